@@ -1,0 +1,204 @@
+"""The vocabulary of the whole program: the frozen types that the stages hand on to each other.
+
+All offsets are in code points, half-open (`start`, `end`), and say in their name what they count in:
+`zh_at` and `en_at` are relative to the segment, `source_at` to the decoded input.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+Range = tuple[int, int]
+
+Kind = Literal["heading", "body", "list-item", "byline"]
+Severity = Literal["error", "warning", "note"]
+SpanKind = Literal[
+    "term",  # 枫桥经验: Fengqiao model
+    "name",  # 赵庭朴: Zhao Tingpu
+    "figure",  # 2.13万: 21,300; with its magnitude, without its unit
+    "percent",  # 5.2%: 5.2%; 1.3个百分点: 1.3 percentage points
+    "fraction",  # 三分之二: two thirds; 三成: 30 percent; 翻一番: double
+    "ordinal",  # 第三次: third
+    "date",  # 7月26日: July 26; 6月底: end of June
+    "year",  # 2022年: 2022
+    "time",  # 上午9时: 9 a.m.
+    "article",  # 第十二条: Article 12
+    "document-number",  # 国发〔2022〕12号: Guo Fa [2022] No. 12
+    "url",
+    "email",
+    "literal",  # `[[`, `<|im_end|>`: text of the user's that an engine would take for its own syntax
+]
+FIGURE_KINDS: frozenset[SpanKind] = frozenset(
+    ("figure", "percent", "fraction", "ordinal", "date", "year", "time", "article", "document-number")
+)
+
+How = Literal[
+    "",  # not settled: the rendering is not in the English
+    "marker",  # the engine carried the rendering over, exactly
+    "form",  # the engine wrote an admitted form of it (a plural, title case)
+    "set",  # the engine wrote something else inside the marker, and it was set to the rendering
+    "text",  # not carried in a marker, but the English has the rendering or an accepted one
+    "restored",  # a literal or another verbatim span put back where the engine left it out
+    "once",  # a term said again in the Chinese, which the English rightly says once
+]
+"""How a span was settled: the ledger."""
+
+Ended = Literal[
+    "stop",  # the engine ended its answer by itself
+    "length",  # cut at the cap on output
+    "loop",  # cut because it repeated itself
+    "no-end",  # the model gave no end marker
+    "too-long",  # the input was over the engine's limit: not, or only in part, translated
+    "failed",  # no answer
+    "pending",  # not asked for yet
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change to the text as it was read.
+
+    `start` and `end` count in the decoded input; `old` is what stood there, `new` what stands there now.
+    `reason` is one of `pinyin`, `control`, `width`, `punctuation`, `script`, `space`, `table`, `markup`;
+    an edit that took up another has both, joined with `+`.
+    """
+
+    start: int
+    end: int
+    old: str
+    new: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text as it was read: `text` is the decoded input, unchanged but for a byte order mark."""
+
+    name: str
+    text: str
+    sha256: str
+    encoding: str
+    format: Literal["txt", "md"] = "txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of source text whose English is already known.
+
+    `en` is the rendering; `forms` are other forms that may stand in its place (plurals, verb forms);
+    `also` are accepted in a check, never produced; `forbidden` are flagged wherever they appear.
+    `marked` spans are carried through the engine in a marker, the others are only checked.
+    `article` is supplied where English needs one. `value` is the number of a figure (percent: 5.2 for 5.2%).
+    `unit` is the English of the currency that must follow a sum of money (`yuan`), if the span is one.
+    `en_at` and `by` are filled once the segment has its English.
+    """
+
+    kind: SpanKind
+    zh: str
+    zh_at: Range
+    en: str
+    marked: bool = True
+    article: str = ""
+    forms: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    value: Decimal | None = None
+    unit: str = ""
+    en_at: Range | None = None
+    by: How = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something doubtful about a segment. `rule` names the check, `expected` what should have been there.
+
+    `zh_at` and `en_at` say where in the segment, if the finding is about a place in it.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    expected: str = ""
+    zh_at: Range | None = None
+    en_at: Range | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence, or what is translated as one. The segments of a paragraph, joined, are its `zh`."""
+
+    id: str
+    zh: str
+    spans: tuple[Span, ...] = ()
+    en: str = ""
+    ended: Ended = "pending"
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: `raw` is its text as it was read, at `source_at` of the input; `zh` the clean text."""
+
+    id: str
+    kind: Kind
+    raw: str
+    source_at: Range
+    segments: tuple[Segment, ...]
+
+    @property
+    def zh(self) -> str:
+        """The clean Simplified text."""
+        return "".join(segment.zh for segment in self.segments)
+
+    @property
+    def en(self) -> str:
+        """The English of the segments, joined by spaces."""
+        return " ".join(segment.en for segment in self.segments if segment.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text on its way from the source to its English."""
+
+    source: Source
+    script: str
+    edits: tuple[Edit, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """What translated: `fingerprint` changes whenever the engine's output may."""
+
+    name: str
+    fingerprint: str
+    adapter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryInfo:
+    """A termbase file that was in force."""
+
+    name: str
+    layer: str
+    sha256: str
+    terms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The finished work: what a writer writes. `signature` names what the bytes of the output depend on."""
+
+    documents: tuple[Document, ...]
+    model: ModelInfo
+    glossaries: tuple[GlossaryInfo, ...]
+    signature: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def signature_line(self) -> str:
+        """The signature in one line, `key:value` joined by `|`, as sacrebleu writes it."""
+        return "|".join(f"{key}:{value}" for key, value in self.signature)

@@ -1,0 +1,65 @@
+"""What an engine is: requests in as room frees up, drafts out as they finish."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefing.document import Ended, Range, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A segment to be translated.
+
+    `zh_at` of each span counts in `text`. A `marked` span is to be carried over; an engine with no markers
+    puts its rendering in place bare. `must` lists spans of `spans` that the output has to contain, which an
+    engine that can force it does (the repair step; at most three). `attempt` is 0 for the first draft.
+    """
+
+    id: str
+    text: str
+    spans: tuple[Span, ...] = ()
+    must: tuple[Span, ...] = ()
+    attempt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer: English without the engine's marker syntax.
+
+    `marks` are the stretches of `text` that stood in markers, in order, as the engine wrote them.
+    """
+
+    text: str
+    marks: tuple[Range, ...]
+    ended: Ended
+
+
+class Engine(Protocol):
+    """A machine translation engine, loaded and ready."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, as `--model` takes it."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Whatever would change the output: weights, adapter, library, decoding settings, threads."""
+        ...
+
+    def prompt(self, request: Request) -> str:
+        """Everything of the request that the output depends on, as one string: the cache's key."""
+        ...
+
+    def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
+        """Yield (request id, draft) for each request once, in any order.
+
+        `requests` is pulled lazily, whenever there is room, so that its producer can put in new requests
+        on the way. Closing the iterator cancels what runs and leaves the engine usable.
+        """
+        ...
