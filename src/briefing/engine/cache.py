@@ -1,0 +1,190 @@
+"""An engine around an engine that remembers drafts, so that a run which was cut off goes on where it was.
+
+The store is one SQLite file, readable by its owner alone: it holds English drafts, and the source only as a
+hash. SQLite's own journal makes it safe against a kill at any point.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sqlite3
+import time
+from collections import deque
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from briefing.document import Ended
+from briefing.engine.base import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefing.engine.base import Engine, Request
+
+LIMIT_BYTES = 64 * 1024 * 1024
+"""Bound on the drafts kept, the least recently used leaving first: some 150,000 sentences."""
+
+_SCHEMA = """
+create table if not exists drafts (
+    key blob primary key, draft text not null, size integer not null, used real not null
+) without rowid;
+create index if not exists by_use on drafts (used);
+"""
+_ENDED = frozenset(get_args(Ended))
+
+
+class DraftStore:
+    """Drafts by key. A store that is broken or cannot be written is started anew, or does without."""
+
+    def __init__(self, path: Path, limit: int = LIMIT_BYTES) -> None:
+        self.path = path
+        self._limit = limit
+        self._puts = 0
+        self._db = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            return _connect(self.path)
+        except sqlite3.DatabaseError:
+            for suffix in ("", "-wal", "-shm"):
+                with contextlib.suppress(OSError):
+                    Path(f"{self.path}{suffix}").unlink()
+            try:
+                return _connect(self.path)
+            except (sqlite3.Error, OSError):
+                return _connect(None)
+        except OSError:
+            return _connect(None)
+
+    def get(self, key: bytes) -> Draft | None:
+        """The draft stored under `key`; None if there is none, or it is not what this version writes."""
+        try:
+            row = self._db.execute("select draft from drafts where key = ?", (key,)).fetchone()
+            if row is None:
+                return None
+            self._db.execute("update drafts set used = ? where key = ?", (time.time(), key))
+        except sqlite3.Error:
+            return None
+        return _from_json(row[0])
+
+    def put(self, key: bytes, draft: Draft) -> None:
+        """Store a draft. A full disk costs the memory of this draft, never the run."""
+        text = json.dumps([draft.text, draft.marks, draft.ended], ensure_ascii=False)
+        with contextlib.suppress(sqlite3.Error):
+            self._db.execute(
+                "insert or replace into drafts values (?, ?, ?, ?)", (key, text, len(text), time.time())
+            )
+            self._puts += 1
+            if self._puts % 256 == 0:
+                self._evict()
+
+    def _evict(self) -> None:
+        over = self.size() - self._limit
+        if over <= 0:
+            return
+        target = over + self._limit // 10
+        freed, keys = 0, []
+        for key, size in self._db.execute("select key, size from drafts order by used"):
+            keys.append((key,))
+            freed += size
+            if freed >= target:
+                break
+        self._db.executemany("delete from drafts where key = ?", keys)
+
+    def size(self) -> int:
+        """Characters of drafts stored."""
+        return int(self._db.execute("select coalesce(sum(size), 0) from drafts").fetchone()[0])
+
+    def count(self) -> int:
+        """Number of drafts stored."""
+        return int(self._db.execute("select count(*) from drafts").fetchone()[0])
+
+    def clear(self) -> int:
+        """Forget all drafts; returns how many there were."""
+        count = self.count()
+        self._db.execute("delete from drafts")
+        self._db.execute("vacuum")
+        self._db.execute("pragma wal_checkpoint(truncate)")
+        return count
+
+    def close(self) -> None:
+        """Evict what is over the limit, and close the file."""
+        with contextlib.suppress(sqlite3.Error):
+            self._evict()
+        self._db.close()
+
+
+class CachedEngine:
+    """An engine that asks the store first."""
+
+    def __init__(self, engine: Engine, store: DraftStore) -> None:
+        self._engine = engine
+        self._store = store
+
+    @property
+    def name(self) -> str:
+        """The inner engine's name."""
+        return self._engine.name
+
+    @property
+    def fingerprint(self) -> str:
+        """The inner engine's fingerprint."""
+        return self._engine.fingerprint
+
+    def prompt(self, request: Request) -> str:
+        """The inner engine's prompt."""
+        return self._engine.prompt(request)
+
+    def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
+        """As the inner engine does, what is stored before what must be asked for."""
+        known: deque[tuple[str, Draft]] = deque()
+        asked: dict[str, bytes] = {}
+
+        def unknown() -> Iterator[Request]:
+            for request in requests:
+                key = self._key(request)
+                draft = self._store.get(key)
+                if draft is None:
+                    asked[request.id] = key
+                    yield request
+                else:
+                    known.append((request.id, draft))
+
+        for request_id, draft in self._engine.translate(unknown()):
+            while known:
+                yield known.popleft()
+            if draft.ended != "failed":
+                self._store.put(asked[request_id], draft)
+            yield request_id, draft
+        yield from known
+
+    def _key(self, request: Request) -> bytes:
+        whole = f"{self._engine.fingerprint}\0{self._engine.prompt(request)}"
+        return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).digest()
+
+
+def _connect(path: Path | None) -> sqlite3.Connection:
+    """Open a store, or one that lasts as long as the process where `path` is None."""
+    if path is not None:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        path.chmod(0o600)
+    db = sqlite3.connect(path or ":memory:", isolation_level=None, timeout=10)
+    db.execute("pragma journal_mode = wal")
+    db.execute("pragma synchronous = normal")
+    db.executescript(_SCHEMA)
+    db.execute("select key, draft, size, used from drafts limit 1").fetchone()
+    return db
+
+
+def _from_json(text: str) -> Draft | None:
+    try:
+        english, marks, ended = json.loads(text)
+        if ended not in _ENDED or not isinstance(english, str):
+            return None
+        return Draft(english, tuple((int(start), int(end)) for start, end in marks), ended)
+    except (ValueError, TypeError):
+        return None

@@ -1,0 +1,155 @@
+"""The stages in order. Nothing else decides the order."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from briefing.engine.base import Request
+from briefing.normalize import Script, normalize
+from briefing.repair import better, plan_repair
+from briefing.restore import restore
+from briefing.segment import segment
+from briefing.spans import SpanContext, find_spans
+from briefing.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from briefing.document import Document, Paragraph, Segment, Source, Span
+    from briefing.engine.base import Draft, Engine
+    from briefing.glossary.matcher import Matcher
+
+
+def prepare_document(source: Source, matcher: Matcher | None, *, script: Script = "auto") -> Document:
+    """Everything before the engine: clean Simplified text in paragraphs and segments, their spans found."""
+    normalized = normalize(source.text, script)
+    document = segment(source, normalized)
+    taiwan = document.script == "tw"
+
+    def with_spans(paragraph: Paragraph) -> Paragraph:
+        context = SpanContext(kind=paragraph.kind, taiwan=taiwan)
+        found = ((each, find_spans(each.zh, matcher, context=context)) for each in paragraph.segments)
+        return replace(
+            paragraph,
+            segments=tuple(
+                replace(each, spans=spans, findings=findings) for each, (spans, findings) in found
+            ),
+        )
+
+    return replace(document, paragraphs=tuple(with_spans(paragraph) for paragraph in document.paragraphs))
+
+
+def translate_document(
+    document: Document,
+    engine: Engine,
+    *,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Iterator[Paragraph]:
+    """Yield the document's paragraphs, finished, in order, each as soon as it is.
+
+    Segments with the same text and spans are translated once. A segment that fails a check is asked for once
+    more, in the same stream of requests where the engine still takes any. `on_progress` is called with the
+    characters of source that are settled, and all there are.
+
+    Closing the iterator stops the engine; the drafts that it gave are in its cache, if it has one.
+    """
+    work = _Work.of(document)
+    total = work.characters()
+    settled = 0
+    pending = deque(document.paragraphs)
+    while True:
+        while pending and (done := work.finished(pending[0])) is not None:
+            pending.popleft()
+            yield done
+        if not pending:
+            return
+        answers = engine.translate(work.requests())
+        for request_id, draft in answers:
+            settled += work.take(request_id, draft)
+            if on_progress:
+                on_progress(settled, total)
+            while pending and (done := work.finished(pending[0])) is not None:
+                pending.popleft()
+                yield done
+
+
+Key = tuple[str, "tuple[Span, ...]", bool]
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is still to be asked, and what has been answered. A segment stands for all that equal it."""
+
+    asked: dict[str, Segment]
+    waiting: deque[str]
+    again: deque[Request]
+    first: dict[str, Segment]
+    settled: dict[str, Segment]
+    same: dict[str, str]
+
+    @classmethod
+    def of(cls, document: Document) -> _Work:
+        seen: dict[Key, str] = {}
+        work = cls({}, deque(), deque(), {}, {}, {})
+        for paragraph in document.paragraphs:
+            for each in paragraph.segments:
+                key = (each.zh.strip(), each.spans, paragraph.kind == "heading")
+                work.same[each.id] = seen.setdefault(key, each.id)
+                if work.same[each.id] != each.id:
+                    continue
+                if needs_translation(each.zh):
+                    work.asked[each.id] = each
+                    work.waiting.append(each.id)
+                else:
+                    work.settled[each.id] = verify(replace(each, en=each.zh.strip(), ended="stop"))
+        return work
+
+    def characters(self) -> int:
+        return sum(len(each.zh) for each in self.asked.values())
+
+    def requests(self) -> Iterator[Request]:
+        """Repairs before segments that were not asked for yet, so that paragraphs finish in order."""
+        while self.again or self.waiting:
+            if self.again:
+                yield self.again.popleft()
+            else:
+                each = self.asked[self.waiting.popleft()]
+                yield Request(each.id, each.zh, each.spans)
+
+    def take(self, request_id: str, draft: Draft) -> int:
+        """Take an answer in; returns the number of source characters that it settled."""
+        answer = verify(restore(self.asked[request_id], draft))
+        if request_id in self.first:
+            answer = better(self.first.pop(request_id), answer)
+        elif request := plan_repair(answer):
+            self.first[request_id] = answer
+            self.again.append(request)
+            return 0
+        self.settled[request_id] = answer
+        return len(answer.zh)
+
+    def finished(self, paragraph: Paragraph) -> Paragraph | None:
+        """The paragraph with its English, once all its segments are settled."""
+        done = []
+        for each in paragraph.segments:
+            answer = self.settled.get(self.same[each.id])
+            if answer is None:
+                return None
+            done.append(replace(answer, id=each.id, zh=each.zh))
+        return replace(paragraph, segments=tuple(done))
+
+
+def needs_translation(zh: str) -> bool:
+    """Whether there is anything Chinese in it: `2022` and `https://…` stand as they are."""
+    return any(
+        "㐀" <= char <= "鿿" or "\U00020000" <= char <= "\U0003ffff" or "豈" <= char <= "﫿" for char in zh
+    )
+
+
+def all_spans(paragraphs: Iterable[Paragraph]) -> Iterator[Span]:
+    """The spans of all segments, in order."""
+    for paragraph in paragraphs:
+        for each in paragraph.segments:
+            yield from each.spans
