@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import importlib
 import sys
-from types import ModuleType
+from typing import TYPE_CHECKING
 
 from briefing.errors import ModelError
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 TELEMETRY = "openvino_telemetry"
 

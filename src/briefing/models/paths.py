@@ -1,7 +1,7 @@
 """Where briefing keeps things: the models it prepared, and its cache.
 
-`BRIEFING_HOME` puts both under one folder of the user's choice (`$BRIEFING_HOME/data`, `$BRIEFING_HOME/cache`);
-otherwise they go where the operating system wants such things.
+`BRIEFING_HOME` puts both under one folder of the user's choice (`$BRIEFING_HOME/data` and
+`$BRIEFING_HOME/cache`); otherwise they go where the operating system wants such things.
 """
 
 from __future__ import annotations
