@@ -1,0 +1,141 @@
+"""Lays the termbases over each other: the shipped, the user's, the project's, the command line's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from briefing.errors import GlossaryError
+from briefing.glossary.model import Term, Termbase
+from briefing.glossary.store import TermFile, duplicate_message, load_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Layer = Literal["shipped", "user", "project", "option"]
+
+_SUFFIXES = (".yaml", ".yml")
+
+
+def load_termbase(
+    extra: Sequence[Path] = (),
+    *,
+    project_dir: Path | None = None,
+    shipped: bool = True,
+    user: bool = True,
+) -> Termbase:
+    """The entries in force.
+
+    Layers, lowest first: `shipped`; `user`, the folder `glossary` among the user's data; `project`, the
+    folder `glossary` of `project_dir` (of the working directory if None); and each of `extra`, a file or a
+    folder, as a layer `option` of its own. An entry of a later layer replaces one with the same key of an
+    earlier one. A file that two layers reach counts once, in the first of them, but in `extra` if it is
+    named there. Raises GlossaryError for a mistake in a file, a key given twice in one layer, or something
+    in `extra` that is not there.
+    """
+    layers: list[tuple[Layer, list[Path]]] = []
+    if shipped:
+        layers.append(("shipped", _folder_files(shipped_folder())))
+    if user:
+        layers.append(("user", _folder_files(user_folder())))
+    layers.append(("project", _folder_files((project_dir or Path.cwd()) / "glossary")))
+    layers += [("option", _named_files(path)) for path in extra]
+
+    in_force: dict[str, Term] = {}
+    overridden: list[Term] = []
+    infos = []
+    for layer, paths in _each_once(layers):
+        files = [load_file(path, layer, shown_as=_shown(path)) for path in paths]
+        infos += [file.info for file in files]
+        for term in _one_layer(files):
+            replaced = in_force.get(term.key)
+            if replaced is not None:
+                overridden.append(replaced)
+            in_force[term.key] = term
+    return Termbase(tuple(in_force.values()), tuple(infos), tuple(overridden))
+
+
+def shipped_folder() -> Path:
+    """The folder of the shipped termbases: in the package, or in a checkout. Raises GlossaryError."""
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "termbases", package.parents[1] / "glossary"):
+        if folder.is_dir():
+            return folder
+    raise GlossaryError("The termbases that come with briefing are missing", "Install briefing again")
+
+
+def user_folder() -> Path:
+    """Where the user's own termbases are looked for; it need not exist."""
+    from briefing.models.paths import data_dir
+
+    return data_dir() / "glossary"
+
+
+def _folder_files(folder: Path) -> list[Path]:
+    """The termbase files of a folder by name; none if there is no such folder. Hidden files do not count."""
+    if not folder.is_dir():
+        return []
+    try:
+        return sorted(
+            p
+            for p in folder.iterdir()
+            if p.suffix in _SUFFIXES and not p.name.startswith(".") and p.is_file()
+        )
+    except OSError as error:
+        raise GlossaryError(
+            f"The folder {folder} cannot be read: {error.strerror}", "Check its permissions"
+        ) from error
+
+
+def _named_files(path: Path) -> list[Path]:
+    if path.is_dir():
+        files = _folder_files(path)
+        if not files:
+            raise GlossaryError(
+                f"The folder {path} has no termbase (*.yaml) in it", "Name another, or leave it out"
+            )
+        return files
+    if not path.exists():
+        raise GlossaryError(f"There is no termbase {path}", "Check the path given to --glossary")
+    return [path]
+
+
+def _each_once(layers: list[tuple[Layer, list[Path]]]) -> list[tuple[Layer, list[Path]]]:
+    """`layers` with every file in one only: the last `option` that names it, otherwise the first layer."""
+    owner: dict[Path, int] = {}
+    for number, (layer, paths) in enumerate(layers):
+        for path in paths:
+            if layer == "option":
+                owner[path.resolve()] = number
+            else:
+                owner.setdefault(path.resolve(), number)
+    return [
+        (layer, [path for path in paths if owner[path.resolve()] == number])
+        for number, (layer, paths) in enumerate(layers)
+    ]
+
+
+def _one_layer(files: Iterable[TermFile]) -> list[Term]:
+    """The entries of one layer's files. Raises GlossaryError if two files have the same key."""
+    terms: dict[str, Term] = {}
+    clashes = []
+    for file in files:
+        for term in file.terms:
+            first = terms.setdefault(term.key, term)
+            if first is not term:
+                clashes.append(f"{term.place}: {duplicate_message(term, first)}")
+    if clashes:
+        shown = clashes[:5] + ([f"and {len(clashes) - 5} more"] if len(clashes) > 5 else [])
+        raise GlossaryError(
+            "Two termbases of one layer have the same term:\n  " + "\n  ".join(shown),
+            "Keep one of the two entries",
+        )
+    return list(terms.values())
+
+
+def _shown(path: Path) -> str:
+    """The path as a user would write it from where they are."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd().resolve()))
+    except (ValueError, OSError):
+        return str(path)
