@@ -41,13 +41,15 @@ BEHAVIOURS: tuple[str, ...] = get_args(Behaviour)
 
 # Four letters and a space for each Chinese character come near the 5.2 characters that a translator writes.
 # No article, pronoun, number or word of the termbase is among them.
-_WORDS = (
-    "able area bring build care city clear close common course drive early effort ever field firm folk form "
-    "full given good grow hand help hold home idea join keep kind labour large lead learn level light line "
-    "local main make manner means moral near need open order part place plain plan point power proper raise "
-    "reach ready real river road rural safe sector seek serve share skill smart sound stage state still stock "
-    "study sure task team term town trade train turn urban value view vital ward water wide wise work world"
-).split()
+_VOCABULARY = (
+    "able area bring build care city clear close common course drive early effort ever field firm "
+    "folk form full given good grow hand help hold home idea join keep kind labour large lead learn "
+    "level light line local main make manner means moral near need open order part place plain plan "
+    "point power proper raise reach ready real river road rural safe sector seek serve share skill "
+    "smart sound stage state still stock study sure task team term town trade train turn urban value "
+    "view vital ward water wide wise work world"
+)
+_WORDS = _VOCABULARY.split()
 _PUNCTUATION = {
     "，": ", ",
     "、": ", ",
