@@ -41,7 +41,7 @@ class DraftStore:
 
     def __init__(self, path: Path, limit: int = LIMIT_BYTES) -> None:
         self.path = path
-        self._limit = limit
+        self.limit = limit
         self._puts = 0
         self._db = self._open()
 
@@ -82,10 +82,10 @@ class DraftStore:
                 self._evict()
 
     def _evict(self) -> None:
-        over = self.size() - self._limit
+        over = self.size() - self.limit
         if over <= 0:
             return
-        target = over + self._limit // 10
+        target = over + self.limit // 10
         freed, keys = 0, []
         for key, size in self._db.execute("select key, size from drafts order by used"):
             keys.append((key,))
@@ -97,6 +97,11 @@ class DraftStore:
     def size(self) -> int:
         """Characters of drafts stored."""
         return int(self._db.execute("select coalesce(sum(size), 0) from drafts").fetchone()[0])
+
+    def file_size(self) -> int:
+        """Bytes that the store takes on the disk; 0 for one that is not on the disk."""
+        paths = (Path(f"{self.path}{suffix}") for suffix in ("", "-wal", "-shm"))
+        return sum(path.stat().st_size for path in paths if path.exists())
 
     def count(self) -> int:
         """Number of drafts stored."""

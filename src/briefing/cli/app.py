@@ -1,0 +1,78 @@
+"""The commands put together, and what becomes of an exception that ends one."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from briefing.cli import cache, doctor, model, translate
+from briefing.errors import BriefingError
+
+app = typer.Typer(
+    name="briefing",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+app.command("translate", epilog=translate.EPILOG)(translate.translate)
+app.add_typer(model.app, name="model")
+app.add_typer(cache.app, name="cache")
+app.command("doctor")(doctor.doctor)
+
+INTERRUPTED = 130
+"""128 + SIGINT, as a shell reports it."""
+PIPE_CLOSED = 141
+"""128 + SIGPIPE."""
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; returns the exit status. Errors are one line on standard error."""
+    debug = "--debug" in arguments
+    try:
+        app(args=[each for each in arguments if each != "--debug"], prog_name="briefing")
+    except SystemExit as exit_:
+        return exit_.code if isinstance(exit_.code, int) else 1
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        _say("stopped")
+        return INTERRUPTED
+    except BriefingError as error:
+        if debug:
+            raise
+        _say(str(error))
+        return error.status
+    except MemoryError:
+        if debug:
+            raise
+        _say("out of memory. Close other programs, or split the text into smaller files")
+        return 1
+    except Exception as error:
+        if debug:
+            raise
+        _say(f"unexpected {type(error).__name__}: {error}. Run again with --debug for the traceback")
+        return 1
+    return 0
+
+
+def _say(message: str) -> None:
+    """One line on standard error, whatever the message holds and even if nobody reads it."""
+    line = " ".join(f"briefing: {message}".split())
+    try:
+        print(line.encode("utf-8", "backslashreplace").decode(), file=sys.stderr)
+    except UnicodeEncodeError:
+        print(line.encode("ascii", "backslashreplace").decode(), file=sys.stderr)
+    except BrokenPipeError:
+        _silence(sys.stderr)
+
+
+def _silence(stream: object) -> None:
+    """Keep the interpreter from failing once more on a closed pipe when it flushes at exit."""
+    if hasattr(stream, "fileno"):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stream.fileno())

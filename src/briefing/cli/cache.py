@@ -1,0 +1,44 @@
+"""`briefing cache`: the drafts that are kept between runs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    help="See and clear the drafts that are kept, so that a run which was cut off goes on where it was.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.command()
+def show(as_json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False) -> None:
+    """Tell where the drafts are, how many, and how much room they take."""
+    from briefing.cli.common import draft_store, print_json
+
+    store = draft_store()
+    facts = {
+        "path": str(store.path),
+        "drafts": store.count(),
+        "bytes": store.file_size(),
+        "limit": store.limit,
+    }
+    store.close()
+    if as_json:
+        print_json(facts)
+        return
+    print(f"{facts['path']}: {facts['drafts']:,} drafts, {facts['bytes'] / 1e6:.1f} MB")
+    print(f"At most {facts['limit'] / 1e6:.0f} MB of drafts are kept; the least recently used leave first.")
+
+
+@app.command()
+def clear() -> None:
+    """Forget all drafts."""
+    from briefing.cli.common import draft_store
+
+    store = draft_store()
+    count = store.clear()
+    store.close()
+    print(f"{count:,} drafts removed")

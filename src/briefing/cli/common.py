@@ -1,0 +1,21 @@
+"""What several commands need: where the drafts are, and JSON printed for scripts."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from briefing.engine.cache import DraftStore
+
+
+def draft_store() -> DraftStore:
+    """The user's store of drafts."""
+    from briefing.models.paths import cache_dir
+
+    return DraftStore(cache_dir() / "drafts.sqlite")
+
+
+def print_json(value: object) -> None:
+    """Print `value` as JSON on standard output, Chinese as it is."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    print()

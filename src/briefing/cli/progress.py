@@ -1,0 +1,92 @@
+"""Says on the terminal what is being done and how far it is; outside a terminal, in plain lines."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Self
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+QUIET_SECONDS = 1.0
+"""What is over sooner shows no bar."""
+
+
+class Reporter:
+    """A status line with a bar, gone when the work is done.
+
+    It lives on standard error, or on `console` where the output goes to the same terminal, so that what is
+    printed there and the bar do not write over each other.
+    """
+
+    def __init__(self, console: Console | None = None) -> None:
+        self._console = console or Console(stderr=True)
+        self._plain = not self._console.is_terminal
+        self._started = time.monotonic()
+        self._progress = Progress(
+            SpinnerColumn("line"),
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            TaskProgressColumn(),
+            TimeRemainingColumn(),
+            console=self._console,
+            transient=True,
+            expand=False,
+        )
+        self._task = self._progress.add_task("", total=None)
+        self._shown = False
+        self._last = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def status(self, text: str) -> None:
+        """What is being done now."""
+        if text == self._last:
+            return
+        self._last = text
+        if self._plain:
+            print(f"briefing: {text}", file=sys.stderr)
+            return
+        self._progress.reset(self._task, description=text, total=None)
+        self._show()
+
+    def advance(self, done: int, total: int) -> None:
+        """How much of it is done; the unit is whatever both are counted in."""
+        if not self._plain:
+            self._progress.update(self._task, completed=done, total=total)
+            self._show()
+
+    def note(self, text: str) -> None:
+        """A line that stays."""
+        if self._plain:
+            print(f"briefing: {text}", file=sys.stderr)
+        else:
+            self._progress.console.print(text, markup=False, highlight=False, style="dim")
+
+    def stop(self) -> None:
+        """Take the bar away."""
+        if self._shown:
+            self._progress.stop()
+            self._shown = False
+
+    def _show(self) -> None:
+        if not self._shown and time.monotonic() - self._started >= QUIET_SECONDS:
+            self._progress.start()
+            self._shown = True
