@@ -1,0 +1,1 @@
+"""What models exist, where they are, how one is prepared, checked and removed; the adapter that ships."""

@@ -43,9 +43,9 @@ LAYERS = 28
 
 
 def layer_names() -> list[str]:
-    """Return the names of all 197 weight multiplications in the order in which the GGUF reader builds them.
+    """Return the names of all 197 weight multiplications, in the order in which the GGUF reader builds them.
 
-    They are the names that OpenVINO gives a model converted from PyTorch, by which an adapter finds its place.
+    OpenVINO gives these names to a model converted from PyTorch, and an adapter finds its place by them.
     """
     names = [f"model.layers.{layer}.{projection}" for layer in range(LAYERS) for projection in PROJECTIONS]
     return [f"__module.{name}/ov_ext::linear/MatMul" for name in (*names, "lm_head")]
@@ -67,8 +67,8 @@ def _number(layer: ElementTree.Element) -> int:
 def name_layers(xml: Path) -> None:
     """Name the weight multiplications of the model description `xml`, in place, as an adapter expects.
 
-    The GGUF reader calls them MatMul_46 and so on, and an adapter would attach to nothing. Only the description
-    is rewritten: the weights beside it (1.3 GB) stay as they are.
+    The GGUF reader calls them MatMul_46 and so on, and an adapter would attach to nothing. Only the
+    description is rewritten: the weights beside it (1.3 GB) stay as they are.
 
     Raises:
         ModelError: the model is not built as expected.
@@ -78,7 +78,8 @@ def name_layers(xml: Path) -> None:
     names = layer_names()
     if len(products) != len(names):
         raise ModelError(
-            f"the converted model has {len(products)} weight multiplications, expected {len(names)}", _VERSIONS
+            f"the converted model has {len(products)} weight multiplications, expected {len(names)}",
+            _VERSIONS,
         )
     for layer, name in zip(sorted(products, key=_number), names, strict=True):
         layer.set("name", name)
@@ -118,7 +119,7 @@ def convert(gguf: Path) -> None:
 
     _report(status="Loading the inference library")
     _, genai = load()
-    _report(status="Building the model from its weights: about half a minute")
+    _report(status="Building the model from its weights: up to a minute")
     try:
         pipeline = genai.LLMPipeline(str(gguf), "CPU", enable_save_ov_model=True)
     except MemoryError as error:

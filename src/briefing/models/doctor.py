@@ -1,0 +1,129 @@
+"""What `briefing doctor` says about models: what is there, what is missing, and the command that mends it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from briefing.errors import ModelError
+from briefing.models import adapter, machine, paths, registry, weights
+from briefing.models.prepare import MEMORY
+from briefing.models.weights import DEFAULT, OnProgress
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing examined: `where` it is, `detail` on its state, and `fix`, a command or what to do."""
+
+    what: str
+    state: Literal["ok", "missing", "broken", "warning"]
+    where: str = ""
+    detail: str = ""
+    fix: str = ""
+
+
+def examine(*, full: bool = False, on_progress: OnProgress | None = None) -> tuple[Row, ...]:
+    """Look at the models and what they need; `full` hashes the prepared model's files (some seconds)."""
+    local = registry.local_model(full=full, on_progress=on_progress)
+    packages = registry.list_models()[1:]
+    return (
+        _local_row(local),
+        _data_row(local),
+        *(_argos_row(entry) for entry in packages),
+        _adapter_row(),
+        _library_row(),
+        _memory_row(local),
+        _disk_row(local),
+    )
+
+
+def _local_row(entry: registry.ModelEntry) -> Row:
+    what, where = f"model {entry.name}", str(entry.path)
+    match entry.state:
+        case "ready":
+            return Row(what, "ok", where, f"{entry.detail}, {machine.gigabytes(entry.size)}")
+        case "not prepared":
+            return Row(what, "warning", where, entry.detail)
+        case "missing":
+            return Row(what, "missing", where, entry.detail, weights.install_hint())
+        case "broken":
+            mend = f"briefing model remove {entry.name}" if not weights.find_parts()[1] else ""
+            fix = f"`{mend}`: it is prepared again on the next use" if mend else weights.install_hint()
+            return Row(what, "broken", where, entry.detail, fix)
+
+
+def _data_row(local: registry.ModelEntry) -> Row:
+    found, wrong = weights.find_parts()
+    count = f"{len(found)} of {len(DEFAULT.parts)} installed"
+    where = str(found[0].parents[2]) if found else ""
+    if not wrong:
+        return Row("model's data packages", "ok", where, count)
+    if local.state == "ready":
+        return Row("model's data packages", "ok", where, f"{count}; not needed, the model is prepared")
+    damaged = [one for one in wrong if "damaged" in one]
+    detail = f"{count}; {damaged[0]}" if damaged else count
+    return Row(
+        "model's data packages", "broken" if damaged else "missing", where, detail, weights.install_hint()
+    )
+
+
+def _argos_row(entry: registry.ModelEntry) -> Row:
+    what, where = f"model {entry.name}", str(entry.path)
+    if entry.state == "ready":
+        return Row(what, "ok", where, entry.detail)
+    return Row(what, "broken", where, entry.detail, "briefing model install FILE.argosmodel")
+
+
+def _adapter_row() -> Row:
+    what, where = "adapter", str(adapter.adapter_path())
+    again = "Reinstall briefing (pip: --force-reinstall; uv: --reinstall)"
+    try:
+        if adapter.adapter_sha256() != adapter.shipped_sha256():
+            return Row(what, "broken", where, "its content is not what was shipped", again)
+    except (OSError, ValueError, IndexError) as error:
+        return Row(what, "missing", where, str(error), again)
+    return Row(what, "ok", where, f"SHA-256 {adapter.adapter_sha256()[:12]}...")
+
+
+def _library_row() -> Row:
+    from briefing.engine.openvino import load
+
+    try:
+        openvino, genai = load()
+    except ModelError as error:
+        return Row("openvino-genai", "missing", "", error.message, error.hint)
+    return Row(
+        "openvino-genai", "ok", str(genai.__file__), f"{genai.__version__} on OpenVINO {openvino.__version__}"
+    )
+
+
+def _memory_row(local: registry.ModelEntry) -> Row:
+    available = machine.available_memory()
+    if available is None:
+        return Row("memory", "ok", "", "not known on this system")
+    detail = f"{machine.gigabytes(available)} available"
+    if available >= MEMORY:
+        return Row("memory", "ok", "", detail)
+    use = "translating takes up to" if local.state == "ready" else "preparing the model takes"
+    return Row(
+        "memory", "warning", "", f"{detail}; {use} {machine.gigabytes(MEMORY)}", "Close other programs"
+    )
+
+
+def _disk_row(local: registry.ModelEntry) -> Row:
+    place = paths.models_dir()
+    try:
+        free = machine.free_disk(place)
+    except OSError as error:
+        return Row("disk", "broken", str(place), str(error), "Set BRIEFING_HOME to a folder that can be used")
+    needed = 0 if local.state == "ready" else DEFAULT.size + DEFAULT.converted
+    detail = f"{machine.gigabytes(free)} free"
+    if free >= needed:
+        return Row("disk", "ok", str(place), detail)
+    return Row(
+        "disk",
+        "warning",
+        str(place),
+        f"{detail}; preparing the model takes {machine.gigabytes(needed)}",
+        "Make room, or set BRIEFING_HOME to a folder on another disk",
+    )

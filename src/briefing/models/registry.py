@@ -1,0 +1,165 @@
+"""The models on this machine: listed, chosen, installed, removed, whatever engine runs them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Literal
+
+from briefing.errors import ModelError, UsageError
+from briefing.models import manifest, weights
+from briefing.models.prepare import model_folder, prepare, remove_prepared
+from briefing.models.weights import DEFAULT, OnProgress, OnStatus
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+State = Literal["ready", "not prepared", "missing", "broken"]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelEntry:
+    """A model: `path` is its folder, `detail` says more about its state, `size` is in bytes (0: not there).
+
+    `not prepared` means that its weights are installed and it will be made ready on first use.
+    """
+
+    name: str
+    engine: Literal["local", "argos"]
+    path: Path
+    state: State
+    detail: str
+    size: int
+
+
+def list_models() -> tuple[ModelEntry, ...]:
+    """Return the default model, whatever its state, and the installed Argos packages, best first."""
+    return local_model(), *_argos_packages()
+
+
+def local_model(*, full: bool = False, on_progress: OnProgress | None = None) -> ModelEntry:
+    """Return the default model's entry; `full` hashes its files, which takes some seconds."""
+    folder = model_folder()
+    state, detail, size = _local_state(folder, full, on_progress)
+    return ModelEntry(DEFAULT.name, "local", folder, state, detail, size)
+
+
+def _local_state(folder: Path, full: bool, on_progress: OnProgress | None) -> tuple[State, str, int]:
+    wrong = manifest.problem(folder, weights=DEFAULT.sha256, full=full, on_progress=on_progress)
+    if wrong is None and find_spec("openvino_genai") is None:
+        return "missing", "prepared, but the library openvino-genai is not installed", 0
+    if wrong is None:
+        made = manifest.read_manifest(folder)
+        return (
+            "ready",
+            f"Qwen2.5-Coder 1.5B with briefing's adapter, made by OpenVINO {made.openvino}",
+            made.size,
+        )
+    found, missing = weights.find_parts()
+    if folder.exists():
+        return "broken", wrong, 0
+    if not missing:
+        return "not prepared", "its data packages are installed: it is prepared on first use", 0
+    if found:
+        return "missing", f"{len(found)} of {len(DEFAULT.parts)} data packages are installed; {missing[0]}", 0
+    return "missing", "its data packages are not installed", 0
+
+
+def find_model(name: str, *, full: bool = False, on_progress: OnProgress | None = None) -> ModelEntry:
+    """Return the model called `name`; `full` looks into the default model's files.
+
+    Raises:
+        ModelError: there is none.
+    """
+    if name == DEFAULT.name:
+        return local_model(full=full, on_progress=on_progress)
+    packages = _argos_packages()
+    for entry in packages:
+        if entry.name == name:
+            return entry
+    known = ", ".join((DEFAULT.name, *(entry.name for entry in packages)))
+    raise ModelError(f"there is no model called {name!r}", f"There are: {known}")
+
+
+def ready_model(
+    name: str | None = None, on_status: OnStatus | None = None, on_progress: OnProgress | None = None
+) -> ModelEntry:
+    """Return the model `name`, or the best there is, ready to be loaded.
+
+    The default model is prepared here if it is wanted and its data packages are installed. Without a name an
+    Argos package is taken only where the default model is not installed at all: a broken one is not passed
+    over in silence.
+
+    Raises:
+        ModelError: no such model, or none at all, or a broken one; the hint has the command that mends it.
+    """
+    entry = local_model() if name is None else find_model(name)
+    if name is None and entry.state == "missing":
+        entry = next((one for one in _argos_packages() if one.state == "ready"), entry)
+    if entry.state == "ready":
+        return entry
+    if entry.engine == "argos":
+        raise ModelError(
+            f"the model {entry.name} is {entry.state} ({entry.detail})",
+            "Install it again: `briefing model install FILE.argosmodel`",
+        )
+    if find_spec("openvino_genai") is None:
+        raise ModelError(
+            "no model can be used: the library openvino-genai is not installed",
+            "`pip install openvino-genai`; where it has no wheels (Macs with an Intel processor), "
+            "`briefing model install FILE.argosmodel`",
+        )
+    if entry.state == "broken" and on_status:
+        on_status(f"The model is broken ({entry.detail}): preparing it again")
+    try:
+        prepare(None, on_status, on_progress)
+    except ModelError as error:
+        if entry.state != "broken" or not weights.find_parts()[1]:
+            raise
+        raise ModelError(f"the model {entry.name} is broken ({entry.detail})", error.hint) from error
+    return local_model()
+
+
+def install(
+    path: Path, on_status: OnStatus | None = None, on_progress: OnProgress | None = None
+) -> ModelEntry:
+    """Install the model in the file `path`: the default one's GGUF, or an Argos package.
+
+    Raises:
+        UsageError: the file is of neither kind.
+        ModelError: it is not there, or not the right file, or could not be installed.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in (".gguf", ".argosmodel"):
+        raise UsageError(f"{path} is no model", "briefing installs .gguf and .argosmodel files")
+    if not path.is_file():
+        raise ModelError(f"{path} is {'a folder' if path.is_dir() else 'not there'}", "Give the model's file")
+    if suffix == ".argosmodel":
+        from briefing.models import argos
+
+        return argos.install(path)
+    prepare(path, on_status, on_progress)
+    return local_model()
+
+
+def remove(name: str, on_status: OnStatus | None = None) -> None:
+    """Remove the model `name`. Data packages stay: they are the package manager's.
+
+    Raises:
+        ModelError: there is none of that name, or it could not be removed.
+    """
+    entry = find_model(name)
+    if entry.engine == "argos":
+        from briefing.models import argos
+
+        argos.remove(name)
+        return
+    if not entry.path.exists():
+        raise ModelError(f"the model {name} is not prepared: there is nothing to remove")
+    remove_prepared(entry.path, on_status)
+
+
+def _argos_packages() -> tuple[ModelEntry, ...]:
+    from briefing.models import argos
+
+    return argos.packages()
