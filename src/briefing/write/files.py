@@ -1,0 +1,127 @@
+"""Files that are written whole or not at all, and never over somebody's work."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import re
+import secrets
+import stat
+from pathlib import Path
+
+from briefing.errors import WriteError
+
+PLACEHOLDER = "0" * 64
+"""What a writer puts where the digest of its output is to stand, on a line of its own."""
+
+# `digest: …` in a front matter, `"digest": "…",` in JSON.
+_DIGEST = re.compile(r'^ *"?digest"?: ["\']?([0-9a-f]{64})["\']?,?$', re.MULTILINE)
+
+
+def sealed(text: str) -> str:
+    """`text` with its own digest in place of the placeholder, so that a later edit can be told."""
+    match = _DIGEST.search(text)
+    if match is None or match[1] != PLACEHOLDER:
+        raise ValueError("no line for the digest")
+    return text[: match.start(1)] + _digest(text) + text[match.end(1) :]
+
+
+def is_own_unedited(path: str | Path) -> bool:
+    """Whether the file was written by briefing and nobody has changed it since."""
+    try:
+        text = Path(path).read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+    match = _DIGEST.search(text)
+    return match is not None and match[1] == _digest(
+        text[: match.start(1)] + PLACEHOLDER + text[match.end(1) :]
+    )
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def write_whole(path: str | Path, text: str, *, force: bool = False) -> None:
+    """Write `text` to `path` in UTF-8: after this, the file has all of it, or is as it was before.
+
+    A file that is there keeps its permissions; a symbolic link stays one, and its target is written. A file
+    that briefing did not write, or that was edited since, is replaced only with `force`. What is no regular
+    file (`/dev/stdout`, a pipe) is written to as it is. Raises WriteError.
+    """
+    target = Path(os.path.realpath(path))
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        try:
+            mode = Path(path).stat().st_mode
+        except FileNotFoundError:
+            mode = None
+        if mode is not None:
+            if stat.S_ISDIR(mode):
+                raise WriteError(f"{path} is a folder", "Give the name of a file, as in -o briefing.md.")
+            if not stat.S_ISREG(mode):
+                Path(path).write_bytes(data)
+                return
+            if _settle(path, target, data, force=force):
+                return
+        _replace(target, data, None if mode is None else stat.S_IMODE(mode))
+    except OSError as error:
+        raise _explained(path, target, error) from error
+
+
+def _settle(path: str | Path, target: Path, data: bytes, *, force: bool) -> bool:
+    """Whether the file that is there needs no writing; raises WriteError if it must not be replaced."""
+    size = target.stat().st_size
+    if size == len(data) and target.read_bytes() == data:
+        return True
+    if not os.access(target, os.W_OK):
+        raise WriteError(f"{path} is read-only", "Change its permissions, or choose another name with -o.")
+    if size and not force and not is_own_unedited(target):
+        raise WriteError(
+            f"{path} exists, and was edited or is not briefing's own output",
+            "Choose another name with -o, or replace it with --force.",
+        )
+    return False
+
+
+def _replace(target: Path, data: bytes, mode: int | None) -> None:
+    # Not named after the target, whose name may already be as long as the file system allows.
+    temporary = target.parent / f".briefing-{secrets.token_hex(8)}.tmp"
+    try:
+        # 0o666 less the user's umask is what a new file gets; tempfile would make it 0o600.
+        descriptor = os.open(
+            temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
+        )
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            temporary.chmod(mode)
+        temporary.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _explained(path: str | Path, target: Path, error: OSError) -> WriteError:
+    folder = target.parent
+    if not folder.exists():
+        return WriteError(
+            f"Cannot write {path}: there is no folder {folder}", "Make it, or choose another with -o."
+        )
+    if not folder.is_dir():
+        return WriteError(f"Cannot write {path}: {folder} is not a folder", "Choose another place with -o.")
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return WriteError(
+            f"Cannot write {path}: the disk is full",
+            "Nothing was changed. Make room, or choose another place with -o.",
+        )
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return WriteError(
+            f"Cannot write {path}: {folder} may not be written to", "Choose another place with -o."
+        )
+    return WriteError(f"Cannot write {path}: {error.strerror or error}", "Choose another place with -o.")

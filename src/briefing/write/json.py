@@ -1,0 +1,116 @@
+"""The work as data, for scripts. `briefing.schema.json` beside this module describes it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from briefing.write.files import PLACEHOLDER, sealed
+from briefing.write.text import is_untranslated
+
+if TYPE_CHECKING:
+    from briefing.document import Briefing, Document, Finding, Paragraph, Range, Segment, Span
+
+JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
+
+FORM = 1
+"""The version of the form. It changes when a script that reads the old one would go wrong."""
+
+# Offsets are read in pairs. Strings hold no raw line breaks, so that this touches structure alone.
+_PAIR = re.compile(r"\[\n +(\d+),\n +(\d+)\n +\]")
+# Legal in JSON as they are, but a terminal obeys some, an editor hides others, and UTF-8 has no surrogates.
+_UNSEEN = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+
+def render(briefing: Briefing) -> str:
+    """The briefing as JSON, ending in a line break; the same briefing gives the same bytes."""
+    data: JsonValue = {
+        "briefing": FORM,
+        "digest": PLACEHOLDER,
+        "signature": dict(briefing.signature),
+        "model": {
+            "name": briefing.model.name,
+            "fingerprint": briefing.model.fingerprint,
+            "adapter": briefing.model.adapter or None,
+        },
+        "glossaries": [
+            {"name": each.name, "layer": each.layer, "sha256": each.sha256, "terms": each.terms}
+            for each in briefing.glossaries
+        ],
+        "documents": [_document(each) for each in briefing.documents],
+    }
+    text = _PAIR.sub(r"[\1, \2]", json.dumps(data, ensure_ascii=False, indent=2))
+    return sealed(_UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
+
+
+def schema() -> JsonValue:
+    """The JSON Schema (draft 2020-12) of what `render` gives."""
+    text = files("briefing.write").joinpath("briefing.schema.json").read_text(encoding="utf-8")
+    data: JsonValue = json.loads(text)
+    return data
+
+
+def _document(document: Document) -> JsonValue:
+    source = document.source
+    edits = Counter(edit.reason for edit in document.edits)
+    return {
+        "source": {
+            "name": source.name,
+            "sha256": source.sha256,
+            "encoding": source.encoding,
+            "format": source.format,
+            "script": document.script,
+            "characters": len(source.text),
+            "edits": {reason: edits[reason] for reason in sorted(edits)},
+        },
+        "paragraphs": [_paragraph(each) for each in document.paragraphs],
+    }
+
+
+def _paragraph(paragraph: Paragraph) -> JsonValue:
+    return {
+        "id": paragraph.id,
+        "kind": paragraph.kind,
+        "raw": paragraph.raw,
+        "source_at": _range(paragraph.source_at),
+        "zh": paragraph.zh,
+        "en": paragraph.en or None,
+        "segments": [_segment(each) for each in paragraph.segments],
+    }
+
+
+def _segment(segment: Segment) -> JsonValue:
+    return {
+        "id": segment.id,
+        "zh": segment.zh,
+        "en": None if is_untranslated(segment) else segment.en,
+        "spans": [_span(each) for each in segment.spans],
+        "findings": [_finding(each) for each in segment.findings],
+    }
+
+
+def _span(span: Span) -> JsonValue:
+    return {
+        "kind": span.kind,
+        "zh": span.zh,
+        "en": span.en,
+        "zh_at": _range(span.zh_at),
+        "en_at": _range(span.en_at),
+        "by": span.by or None,
+    }
+
+
+def _finding(finding: Finding) -> JsonValue:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "expected": finding.expected or None,
+        "message": finding.message,
+    }
+
+
+def _range(at: Range | None) -> JsonValue:
+    return None if at is None else [*at]
