@@ -8,6 +8,7 @@ import sys
 import typer
 
 from briefing.cli import cache, doctor, model, translate
+from briefing.cli.common import say
 from briefing.errors import BriefingError
 
 app = typer.Typer(
@@ -40,35 +41,24 @@ def run(arguments: list[str]) -> int:
         _silence(sys.stdout)
         return PIPE_CLOSED
     except KeyboardInterrupt:
-        _say("stopped")
+        say("stopped")
         return INTERRUPTED
     except BriefingError as error:
         if debug:
             raise
-        _say(str(error))
+        say(str(error))
         return error.status
     except MemoryError:
         if debug:
             raise
-        _say("out of memory. Close other programs, or split the text into smaller files")
+        say("out of memory. Close other programs, or split the text into smaller files")
         return 1
     except Exception as error:
         if debug:
             raise
-        _say(f"unexpected {type(error).__name__}: {error}. Run again with --debug for the traceback")
+        say(f"unexpected {type(error).__name__}: {error}. Run again with --debug for the traceback")
         return 1
     return 0
-
-
-def _say(message: str) -> None:
-    """One line on standard error, whatever the message holds and even if nobody reads it."""
-    line = " ".join(f"briefing: {message}".split())
-    try:
-        print(line.encode("utf-8", "backslashreplace").decode(), file=sys.stderr)
-    except UnicodeEncodeError:
-        print(line.encode("ascii", "backslashreplace").decode(), file=sys.stderr)
-    except BrokenPipeError:
-        _silence(sys.stderr)
 
 
 def _silence(stream: object) -> None:

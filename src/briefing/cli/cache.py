@@ -19,18 +19,13 @@ def show(as_json: Annotated[bool, typer.Option("--json", help="As JSON, for scri
     from briefing.cli.common import draft_store, print_json
 
     store = draft_store()
-    facts = {
-        "path": str(store.path),
-        "drafts": store.count(),
-        "bytes": store.file_size(),
-        "limit": store.limit,
-    }
+    count, size = store.count(), store.file_size()
     store.close()
     if as_json:
-        print_json(facts)
+        print_json({"path": str(store.path), "drafts": count, "bytes": size, "limit": store.limit})
         return
-    print(f"{facts['path']}: {facts['drafts']:,} drafts, {facts['bytes'] / 1e6:.1f} MB")
-    print(f"At most {facts['limit'] / 1e6:.0f} MB of drafts are kept; the least recently used leave first.")
+    print(f"{store.path}: {count:,} drafts, {size / 1e6:.1f} MB")
+    print(f"At most {store.limit / 1e6:.0f} MB of drafts are kept; the least recently used leave first.")
 
 
 @app.command()

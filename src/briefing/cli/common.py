@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 
@@ -19,3 +20,11 @@ def print_json(value: object) -> None:
     """Print `value` as JSON on standard output, Chinese as it is."""
     json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
     print()
+
+
+def say(message: str) -> None:
+    """One line on standard error, whatever the message holds and even if nobody reads it."""
+    line = " ".join(f"briefing: {message}".split())
+    with contextlib.suppress(OSError):
+        data = line.encode(sys.stderr.encoding or "utf-8", "backslashreplace")
+        print(data.decode(sys.stderr.encoding or "utf-8"), file=sys.stderr, flush=True)

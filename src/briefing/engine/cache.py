@@ -27,11 +27,15 @@ if TYPE_CHECKING:
 LIMIT_BYTES = 64 * 1024 * 1024
 """Bound on the drafts kept, the least recently used leaving first: some 150,000 sentences."""
 
+ENOUGH_CHARACTERS = 1000
+"""The speed of a shorter run says little: it is mostly the warming up."""
+
 _SCHEMA = """
 create table if not exists drafts (
     key blob primary key, draft text not null, size integer not null, used real not null
 ) without rowid;
 create index if not exists by_use on drafts (used);
+create table if not exists speeds (engine text primary key, characters real not null);
 """
 _ENDED = frozenset(get_args(Ended))
 
@@ -43,6 +47,7 @@ class DraftStore:
         self.path = path
         self.limit = limit
         self._puts = 0
+        self.on_disk = True
         self._db = self._open()
 
     def _open(self) -> sqlite3.Connection:
@@ -52,11 +57,12 @@ class DraftStore:
             for suffix in ("", "-wal", "-shm"):
                 with contextlib.suppress(OSError):
                     Path(f"{self.path}{suffix}").unlink()
-            try:
-                return _connect(self.path)
-            except (sqlite3.Error, OSError):
-                return _connect(None)
         except OSError:
+            self.on_disk = False
+        try:
+            return _connect(self.path if self.on_disk else None)
+        except (sqlite3.Error, OSError):
+            self.on_disk = False
             return _connect(None)
 
     def get(self, key: bytes) -> Draft | None:
@@ -97,6 +103,20 @@ class DraftStore:
     def size(self) -> int:
         """Characters of drafts stored."""
         return int(self._db.execute("select coalesce(sum(size), 0) from drafts").fetchone()[0])
+
+    def speed(self, fingerprint: str) -> float | None:
+        """Characters of source that this engine took a second when it last had enough to do."""
+        with contextlib.suppress(sqlite3.Error):
+            row = self._db.execute(
+                "select characters from speeds where engine = ?", (fingerprint,)
+            ).fetchone()
+            return float(row[0]) if row else None
+        return None
+
+    def remember_speed(self, fingerprint: str, characters: float) -> None:
+        """Remember the characters a second, for the next run's estimate."""
+        with contextlib.suppress(sqlite3.Error):
+            self._db.execute("insert or replace into speeds values (?, ?)", (fingerprint, characters))
 
     def file_size(self) -> int:
         """Bytes that the store takes on the disk; 0 for one that is not on the disk."""
@@ -143,17 +163,25 @@ class CachedEngine:
         """The inner engine's prompt."""
         return self._engine.prompt(request)
 
+    def speed(self) -> float | None:
+        """Characters of source that the inner engine takes a second, if it was measured."""
+        return self._store.speed(self._engine.fingerprint)
+
     def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
         """As the inner engine does, what is stored before what must be asked for."""
         known: deque[tuple[str, Draft]] = deque()
         asked: dict[str, bytes] = {}
+        characters = 0
+        started = time.monotonic()
 
         def unknown() -> Iterator[Request]:
+            nonlocal characters
             for request in requests:
                 key = self._key(request)
                 draft = self._store.get(key)
                 if draft is None:
                     asked[request.id] = key
+                    characters += len(request.text)
                     yield request
                 else:
                     known.append((request.id, draft))
@@ -165,6 +193,8 @@ class CachedEngine:
                 self._store.put(asked[request_id], draft)
             yield request_id, draft
         yield from known
+        if characters >= ENOUGH_CHARACTERS:
+            self._store.remember_speed(self._engine.fingerprint, characters / (time.monotonic() - started))
 
     def _key(self, request: Request) -> bytes:
         whole = f"{self._engine.fingerprint}\0{self._engine.prompt(request)}"

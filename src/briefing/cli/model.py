@@ -1,0 +1,88 @@
+"""`briefing model`: the translation models on this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from briefing.models.registry import ModelEntry
+
+app = typer.Typer(
+    help="See, install and remove translation models.", no_args_is_help=True, rich_markup_mode=None
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")]
+Name = Annotated[str, typer.Argument(help="A name that `briefing model list` gives.")]
+
+
+@app.command("list")
+def list_(as_json: AsJson = False) -> None:
+    """List the models, the best first, and say which of them are ready."""
+    from briefing.cli.common import print_json
+    from briefing.models.registry import list_models
+
+    entries = list_models()
+    if as_json:
+        print_json([_facts(entry) for entry in entries])
+        return
+    for entry in entries:
+        print(f"{entry.name}  [{entry.state}]  {entry.detail}")
+
+
+@app.command()
+def show(name: Name, as_json: AsJson = False) -> None:
+    """Tell where a model is, how big, and whether its files are what they should be (some seconds)."""
+    from briefing.cli.common import print_json
+    from briefing.cli.progress import Reporter
+    from briefing.models.registry import find_model
+
+    with Reporter() as reporter:
+        entry = find_model(name, full=True, on_progress=reporter.advance)
+    if as_json:
+        print_json(_facts(entry))
+        return
+    for key, value in _facts(entry).items():
+        print(f"{key:8} {value:,}" if isinstance(value, int) else f"{key:8} {value}")
+
+
+@app.command(
+    epilog="Examples: `briefing model install qwen2.5-coder-1.5b-instruct-q4_k_m.gguf`; "
+    "`briefing model install translate-zh_en-1_9.argosmodel`."
+)
+def install(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The default model's .gguf, or an .argosmodel.")
+    ],
+) -> None:
+    """Install a model from a file that you have."""
+    from briefing.cli.progress import Reporter
+    from briefing.models import registry
+
+    with Reporter() as reporter:
+        entry = registry.install(file, reporter.status, reporter.advance)
+    print(f"{entry.name} is {entry.state}: {entry.path}")
+
+
+@app.command()
+def remove(name: Name) -> None:
+    """Remove a model. The data packages that it was made from are your package manager's to remove."""
+    from briefing.cli.progress import Reporter
+    from briefing.models import registry
+
+    with Reporter() as reporter:
+        registry.remove(name, reporter.status)
+    print(f"{name} is removed")
+
+
+def _facts(entry: ModelEntry) -> dict[str, str | int]:
+    return {
+        "name": entry.name,
+        "engine": entry.engine,
+        "state": entry.state,
+        "detail": entry.detail,
+        "path": str(entry.path),
+        "bytes": entry.size,
+    }

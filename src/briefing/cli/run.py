@@ -1,0 +1,233 @@
+"""Runs translation jobs: reads, translates and writes, telling on the way how far it is."""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+from collections import Counter
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from rich.console import Console
+
+from briefing.cli.common import draft_store, say
+from briefing.cli.jobs import Job, Target
+from briefing.cli.progress import Reporter
+from briefing.engine import load_engine
+from briefing.engine.cache import CachedEngine
+from briefing.errors import BriefingError
+from briefing.glossary.matcher import Matcher
+from briefing.pipeline import prepare_document, translate_document
+from briefing.read import read_source
+from briefing.signature import signed
+from briefing.write import json, markdown
+from briefing.write.files import write_whole
+from briefing.write.plain import PlainWriter
+from briefing.write.summary import summarize
+from briefing.write.terminal import TerminalWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.document import Briefing, Document
+    from briefing.engine.base import Engine
+    from briefing.glossary.model import Termbase
+    from briefing.normalize import Script
+
+DONE, FAILED, STRICT, INTERRUPTED = 0, 1, 3, 130
+LONG_JOB_SECONDS = 60
+"""A job that is expected to take longer is announced."""
+USUAL_SPEED = 30.0
+"""Characters of source a second with the default model on two cores (benchmarks/), until a run was measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asked for."""
+
+    target: Target
+    layout: Literal["columns", "stacked"] | None
+    model: str | None
+    script: Script
+    show_source: Literal["clean", "raw"]
+    timestamp: str | None
+    strict: bool
+    force: bool
+    threads: int
+    keep_drafts: bool
+    verbose: bool
+
+
+def run(jobs: Sequence[Job], termbase: Termbase, options: Options) -> int:
+    """Do the jobs in order; returns the exit status. What is wrong with one of several is told, and the rest done.
+
+    Raises BriefingError for what is wrong with the only job, or with the model.
+    """
+    out = _standard_output()
+    with Reporter(out if out.is_terminal else None) as reporter:
+        reporter.status("reading")
+        prepared = _prepared(jobs, termbase, options, reporter)
+        if not prepared:
+            return FAILED
+        with _engine(options, reporter) as engine:
+            _announce(prepared, engine, reporter)
+            try:
+                finished = _done(prepared, engine, termbase, options, reporter, out)
+            except KeyboardInterrupt:
+                reporter.stop()
+                kept = "what is translated is kept, and the same command goes on from there"
+                say(f"stopped; {kept}" if options.keep_drafts else "stopped")
+                return INTERRUPTED
+    summary = summarize(finished)
+    if summary.untranslated or len(prepared) < len(jobs):
+        return FAILED
+    if options.strict and (summary.errors or summary.warnings):
+        return STRICT
+    return DONE
+
+
+def _standard_output() -> Console:
+    """The console on standard output. A pipe gets UTF-8; no character that a terminal lacks stops the work."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        encoding = None if sys.stdout.isatty() else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
+    return Console()
+
+
+def _prepared(
+    jobs: Sequence[Job], termbase: Termbase, options: Options, reporter: Reporter
+) -> list[tuple[Job, Document]]:
+    matcher = Matcher(termbase)
+    prepared = []
+    for job in jobs:
+        try:
+            document = prepare_document(read_source(job.file), matcher, script=options.script)
+        except BriefingError as error:
+            if len(jobs) == 1:
+                raise
+            say(str(error))
+            continue
+        if options.verbose:
+            _tell_edits(document, reporter)
+        prepared.append((job, document))
+    return prepared
+
+
+def _tell_edits(document: Document, reporter: Reporter) -> None:
+    """What was changed in the source: how often, by reason, and each kind of change with its number."""
+    reasons = Counter(edit.reason for edit in document.edits)
+    counts = ", ".join(f"{number:,} {reason}" for reason, number in reasons.most_common()) or "none"
+    reporter.note(
+        f"{document.source.name}: {document.source.encoding}, script {document.script}; edits: {counts}"
+    )
+    changes = Counter((edit.reason, edit.old, edit.new) for edit in document.edits)
+    for (reason, old, new), number in changes.most_common():
+        reporter.note(f"  {number:5} {reason:12} {old!r} -> {new!r}")
+
+
+@contextmanager
+def _engine(options: Options, reporter: Reporter) -> Iterator[Engine]:
+    engine = load_engine(
+        options.model, threads=options.threads, on_status=reporter.status, on_progress=reporter.advance
+    )
+    if not options.keep_drafts:
+        yield engine
+        return
+    store = draft_store()
+    try:
+        yield CachedEngine(engine, store)
+    finally:
+        store.close()
+
+
+def _announce(prepared: Sequence[tuple[Job, Document]], engine: Engine, reporter: Reporter) -> None:
+    """Tell how long it will take, if it is long."""
+    characters = sum(len(paragraph.zh) for _, document in prepared for paragraph in document.paragraphs)
+    speed = (engine.speed() if isinstance(engine, CachedEngine) else None) or USUAL_SPEED
+    seconds = characters / speed
+    if seconds > LONG_JOB_SECONDS:
+        reporter.note(
+            f"{characters:,} characters: about {_duration(seconds)}, less what is translated already"
+        )
+
+
+def _duration(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 120 else f"{minutes / 60:.1f} hours"
+
+
+def _done(
+    prepared: Sequence[tuple[Job, Document]],
+    engine: Engine,
+    termbase: Termbase,
+    options: Options,
+    reporter: Reporter,
+    out: Console,
+) -> list[Document]:
+    """The documents with their English, written where they belong."""
+    stream = _stream(options, out)
+    started = time.monotonic()
+    finished: list[Document] = []
+    for job, document in prepared:
+        finished.append(_translated(document, engine, None if job.out else stream, reporter))
+        if job.out:
+            write_whole(
+                job.out, _rendered(signed(finished[-1:], engine, termbase), options), force=options.force
+            )
+            reporter.note(f"wrote {job.out}: {', '.join(summarize(finished[-1:]).parts())}")
+    reporter.stop()
+    if prepared[0][0].out is None:
+        work = signed(finished, engine, termbase)
+        if stream:
+            stream.end(summarize(finished, time.monotonic() - started), work.signature_line)
+        else:
+            sys.stdout.write(_rendered(work, options))
+        sys.stdout.flush()
+    return finished
+
+
+def _stream(options: Options, out: Console) -> TerminalWriter | PlainWriter | None:
+    """What prints paragraphs as they are finished; None where the whole is needed first."""
+    if options.target is not Target.terminal:
+        return None
+    return TerminalWriter(out, layout=options.layout) if out.is_terminal else PlainWriter(sys.stdout)
+
+
+def _translated(
+    document: Document, engine: Engine, writer: TerminalWriter | PlainWriter | None, reporter: Reporter
+) -> Document:
+    reporter.status(f"translating {document.source.name}")
+    if writer:
+        writer.begin(document)
+    paragraphs = []
+    with closing(translate_document(document, engine, on_progress=reporter.advance)) as results:
+        for paragraph in results:
+            paragraphs.append(paragraph)
+            if writer:
+                writer.paragraph(paragraph)
+    return replace(document, paragraphs=tuple(paragraphs))
+
+
+def _rendered(work: Briefing, options: Options) -> str:
+    match options.target:
+        case Target.json:
+            return json.render(work)
+        case Target.markdown:
+            return markdown.render(
+                work,
+                work.documents[0],
+                layout=options.layout or "stacked",
+                show_source=options.show_source,
+                timestamp=options.timestamp,
+            )
+        case Target.terminal:
+            text = io.StringIO()
+            plain = PlainWriter(text)
+            for document in work.documents:
+                plain.begin(document)
+                for paragraph in document.paragraphs:
+                    plain.paragraph(paragraph)
+            plain.end(summarize(work.documents), work.signature_line)
+            return text.getvalue()

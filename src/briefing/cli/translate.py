@@ -1,0 +1,158 @@
+"""`briefing translate`: the main job."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefing.cli.jobs import Job, Target
+from briefing.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+EPILOG = (
+    "Examples: `briefing translate article.txt` prints it side by side; "
+    "`briefing translate article.txt -o article.md` writes a bilingual document to edit and file; "
+    "`briefing translate *.txt -o out/` writes one for each; "
+    "`briefing translate - --to json < article.txt` gives data for a script."
+)
+
+
+class LayoutName(StrEnum):
+    """How Chinese and English stand to each other."""
+
+    columns = "columns"
+    stacked = "stacked"
+
+
+class ScriptName(StrEnum):
+    """The script, and for Traditional the region, of the source."""
+
+    auto = "auto"
+    s = "s"
+    t = "t"
+    tw = "tw"
+    hk = "hk"
+    twp = "twp"
+
+
+class SourceText(StrEnum):
+    """Which Chinese stands in the document."""
+
+    clean = "clean"
+    raw = "raw"
+
+
+SUFFIXES = {Target.markdown: ".md", Target.json: ".json", Target.terminal: ".txt"}
+
+
+def translate(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Texts (.txt, .md); - reads standard input.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="File to write, or for several FILEs a folder.")
+    ] = None,
+    to: Annotated[
+        Target | None, typer.Option(help="What to write. Without it, the suffix of -o decides, or terminal.")
+    ] = None,
+    layout: Annotated[
+        LayoutName | None,
+        typer.Option(help="Side by side, or Chinese above English (the default for Markdown)."),
+    ] = None,
+    glossary: Annotated[
+        list[Path] | None, typer.Option("-g", "--glossary", help="A termbase (YAML) to lay over the others.")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="The model to use; `briefing model list` has the names.")
+    ] = None,
+    script: Annotated[
+        ScriptName, typer.Option("--from", help="Script of the source: Simplified, Traditional, by region.")
+    ] = ScriptName.auto,
+    show_source: Annotated[
+        SourceText, typer.Option(help="In Markdown, the Chinese as it was cleaned or as it was read.")
+    ] = SourceText.clean,
+    timestamp: Annotated[bool, typer.Option("--timestamp", help="Put the time into the Markdown.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 3 on an error or a warning.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite a file that somebody has edited.")
+    ] = False,
+    threads: Annotated[int, typer.Option(min=0, help="Processor threads; 0 leaves it to the engine.")] = 0,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep drafts.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="Show what was changed in the source.")
+    ] = False,
+) -> None:
+    """Translate texts, and print them side by side or write bilingual documents."""
+    target = _target(out, to)
+    jobs = _jobs(files, out, target)
+    from briefing.cli.run import Options, run
+    from briefing.glossary.layers import load_termbase
+
+    termbase = load_termbase(glossary or ())
+    _refuse_overwriting(jobs, force=force)
+    options = Options(
+        target=target,
+        layout=layout.value if layout else None,
+        model=model,
+        script=script.value,
+        show_source=show_source.value,
+        timestamp=time.strftime("%Y-%m-%dT%H:%M:%S%z") if timestamp else None,
+        strict=strict,
+        force=force,
+        threads=threads,
+        keep_drafts=not no_cache,
+        verbose=verbose,
+    )
+    raise typer.Exit(run(jobs, termbase, options))
+
+
+def _target(out: Path | None, to: Target | None) -> Target:
+    if to is not None:
+        return to
+    if out is None:
+        return Target.terminal
+    return next(
+        (target for target, suffix in SUFFIXES.items() if out.suffix.lower() == suffix), Target.markdown
+    )
+
+
+def _jobs(files: Sequence[str], out: Path | None, target: Target) -> list[Job]:
+    """Where each file goes. Raises UsageError."""
+    if files.count("-") > 1:
+        raise UsageError("- (standard input) is given twice", "Give it once")
+    folder = out is not None and (out.is_dir() or len(files) > 1)
+    if not folder or out is None:
+        if out is None and target is Target.markdown and len(files) > 1:
+            raise UsageError(
+                "several texts make several documents", "Give a folder to write them to: -o FOLDER"
+            )
+        return [Job(file, out) for file in files]
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out} is a file, and there are several texts", "Give a folder: -o FOLDER")
+    jobs = [
+        Job(file, out / f"{'stdin' if file == '-' else Path(file).stem}{SUFFIXES[target]}") for file in files
+    ]
+    names = Counter(job.out for job in jobs)
+    for job in jobs:
+        if names[job.out] > 1:
+            both = ", ".join(each.file for each in jobs if each.out == job.out)
+            raise UsageError(
+                f"{both} would all be written to {job.out}", "Translate them into different folders"
+            )
+    return jobs
+
+
+def _refuse_overwriting(jobs: Sequence[Job], *, force: bool) -> None:
+    """Fail before the work rather than after it."""
+    from briefing.write.files import check_writable
+
+    for job in jobs:
+        if job.out is not None:
+            check_writable(job.out, force=force)
