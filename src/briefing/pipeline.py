@@ -6,6 +6,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefing.chinese import has_han
 from briefing.engine.base import Request
 from briefing.normalize import Script, normalize
 from briefing.repair import better, plan_repair
@@ -15,7 +16,7 @@ from briefing.spans import SpanContext, find_spans
 from briefing.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     from briefing.document import Document, Paragraph, Segment, Source, Span
     from briefing.engine.base import Draft, Engine
@@ -46,7 +47,7 @@ def translate_document(
     engine: Engine,
     *,
     on_progress: Callable[[int, int], None] | None = None,
-) -> Iterator[Paragraph]:
+) -> Generator[Paragraph, None, None]:
     """Yield the document's paragraphs, finished, in order, each as soon as it is.
 
     Segments with the same text and spans are translated once. A segment that fails a check is asked for once
@@ -65,8 +66,7 @@ def translate_document(
             yield done
         if not pending:
             return
-        answers = engine.translate(work.requests())
-        for request_id, draft in answers:
+        for request_id, draft in engine.translate(work):
             settled += work.take(request_id, draft)
             if on_progress:
                 on_progress(settled, total)
@@ -99,7 +99,7 @@ class _Work:
                 work.same[each.id] = seen.setdefault(key, each.id)
                 if work.same[each.id] != each.id:
                     continue
-                if needs_translation(each.zh):
+                if has_han(each.zh):
                     work.asked[each.id] = each
                     work.waiting.append(each.id)
                 else:
@@ -109,14 +109,20 @@ class _Work:
     def characters(self) -> int:
         return sum(len(each.zh) for each in self.asked.values())
 
-    def requests(self) -> Iterator[Request]:
-        """Repairs before segments that were not asked for yet, so that paragraphs finish in order."""
-        while self.again or self.waiting:
-            if self.again:
-                yield self.again.popleft()
-            else:
-                each = self.asked[self.waiting.popleft()]
-                yield Request(each.id, each.zh, each.spans)
+    def __iter__(self) -> Iterator[Request]:
+        return self
+
+    def __next__(self) -> Request:
+        """The next request: repairs before what was not asked for yet, so that paragraphs finish in order.
+
+        It may have more after it had none: a repair comes up whenever an answer fails a check.
+        """
+        if self.again:
+            return self.again.popleft()
+        if self.waiting:
+            each = self.asked[self.waiting.popleft()]
+            return Request(each.id, each.zh, each.spans)
+        raise StopIteration
 
     def take(self, request_id: str, draft: Draft) -> int:
         """Take an answer in; returns the number of source characters that it settled."""
@@ -139,17 +145,3 @@ class _Work:
                 return None
             done.append(replace(answer, id=each.id, zh=each.zh))
         return replace(paragraph, segments=tuple(done))
-
-
-def needs_translation(zh: str) -> bool:
-    """Whether there is anything Chinese in it: `2022` and `https://…` stand as they are."""
-    return any(
-        "㐀" <= char <= "鿿" or "\U00020000" <= char <= "\U0003ffff" or "豈" <= char <= "﫿" for char in zh
-    )
-
-
-def all_spans(paragraphs: Iterable[Paragraph]) -> Iterator[Span]:
-    """The spans of all segments, in order."""
-    for paragraph in paragraphs:
-        for each in paragraph.segments:
-            yield from each.spans

@@ -16,7 +16,10 @@ def doctor(
     full: Annotated[bool, typer.Option("--full", help="Also hash the model's files (some seconds).")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
 ) -> None:
-    """Tell what is installed and where, what is missing, and what mends it. Exits with 1 if something is wrong."""
+    """Tell what is installed and where, what is missing, and what mends it.
+
+    Exits with 1 if something is missing or broken.
+    """
     from dataclasses import asdict
 
     from briefing.cli.common import print_json

@@ -40,7 +40,7 @@ DONE, FAILED, STRICT, INTERRUPTED = 0, 1, 3, 130
 LONG_JOB_SECONDS = 60
 """A job that is expected to take longer is announced."""
 USUAL_SPEED = 30.0
-"""Characters of source a second with the default model on two cores (benchmarks/), until a run was measured."""
+"""Characters a second of the default model on two cores (benchmarks/), until a run was measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Options:
 
 
 def run(jobs: Sequence[Job], termbase: Termbase, options: Options) -> int:
-    """Do the jobs in order; returns the exit status. What is wrong with one of several is told, and the rest done.
+    """Do the jobs in order; returns the exit status. Of several, one that fails does not stop the others.
 
     Raises BriefingError for what is wrong with the only job, or with the model.
     """
@@ -89,7 +89,7 @@ def run(jobs: Sequence[Job], termbase: Termbase, options: Options) -> int:
 
 
 def _standard_output() -> Console:
-    """The console on standard output. A pipe gets UTF-8; no character that a terminal lacks stops the work."""
+    """The console on standard output: a pipe gets UTF-8, and a character a terminal lacks stops nothing."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         encoding = None if sys.stdout.isatty() else "utf-8"
         sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")

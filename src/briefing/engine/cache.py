@@ -20,7 +20,7 @@ from briefing.document import Ended
 from briefing.engine.base import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from briefing.engine.base import Engine, Request
 
@@ -169,36 +169,51 @@ class CachedEngine:
 
     def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
         """As the inner engine does, what is stored before what must be asked for."""
-        known: deque[tuple[str, Draft]] = deque()
-        asked: dict[str, bytes] = {}
-        characters = 0
         started = time.monotonic()
-
-        def unknown() -> Iterator[Request]:
-            nonlocal characters
-            for request in requests:
-                key = self._key(request)
-                draft = self._store.get(key)
-                if draft is None:
-                    asked[request.id] = key
-                    characters += len(request.text)
-                    yield request
-                else:
-                    known.append((request.id, draft))
-
-        for request_id, draft in self._engine.translate(unknown()):
-            while known:
-                yield known.popleft()
+        unknown = _Unknown(iter(requests), self._key, self._store)
+        for request_id, draft in self._engine.translate(unknown):
+            while unknown.known:
+                yield unknown.known.popleft()
             if draft.ended != "failed":
-                self._store.put(asked[request_id], draft)
+                self._store.put(unknown.keys.pop(request_id), draft)
             yield request_id, draft
-        yield from known
-        if characters >= ENOUGH_CHARACTERS:
-            self._store.remember_speed(self._engine.fingerprint, characters / (time.monotonic() - started))
+        while unknown.known:
+            yield unknown.known.popleft()
+        if unknown.characters >= ENOUGH_CHARACTERS:
+            speed = unknown.characters / (time.monotonic() - started)
+            self._store.remember_speed(self._engine.fingerprint, speed)
 
     def _key(self, request: Request) -> bytes:
         whole = f"{self._engine.fingerprint}\0{self._engine.prompt(request)}"
         return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).digest()
+
+
+class _Unknown:
+    """Those of the requests that the store has no draft for; the drafts of the others gather in `known`."""
+
+    def __init__(
+        self, requests: Iterator[Request], key: Callable[[Request], bytes], store: DraftStore
+    ) -> None:
+        self._requests = requests
+        self._key = key
+        self._store = store
+        self.known: deque[tuple[str, Draft]] = deque()
+        self.keys: dict[str, bytes] = {}
+        self.characters = 0
+
+    def __iter__(self) -> Iterator[Request]:
+        return self
+
+    def __next__(self) -> Request:
+        for request in self._requests:
+            key = self._key(request)
+            draft = self._store.get(key)
+            if draft is None:
+                self.keys[request.id] = key
+                self.characters += len(request.text)
+                return request
+            self.known.append((request.id, draft))
+        raise StopIteration
 
 
 def _connect(path: Path | None) -> sqlite3.Connection:
