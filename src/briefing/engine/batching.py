@@ -1,0 +1,313 @@
+"""Continuous batching: many requests through one model at once, each finished on its own.
+
+What runs together hangs on the order of the requests and on the number of steps, never on the time, so that
+the same requests meet the same batches on every run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections import deque
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+from briefing.engine.loop import LoopDetector
+from briefing.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from briefing.document import Ended
+
+CACHE_GB = 1
+"""Memory for the tokens of what runs: room for some 64,800 (measured). 0 would grow without a limit."""
+MAX_TOKENS = 48_000
+"""Tokens of what runs at once, prompts and longest answers together: well inside the cache, because one that
+does not fit can push its neighbours out."""
+MAX_RUNNING = 40
+"""Requests that run at once."""
+FIRST_RUNNING = 6
+"""Requests that run at first: few run fast, so that the first paragraphs are there early."""
+WIDEN_BY = 4
+"""Places that open for each request that has finished, up to `MAX_RUNNING`."""
+MAX_CHARS = 2_000
+"""Characters of a text that is translated at once: ten of the longest segments. In tokens at most four times
+as many, below the 8,192 from which the tokenizer drops the beginning without a word."""
+MAX_TRIES = 3
+"""Times that a request is put in before it counts as failed."""
+
+_INSIDE_CONTROL_TOKEN = re.compile(r"(?<=<)(?=[|/\w])")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One answer wanted. `text` is the user's: nothing in it is taken for a control token; `head` and `tail`
+    are not, and are encoded apart from it. `limit` is in tokens. `regex` constrains the answer, and so does
+    `ebnf`, instead, where it is not empty. `penalty` grows on a token every time that it is used."""
+
+    id: str
+    head: str
+    text: str
+    tail: str
+    limit: int
+    regex: str
+    ebnf: str = ""
+    penalty: float = 0.0
+    repair: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the model wrote, and how it ended."""
+
+    text: str
+    ended: Ended
+
+
+class Handle(Protocol):
+    """A request that runs."""
+
+    def read(self) -> tuple[list[int], Ended | None]:
+        """Return the tokens that are new, and `stop` or `length` once it has ended.
+
+        `failed` means that it was pushed out of the cache, and can be put in again.
+        """
+        ...
+
+    def cancel(self) -> None:
+        """Give its place up, with the next step."""
+        ...
+
+
+class Model(Protocol):
+    """What a batch needs of a model."""
+
+    def encode(self, ask: Ask) -> list[int]:
+        """Tokens of the whole prompt."""
+        ...
+
+    def decode(self, tokens: list[int]) -> str:
+        """Text of an answer."""
+        ...
+
+    def start(self, ask: Ask, tokens: list[int]) -> Handle:
+        """Put a request in."""
+        ...
+
+    def step(self) -> None:
+        """Write one token more of each that runs. Raises RuntimeError if the model cannot go on."""
+        ...
+
+
+class OpenVinoModel:
+    """A model loaded by OpenVINO GenAI, with an adapter or without."""
+
+    def __init__(self, folder: Path, adapter: Path | None, *, threads: int, alpha: float) -> None:
+        """Load it: some seconds, 1 GB. `threads` 0 is the library's choice. Raises ModelError."""
+        from briefing.engine import openvino
+
+        self._openvino, self._genai = openvino.load()
+        scheduler = self._genai.SchedulerConfig()
+        scheduler.cache_size = CACHE_GB
+        scheduler.enable_prefix_caching = False
+        properties: dict[str, object] = {"INFERENCE_NUM_THREADS": threads} if threads else {}
+        try:
+            if adapter:
+                # In the default mode an adapter stays inactive, without a word, when requests are stepped.
+                config = self._genai.AdapterConfig(self._genai.AdapterConfig.Mode.MODE_STATIC)
+                config.add(self._genai.Adapter(str(adapter)), alpha)
+                properties["adapters"] = config
+            self._pipeline = self._genai.ContinuousBatchingPipeline(str(folder), scheduler, "CPU", properties)
+        except (RuntimeError, MemoryError) as error:
+            reason = " ".join(str(error).split())[-300:]
+            raise ModelError(
+                f"the model in {folder} cannot be loaded ({reason})",
+                f"It needs 3 GB of free memory; if there is as much, prepare it anew: "
+                f"`briefing model remove {folder.name}`, then `briefing translate` again",
+            ) from error
+        self._tokenizer = self._pipeline.get_tokenizer()
+        self._serial = 0
+
+    def encode(self, ask: Ask) -> list[int]:
+        """Tokens of the whole prompt, the user's text cut where it holds a control token's name."""
+        pieces = (ask.head, *_INSIDE_CONTROL_TOKEN.split(ask.text), ask.tail)
+        return [token for piece in pieces for token in self._encode(piece)]
+
+    def _encode(self, text: str) -> list[int]:
+        clean = text.encode("utf-8", "replace").decode("utf-8")
+        ids = self._tokenizer.encode(clean, add_special_tokens=False).input_ids.data
+        return [int(token) for token in ids.flatten()]
+
+    def decode(self, tokens: list[int]) -> str:
+        """Text of an answer, without control tokens."""
+        return str(self._tokenizer.decode(tokens)) if tokens else ""
+
+    def start(self, ask: Ask, tokens: list[int]) -> Handle:
+        """Put a request in."""
+        import numpy as np
+
+        self._serial += 1
+        ids = self._openvino.Tensor(np.array([tokens], dtype=np.int64))
+        handle = self._pipeline.add_request(self._serial, ids, self._config(ask))
+        return _OpenVinoHandle(handle, self._genai)
+
+    def _config(self, ask: Ask) -> Any:
+        config = self._genai.GenerationConfig()
+        config.apply_chat_template = False
+        config.do_sample = False
+        config.max_new_tokens = ask.limit
+        config.frequency_penalty = ask.penalty
+        structure = {"grammar": ask.ebnf} if ask.ebnf else {"regex": ask.regex}
+        config.structured_output_config = self._genai.StructuredOutputConfig(**structure)
+        return config
+
+    def step(self) -> None:
+        """Write one token more of each that runs."""
+        self._pipeline.step()
+
+
+class _OpenVinoHandle:
+    def __init__(self, handle: Any, genai: Any) -> None:
+        self._handle = handle
+        self._status = genai.GenerationStatus
+        self._reason = genai.GenerationFinishReason
+
+    def read(self) -> tuple[list[int], Ended | None]:
+        tokens: list[int] = []
+        reason = None
+        while self._handle.can_read():
+            for output in self._handle.read().values():
+                tokens += output.generated_ids
+                reason = output.finish_reason
+        status = self._handle.get_status()
+        if status == self._status.RUNNING:
+            return tokens, None
+        if status == self._status.FINISHED:
+            return tokens, "length" if reason == self._reason.LENGTH else "stop"
+        return tokens, "failed"
+
+    def cancel(self) -> None:
+        self._handle.cancel()
+
+
+@dataclass(slots=True, eq=False)
+class _Run:
+    """An ask on its way: waiting to be put in, or running with what it has written so far."""
+
+    ask: Ask
+    prompt: list[int]
+    tries: int = 0
+    handle: Handle | None = None
+    answer: list[int] = field(default_factory=list)
+    detector: LoopDetector = field(default_factory=LoopDetector)
+
+    @property
+    def tokens(self) -> int:
+        return len(self.prompt) + self.ask.limit
+
+
+def answers(model: Model, asks: Iterator[Ask]) -> Iterator[tuple[str, Answer]]:
+    """Yield (id, answer) of each of `asks` as they are finished.
+
+    `asks` is asked for more whenever there is room, even after it once had none. No request can fail
+    another: one that is too long is not run, and after a step that fails all of them are put in again,
+    without their grammars. Closing the iterator cancels what runs.
+    """
+    batch = _Batch(model, asks)
+    try:
+        while batch.fill():
+            if batch.running:
+                batch.step()
+            yield from batch.done()
+    finally:
+        batch.cancel()
+
+
+class _Batch:
+    def __init__(self, model: Model, asks: Iterator[Ask]) -> None:
+        self.running: list[_Run] = []
+        self._model = model
+        self._asks = asks
+        self._waiting: deque[_Run] = deque()
+        self._done: deque[tuple[str, Answer]] = deque()
+        self._places = FIRST_RUNNING
+
+    def fill(self) -> bool:
+        """Start what there is room for. Returns whether anything runs, or has been answered."""
+        while len(self.running) < self._places and (run := self._next()):
+            if self.running and run.tokens + sum(each.tokens for each in self.running) > MAX_TOKENS:
+                self._waiting.appendleft(run)
+                break
+            run.handle = self._model.start(run.ask, run.prompt)
+            run.tries += 1
+            self.running.append(run)
+        return bool(self.running or self._done)
+
+    def _next(self) -> _Run | None:
+        if self._waiting:
+            return self._waiting.popleft()
+        for ask in self._asks:
+            if ask.repair:
+                self._places = MAX_RUNNING
+            if len(ask.text) <= MAX_CHARS:
+                return _Run(ask, self._model.encode(ask))
+            self._done.append((ask.id, Answer("", "too-long")))
+        return None
+
+    def step(self) -> None:
+        """Write one token more of each that runs, and take in those that have ended."""
+        try:
+            self._model.step()
+        except RuntimeError:
+            self._start_again()
+            return
+        self.running = [run for run in self.running if not self._ended(run)]
+
+    def _ended(self, run: _Run) -> bool:
+        assert run.handle is not None
+        tokens, ended = run.handle.read()
+        run.answer += tokens
+        loop = run.detector.feed(tokens)
+        if loop is not None:
+            run.handle.cancel()
+            self._finish(run, run.answer[:loop], "loop")
+        elif ended == "failed":
+            self._again(run)
+        elif ended is not None:
+            self._finish(run, run.answer, ended)
+        return loop is not None or ended is not None
+
+    def _finish(self, run: _Run, tokens: list[int], ended: Ended) -> None:
+        self._done.append((run.ask.id, Answer(self._model.decode(tokens), ended)))
+        self._places = min(self._places + WIDEN_BY, MAX_RUNNING)
+
+    def _again(self, run: _Run) -> None:
+        if run.tries < MAX_TRIES:
+            self._waiting.append(_Run(run.ask, run.prompt, run.tries))
+        else:
+            self._finish(run, [], "failed")
+
+    def _start_again(self) -> None:
+        """After a step that failed. Handles cannot be read then, and a bad grammar would fail every step."""
+        failed = self.running
+        self.cancel()
+        for run in failed:
+            run.ask = replace(run.ask, ebnf="")
+            self._again(run)
+
+    def cancel(self) -> None:
+        """Cancel what runs; the step that follows gives its memory back."""
+        for run in self.running:
+            if run.handle is not None:
+                run.handle.cancel()
+        if self.running:
+            self.running = []
+            with contextlib.suppress(RuntimeError):
+                self._model.step()
+
+    def done(self) -> Iterator[tuple[str, Answer]]:
+        """What has been answered since the last time."""
+        while self._done:
+            yield self._done.popleft()
