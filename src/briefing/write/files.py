@@ -16,8 +16,8 @@ from briefing.errors import WriteError
 PLACEHOLDER = "0" * 64
 """What a writer puts where the digest of its output is to stand, on a line of its own."""
 
-# `digest: …` in a front matter, `"digest": "…",` in JSON.
-_DIGEST = re.compile(r'^ *"?digest"?: ["\']?([0-9a-f]{64})["\']?,?$', re.MULTILINE)
+# `digest: …` in a front matter, `"digest": "…",` in JSON, `# digest: …` in plain text.
+_DIGEST = re.compile(r'^(?:#? |  )?"?digest"?: ["\']?([0-9a-f]{64})["\']?,?$', re.MULTILINE)
 
 
 def sealed(text: str) -> str:
@@ -44,6 +44,22 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 
+def check_writable(path: str | Path, *, force: bool = False) -> None:
+    """Raise the WriteError that `write_whole` would, as far as it can be foreseen: before a long job."""
+    target = Path(os.path.realpath(path))
+    try:
+        if _is_special(path):
+            return
+        if target.exists():
+            _refuse(path, target, force=force)
+        if not target.parent.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        if not os.access(target.parent, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise _explained(path, target, error) from error
+
+
 def write_whole(path: str | Path, text: str, *, force: bool = False) -> None:
     """Write `text` to `path` in UTF-8: after this, the file has all of it, or is as it was before.
 
@@ -54,36 +70,37 @@ def write_whole(path: str | Path, text: str, *, force: bool = False) -> None:
     target = Path(os.path.realpath(path))
     data = text.encode("utf-8", "backslashreplace")
     try:
-        try:
-            mode = Path(path).stat().st_mode
-        except FileNotFoundError:
-            mode = None
-        if mode is not None:
-            if stat.S_ISDIR(mode):
-                raise WriteError(f"{path} is a folder", "Give the name of a file, as in -o briefing.md.")
-            if not stat.S_ISREG(mode):
-                Path(path).write_bytes(data)
+        if _is_special(path):
+            Path(path).write_bytes(data)
+            return
+        mode = None
+        if target.exists():
+            if target.is_file() and target.read_bytes() == data:
                 return
-            if _settle(path, target, data, force=force):
-                return
-        _replace(target, data, None if mode is None else stat.S_IMODE(mode))
+            _refuse(path, target, force=force)
+            mode = stat.S_IMODE(target.stat().st_mode)
+        _replace(target, data, mode)
     except OSError as error:
         raise _explained(path, target, error) from error
 
 
-def _settle(path: str | Path, target: Path, data: bytes, *, force: bool) -> bool:
-    """Whether the file that is there needs no writing; raises WriteError if it must not be replaced."""
-    size = target.stat().st_size
-    if size == len(data) and target.read_bytes() == data:
-        return True
+def _is_special(path: str | Path) -> bool:
+    """Whether it is there and neither file nor folder. Not asked of the resolved path: a pipe has none."""
+    path = Path(path)
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _refuse(path: str | Path, target: Path, *, force: bool) -> None:
+    """Raise WriteError if the file that is there must not be replaced. An empty one is nobody's work."""
+    if target.is_dir():
+        raise WriteError(f"{path} is a folder", "Give the name of a file, as in -o briefing.md.")
     if not os.access(target, os.W_OK):
         raise WriteError(f"{path} is read-only", "Change its permissions, or choose another name with -o.")
-    if size and not force and not is_own_unedited(target):
+    if target.stat().st_size and not force and not is_own_unedited(target):
         raise WriteError(
             f"{path} exists, and was edited or is not briefing's own output",
             "Choose another name with -o, or replace it with --force.",
         )
-    return False
 
 
 def _replace(target: Path, data: bytes, mode: int | None) -> None:

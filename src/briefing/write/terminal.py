@@ -28,13 +28,13 @@ NARROW = 70
 WIDEST = 180
 """Longer lines than two columns of this make are hard to follow."""
 
-# A Chinese character is two cells, and English takes some three letters to say it: the columns end about level.
+# A Chinese character is two cells, and English takes some three letters to say it: so the columns end level.
 _CHINESE_SHARE = 0.42
 _GAP = 3
 
 
 class TerminalWriter:
-    """Prints finished paragraphs to `console`, in two columns or stacked: as there is room, if `layout` is None.
+    """Prints finished paragraphs to `console`, in two columns or stacked (`layout`; None: as there is room).
 
     The text is untrusted: neither rich's markup nor control sequences in it have any effect. Lines are broken
     here and handed to rich whole, so that it neither breaks nor drops anything.

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefing.document import Segment
 
-# C0 controls have pictures of their own (U+2400 to U+241F, U+2421 for DELETE). C1 controls have none, nor have
+# C0 controls have pictures of their own (U+2400 to U+241F, U+2421 for DELETE). C1 controls have none, nor do
 # the marks that turn the direction of writing or take no width: one should see that something stood there.
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
 _PICTURES |= dict.fromkeys(range(0x80, 0xA0), "\ufffd")
