@@ -1,0 +1,84 @@
+"""Reads a source, whatever its format and encoding: one module a format, found by the suffix of the file's name."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from briefing.chinese import has_han
+from briefing.errors import ReadError
+from briefing.read import markdown, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefing.document import Source
+
+FORMATS: dict[str, Callable[[bytes, str], Source]] = {
+    **dict.fromkeys(text.SUFFIXES, text.read),
+    **dict.fromkeys(markdown.SUFFIXES, markdown.read),
+}
+"""Suffix, in lower case and with its full stop -> what makes a `Source` of a file's bytes and name."""
+
+MAX_BYTES = 256 * 1024 * 1024
+"""More than this is no text that anyone would have translated: a disk image, an endless pipe."""
+
+
+def read_source(path: str | Path, *, stdin: BinaryIO | None = None) -> Source:
+    """Return the Chinese text at `path`, or on standard input (`stdin`, if given) where `path` is `-`.
+
+    A name without a suffix, such as that of a pipe, is taken for plain text. Raises `ReadError` if there is no
+    such file, if it cannot be read or decoded, if its format is not known, or if it has no Chinese in it.
+    """
+    if str(path) == "-":
+        name, reader = "-", text.read
+        data = _take(stdin or sys.stdin.buffer, "standard input")
+    else:
+        path = Path(path)
+        name, reader = path.name, _reader(path)
+        data = _read_file(path)
+    what = "standard input" if name == "-" else str(path)
+    if not data.strip():
+        raise ReadError(f"{what} is empty", "Give a file with Chinese text in it.")
+    try:
+        source = reader(data, name)
+    except ReadError as error:
+        raise ReadError(f"{what} {error.message}", error.hint) from error.__cause__
+    if not has_han(source.text):
+        raise ReadError(f"{what} has no Chinese in it", "Check that it is the right file.")
+    return source
+
+
+def _reader(path: Path) -> Callable[[bytes, str], Source]:
+    if not path.exists() or path.is_dir():
+        return text.read  # Which is told when it is opened; the format does not matter then.
+    suffix = path.suffix.lower()
+    if suffix and suffix not in FORMATS:
+        formats = ", ".join(FORMATS)
+        raise ReadError(f"{path} is in a format that is not read", f"Save it as one of these: {formats}.")
+    return FORMATS.get(suffix, text.read)
+
+
+def _read_file(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return _take(file, str(path))
+    except FileNotFoundError as error:
+        raise ReadError(f"{path} does not exist", "Check the name and the folder.") from error
+    except IsADirectoryError as error:
+        raise ReadError(
+            f"{path} is a folder", "Name the files in it: briefing translate FOLDER/*.txt -o OUT."
+        ) from error
+    except OSError as error:
+        raise ReadError(
+            f"{path} cannot be read: {error.strerror or error}", "Check its permissions."
+        ) from error
+
+
+def _take(stream: BinaryIO, what: str) -> bytes:
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise ReadError(f"{what} is larger than {MAX_BYTES // 1024**2} MB", "Split it into smaller files.")
+    return data

@@ -1,0 +1,35 @@
+"""Characters of Chinese text, as the insides of regular expression classes, and small tests on them."""
+
+from __future__ import annotations
+
+import re
+
+HAN = "〇々\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+"""Chinese characters (CJK Unified Ideographs with extensions A to H, compatibility ideographs), 〇 and 々."""
+
+WIDE = HAN + "、。〃《》「」『』【】〔〕〖〗〈〉\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65￥"
+"""Chinese characters and the punctuation that only stands beside them; not the quotes that English shares."""
+
+NUMERALS = "0-9０-９〇零一二三四五六七八九十百千万亿两"
+"""Digits and Chinese numerals: a number must not be cut between two of these."""
+
+LINE_BREAKS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+"""What ends a line, as `str.splitlines` has it."""
+
+_HAN = re.compile(f"[{HAN}]")
+_WIDE = re.compile(f"[{WIDE}]")
+
+
+def has_han(text: str) -> bool:
+    """Tell whether there is a Chinese character in `text`."""
+    return _HAN.search(text) is not None
+
+
+def is_han(char: str) -> bool:
+    """Tell whether `char` (one character, or nothing) is a Chinese character."""
+    return _HAN.match(char) is not None
+
+
+def is_wide(char: str) -> bool:
+    """Tell whether `char` (one character, or nothing) is a Chinese character or Chinese punctuation."""
+    return _WIDE.match(char) is not None
