@@ -1,0 +1,105 @@
+"""What may stand for a span in the English: its rendering, its forms, and what counts as the same.
+
+Everything here keeps lengths: offsets into a folded text are offsets into the text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.document import Span, SpanKind
+
+HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+"""A Chinese character (the unified ideographs, their extensions, and 〇 ling, zero)."""
+
+ONE_EACH: frozenset[SpanKind] = frozenset(("term", "name"))
+"""The kinds of which one rendering is enough, however often the Chinese says it."""
+
+VERBATIM: frozenset[SpanKind] = frozenset(("literal", "url", "email"))
+"""The kinds that are put back as they stood, wherever the engine left them out."""
+
+DETERMINERS = frozenset(
+    (
+        *("the", "a", "an", "this", "that", "these", "those"),
+        *("its", "his", "her", "their", "our", "my", "your", "whose"),
+        *("every", "each", "any", "some", "no", "all", "both", "which", "what", "such", "another"),
+    )
+)
+"""Words after which a noun takes no article of its own."""
+
+_FOLDS = {**dict.fromkeys(map(ord, "’‘ʼ`"), "'"), **dict.fromkeys(map(ord, "“”„"), '"')}
+_FOLDS |= dict.fromkeys(map(ord, "-‐‑–\u00a0\u2009\u202f"), " ")
+
+_GROWS = re.compile(r"(?: |-)(?:thousand|million|billion|trillion|percent|per cent|percentage)\b|[%‰]")
+
+
+def fold(text: str) -> str:
+    """`text` without the differences that do not count: kinds of quotes, hyphen or space, case.
+
+    >>> fold("People’s Community-level")
+    "people's community level"
+    """
+    folded = text.translate(_FOLDS)
+    lower = folded.lower()
+    if len(lower) == len(folded):
+        return lower
+    return "".join(low if len(low := char.lower()) == 1 else char for char in folded)
+
+
+def stands_for(text: str, rendering: str) -> bool:
+    """Whether `text` is `rendering` but for quotes, hyphens, and capitals where it has none.
+
+    Capitals may be added (title case, the start of a sentence), never lost: `party building` is not
+    `Party building`.
+    """
+    return (
+        len(text) == len(rendering)
+        and fold(text) == fold(rendering)
+        and all(here == there or not there.isupper() for here, there in zip(text, rendering, strict=True))
+    )
+
+
+def admitted(span: Span) -> tuple[str, ...]:
+    """All that may stand for `span` in a check, its own rendering first."""
+    return tuple(dict.fromkeys(text for text in (span.en, *span.forms, *span.also) if text))
+
+
+def is_rendering(text: str, span: Span) -> bool:
+    """Whether `text` is one of the renderings that `span` admits."""
+    if span.kind in VERBATIM:
+        return text == span.en
+    return any(stands_for(text, rendering) for rendering in admitted(span))
+
+
+def bounded(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` is whole words and whole numbers there.
+
+    300 is not in 1,300, 300.5, 300th, 300 million or 300%.
+    """
+    if start >= end:
+        return False
+    before, after = text[max(0, start - 2) : start], text[end : end + 16]
+    if text[start].isalnum() and before[-1:].isalnum():
+        return False
+    if text[end - 1].isalnum() and after[:1].isalnum():
+        return False
+    if text[start].isdigit() and before[-1:] in (".", ",") and before[:-1].isdigit():
+        return False
+    if text[end - 1].isdigit():
+        return not (after[:1] in (".", ",") and after[1:2].isdigit()) and not _GROWS.match(after)
+    return True
+
+
+def places(text: str, folded: str, rendering: str) -> Iterator[tuple[int, int]]:
+    """Where `rendering` stands in `text`, whose fold is `folded`, as whole words; from left to right."""
+    wanted = fold(rendering)
+    at = folded.find(wanted) if wanted else -1
+    while at >= 0:
+        end = at + len(wanted)
+        if stands_for(text[at:end], rendering) and bounded(text, at, end):
+            yield at, end
+        at = folded.find(wanted, at + 1)

@@ -1,0 +1,57 @@
+"""What to ask the engine again for a segment that failed a check, and which answer to keep."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.document import FIGURE_KINDS
+from briefing.engine.base import Request
+from briefing.renderings import VERBATIM
+from briefing.verify import penalty
+
+if TYPE_CHECKING:
+    from briefing.document import Segment, Span
+
+MAX_MUST = 3
+"""Spans that a second draft is made to contain: more leave the engine no room for a sentence."""
+
+_MISSING = frozenset(("term-missing", "figure-missing", "figure-altered", "literal-missing"))
+
+_ASK_AGAIN = frozenset(("empty", "untranslated", "cut-off", "repetition", "chinese-left", "characters-lost"))
+"""Findings that a second draft may mend though no span is missing: the engine decodes that one otherwise."""
+
+
+def plan_repair(segment: Segment) -> Request | None:
+    """Return what to ask once more for a verified segment, or None where that is pointless.
+
+    `must` has the spans that are missing, figures before terms, the longest first, at most `MAX_MUST`; those
+    that were not marked are, now. A source over the engine's limit stays so; what only reads oddly
+    (quotation marks, the order of figures) would come out the same.
+    """
+    if segment.ended == "too-long":
+        return None
+    rules = {each.rule for each in segment.findings}
+    wanted = {each.zh_at for each in segment.findings if each.rule in _MISSING}
+    wanted |= {each.zh_at for each in segment.findings if each.rule == "term-forbidden"}
+    lost = [at for at, span in enumerate(segment.spans) if span.zh_at in wanted and not span.by and span.en]
+    lost.sort(key=lambda at: _urgency(segment.spans[at]))
+    if not lost and not rules & _ASK_AGAIN:
+        return None
+    must = set(lost[:MAX_MUST])
+    spans = tuple(
+        replace(span, en_at=None, by="", marked=span.marked or at in must)
+        for at, span in enumerate(segment.spans)
+    )
+    return Request(segment.id, segment.zh, spans, tuple(spans[at] for at in sorted(must)), attempt=1)
+
+
+def _urgency(span: Span) -> tuple[int, int]:
+    """Figures first, then terms and names, then what restore puts back anyway; longer before shorter."""
+    rank = 0 if span.kind in FIGURE_KINDS else 2 if span.kind in VERBATIM else 1
+    return rank, -len(span.en)
+
+
+def better(first: Segment, second: Segment) -> Segment:
+    """The one with fewer errors, then warnings, then notes; the first one in a tie."""
+    return second if penalty(second) < penalty(first) else first

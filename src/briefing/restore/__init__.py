@@ -1,0 +1,95 @@
+"""From a draft with marks to English with the spans at their offsets.
+
+Marks are matched to spans (`marks`), their renderings held fast (`held`), and the text around them put right:
+its typography (`tidy`), doubled words, articles and capitals (`grammar`). Nothing here judges the result;
+that is `verify`, which starts from scratch.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.renderings import VERBATIM
+from briefing.restore.grammar import agree, capitalize, collapse_articles, supply_articles, undouble
+from briefing.restore.held import Held, HeldText
+from briefing.restore.marks import is_titled, match_marks
+from briefing.restore.tidy import clean, space, tidy
+
+if TYPE_CHECKING:
+    from briefing.document import Segment, Span
+    from briefing.engine.base import Draft
+
+
+def restore(segment: Segment, draft: Draft) -> Segment:
+    """Return `segment` with the English of `draft`, `ended` as it ended, and its spans' `en_at` and `by`.
+
+    A span whose rendering was not found in the draft's marks has `en_at=None` and `by=""`. For the others
+    `segment.en[start:end]` is the rendering or an admitted form of it, exactly, but for a capital at the
+    beginning of the sentence and title case in a title. Works on any draft; never raises.
+    """
+    if not draft.text.strip():
+        return replace(segment, en="", ended=draft.ended, spans=_settled(segment.spans, HeldText("")))
+    text = _held(segment, draft)
+    titled = is_titled(draft.text)
+    clean(text)
+    tidy(text)
+    undouble(text)
+    supply_articles(text, segment.spans, titled=titled)
+    _put_back(text, segment)
+    space(text)
+    collapse_articles(text)
+    agree(text)
+    capitalize(text, segment.spans)
+    return replace(segment, en=text.text, ended=draft.ended, spans=_settled(segment.spans, text))
+
+
+def _held(segment: Segment, draft: Draft) -> HeldText:
+    """The draft with the matched marks held, each set to its rendering."""
+    parts: list[str] = []
+    held: list[Held] = []
+    done = length = 0
+    for match in match_marks(segment, draft):
+        between = draft.text[done : match.start]
+        length += len(between)
+        held.append(Held(length, length + len(match.rendering), match.span, match.by))
+        parts += [between, match.rendering]
+        length += len(match.rendering)
+        done = match.end
+    return HeldText("".join(parts) + draft.text[done:], held)
+
+
+def _put_back(text: HeldText, segment: Segment) -> None:
+    """Literals and addresses that the engine left out: in at the word boundary nearest to their place."""
+    there = {piece.span for piece in text.held}
+    for at, span in enumerate(segment.spans):
+        if span.kind not in VERBATIM or at in there or not span.en:
+            continue
+        spot = _spot(text, segment, span)
+        before = "" if spot == 0 else " "
+        text.change([(spot, spot, before + ("" if spot == len(text.text) else " "))])
+        text.insert(Held(0, 0, at, "restored"), spot + len(before), span.en)
+
+
+def _spot(text: HeldText, segment: Segment, span: Span) -> int:
+    """Where in the English a span belongs that stands at `zh_at` in the Chinese."""
+    open_text = text.open
+    words = len(open_text.rstrip(" .。!?”)"))
+    if not segment.zh[span.zh_at[1] :].strip(" 。！？”）"):
+        return max(words, text.held[-1].end if text.held else 0)
+    wanted = round(span.zh_at[0] / len(segment.zh) * len(open_text))
+    boundaries = [0, *(at for at, char in enumerate(open_text) if char == " "), max(words, 0)]
+    boundaries.sort()
+    after = bisect_right(boundaries, wanted)
+    return min(boundaries[max(0, after - 1) : after + 1], key=lambda at: abs(at - wanted))
+
+
+def _settled(spans: tuple[Span, ...], text: HeldText) -> tuple[Span, ...]:
+    held = {piece.span: piece for piece in text.held}
+    return tuple(
+        replace(span, en_at=(held[at].start, held[at].end), by=held[at].by)
+        if at in held
+        else replace(span, en_at=None, by="")
+        for at, span in enumerate(spans)
+    )

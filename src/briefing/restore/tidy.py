@@ -1,0 +1,124 @@
+"""Typography: spaces, punctuation and quotation marks of the text around what is held.
+
+The English has “double quotes” in pairs and the straight apostrophe (') that the termbases use.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefing.restore.held import Change, HeldText
+
+# Full-width punctuation that an engine carried over and that has exactly one English counterpart.
+_WIDE = str.maketrans(
+    {
+        "，": ", ",
+        "、": ", ",
+        "。": ". ",
+        "；": "; ",
+        "：": ": ",
+        "！": "! ",
+        "？": "? ",
+        "（": " (",
+        "）": ") ",
+        "％": "%",
+        "\u3000": " ",
+    }
+)
+_WIDE_ANY = re.compile("[，、。；：！？（）％\u3000]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+"
+)
+_BRACKETS = re.compile(r"[\[\]]{2,}")
+_SPACES = re.compile(r"\s+")
+_RULES = tuple(
+    (re.compile(pattern), new)
+    for pattern, new in (
+        (r" +([,.])(?!\d)", r"\1"),
+        (r" +([;:!?)”])", r"\1"),
+        (r"([(“]) +", r"\1"),
+        (r",(?: *,)+", ","),
+        (r"(?:, *)+\.(?![.\d])", "."),
+        (r"(?<!\.)\. ?\.(?![.\d])", "."),
+        (r"([^\W\d_][,;])(?=[^\W\d_])", r"\1 "),
+        (r"(?<=[,;:.!?])”(?=[^\W_])", "” "),
+    )
+)
+
+
+def clean(text: HeldText) -> None:
+    """Take out what no English text holds: invisible characters, left-over marker syntax, wide punctuation.
+
+    Half a character that got lost becomes U+FFFD, which the checks flag.
+    """
+    text.sub(_SURROGATE, "\ufffd")
+    text.sub(_INVISIBLE, "")
+    text.sub(_BRACKETS, lambda match: "" if "[[" in match[0] or "]]" in match[0] else match[0])
+    text.sub(_WIDE_ANY, lambda match: match[0].translate(_WIDE))
+    text.sub(_SPACES, " ")
+
+
+def tidy(text: HeldText) -> None:
+    """Put quotation marks, spaces and doubled punctuation right."""
+    text.change(_quotes(text.open))
+    space(text)
+
+
+def space(text: HeldText) -> None:
+    """Put spaces right: one between words, none before a comma, none at the ends."""
+    text.sub(_SPACES, " ")
+    for pattern, new in _RULES:
+        text.sub(pattern, new)
+    text.change(_joints(text))
+    text.change(_ends(text.open))
+
+
+def _quotes(open_text: str) -> list[Change]:
+    """Straight double quotes to pairs, curly apostrophes to straight ones."""
+    changes: list[Change] = []
+    inside = single = False
+    for at, char in enumerate(open_text):
+        if char not in '"“”‘’':
+            continue
+        before, after = open_text[at - 1 : at], open_text[at + 1 : at + 2]
+        if char in "“”":
+            inside = char == "“"
+        elif char == "‘":
+            single = True
+        elif char == "’":
+            if single and not (before.isalnum() and after.isalpha()):
+                single = False
+            else:
+                changes.append((at, at + 1, "'"))
+        else:
+            free = not before or before.isspace() or before in "([—–-/“‘"
+            clear = not after or after.isspace() or after in ",.;:!?)]—–-”’"
+            opening = free if free != clear else not inside
+            changes.append((at, at + 1, "“" if opening else "”"))
+            inside = opening
+    return changes
+
+
+def _joints(text: HeldText) -> list[Change]:
+    """A space where a rendering runs into the word beside it."""
+    changes: list[Change] = []
+    for piece in text.held:
+        held = text.read(piece)
+        before, after = text.text[piece.start - 1 : piece.start], text.text[piece.end : piece.end + 1]
+        if piece.start and ((held[0].isalnum() and before.isalnum()) or before in ",;"):
+            changes.append((piece.start, piece.start, " "))
+        if held[-1].isalnum() and after.isalnum():
+            changes.append((piece.end, piece.end, " "))
+    return sorted(set(changes))
+
+
+def _ends(open_text: str) -> list[Change]:
+    """Nothing but text at the beginning and the end."""
+    if not open_text.strip(" "):
+        return [(0, len(open_text), "")] if open_text else []
+    start = len(open_text) - len(open_text.lstrip(" "))
+    end = len(open_text.rstrip(" "))
+    return [change for change in ((0, start, ""), (end, len(open_text), "")) if change[0] < change[1]]

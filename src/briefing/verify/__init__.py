@@ -1,0 +1,76 @@
+"""Checks on finished segments, from scratch: without looking at how the English came about.
+
+`RULES` lists them all. Every check yields findings; none raises, whatever the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.renderings import HAN
+from briefing.verify import figures, renderings, text
+from briefing.verify.rules import RULES, Rule, finding
+
+if TYPE_CHECKING:
+    from briefing.document import Finding, Segment
+
+__all__ = ["RULES", "Rule", "penalty", "verify"]
+
+BEFORE_TRANSLATION = frozenset(("overlapping-term",))
+"""Rules whose findings come with a segment; all others are found anew each time."""
+
+
+def verify(segment: Segment) -> Segment:
+    """Return `segment` with its findings, and its spans with `en_at` and `by` as the English has them.
+
+    Findings of `BEFORE_TRANSLATION` are kept. A rendering that was found without a marker is `by="text"`, a
+    term that is rightly said once where the Chinese says it again `by="once"`. Text without Chinese that
+    was left as it stands has nothing to be checked.
+    """
+    kept = tuple(each for each in segment.findings if each.rule in BEFORE_TRANSLATION)
+    if not HAN.search(segment.zh) and segment.en == segment.zh.strip():
+        return replace(_as_it_stands(segment), findings=kept)
+    if not segment.en.strip():
+        spans = tuple(replace(span, en_at=None, by="") for span in segment.spans)
+        lost = finding("empty", "there is no English")
+        return replace(segment, spans=spans, findings=(*kept, *text.ended(segment), lost))
+    spans, mask = renderings.locate(segment)
+    spans, once = renderings.said_once(figures.by_value(segment.en, spans, mask))
+    segment = replace(segment, spans=spans)
+    found: list[Finding] = [
+        *text.ended(segment),
+        *text.language(segment, mask),
+        *renderings.missing(spans),
+        *renderings.forbidden(segment, mask),
+        *figures.check(segment, mask),
+        *figures.order(segment),
+        *figures.currency(segment),
+        *text.repetition(segment, mask),
+        *text.length(segment),
+        *text.quotes(segment),
+        *text.subject(segment, mask),
+        *once,
+    ]
+    if any(each.rule == "untranslated" for each in found):
+        found = [each for each in found if each.rule in ("untranslated", "cut-off", "repetition")]
+    if segment.ended == "loop":
+        first = next(each for each in found if each.rule == "repetition")
+        found = [each for each in found if each.rule != "repetition" or each is first]
+    return replace(segment, findings=(*kept, *found))
+
+
+def _as_it_stands(segment: Segment) -> Segment:
+    """The spans of a text that stands in the English as it stood."""
+    shift = len(segment.zh) - len(segment.zh.lstrip())
+    spans = tuple(
+        replace(span, en_at=(max(0, span.zh_at[0] - shift), span.zh_at[1] - shift), by="text")
+        for span in segment.spans
+    )
+    return replace(segment, spans=spans)
+
+
+def penalty(segment: Segment) -> tuple[int, int, int]:
+    """How many errors, warnings and notes a verified segment has: the smaller the better."""
+    severities = [each.severity for each in segment.findings]
+    return severities.count("error"), severities.count("warning"), severities.count("note")

@@ -1,0 +1,172 @@
+"""The rules: what each check is called, how grave its findings are, and why it is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.document import Finding
+
+if TYPE_CHECKING:
+    from briefing.document import Range, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check: `what` is wrong when it has a finding, `why` it matters, and an `example` of it."""
+
+    name: str
+    severity: Severity
+    what: str
+    why: str
+    example: str
+
+
+RULES: dict[str, Rule] = {
+    rule.name: rule
+    for rule in (
+        Rule(
+            "empty",
+            "error",
+            "There is no English.",
+            "Nothing of the source may be lost without a word.",
+            "民政部发布通知。 without any translation",
+        ),
+        Rule(
+            "untranslated",
+            "error",
+            "The English is the Chinese again, or mostly Chinese.",
+            "An engine that is out of its depth copies.",
+            "民政部发布通知。 as its own translation",
+        ),
+        Rule(
+            "cut-off",
+            "error",
+            "The engine did not come to the end: at the cap on its output, without an end marker, with an"
+            " input over its limit, or without an answer.",
+            "What it would have said next is missing.",
+            "The Ministry of Civil Affairs issued a",
+        ),
+        Rule(
+            "repetition",
+            "error",
+            "A phrase is said again and again though the Chinese does not do so, or the engine was cut while"
+            " it looped.",
+            "Small models get caught in loops, and what the loop displaced is missing.",
+            "improve services and improve services and improve services and",
+        ),
+        Rule(
+            "chinese-left",
+            "error",
+            "Chinese characters or full-width punctuation stand in the English.",
+            "An English reader cannot read them; they often stand where a word was not known.",
+            "protection stations for minors (未保站)",
+        ),
+        Rule(
+            "characters-lost",
+            "error",
+            "Characters were lost or garbled, or an engine's control tokens were left behind.",
+            "What they stood for is missing.",
+            "the Dvo�ák hall; <unk> affairs",
+        ),
+        Rule(
+            "term-missing",
+            "error",
+            "A term or name of the glossary is not in the English in any admitted form.",
+            "Every term is rendered the house way, or flagged.",
+            "枫桥经验 as Maple Bridge practice",
+        ),
+        Rule(
+            "term-forbidden",
+            "error",
+            "A rendering that the glossary rules out stands in the English.",
+            "The house has decided against it.",
+            "枫桥经验 as Maple Bridge experience",
+        ),
+        Rule(
+            "overlapping-term",
+            "warning",
+            "Two terms share characters of the source; only one of them could be marked.",
+            "The other one was left to the engine.",
+            "a term that begins inside of another one and ends after it",
+        ),
+        Rule(
+            "term-count",
+            "note",
+            "A term is said less often in the English than in the Chinese.",
+            "English may rightly use a pronoun; or a clause was dropped.",
+            "民政部……，民政部…… with the Ministry of Civil Affairs once",
+        ),
+        Rule(
+            "literal-missing",
+            "error",
+            "A URL, an e-mail address or a literal of the source is not in the English as it stood.",
+            "It is of use only letter by letter.",
+            "https://www.mca.gov.cn as www.mca.gov",
+        ),
+        Rule(
+            "figure-missing",
+            "error",
+            "A figure, date, article number or the like is not in the English.",
+            "Every figure is exact, or flagged.",
+            "8万家社会组织 as social organizations",
+        ),
+        Rule(
+            "figure-altered",
+            "error",
+            "A figure stands in the English with other digits or another magnitude.",
+            "Every figure is exact, or flagged.",
+            "2.13万 (21,300) as 2.13 million",
+        ),
+        Rule(
+            "figure-extra",
+            "error",
+            "A figure in the English that the Chinese does not have.",
+            "It is made up, or it belongs to another sentence.",
+            "全省社会组织 as the province's 8,000 social organizations",
+        ),
+        Rule(
+            "figure-order",
+            "warning",
+            "Two figures that are counted in the same unit stand in the opposite order, and what they count"
+            " does not.",
+            "They may have changed places.",
+            "社会组织8万家，志愿者11万家 with 110,000 social organizations and 80,000 volunteers",
+        ),
+        Rule(
+            "currency",
+            "warning",
+            "The currency of a sum of money is not beside its figure.",
+            "260 million of what?",
+            "2.6亿元 as 260 million in funds",
+        ),
+        Rule(
+            "length",
+            "warning",
+            "The English is much shorter or longer than translations of such a text are.",
+            "Something was left out, or made up.",
+            "an enumeration of ten departments as relevant departments",
+        ),
+        Rule(
+            "quotes",
+            "warning",
+            "A quotation mark has no partner, though those of the Chinese are paired.",
+            "The reader cannot tell where the quotation ends.",
+            "the “Fengqiao model in the new era",
+        ),
+        Rule(
+            "invented-subject",
+            "warning",
+            "The English says we, us or our where the Chinese has no such word.",
+            "Chinese reports leave their subject out; the engine takes the reporter for the one who acts.",
+            "加强顶层设计。 as We will strengthen top-level design.",
+        ),
+    )
+}
+
+
+def finding(
+    rule: str, message: str, expected: str = "", zh_at: Range | None = None, en_at: Range | None = None
+) -> Finding:
+    """A finding of the rule of that name, with its severity."""
+    return Finding(rule, RULES[rule].severity, message, expected, zh_at, en_at)
