@@ -1,0 +1,491 @@
+"""Each command and each error, as a user meets them: what is printed where, and the exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fakes import FakeEngine
+from rich.cells import cell_len
+
+from briefing import __version__
+from briefing.cli import app as application
+from briefing.cli import run as runner
+from briefing.cli.help import HELP
+
+TEXT = "江苏省民政工作综述\n\n截至6月底，江苏省共保障低收入人口97.7万人。坚持和发展新时代“枫桥经验”。\n"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own, and a working directory without a glossary."""
+    monkeypatch.setenv("BRIEFING_HOME", str(tmp_path / "home"))
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+    return work
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
+    fake = FakeEngine()
+    monkeypatch.setattr(runner, "load_engine", lambda *_, **__: fake)
+    return fake
+
+
+@pytest.fixture
+def text(home: Path) -> Path:
+    path = home / "article.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def briefing(*arguments: str | Path) -> int:
+    return application.run([str(each) for each in arguments])
+
+
+def one_line(capsys: pytest.CaptureFixture[str]) -> str:
+    error = capsys.readouterr().err
+    assert error.startswith("briefing: ")
+    assert error.count("\n") == 1
+    return error
+
+
+# The front page
+
+
+def test_the_front_page_names_every_command_with_its_summary() -> None:
+    import typer
+
+    command = typer.main.get_command(application.app)
+    for name, each in command.commands.items():  # type: ignore[attr-defined]
+        summary = (each.help or "").split("\n")[0].split(". ")[0].rstrip(".")
+        assert any(line.split()[:1] == [name] for line in HELP.splitlines()), name
+        assert summary, name
+    assert all(len(line) <= 80 for line in HELP.splitlines())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["translate"], ["model"], ["model", "list"], ["model", "show"], ["model", "install"],
+        ["model", "remove"], ["cache"], ["cache", "show"], ["cache", "clear"], ["doctor"],
+    ],
+)  # fmt: skip
+def test_every_command_has_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert briefing(*arguments, "--help") == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith(f"Usage: briefing {' '.join(arguments)}")
+
+
+@pytest.mark.parametrize(
+    ("argument", "expected"), [("--version", f"briefing {__version__}\n"), ("--help", HELP)]
+)
+def test_version_and_help_without_the_program(argument: str, expected: str) -> None:
+    code = (
+        "import sys; sys.argv = ['briefing', sys.argv[1]]\n"
+        "from briefing.cli import main\n"
+        "main()\n"
+        "print(sorted(sys.modules), file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, argument], capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    assert done.stdout == expected
+    assert "'typer'" not in done.stderr
+    assert "'rich'" not in done.stderr
+
+
+def test_python_dash_m() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "briefing", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"briefing {__version__}\n"
+
+
+# The main job
+
+
+def test_a_pipe_gets_plain_text(text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
+    assert briefing("translate", text) == 0
+    printed = capsys.readouterr().out
+    assert "截至6月底" in printed
+    assert "977,000" in printed
+    assert "Fengqiao model" in printed
+    assert "\x1b" not in printed
+
+
+def test_standard_input(
+    engine: FakeEngine, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import io
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
+    assert briefing("translate", "-") == 0
+    assert "977,000" in capsys.readouterr().out
+
+
+def test_markdown_by_the_suffix(text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
+    assert briefing("translate", text, "-o", "out.md") == 0
+    written = Path("out.md").read_text(encoding="utf-8")
+    assert written.startswith("---\n")
+    assert "977,000" in written
+    assert capsys.readouterr().out == ""
+
+
+def test_json_by_the_suffix_and_on_standard_output_are_the_same(
+    text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert briefing("translate", text, "-o", "out.json") == 0
+    assert briefing("translate", text, "--to", "json") == 0
+    printed = capsys.readouterr().out
+    assert json.loads(printed)["documents"][0]["paragraphs"][1]["en"]
+    assert printed == Path("out.json").read_text(encoding="utf-8")
+
+
+def test_several_texts_go_into_a_folder(text: Path, engine: FakeEngine, home: Path) -> None:
+    (home / "second.txt").write_text("民政部门。\n", encoding="utf-8")
+    assert briefing("translate", text, "second.txt", "-o", "out") == 0
+    assert sorted(each.name for each in Path("out").iterdir()) == ["article.md", "second.md"]
+
+
+def test_several_texts_as_json_are_one_document(
+    text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("second.txt").write_text("民政部门。\n", encoding="utf-8")
+    assert briefing("translate", text, "second.txt", "--to", "json") == 0
+    documents = json.loads(capsys.readouterr().out)["documents"]
+    assert [each["source"]["name"].rsplit("/", 1)[-1] for each in documents] == ["article.txt", "second.txt"]
+
+
+def test_one_bad_text_of_several_does_not_stop_the_others(
+    text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert briefing("translate", "missing.txt", text, "-o", "out") == 1
+    assert Path("out/article.md").exists()
+    assert "missing.txt" in capsys.readouterr().err
+
+
+def test_a_glossary_of_ones_own_wins(
+    text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("mine.yaml").write_text("terms:\n  - zh: 枫桥经验\n    en: Maple Bridge way\n", encoding="utf-8")
+    assert briefing("translate", text, "-g", "mine.yaml") == 0
+    printed = capsys.readouterr().out
+    assert "Maple Bridge way" in printed
+    assert "Fengqiao model" not in printed
+
+
+def test_verbose_tells_what_was_changed(
+    engine: FakeEngine, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("dirty.txt").write_text("江蘇省高質(zhì)量發(fā)展,保障和改善民生。", encoding="utf-8")
+    assert briefing("translate", "dirty.txt", "-v") == 0
+    error = capsys.readouterr().err
+    assert "2 pinyin" in error
+    assert "'發' -> '发'" in error or "'發(fā)'" in error
+
+
+def test_a_timestamp_only_if_asked(text: Path, engine: FakeEngine) -> None:
+    assert briefing("translate", text, "-o", "a.md") == 0
+    assert briefing("translate", text, "-o", "b.md") == 0
+    assert Path("a.md").read_bytes() == Path("b.md").read_bytes()
+    assert briefing("translate", text, "-o", "c.md", "--timestamp") == 0
+    assert Path("a.md").read_bytes() != Path("c.md").read_bytes()
+
+
+# Exit statuses
+
+
+def test_strict_exits_with_3_on_a_warning(text: Path, engine: FakeEngine) -> None:
+    engine.behaviour = "drops"
+    assert briefing("translate", text) == 0
+    assert briefing("translate", text, "--strict") == 3
+
+
+def test_an_untranslated_segment_exits_with_1(
+    text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    engine.behaviour = "fails"
+    assert briefing("translate", text) == 1
+    assert "截至6月底" in capsys.readouterr().out
+
+
+def test_the_literals_of_engines_survive(engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("literal.txt").write_text("这是[[标记]]和<|im_end|>的说明。", encoding="utf-8")
+    assert briefing("translate", "literal.txt", "--to", "json") == 0
+    english = json.loads(capsys.readouterr().out)["documents"][0]["paragraphs"][0]["en"]
+    assert "[[" in english
+    assert "]]" in english
+    assert "<|im_end|>" in english
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["a.txt", "b.txt", "--to", "markdown"], "folder"),
+        (["article.txt", "other/article.txt", "-o", "out"], "would all be written to"),
+        (["article.txt", "b.txt", "-o", "article.txt"], "is a file"),
+        (["-", "-"], "twice"),
+    ],
+    ids=["markdown-of-several", "same-names", "folder-is-a-file", "stdin-twice"],
+)
+def test_wrong_usage_exits_with_2(
+    arguments: list[str], says: str, text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert briefing("translate", *arguments) == 2
+    assert says in one_line(capsys)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["translate"], ["translate", "a.txt", "--to", "pdf"], ["nonsense"], ["translate", "--nonsense"]],
+)
+def test_what_the_parser_refuses_exits_with_2(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert briefing(*arguments) == 2
+    assert "Usage: briefing" in capsys.readouterr().err
+
+
+# Errors: one clear line, the right status, nothing lost
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("blank.txt", b" \n\n ", "empty"),
+        ("english.txt", b"There is no Chinese in this.", "Chinese"),
+        ("binary.txt", bytes(range(256)) * 20, "text"),
+        ("broken.txt", "截至6月底，江苏省共保障低收入人口。".encode() * 3 + b"\xff\xfe\xff\x80" * 30, ""),
+        ("text.docx", b"PK\x03\x04", ".txt"),
+    ],
+    ids=["empty", "blank", "no-chinese", "binary", "undecodable", "another-format"],
+)
+def test_a_source_that_is_no_chinese_text(
+    name: str, data: bytes, says: str, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(name).write_bytes(data)
+    assert briefing("translate", name) == 1
+    line = one_line(capsys)
+    assert name in line
+    assert says in line
+    assert not engine.asked
+
+
+def test_a_missing_file_and_a_folder(engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
+    assert briefing("translate", "missing.txt") == 1
+    assert "missing.txt" in one_line(capsys)
+    Path("folder").mkdir()
+    assert briefing("translate", "folder") == 1
+    assert "folder" in one_line(capsys)
+
+
+def test_an_invalid_glossary_names_file_and_line(
+    text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("bad.yaml").write_text("terms:\n  - zh: 民生\n    em: people's wellbeing\n", encoding="utf-8")
+    assert briefing("translate", text, "-g", "bad.yaml") == 1
+    error = capsys.readouterr().err
+    assert "bad.yaml:3" in error
+    assert "en" in error
+    assert not engine.asked
+
+
+def test_a_colleagues_edits_are_not_overwritten(
+    text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert briefing("translate", text, "-o", "out.md") == 0
+    assert briefing("translate", text, "-o", "out.md") == 0
+    edited = Path("out.md").read_text(encoding="utf-8").replace("977,000", "some 977,000")
+    Path("out.md").write_text(edited, encoding="utf-8")
+    asked = len(engine.asked)
+    capsys.readouterr()
+    assert briefing("translate", text, "-o", "out.md") == 1
+    assert "--force" in one_line(capsys)
+    assert Path("out.md").read_text(encoding="utf-8") == edited
+    assert len(engine.asked) == asked
+    assert briefing("translate", text, "-o", "out.md", "--force") == 0
+    assert Path("out.md").read_text(encoding="utf-8") != edited
+
+
+def test_an_output_that_cannot_be_written(
+    text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert briefing("translate", text, "-o", "no/such/folder/out.md") == 1
+    assert "no/such/folder" in one_line(capsys)
+    assert not engine.asked
+
+
+def test_no_model_names_the_command_that_mends_it(text: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert briefing("translate", text, "--model", "no-such-model") == 1
+    assert "no-such-model" in one_line(capsys)
+
+
+def test_an_unexpected_error_is_one_line_and_debug_shows_it_all(
+    text: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("by\nnought")
+
+    monkeypatch.setattr(runner, "load_engine", fails)
+    assert briefing("translate", text) == 1
+    assert "--debug" in one_line(capsys)
+    with pytest.raises(ZeroDivisionError):
+        briefing("translate", text, "--debug")
+
+
+def test_ctrl_c_keeps_what_is_translated(
+    text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(requests: object) -> object:
+        for number, (request_id, draft) in enumerate(FakeEngine().translate(requests)):  # type: ignore[arg-type]
+            if number == 1:
+                raise KeyboardInterrupt
+            yield request_id, draft
+
+    engine.translate = interrupted  # type: ignore[method-assign,assignment]
+    assert briefing("translate", text, "-o", "out.md") == 130
+    assert "goes on from there" in capsys.readouterr().err
+    assert not Path("out.md").exists()
+    del engine.translate
+    assert briefing("translate", text, "-o", "out.md") == 0
+    assert len(engine.asked) == 2
+
+
+def test_no_cache_keeps_nothing(text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(2):
+        assert briefing("translate", text, "--no-cache") == 0
+    assert len(engine.asked) == 6
+    capsys.readouterr()
+    assert briefing("cache", "show", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["drafts"] == 0
+
+
+# The other commands
+
+
+def test_cache_show_and_clear(text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
+    assert briefing("translate", text) == 0
+    capsys.readouterr()
+    assert briefing("cache", "show") == 0
+    assert "3 drafts" in capsys.readouterr().out
+    assert briefing("cache", "clear") == 0
+    assert "3 drafts removed" in capsys.readouterr().out
+
+
+def test_model_list_and_show(capsys: pytest.CaptureFixture[str]) -> None:
+    assert briefing("model", "list", "--json") == 0
+    entries = json.loads(capsys.readouterr().out)
+    assert entries[0]["name"] == "qwen2.5-coder-1.5b-briefing"
+    assert briefing("model", "list") == 0
+    assert "qwen2.5-coder-1.5b-briefing" in capsys.readouterr().out
+    assert briefing("model", "show", entries[0]["name"]) == 0
+    assert entries[0]["path"] in capsys.readouterr().out
+    assert briefing("model", "show", "nonsense") == 1
+    assert "qwen2.5-coder-1.5b-briefing" in one_line(capsys)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "status"),
+    [("model.bin", b"x", 2), ("model.gguf", b"not the weights", 1), ("model.argosmodel", b"not a zip", 1)],
+)
+def test_model_install_refuses_what_is_no_model(
+    name: str, data: bytes, status: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(name).write_bytes(data)
+    assert briefing("model", "install", name) == status
+    assert "briefing: " in capsys.readouterr().err
+
+
+def test_model_remove_of_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert briefing("model", "remove", "nonsense") == 1
+    assert "nonsense" in one_line(capsys)
+
+
+def test_doctor_tells_what_is_there_and_what_mends_the_rest(capsys: pytest.CaptureFixture[str]) -> None:
+    status = briefing("doctor", "--json")
+    rows = json.loads(capsys.readouterr().out)
+    assert status == int(any(row["state"] in ("missing", "broken") for row in rows))
+    assert {"adapter", "termbases", "drafts"} <= {row["what"] for row in rows}
+    assert all(row["fix"] for row in rows if row["state"] in ("missing", "broken"))
+    briefing("doctor")
+    assert "termbases" in capsys.readouterr().out
+
+
+# In a terminal
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize("columns", [40, 80, 140])
+def test_a_terminal_gets_columns_that_fit(columns: int, text: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from fakes import FakeEngine\n"
+        "from briefing.cli import app, run\n"
+        "run.load_engine = lambda *_, **__: FakeEngine()\n"
+        "raise SystemExit(app.run(['translate', 'article.txt']))\n"
+    )
+    printed, status = in_terminal([sys.executable, "-c", code, str(Path(__file__).parent)], columns)
+    assert status == 0
+    import re
+
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", printed)
+    assert "977,000" in plain
+    assert "\x1b[" in printed
+    assert max(cell_len(line) for line in plain.splitlines()) <= columns
+
+
+def in_terminal(command: list[str], columns: int) -> tuple[str, int]:
+    """What a command prints on a pseudo-terminal, and its exit status."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ |= {"TERM": "xterm-256color", "COLUMNS": str(columns)}
+        os.execv(command[0], command)
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    data = b""
+    while True:
+        try:
+            chunk = os.read(terminal, 65536)
+        except OSError:
+            break
+        if not chunk:
+            break
+        data += chunk
+    return data.decode(), os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def test_a_closed_pipe_is_no_traceback(text: Path) -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from fakes import FakeEngine\n"
+        "from briefing.cli import app, run\n"
+        "run.load_engine = lambda *_, **__: FakeEngine()\n"
+        "raise SystemExit(app.run(['translate', 'long.txt']))\n"
+    )
+    Path("long.txt").write_text(
+        "\n".join(f"截至{i}月底，江苏省共保障低收入人口97.7万人。" for i in range(3000)), encoding="utf-8"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(Path(__file__).parent)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        error = process.stderr.read().decode()
+        assert process.wait() == 141
+    assert "Traceback" not in error
+    assert "Error" not in error
