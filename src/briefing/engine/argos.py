@@ -1,0 +1,326 @@
+"""Argos packages: their CTranslate2 model run directly, whole documents in token-sized batches.
+
+There are no markers here: the rendering of a marked span is put in place bare, and the draft's marks are
+where it is found again, word for word. What the model needs to be told (how a source and an answer begin and
+end, how long they may be) is read from the package.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from functools import cached_property
+from importlib import import_module, metadata
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Protocol, cast
+
+from briefing.engine.base import Draft
+from briefing.engine.loop import LoopDetector
+from briefing.errors import ModelError
+from briefing.models.argos_package import read_package
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+    from types import ModuleType
+
+    from briefing.document import Ended, Range
+    from briefing.engine.base import Request
+    from briefing.models.argos_package import ArgosPackage
+
+INSTALL_HINT = "Install what Argos packages need with `pip install 'briefing[argos]'`"
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+"""What stands in a draft where the model gave its token for the unknown."""
+
+BEAM = 4
+LENGTH_PENALTY = 0.2
+"""Both are argostranslate's, so that a package gives the English that its maker saw."""
+RETRY_BEAM = 8
+"""Beam of a second attempt, whose best answers are compared by what they carry over."""
+RETRY_NO_REPEAT = 5
+"""A second attempt says no five tokens twice, unless it is wanted for a rendering."""
+BATCH_TOKENS = 512
+"""Tokens in a batch, padding included: larger ones were no faster, and leave threads without work."""
+FIRST_CHUNK = 4
+"""Requests in the first call, so that the first paragraph comes early; each next has four times as many."""
+CHUNK_PER_THREAD = 32
+"""Requests in a call, for each thread: some seconds of work, since nothing can stop a call half-way."""
+SHORT_SOURCE, SHORT_ANSWER = 100, 256
+"""A source of up to so many tokens may have an answer of so many, a longer one as long as the model can give.
+It depends on the source alone, so that what else is translated does not change the answer."""
+
+_WORD = "0-9A-Za-z\u00c0-\u024f"
+_MAGNITUDE = r"(?:thousand|million|billion|trillion|percent)\b"
+
+
+class Tokenizer(Protocol):
+    """Text to tokens and back."""
+
+    def encode(self, text: str, /) -> list[str]:
+        """Cut into the model's tokens."""
+        ...
+
+    def decode(self, tokens: list[str], /) -> str:
+        """Join tokens to text."""
+        ...
+
+
+class ArgosEngine:
+    """An installed Argos package, loaded. `threads` 0 is one for each core that the process may use.
+
+    Raises:
+        ModelError: the libraries are not installed, or the package is broken.
+    """
+
+    def __init__(self, package_dir: Path, *, threads: int = 0) -> None:
+        self._package = read_package(package_dir)
+        self._threads = threads if threads > 0 else _cores()
+        self._tokenizer = load_tokenizer(self._package)
+        library = library_or_error("ctranslate2")
+        try:
+            # Sentences side by side on one thread each are about twice as fast as one with all threads, and
+            # the answers do not depend on the number of threads.
+            self._translator = library.Translator(
+                str(self._package.model),
+                device="cpu",
+                compute_type="auto",
+                inter_threads=self._threads,
+                intra_threads=1,
+            )
+        except (RuntimeError, ValueError, OSError) as error:
+            raise ModelError(
+                f"the model of {package_dir.name} cannot be loaded ({error})",
+                "Remove it with `briefing model remove NAME`, and install it again from its .argosmodel file",
+            ) from error
+
+    @property
+    def name(self) -> str:
+        """The package's code and version, after `argos-`."""
+        return self._package.name
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of the package's files, versions of the libraries, and how the model is run."""
+        package = self._package
+        digest = hashlib.sha256()
+        model = sorted(path for path in package.model.iterdir() if path.is_file())
+        for path in (package.folder / "metadata.json", package.tokenizer, *model):
+            with path.open("rb") as file:
+                digest.update(f"{path.name}\0".encode() + hashlib.file_digest(file, "sha256").digest())
+        parts = {
+            "argos": digest.hexdigest()[:16],
+            "ctranslate2": metadata.version("ctranslate2"),
+            package.kind: metadata.version("sacremoses" if package.kind == "bpe" else "sentencepiece"),
+            "compute": self._translator.compute_type,
+            "beam": BEAM,
+            "batch": BATCH_TOKENS,
+            "threads": self._threads,
+        }
+        return "|".join(f"{key}:{value}" for key, value in parts.items())
+
+    def prompt(self, request: Request) -> str:
+        """The source with its renderings in place, what is looked for in the answer, and whether it is a repair."""
+        must = [span.en for span in request.must]
+        return json.dumps(
+            [source_of(request), _wanted(request), must, _is_retry(request)], ensure_ascii=False
+        )
+
+    def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
+        """Yield (request id, draft), a few at first and many at a time later.
+
+        Raises:
+            ModelError: the model fails on a source that it should be able to take.
+        """
+        stream = iter(requests)
+        widest = max(2, self._threads) * CHUNK_PER_THREAD
+        first = next(stream, None)
+        if first is None:
+            return
+        stream = chain((first,), stream)
+        # Repairs come when the first paragraphs are long since there.
+        width = widest if _is_retry(first) else FIRST_CHUNK
+        while chunk := list(islice(stream, width)):
+            yield from self._translate_chunk(chunk)
+            width = min(4 * width, widest)
+
+    def _translate_chunk(self, chunk: Sequence[Request]) -> Iterator[tuple[str, Draft]]:
+        package = self._package
+        groups: dict[tuple[int, int, int], list[tuple[Request, list[str]]]] = {}
+        for request in chunk:
+            tokens = self._tokenizer.encode(source_of(request))
+            if len(tokens) > package.source_limit:
+                yield request.id, Draft("", (), "too-long")
+                continue
+            short = len(tokens) <= SHORT_SOURCE
+            cap = min(SHORT_ANSWER, package.answer_limit) if short else package.answer_limit
+            beam = RETRY_BEAM if _is_retry(request) else BEAM
+            no_repeat = RETRY_NO_REPEAT if _is_retry(request) and not request.must else 0
+            groups.setdefault((cap, beam, no_repeat), []).append((request, tokens))
+        for (cap, beam, no_repeat), group in groups.items():
+            answers = self._decode([tokens for _, tokens in group], cap, beam, no_repeat)
+            for (request, _), hypotheses in zip(group, answers, strict=True):
+                drafts = [self._draft(tokens, request, cap) for tokens in hypotheses]
+                yield request.id, max(drafts, key=lambda draft: _merit(draft, request))
+
+    def _decode(
+        self, sources: list[list[str]], cap: int, beam: int, no_repeat: int
+    ) -> Iterator[list[list[str]]]:
+        prefix = self._package.target_prefix
+        try:
+            results = self._translator.translate_batch(
+                sources,
+                target_prefix=[[prefix]] * len(sources) if prefix else None,
+                max_batch_size=BATCH_TOKENS,
+                batch_type="tokens",
+                beam_size=beam,
+                num_hypotheses=beam if beam == RETRY_BEAM else 1,
+                length_penalty=LENGTH_PENALTY,
+                no_repeat_ngram_size=no_repeat,
+                max_input_length=0,  # 1024 would cut, without a word; too long ones are not asked for
+                max_decoding_length=cap,
+                return_end_token=True,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise ModelError(
+                f"the model of {self._package.name} failed ({error})",
+                "Choose another with --model; `briefing model list` shows what there is",
+            ) from error
+        return ([list(one) for one in result.hypotheses] for result in results)
+
+    def _draft(self, tokens: list[str], request: Request, cap: int) -> Draft:
+        package = self._package
+        ended: Ended = "stop"
+        if tokens and tokens[-1] == package.end_token:
+            tokens = tokens[:-1]
+        elif tokens:
+            ended = "length" if len(tokens) >= cap else "no-end"
+        if package.target_prefix and tokens[:1] == [package.target_prefix]:
+            tokens = tokens[1:]
+        numbers: dict[str, int] = {}
+        repeats_from = LoopDetector().feed(numbers.setdefault(token, len(numbers)) for token in tokens)
+        if repeats_from is not None:
+            tokens, ended = tokens[:repeats_from], "loop"
+        shown = [UNKNOWN if token == package.unknown_token else token for token in tokens]
+        text = self._tokenizer.decode(shown).strip()
+        return Draft(text, find_marks(text, _wanted(request)), ended)
+
+
+def source_of(request: Request) -> str:
+    """Return the request's text with the rendering of each marked span in its place.
+
+    A space keeps a rendering from growing together with Latin letters or digits beside it; beside Chinese
+    characters none is needed: 保障977,000人, but 保障 low-income population 977,000 人.
+    """
+    parts: list[str] = []
+    end = 0
+    for span in sorted((span for span in request.spans if span.marked), key=lambda span: span.zh_at):
+        start, after = span.zh_at
+        parts += [request.text[end:start], span.en]
+        end = after
+    parts.append(request.text[end:])
+    joined = ""
+    for part in filter(None, parts):
+        apart = joined and re.match(f"[{_WORD}]", joined[-1]) and re.match(f"[{_WORD}]", part)
+        joined += f" {part}" if apart else part
+    return joined
+
+
+def find_marks(text: str, renderings: Sequence[str]) -> tuple[Range, ...]:
+    """Return where `renderings` stand in `text`, as whole words and whole figures, in the order of the text.
+
+    Each is found as often as it is in `renderings`; longer ones first, and no two overlap: 300 is not in
+    1,300, 300 million or 300%, and `reform` is not found again in `market reform` if that is one.
+    """
+    taken: list[Range] = []
+    for rendering in sorted(dict.fromkeys(renderings), key=lambda each: (-len(each), each)):
+        left = renderings.count(rendering)
+        for match in re.finditer(_whole(rendering), text):
+            if not left:
+                break
+            start, end = match.span()
+            if all(end <= at or start >= after for at, after in taken):
+                taken.append((start, end))
+                left -= 1
+    return tuple(sorted(taken))
+
+
+def _whole(rendering: str) -> str:
+    before = after = ""
+    if re.match(f"[{_WORD}]", rendering):
+        before = f"(?<![{_WORD}])(?<![0-9][.,])"
+    if re.search(f"[{_WORD}]$", rendering):
+        after = f"(?![{_WORD}])"
+    if re.search("[0-9]$", rendering):
+        after += rf"(?![.,][0-9]|\s?%|\s{_MAGNITUDE})"
+    return before + re.escape(rendering) + after
+
+
+def _wanted(request: Request) -> list[str]:
+    return [span.en for span in request.spans if span.marked and span.en]
+
+
+def _is_retry(request: Request) -> bool:
+    return bool(request.must) or request.attempt > 0
+
+
+def _merit(draft: Draft, request: Request) -> tuple[bool, int, int, int]:
+    """Rank the answers to one request; the model's own order decides between equals."""
+    must = len(find_marks(draft.text, [span.en for span in request.must if span.en]))
+    return draft.ended == "stop", must, len(draft.marks), -draft.text.count(UNKNOWN)
+
+
+def load_tokenizer(package: ArgosPackage) -> Tokenizer:
+    """Load the package's tokenizer.
+
+    Raises:
+        ModelError: its library is not installed, or it is broken.
+    """
+    try:
+        if package.kind == "bpe":
+            library = library_or_error("argostranslate.tokenizer")
+            tokenizer = cast("Tokenizer", library.BPETokenizer(package.tokenizer, "zh", "en"))
+            tokenizer.encode("")
+            return tokenizer
+        return _SentencePiece(package.tokenizer)
+    except (RuntimeError, ValueError, OSError, IndexError, ImportError) as error:
+        raise ModelError(f"{package.tokenizer} cannot be loaded ({error})", INSTALL_HINT) from error
+
+
+class _SentencePiece:
+    def __init__(self, path: Path) -> None:
+        library = library_or_error("sentencepiece")
+        self._processor = library.SentencePieceProcessor(model_proto=path.read_bytes())
+
+    def encode(self, text: str, /) -> list[str]:
+        # A lone surrogate is in no model's alphabet, and cannot be handed over.
+        clean = text.encode("utf-8", "replace").decode()
+        return [str(piece) for piece in self._processor.encode(clean, out_type=str)]
+
+    def decode(self, tokens: list[str], /) -> str:
+        # A piece that the model has and its tokenizer has not comes back as it is, with its sign for a space.
+        return str(self._processor.decode_pieces(tokens)).replace("\u2581", " ")
+
+
+def library_or_error(name: str) -> ModuleType:
+    """Import one of the libraries of the `argos` extra.
+
+    Raises:
+        ModelError: it is not installed, or cannot be loaded on this machine.
+    """
+    try:
+        return import_module(name)
+    except (ImportError, OSError) as error:
+        reason = " ".join(str(error).split())
+        raise ModelError(
+            f"the library {name.partition('.')[0]} cannot be loaded ({reason})", INSTALL_HINT
+        ) from error
+
+
+def _cores() -> int:
+    # One more thread gains little where memory is what all of them wait for.
+    most = 8
+    if hasattr(os, "sched_getaffinity"):
+        return min(most, len(os.sched_getaffinity(0)))
+    return min(most, os.cpu_count() or 1)
