@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sys
 import threading
 import xml.etree.ElementTree as ElementTree
@@ -106,7 +107,7 @@ def check_complete(xml: Path) -> None:
 
 
 _VERSIONS = "This version of openvino-genai reads the file differently: install one that briefing asks for"
-_SPACE = "Is the disk full? Make room and run the command again"
+_SPACE = "Is the disk full? Make room, or set BRIEFING_HOME to a folder on another disk"
 
 
 def convert(gguf: Path) -> None:
@@ -117,20 +118,31 @@ def convert(gguf: Path) -> None:
     """
     from briefing.engine.openvino import load
 
-    _report(status="Loading the inference library")
+    _report(status="loading the inference library")
     _, genai = load()
-    _report(status="Building the model from its weights: up to a minute")
+    _report(status="building the model from its weights: up to a minute")
     try:
         pipeline = genai.LLMPipeline(str(gguf), "CPU", enable_save_ov_model=True)
     except MemoryError as error:
-        raise ModelError("there is not enough memory to build the model", "It takes 4 GB") from error
+        raise ModelError(
+            "there is not enough memory to build the model",
+            "It takes 4 GB: close other programs and run the command again",
+        ) from error
     except RuntimeError as error:
         reason = " ".join(str(error).split())
         if "alloc" in reason:
-            raise ModelError("there is not enough memory to build the model", "It takes 4 GB") from error
+            raise ModelError(
+                "there is not enough memory to build the model",
+                "It takes 4 GB: close other programs and run the command again",
+            ) from error
+        # OpenVINO says no more of a full disk than "basic_ios::clear: iostream error".
+        if shutil.disk_usage(gguf.parent).free < 10_000_000:
+            raise ModelError(
+                f"the disk is full: the model could not be written to {gguf.parent}", _SPACE
+            ) from error
         raise ModelError(f"the model could not be built ({reason[:300]})", _SPACE) from error
     del pipeline
-    _report(status="Naming the layers for the adapter")
+    _report(status="naming the layers for the adapter")
     for name in MODEL_FILES:
         if name.endswith(".xml"):
             check_complete(gguf.parent / name)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from briefing.errors import ModelError
 from briefing.models import adapter, machine, paths, registry, weights
+from briefing.models.hints import install_hint
 from briefing.models.prepare import MEMORY
 from briefing.models.weights import DEFAULT, OnProgress
 
@@ -45,10 +46,10 @@ def _local_row(entry: registry.ModelEntry) -> Row:
         case "not prepared":
             return Row(what, "warning", where, entry.detail)
         case "missing":
-            return Row(what, "missing", where, entry.detail, weights.install_hint())
+            return Row(what, "missing", where, entry.detail, install_hint())
         case "broken":
             mend = f"briefing model remove {entry.name}" if not weights.find_parts()[1] else ""
-            fix = f"`{mend}`: it is prepared again on the next use" if mend else weights.install_hint()
+            fix = f"`{mend}`: it is prepared again on the next use" if mend else install_hint()
             return Row(what, "broken", where, entry.detail, fix)
 
 
@@ -62,9 +63,7 @@ def _data_row(local: registry.ModelEntry) -> Row:
         return Row("model's data packages", "ok", where, f"{count}; not needed, the model is prepared")
     damaged = [one for one in wrong if "damaged" in one]
     detail = f"{count}; {damaged[0]}" if damaged else count
-    return Row(
-        "model's data packages", "broken" if damaged else "missing", where, detail, weights.install_hint()
-    )
+    return Row("model's data packages", "broken" if damaged else "missing", where, detail, install_hint())
 
 
 def _argos_row(entry: registry.ModelEntry) -> Row:

@@ -66,11 +66,11 @@ def prepare(
         if gguf is None:
             sources = parts_or_error(weights)
         else:
-            status(f"Checking {gguf.name}")
+            status(f"checking {gguf.name}")
             join([gguf], weights.size, weights.sha256, None, progress)
         with only_one(folder, status):
             if gguf and folder.exists():
-                status("Checking the model that is already there")
+                status("checking the model that is already there")
             if (
                 manifest.problem(folder, weights=weights.sha256, full=bool(gguf), on_progress=progress)
                 is None
@@ -83,13 +83,13 @@ def prepare(
                 work.mkdir()
                 whole = work / "weights.gguf"
                 if gguf is None:
-                    status("Joining the model's weights and checking them")
+                    status("joining the model's weights and checking them")
                     join(sources, weights.size, weights.sha256, whole, progress)
                 else:
                     _borrow(gguf, whole)
                 (converter or convert_in_child)(whole, status)
                 whole.unlink()
-                status("Writing the model to the disk and noting its hashes")
+                status("writing the model to the disk and noting its hashes")
                 manifest.write_manifest(
                     work,
                     MODEL_FILES,
@@ -119,7 +119,7 @@ def only_one(folder: Path, on_status: OnStatus) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        on_status("Waiting for another briefing that is at work on the model")
+        on_status("waiting for another briefing that is at work on the model")
         lock.acquire(poll_interval=0.2)
     try:
         _discard(_work_folder(folder))

@@ -110,7 +110,7 @@ def ready_model(
             "`briefing model install FILE.argosmodel`",
         )
     if entry.state == "broken" and on_status:
-        on_status(f"The model is broken ({entry.detail}): preparing it again")
+        on_status(f"the model is broken ({entry.detail}): preparing it again")
     try:
         prepare(None, on_status, on_progress)
     except ModelError as error:
@@ -160,6 +160,8 @@ def remove(name: str, on_status: OnStatus | None = None) -> None:
 
 
 def _argos_packages() -> tuple[ModelEntry, ...]:
-    from briefing.models import argos
-
+    try:
+        from briefing.models import argos
+    except ImportError:
+        return ()
     return argos.packages()

