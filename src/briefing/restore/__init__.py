@@ -32,7 +32,7 @@ def restore(segment: Segment, draft: Draft) -> Segment:
     if not draft.text.strip():
         return replace(segment, en="", ended=draft.ended, spans=_settled(segment.spans, HeldText("")))
     text = _held(segment, draft)
-    titled = is_titled(draft.text)
+    titled = is_titled(draft)
     clean(text)
     tidy(text)
     undouble(text)

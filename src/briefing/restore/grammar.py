@@ -24,7 +24,7 @@ _ARTICLE_BEFORE = re.compile(r"(?<![\w'-])(the|an?)( +)$", re.IGNORECASE)
 _ARTICLE_IN = re.compile(r"(?:the|an?) ", re.IGNORECASE)
 _INDEFINITE_BEFORE = re.compile(r"(?<![\w'-])([Aa]n?)( +[\"“‘'(]?)$")
 _ARTICLES = re.compile(
-    r"(?<![\w'-])(?:[Tt]he|THE|[Aa]n?)(?: +(?:[Tt]he|THE|an?|An))+(?![\w'-])"  # "the A" may be a grade
+    r"(?<![\w'-])(?:[Tt]he|THE|[Aa]n?)(?: +(?:[Tt]he|THE|an?))+(?![\w'-])"  # "the A" may be a grade
 )
 _FIRST = re.compile(r"[\s\"“”‘’'(]*([^\W\d_])")
 

@@ -54,7 +54,7 @@ def match_marks(segment: Segment, draft: Draft) -> list[Match]:
     text, spans = draft.text, segment.spans
     order = sorted(range(len(spans)), key=lambda at: (not spans[at].marked, spans[at].zh_at))
     titles = _titles(segment.zh)
-    titled = is_titled(text)
+    titled = is_titled(draft)
     found = _Found()
     left = _trimmed(draft)
     for exact in (True, False):
@@ -215,11 +215,14 @@ def _titles(zh: str) -> list[Range]:
     return [match.span() for match in re.finditer(r"《[^《》]*》", zh)]
 
 
-def is_titled(text: str) -> bool:
-    """Whether `text` is in title case, as a heading may be: most of its longer words have a capital.
-
-    >>> is_titled("Small Grids Support Big Matters of People's Wellbeing")
-    True
-    """
-    words = [word for word in _LETTERS.findall(text) if len(word) > 3]
+def is_titled(draft: Draft) -> bool:
+    """Whether a draft is in title case, as a heading may be: most longer words outside of its marks."""
+    outside, done = [], 0
+    for start, end in sorted(draft.marks):
+        outside.append(draft.text[done : max(done, start)])
+        done = max(done, end)
+    rest = _LETTERS.findall(" ".join([*outside, draft.text[done:]]))
+    if rest and not rest[0][0].isupper():
+        return False
+    words = [word for word in rest if len(word) > 3] or _LETTERS.findall(draft.text)
     return len(words) > 1 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
