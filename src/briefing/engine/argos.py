@@ -13,7 +13,7 @@ import os
 import re
 from functools import cached_property
 from importlib import import_module, metadata
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Protocol, cast
 
 from briefing.engine.base import Draft
@@ -121,7 +121,7 @@ class ArgosEngine:
         return "|".join(f"{key}:{value}" for key, value in parts.items())
 
     def prompt(self, request: Request) -> str:
-        """The source with its renderings in place, what is looked for in the answer, and whether it is a repair."""
+        """The source, renderings in place; what is looked for in the answer; whether it is a repair."""
         must = [span.en for span in request.must]
         return json.dumps(
             [source_of(request), _wanted(request), must, _is_retry(request)], ensure_ascii=False
@@ -210,8 +210,8 @@ class ArgosEngine:
 def source_of(request: Request) -> str:
     """Return the request's text with the rendering of each marked span in its place.
 
-    A space keeps a rendering from growing together with Latin letters or digits beside it; beside Chinese
-    characters none is needed: 保障977,000人, but 保障 low-income population 977,000 人.
+    A space sets a rendering off from letters beside it, as the model learnt its English words. Digits need
+    none beside a Chinese character: 保障低收入人口97.7万人 becomes 保障 low-income population 977,000人.
     """
     parts: list[str] = []
     end = 0
@@ -219,12 +219,14 @@ def source_of(request: Request) -> str:
         start, after = span.zh_at
         parts += [request.text[end:start], span.en]
         end = after
-    parts.append(request.text[end:])
-    joined = ""
-    for part in filter(None, parts):
-        apart = joined and re.match(f"[{_WORD}]", joined[-1]) and re.match(f"[{_WORD}]", part)
-        joined += f" {part}" if apart else part
-    return joined
+    parts = list(filter(None, [*parts, request.text[end:]]))
+    gaps = (" " if _grow_together(one[-1], other[0]) else "" for one, other in pairwise(parts))
+    return "".join(chain.from_iterable(zip(parts, chain(gaps, ("",)), strict=True)))
+
+
+def _grow_together(one: str, other: str) -> bool:
+    chinese_beside_digit = one.isdecimal() != other.isdecimal() and not (one + other).isascii()
+    return one.isalnum() and other.isalnum() and not chinese_beside_digit
 
 
 def find_marks(text: str, renderings: Sequence[str]) -> tuple[Range, ...]:
