@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 from briefing.document import (
     Briefing,
@@ -180,3 +182,11 @@ def briefing(*documents: Document) -> Briefing:
             ("threads", "2"),
         ),
     )
+
+
+def check_golden(name: str, text: str) -> None:
+    """`text` is what tests/golden holds; `UPDATE_GOLDEN=1 pytest` takes it over, to be looked at."""
+    path = Path(__file__).parent / "golden" / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_bytes(text.encode())
+    assert text == path.read_bytes().decode()

@@ -50,6 +50,7 @@ def check_writable(path: str | Path, *, force: bool = False) -> None:
     try:
         if _is_special(path):
             return
+        _check_link(target)
         if target.exists():
             _refuse(path, target, force=force)
         if not target.parent.is_dir():
@@ -73,6 +74,7 @@ def write_whole(path: str | Path, text: str, *, force: bool = False) -> None:
         if _is_special(path):
             Path(path).write_bytes(data)
             return
+        _check_link(target)
         mode = None
         if target.exists():
             if target.is_file() and target.read_bytes() == data:
@@ -88,6 +90,12 @@ def _is_special(path: str | Path) -> bool:
     """Whether it is there and neither file nor folder. Not asked of the resolved path: a pipe has none."""
     path = Path(path)
     return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _check_link(target: Path) -> None:
+    """Raise OSError if links lead in a circle: only then is a resolved path a link."""
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
 
 
 def _refuse(path: str | Path, target: Path, *, force: bool) -> None:

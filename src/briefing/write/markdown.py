@@ -5,9 +5,9 @@
     By the end of June, the province had provided support to a low-income population of 977,000.
 
 A paragraph is a block quote that begins with its number in bold, and whatever follows up to the next of them:
-the English may be edited, broken into several paragraphs or made a list, and `markdown_parse.parse` still reads
-it. What kind of paragraph it is shows in the quote: the Chinese of a heading is bold, of a byline italic, of a
-list item a list item. A mark after the number (`**p3 ✗**`) refers to the findings at the end.
+the English may be edited, broken into several paragraphs or made a list, and `markdown_parse.parse` still
+reads it. What kind of paragraph it is shows in the quote: the Chinese of a heading is bold, of a byline
+italic, of a list item a list item. A mark after the number (`**p3 ✗**`) refers to the findings at the end.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from briefing.write.markdown_text import escape
 from briefing.write.palette import MARKS
 from briefing.write.summary import findings_of, segments_of, summarize, worst
 from briefing.write.text import failure_mark, is_untranslated
+from briefing.write.wrap import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,10 +112,15 @@ def _title(document: Document) -> tuple[str, str]:
             return paragraph.zh.strip(), paragraph.en.strip() or paragraph.zh.strip()
     for paragraph in document.paragraphs:
         if paragraph.kind == "body" or paragraph is document.paragraphs[-1]:
-            zh, words = paragraph.zh.strip(), paragraph.en.split()
-            zh = zh if len(zh) <= 20 else f"{zh[:20]}……"
-            return zh, " ".join(words[:10]) + (" ..." if len(words) > 10 else "") or zh
+            zh, en = (_first_words(text, 60) for text in (paragraph.zh, paragraph.en))
+            return zh, en or zh
     return document.source.name, document.source.name
+
+
+def _first_words(text: str, cells: int) -> str:
+    lines = wrap(text, cells)
+    first = text[slice(*lines[0])] if lines else ""
+    return f"{first} ..." if len(lines) > 1 else first
 
 
 def _id(paragraph: Paragraph) -> str:
@@ -140,7 +146,8 @@ def _row(paragraph: Paragraph, raw: bool) -> str:
     bullet = "\u00a0•" if paragraph.kind == "list-item" else ""
     english = _english(paragraph)
     if paragraph.kind == "heading" and english and not _has_failed(paragraph):
-        english = f"**{english}**"
+        # Not with asterisks, which would be how a failure is marked.
+        english = f"__{english}__"
     return f"| {_id(paragraph)}{bullet} | {_chinese(paragraph, raw)} | {english} |"
 
 

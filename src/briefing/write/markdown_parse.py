@@ -99,7 +99,7 @@ def _anchor(block: Sequence[Token]) -> tuple[str, Kind, str] | None:
     id_, rest = number
     listed = any(token.type == "list_item_open" for token in block)
     zh, kind = _chinese([rest, *inlines[1:]])
-    return id_, "list-item" if listed else kind, zh
+    return id_, "list-item" if listed else kind, zh.removeprefix(" ")
 
 
 def _rows(table: Sequence[Token]) -> Iterator[ParsedParagraph]:
@@ -134,7 +134,7 @@ def _chinese(inlines: Sequence[Sequence[Token]]) -> tuple[str, Kind]:
     text = "\n".join(_text(inline, chinese=True) for inline in inlines)
     marked = [token.type for token in inlines[0] if token.type != "softbreak" and not _is_blank(token)]
     kinds: dict[str, Kind] = {"strong_open": "heading", "em_open": "byline"}
-    return text.removeprefix(" "), kinds.get(marked[0], "body") if marked else "body"
+    return text, kinds.get(marked[0], "body") if marked else "body"
 
 
 def _is_blank(token: Token) -> bool:
@@ -162,7 +162,7 @@ def _text(inline: Sequence[Token], *, chinese: bool = False) -> str:
         if token.type == "strong_open":
             end = _end(inline, index)
             strong = _text(inline[index + 1 : end - 1], chinese=chinese)
-            if not _FAILURE.match(strong):
+            if chinese or token.markup != "**" or not _FAILURE.match(strong):
                 parts.append(strong)
             elif parts and parts[-1].endswith(" "):
                 parts[-1] = parts[-1][:-1]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.write.summary import findings_of
+from briefing.write.files import PLACEHOLDER, sealed
+from briefing.write.summary import findings_of, summarize
 from briefing.write.text import failure_mark, is_untranslated, visible
 
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from briefing.document import Document, Paragraph
+    from briefing.document import Briefing, Document, Paragraph
     from briefing.write.summary import Summary
 
 
@@ -42,13 +45,25 @@ class PlainWriter:
         self._stream.flush()
 
     def end(self, summary: Summary, signature: str = "") -> None:
-        """Sum up in one line; `signature` is the briefing's."""
-        self._line("# " + ", ".join(summary.parts()))
+        """Sum up in one line; `signature` is the briefing's. Without the seconds: the bytes stay the same."""
+        self._line("# " + ", ".join(replace(summary, seconds=None).parts()))
         if signature:
             self._line(f"# {visible(signature)}")
 
     def _line(self, line: str) -> None:
         self._stream.write(line + "\n")
+
+
+def render(briefing: Briefing) -> str:
+    """The whole briefing as plain text, for a file; the same briefing gives the same bytes."""
+    stream = io.StringIO()
+    writer = PlainWriter(stream)
+    for document in briefing.documents:
+        writer.begin(document)
+        for paragraph in document.paragraphs:
+            writer.paragraph(paragraph)
+    writer.end(summarize(briefing.documents), briefing.signature_line)
+    return sealed(f"{stream.getvalue()}# digest: {PLACEHOLDER}\n")
 
 
 def english(paragraph: Paragraph) -> str:
