@@ -108,7 +108,7 @@ def test_rubbish_is_refused_in_one_line_by_the_real_converter(tmp_path: Path) ->
     gguf = tmp_path / "weights.gguf"
     gguf.write_bytes(b"GGUF and then nothing of the kind")
     said: list[str] = []
-    with pytest.raises(ModelError, match="could not be built|the conversion of the model failed") as caught:
+    with pytest.raises(ModelError, match=r"could not be built|the conversion of the model failed") as caught:
         prepare.convert_in_child(gguf, said.append)
     assert "\n" not in str(caught.value)
     assert said[0] == "loading the inference library"

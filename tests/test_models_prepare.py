@@ -424,9 +424,7 @@ def test_child_reports_its_stages(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.model
 @pytest.mark.skipif(bool(weights.find_parts()[1]), reason="needs the model's data packages")
-def test_the_real_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()
-    monkeypatch.setenv("BRIEFING_HOME", str(paths.data_dir() / "test"))
+def test_the_real_model(home: Path) -> None:
     try:
         folder = prepare.prepare()
         assert manifest.problem(folder, weights=weights.DEFAULT.sha256, full=True) is None
@@ -437,7 +435,8 @@ def test_the_real_model(monkeypatch: pytest.MonkeyPatch) -> None:
         prepare.remove_prepared(folder)
         assert leftovers() == []
     finally:
-        shutil.rmtree(os.environ["BRIEFING_HOME"])
+        # pytest keeps the folders of its last runs, and these are large.
+        shutil.rmtree(home)
 
 
 def every_tensor_has_its_layer(folder: Path) -> bool:

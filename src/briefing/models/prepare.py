@@ -121,6 +121,8 @@ def only_one(folder: Path, on_status: OnStatus) -> Iterator[None]:
     except Timeout:
         on_status("waiting for another briefing that is at work on the model")
         lock.acquire(poll_interval=0.2)
+    except NotImplementedError as error:
+        raise OSError(errno.ENOLCK, f"this file system has no locks: {error}") from error
     try:
         _discard(_work_folder(folder))
         yield

@@ -160,8 +160,6 @@ def remove(name: str, on_status: OnStatus | None = None) -> None:
 
 
 def _argos_packages() -> tuple[ModelEntry, ...]:
-    try:
-        from briefing.models import argos
-    except ImportError:
-        return ()
+    from briefing.models import argos
+
     return argos.packages()
