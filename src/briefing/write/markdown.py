@@ -7,7 +7,8 @@
 A paragraph is a block quote that begins with its number in bold, and whatever follows up to the next of them:
 the English may be edited, broken into several paragraphs or made a list, and `markdown_parse.parse` still
 reads it. What kind of paragraph it is shows in the quote: the Chinese of a heading is bold, of a byline
-italic, of a list item a list item. A mark after the number (`**p3 ✗**`) refers to the findings at the end.
+italic, and the number of a list item has a bullet (`**• p4**`). All this survives a way through Word. A mark
+after the number (`**p3 ✗**`) refers to the findings at the end.
 """
 
 from __future__ import annotations
@@ -124,31 +125,30 @@ def _first_words(text: str, cells: int) -> str:
 
 
 def _id(paragraph: Paragraph) -> str:
-    """The number, with the mark of the gravest finding and a place that the appendix can link to."""
+    """The number, with the mark of the gravest finding, and a place that the appendix can link to."""
     severity = worst(paragraph)
+    bullet = "•\u00a0" if paragraph.kind == "list-item" else ""
     if severity is None:
-        return f"**{paragraph.id}**"
-    return f'<a id="{paragraph.id}"></a>**{paragraph.id}\u00a0{MARKS[severity]}**'
+        return f"**{bullet}{paragraph.id}**"
+    return f'<a id="{paragraph.id}"></a>**{bullet}{paragraph.id}\u00a0{MARKS[severity]}**'
 
 
 def _stacked(paragraph: Paragraph, raw: bool, *, first: bool) -> Iterator[str]:
-    bullet = "- " if paragraph.kind == "list-item" else ""
-    yield f"> {bullet}{_id(paragraph)} {_chinese(paragraph, raw)}"
+    yield f"> {_id(paragraph)} {_chinese(paragraph, raw)}"
     yield ""
     english = _english(paragraph)
     if english:
-        heading = ("# " if first else "## ") if paragraph.kind == "heading" else ""
-        yield f"{heading}{bullet}{english}"
+        start = {"heading": "# " if first else "## ", "list-item": "- "}.get(paragraph.kind, "")
+        yield start + english
         yield ""
 
 
 def _row(paragraph: Paragraph, raw: bool) -> str:
-    bullet = "\u00a0•" if paragraph.kind == "list-item" else ""
     english = _english(paragraph)
     if paragraph.kind == "heading" and english and not _has_failed(paragraph):
         # Not with asterisks, which would be how a failure is marked.
         english = f"__{english}__"
-    return f"| {_id(paragraph)}{bullet} | {_chinese(paragraph, raw)} | {english} |"
+    return f"| {_id(paragraph)} | {_chinese(paragraph, raw)} | {english} |"
 
 
 def _chinese(paragraph: Paragraph, raw: bool) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 # An editor that leaves out the empty line below the Chinese has made the English a part of the quote.
 _LAZY = re.compile(r"^(>[^\n]*\n)(?=[^\n>])", re.MULTILINE)
-_ID = re.compile(r"(p\d+)\b")
+_ID = re.compile(r"(•\s*)?(p\d+)\b")
 _FAILURE = re.compile(r"\[p\d+\.\d+ not translated: ")
 _CHINESE = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff“”‘’…—]")
 
@@ -96,45 +96,45 @@ def _anchor(block: Sequence[Token]) -> tuple[str, Kind, str] | None:
     inlines = [token.children or [] for token in block if token.type == "inline"]
     if not inlines or (number := _number(inlines[0])) is None:
         return None
-    id_, rest = number
-    listed = any(token.type == "list_item_open" for token in block)
-    zh, kind = _chinese([rest, *inlines[1:]])
-    return id_, "list-item" if listed else kind, zh.removeprefix(" ")
+    id_, listed, rest = number
+    zh = "\n".join(_text(inline, chinese=True) for inline in [rest, *inlines[1:]])
+    return id_, "list-item" if listed else _kind(rest), zh.removeprefix(" ")
 
 
 def _rows(table: Sequence[Token]) -> Iterator[ParsedParagraph]:
     """The rows of a table that begin with a paragraph's number."""
-    starts = [index for index, token in enumerate(table) if token.type == "tr_open"]
-    for start in starts:
+    for start in [index for index, token in enumerate(table) if token.type == "tr_open"]:
         cells = [
             token.children or [] for token in table[start : _end(table, start)] if token.type == "inline"
         ]
         if len(cells) < 2 or (number := _number(cells[0])) is None:
             continue
-        id_, rest = number
-        zh, kind = _chinese([cells[1]])
-        listed = "•" in _text(rest)
-        en = _joined([_text(cell) for cell in cells[2:]])
-        yield ParsedParagraph(id_, "list-item" if listed else kind, zh, en)
+        id_, listed, _ = number
+        kind = "list-item" if listed else _kind(cells[1])
+        yield ParsedParagraph(
+            id_, kind, _text(cells[1], chinese=True), _joined([_text(cell) for cell in cells[2:]])
+        )
 
 
-def _number(inline: Sequence[Token]) -> tuple[str, list[Token]] | None:
-    """The number in bold with which a paragraph begins, and what comes after it."""
+def _number(inline: Sequence[Token]) -> tuple[str, bool, list[Token]] | None:
+    """The number in bold with which a paragraph begins, whether it has a bullet, and what comes after it."""
     tokens = [
         token for token in inline if token.type != "html_inline" and (token.type != "text" or token.content)
     ]
-    if len(tokens) < 3 or tokens[0].type != "strong_open" or tokens[1].type != "text":
+    if [token.type for token in tokens[:3]] != ["strong_open", "text", "strong_close"]:
         return None
     match = _ID.match(tokens[1].content)
-    return (match[1], tokens[3:]) if match and tokens[2].type == "strong_close" else None
+    return (match[2], bool(match[1]), tokens[3:]) if match else None
 
 
-def _chinese(inlines: Sequence[Sequence[Token]]) -> tuple[str, Kind]:
-    """The Chinese, and the kind that its emphasis shows."""
-    text = "\n".join(_text(inline, chinese=True) for inline in inlines)
-    marked = [token.type for token in inlines[0] if token.type != "softbreak" and not _is_blank(token)]
-    kinds: dict[str, Kind] = {"strong_open": "heading", "em_open": "byline"}
-    return text, kinds.get(marked[0], "body") if marked else "body"
+def _kind(chinese: Sequence[Token]) -> Kind:
+    """The kind that the emphasis on the Chinese shows."""
+    for token in chinese:
+        if token.type != "softbreak" and not _is_blank(token):
+            return (
+                "heading" if token.type == "strong_open" else "byline" if token.type == "em_open" else "body"
+            )
+    return "body"
 
 
 def _is_blank(token: Token) -> bool:
