@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +17,7 @@ ALPHABET = "高質质(zhì)，, |\n😀"
 def edited(draw: st.DrawFn, raw: str | None = None) -> tuple[str, list[Edit]]:
     text = draw(st.text(ALPHABET, max_size=30)) if raw is None else raw
     cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=12)))
-    edits = []
+    edits: list[Edit] = []
     for start, end in zip(cuts[::2], cuts[1::2], strict=False):
         new = draw(st.text(ALPHABET, max_size=3))
         if new != text[start:end] and not (edits and edits[-1].end == start == end):
@@ -48,7 +49,7 @@ def test_composed_edits_do_what_both_do(data: st.DataObject) -> None:
     _, second = data.draw(edited(middle))
     both = list(compose(first, second))
     assert apply(raw, both) == apply(middle, second)
-    assert all(one.end <= other.start for one, other in zip(both, both[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(both))
     assert all(edit.old != edit.new for edit in both)
 
 

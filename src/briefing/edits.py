@@ -182,7 +182,7 @@ class OffsetMap:
         return self._clean[at]
 
     def to_raw(self, start: int, end: int) -> Range:
-        """Return what the clean `start`:`end` was in the raw text, with what was deleted in it or at an end."""
+        """Return what the clean `start`:`end` was in the raw text, with what was deleted at its ends."""
         at = bisect_left(self._clean_end, start)
         if at < len(self._clean) and self._clean[at] < start == self._clean_end[at]:
             at += 1

@@ -111,7 +111,7 @@ def _readings(text: str) -> list[Edit]:
 
 
 def _reads(char: str, reading: str) -> bool:
-    """Tell whether `reading` is one of `char` in pypinyin's table, tone included: 质 zhì or zhi4, not zhi; 的 de.
+    """Tell whether `reading` is one of `char` in pypinyin's table, tone included: 质 zhì or zhi4, 的 de.
 
     Only the neutral tone is written without a mark, so a word in brackets (GDP, (he)) is hardly ever taken.
     """

@@ -1,8 +1,7 @@
-"""Reads a source, whatever its format and encoding: one module a format, found by the suffix of the file's name."""
+"""Reads a source: one module a format, found by the suffix of the file's name; the encoding is found too."""
 
 from __future__ import annotations
 
-import stat
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -29,11 +28,12 @@ MAX_BYTES = 256 * 1024 * 1024
 def read_source(path: str | Path, *, stdin: BinaryIO | None = None) -> Source:
     """Return the Chinese text at `path`, or on standard input (`stdin`, if given) where `path` is `-`.
 
-    A name without a suffix, such as that of a pipe, is taken for plain text. Raises `ReadError` if there is no
-    such file, if it cannot be read or decoded, if its format is not known, or if it has no Chinese in it.
+    A name without a suffix, such as that of a pipe, is taken for plain text. Raises `ReadError` if there is
+    no such file, if it cannot be read or decoded, if its format is not known, or if no Chinese is in it.
     """
+    reader: Callable[[bytes, str], Source] = text.read
     if str(path) == "-":
-        name, reader = "-", text.read
+        name = "-"
         data = _take(stdin or sys.stdin.buffer, "standard input")
     else:
         path = Path(path)
@@ -68,9 +68,7 @@ def _read_file(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise ReadError(f"{path} does not exist", "Check the name and the folder.") from error
     except IsADirectoryError as error:
-        raise ReadError(
-            f"{path} is a folder", "Name the files in it: briefing translate FOLDER/*.txt -o OUT."
-        ) from error
+        raise ReadError(f"{path} is a folder", "Name the files in it.") from error
     except OSError as error:
         raise ReadError(
             f"{path} cannot be read: {error.strerror or error}", "Check its permissions."

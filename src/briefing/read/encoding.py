@@ -34,6 +34,7 @@ _CONTROLS = bytes((*range(9), *range(14, 27), *range(28, 32)))
 _PLAUSIBLE = 0.8
 _CERTAIN = 1.05
 _LEAD = 0.15
+_LEAD_OF_FEW = 0.4  # for a few words, which may be all common characters in the wrong encoding too
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -50,7 +51,7 @@ def decode(data: bytes) -> tuple[str, str]:
             except UnicodeDecodeError as error:
                 raise _broken(error, encoding, len(mark)) from error
     text, broken = _as_utf8(data)
-    if text is not None and (text.isascii() or has_han(text)):
+    if text is not None and has_han(text):
         return text, "utf-8"
     # Valid UTF-8 without Chinese is taken for something else only on the strength of Chinese function words:
     # the accents of a French text, read as GB18030, are common characters.
@@ -93,7 +94,8 @@ def _by_plausibility(data: bytes, threshold: float) -> tuple[str, str] | None:
     sample = data[start : start + _SAMPLE]
     scores = {encoding: _plausibility(_sampled(sample, encoding)) for encoding in _proposed(sample)}
     ranked = sorted(scores, key=lambda encoding: -scores[encoding])
-    if scores[ranked[0]] < threshold or scores[ranked[0]] - scores[ranked[1]] < _LEAD:
+    best, second = scores[ranked[0]], scores[ranked[1]]
+    if best < threshold or best - second < (_LEAD if len(sample) > 40 else _LEAD_OF_FEW):
         return None
     try:
         return data.decode(ranked[0]), ranked[0]
@@ -133,8 +135,8 @@ def _plausibility(text: str) -> float:
 
 
 def _is_common(char: str) -> bool:
-    """Tell whether `char` is on the first level of GB 2312 (3,755 characters) or Big5 (5,401), the common ones."""
-    return any(
-        first <= (char.encode(charset, "ignore") or b"\0")[0] <= last
-        for charset, first, last in (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6))
+    """Tell whether `char` is on the first, common level of GB 2312 (3,755 characters) or Big5 (5,401)."""
+    return (
+        b"\xb0\xa1" <= char.encode("gb2312", "ignore") <= b"\xd7\xf9"
+        or b"\xa4\x40" <= char.encode("big5", "ignore") <= b"\xc6\x7e"
     )

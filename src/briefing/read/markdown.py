@@ -1,4 +1,4 @@
-"""Markdown. It is kept as it was written: `segment` knows its marks, and what was left out stays on record."""
+"""Markdown. It is kept as it was written: `segment` knows its marks and takes them out on record."""
 
 from __future__ import annotations
 

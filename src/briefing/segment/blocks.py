@@ -1,0 +1,116 @@
+"""Finds where the paragraphs of a text lie, from its lines, indents, and, in one long line, its spaces."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefing.chinese import HAN, LINE_BREAKS
+from briefing.segment import kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.document import Edit, Kind, Range
+
+
+class Block(NamedTuple):
+    """Where a paragraph lies in the normalized text, without the spaces and pipes around it.
+
+    `row` says that it had pipes around it; `markup` are edits that take out Markdown's marks, and `kind` is what
+    those say the paragraph is.
+    """
+
+    start: int
+    end: int
+    row: bool = False
+    kind: Kind | None = None
+    markup: tuple[Edit, ...] = ()
+
+
+LINE = re.compile(f"[^{LINE_BREAKS}]+")
+_GAP = re.compile("[\\s|]+")
+_SPACED_END = re.compile('[。！？!?…][”’」』）)》"]*[\\s|]+[^\\s|]')
+_BARE_END = re.compile('[。！？][”’」』）)》"]*[^\\s|。！？!?…”’」』）)》"]')
+_ENDS = re.compile('[。！？!?…][”’」』）)》"]*$')
+_NAME = re.compile(f"[{HAN}]{{2,4}}|[{HAN}]{{2,4}}[)）]")
+_HEADING = re.compile(f"(?=.*[{HAN}]{{4}})[^，。；：！？,;:!?|\\s]{{6,30}}")
+_BODY = re.compile("[^\\s|]{15,}")
+_CLAUSE = re.compile("[，。；：]")
+
+# From this length on, a line among others may be several paragraphs run together.
+_LONG = 300
+
+
+def plain(text: str) -> Iterator[Block]:
+    """Yield the paragraphs of plain text, in order. Only spaces, line breaks and pipes lie outside them."""
+    longest = total = 0
+    for match in LINE.finditer(text):
+        longest, total = max(longest, len(match[0])), total + len(match[0])
+    for match in LINE.finditer(text):
+        alone = len(match[0]) > 0.8 * total
+        yield from line(text, match.start(), match.end(), run_on=_is_run_on(match[0], alone=alone))
+
+
+def _is_run_on(line: str, *, alone: bool) -> bool:
+    """Tell whether a space after a full stop parts paragraphs in this line, and is no habit of its writer's."""
+    if alone:
+        return True
+    return len(line) > _LONG and _SPACED_END.search(line) is not None and _BARE_END.search(line) is not None
+
+
+def line(text: str, start: int, end: int, *, run_on: bool) -> Iterator[Block]:
+    """Yield the paragraphs of one line, `start`:`end` of `text`."""
+    begun: int | None = None
+    last: Range = (start, start)  # the piece before the gap, between spaces
+    row = False
+    for piece in _pieces(text, start, end):
+        if begun is None:
+            begun, row = piece[0], "|" in text[start : piece[0]]
+        elif _parted(text, begun, last, piece, run_on=run_on):
+            gap = "|" in text[last[1] : piece[0]]
+            yield Block(begun, last[1], row or gap)
+            begun, row = piece[0], gap
+        last = piece
+    if begun is not None:
+        yield Block(begun, last[1], row or "|" in text[last[1] : end])
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Range]:
+    at = start
+    for gap in _GAP.finditer(text, start, end):
+        if gap.start() > at:
+            yield at, gap.start()
+        at = gap.end()
+    if at < end:
+        yield at, end
+
+
+def _parted(text: str, begun: int, last: Range, piece: Range, *, run_on: bool) -> bool:
+    """Tell whether a paragraph ends between two pieces; `begun` is where the paragraph of the first began."""
+    gap = text[last[1] : piece[0]]
+    if "\u3000\u3000" in gap and last[1] - last[0] > 1 and piece[1] - piece[0] > 1:
+        return True
+    so_far = text[begun : last[1]] if last[1] - begun <= 80 else ""
+    if so_far and kinds.is_byline(so_far):
+        following = text[piece[0] : piece[1]] if piece[1] - piece[0] <= 80 else ""
+        return not (
+            following and (following[0] in "（(" or _NAME.fullmatch(following) or kinds.is_byline(following))
+        )
+    if not run_on:
+        return False
+    tail = text[max(last[0], last[1] - 6) : last[1]]
+    if _ENDS.search(tail):
+        return True
+    if tail.endswith(("；", "：", ";", ":")) and kinds.starts_item(text, piece[0]):
+        return True
+    if so_far and kinds.starts_byline(text, piece[0]) and last[0] == begun and len(so_far) > 3:
+        return True
+    return last[0] == begun and _is_heading(so_far, text, piece)
+
+
+def _is_heading(so_far: str, text: str, piece: Range) -> bool:
+    if kinds.is_numbered_heading(so_far):
+        return len(so_far) > 4
+    body = text[piece[0] : min(piece[1], piece[0] + 400)]
+    return bool(_HEADING.fullmatch(so_far) and _BODY.match(body) and _CLAUSE.search(body))

@@ -1,0 +1,187 @@
+"""Tells what kind of paragraph each one is: heading, body, list item or byline."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.chinese import HAN, has_han
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.document import Kind
+
+_NUMBER = "[一二三四五六七八九十百零〇两]"
+
+_LEAD = "[■□●○◆◇▲△★☆◎▪▌]?\\s*"
+_ROLE = (
+    "(?:本报|本刊|本网|本台|新华社|新华网|人民网|中新社|中新网|央视|[人光经工农法科][民明济人业治技]日报)?"
+    f"(?:首席|特约|见习|实习|全媒体|融媒体|驻[{HAN}]{{1,4}})*(?:记者|通讯员|评论员|实习生|撰稿人|特约撰稿)"
+)
+_BYLINE = re.compile(f"{_LEAD}{_ROLE}")
+_ROLES = re.compile(_ROLE)
+_NAME = re.compile(
+    f"[{HAN}]{{2,4}}|[{HAN}]{{1,12}}·[{HAN}·]{{1,12}}|[{HAN}]|报道|摄影|摄影报道|综合报道|文/图|文并摄"
+)
+_BETWEEN = re.compile("[\\s、，,：:（）()]+")
+_CREDIT = re.compile(
+    "(?:来源|信息来源|稿源|文章来源|作者|编辑|责任编辑|责编|审核|校对|监制|撰文|发布时间|发布日期|发布机构|发文机关|成文日期|发布)\\s*[：:]"
+)
+_DATELINE = re.compile(
+    f"(?:(?:本报|本刊|本网|本台|新华社|新华网|人民网|中新社|中新网|中国新闻网|央视网)[{HAN}0-9/、 ]{{0,20}}[讯电]|"
+    f"{_LEAD}(?:本报|本刊|本网)讯)(?:\\s*[（(][^（()）。]{{1,40}}[)）])?"
+)
+
+_ARTICLE = re.compile(f"第(?:{_NUMBER}+|[0-9]+)条")
+_ITEM = re.compile(
+    f"{_NUMBER}{{1,3}}[是要]|其{_NUMBER}[，是]|{_ARTICLE.pattern}|[（(](?:{_NUMBER}{{1,3}}|[0-9]{{1,2}})[)）]|"
+    f"(?:{_NUMBER}{{1,3}}|[0-9]{{1,2}})、|[0-9]{{1,3}}(?:\\.(?![0-9])|[)）])|[①-⑳⑴-⒇⒈-⒛㈠-㈩]|[●○•·▪◆◇■□➢►✓]\\s*(?!{_ROLE})"
+)
+_HEAD = re.compile(
+    f"第(?:{_NUMBER}+|[0-9]+)(?:章|节|编|部分|篇)|{_NUMBER}{{1,3}}、|[（(]{_NUMBER}{{1,3}}[)）]|[0-9]{{1,2}}(?:\\.[0-9]{{1,2}})+\\s"
+)
+_DATE = re.compile(f"[（(]?(?:[0-9]{{2,4}}|{_NUMBER}{{2,5}})\\s*[年./-].{{0,24}}")
+_ENDS = re.compile("[。！？；：，、…!?;:,][”’」』）)》]*$")
+_STOPS = re.compile("[。！？]")
+
+LONGEST_HEADING = 45
+_LONGEST_CLAUSES = 40
+
+
+def is_byline(text: str) -> bool:
+    """Tell whether `text` only says who wrote or sent it: ■ 本报记者 皮磊 (by staff reporter Pi Lei), 新华社北京3月5日电."""
+    if len(text) > 80:
+        return False
+    if _CREDIT.match(text) or _DATELINE.fullmatch(text):
+        return not _STOPS.search(text)
+    bare = text.strip("（）() ")
+    match = _BYLINE.match(bare)
+    return match is not None and all(
+        not part or _NAME.fullmatch(part) for part in _BETWEEN.split(_ROLES.sub(" ", bare[match.end() :]))
+    )
+
+
+def starts_byline(text: str, at: int) -> bool:
+    """Tell whether a byline or a dateline begins at `at`."""
+    return _BYLINE.match(text, at) is not None or _DATELINE.match(text, at) is not None
+
+
+def dateline_end(text: str) -> int:
+    """Return where the dateline at the beginning of a paragraph ends, 0 if there is none: 本报讯（记者张三）|昨日…."""
+    match = _DATELINE.match(text)
+    return match.end() if match and match.end() < len(text) else 0
+
+
+def starts_item(text: str, at: int) -> bool:
+    """Tell whether a list item begins at `at`: 一是, （一）, 第十二条 (Article 12), 1., ●."""
+    return _ITEM.match(text, at) is not None
+
+
+def number_end(text: str) -> int:
+    """Return where the number of a chapter or an article at the beginning ends, 0 if there is none."""
+    match = _ARTICLE.match(text) or _HEAD.match(text)
+    return match.end() if match else 0
+
+
+def is_numbered_heading(text: str) -> bool:
+    """Tell whether `text` is a heading with a number: 第一章 总则 (Chapter 1), 一、总体要求 (1. General requirements)."""
+    return (
+        _HEAD.match(text) is not None
+        and len(text) <= LONGEST_HEADING
+        and not _ENDS.search(text)
+        and not _STOPS.search(text)
+    )
+
+
+def kinds(texts: Sequence[str], hints: Sequence[Kind | None]) -> list[Kind]:
+    """Return the kind of each paragraph; `hints` are what markup says that they are, where it says so."""
+    found = [
+        hint or _kind(text, first=not i) for i, (text, hint) in enumerate(zip(texts, hints, strict=True))
+    ]
+    hinted = [hint is not None for hint in hints]
+    _unhead_lists(texts, found, hinted)
+    _unhead_signatures(texts, found, hinted)
+    _head_clauses(texts, found, hinted)
+    return found
+
+
+def _kind(text: str, *, first: bool) -> Kind:
+    if is_byline(text):
+        return "byline"
+    if is_numbered_heading(text):
+        return "heading"
+    if _ITEM.match(text):
+        return "list-item"
+    if _looks_like_heading(text) or (first and len(text) <= LONGEST_HEADING and text.endswith(("？", "！"))):
+        return "heading"
+    return "body"
+
+
+def _looks_like_heading(text: str) -> bool:
+    return (
+        len(text) <= LONGEST_HEADING
+        and has_han(text)
+        and not _ENDS.search(text)
+        and not _STOPS.search(text)
+        and not _DATE.fullmatch(text)
+        and not text.startswith(("（", "(", "附件", "注"))
+        and "|" not in text
+    )
+
+
+def _unhead_lists(texts: Sequence[str], found: list[Kind], hinted: list[bool]) -> None:
+    """Make body of a run of short lines: names, places, the lines of a table."""
+    run: list[int] = []
+    for index in range(len(found) + 1):
+        if (
+            index < len(found)
+            and found[index] == "heading"
+            and not hinted[index]
+            and not _HEAD.match(texts[index])
+        ):
+            run.append(index)
+            continue
+        if len(run) > 3:
+            for one in run[1:] if run[0] == 0 else run:
+                found[one] = "body"
+        run = []
+
+
+def _unhead_signatures(texts: Sequence[str], found: list[Kind], hinted: list[bool]) -> None:
+    """Make body of what nothing stands under: who signed, before the date at the end, and the last line."""
+    for index in range(len(found) - 1, 0, -1):
+        last = index == len(found) - 1 or found[index + 1] == "byline" or _DATE.fullmatch(texts[index + 1])
+        if last and found[index] == "heading" and not hinted[index]:
+            found[index] = "body"
+
+
+def _head_clauses(texts: Sequence[str], found: list[Kind], hinted: list[bool]) -> None:
+    """Make headings of the parallel clauses that stand alone over longer paragraphs, with a full stop all the same.
+
+    强化基本民生保障，切实兜住底、兜准底、兜好底。 (Strengthen basic social security ...). Only where there are two
+    or more in a text: one may be a sentence like any other.
+    """
+    heads = [
+        index
+        for index in range(len(found) - 1)
+        if found[index] == "body"
+        and not hinted[index]
+        and _is_clauses(texts[index])
+        and found[index + 1] == "body"
+        and len(texts[index + 1]) > 2 * len(texts[index])
+        and len(_STOPS.findall(texts[index + 1])) > 1
+    ]
+    if len(heads) > 1:
+        for index in heads:
+            found[index] = "heading"
+
+
+def _is_clauses(text: str) -> bool:
+    return (
+        len(text) <= _LONGEST_CLAUSES
+        and text.endswith("。")
+        and text.count("。") == 1
+        and "，" in text
+        and not re.search("[0-9“”：！？了]", text)
+    )

@@ -1,0 +1,63 @@
+"""Cleans the inside of a paragraph: spaces between Chinese characters, and the pipes and tabs of tables."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.chinese import is_han, is_wide
+from briefing.edits import apply, compose, sub
+from briefing.segment.kinds import number_end
+
+if TYPE_CHECKING:
+    from briefing.document import Edit, Kind
+
+_PIPES = re.compile("(?<!\\s)\\s*\\|[\\s|]*")
+_TABS = re.compile("(?<=[^\\s。，；：、])[ \u3000]*\t\\s*")
+_SPACES = re.compile("\\s+")
+_MARK = re.compile("[。，；：、！？;:,.!?]")
+
+
+def clean(text: str, kind: Kind, *, row: bool) -> tuple[str, list[Edit]]:
+    """Return a paragraph without stray spaces and table pipes, and the edits, which count in `text`.
+
+    `row` says that pipes stood around the paragraph, so that those inside part the cells of a table:
+    地区 | 人口 -> 地区；人口 (region; population). A single pipe in any other text stays.
+    """
+    edits: list[Edit] = []
+    if "|" in text:
+        cells = sub(text, _PIPES, lambda m: _parting(m) if row or m[0].count("|") > 1 else m[0], "table")
+        text, edits = apply(text, cells), list(compose(edits, cells))
+    if "\t" in text and kind == "body" and "。" not in text:
+        cells = sub(text, _TABS, _parting, "table")
+        text, edits = apply(text, cells), list(compose(edits, cells))
+    number = number_end(text)
+    spaces = sub(text, _SPACES, lambda m: _space(m, kind, number), "space")
+    return apply(text, spaces), list(compose(edits, spaces))
+
+
+def _parting(match: re.Match[str]) -> str:
+    before, after = match.string[: match.start()][-1:], match.string[match.end() : match.end() + 1]
+    return "；" if before and after and not _MARK.match(before) else ""
+
+
+def _space(match: re.Match[str], kind: Kind, number: int) -> str:
+    text, start, end = match.string, match.start(), match.end()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if not before or not after:
+        return ""
+    if kind == "byline":
+        return " "
+    if is_wide(before) or is_wide(after):
+        return " " if _parts_words(text, start, end, kind, number) else ""
+    return " "
+
+
+def _parts_words(text: str, start: int, end: int, kind: Kind, number: int) -> bool:
+    """Tell whether a space between Chinese characters says something: after 第十二条, between phrases of a heading."""
+    if start == number:
+        return True
+    if kind != "heading" or not (is_han(text[start - 1]) and is_han(text[end])):
+        return False
+    before, after = text[max(0, start - 4) : start], text[end : end + 4]
+    return len(before) == len(after) == 4 and not _SPACES.search(before + after)
