@@ -1,0 +1,36 @@
+"""Finds the spans of a text: what has to survive its translation exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefing.document import Finding, Kind, Span
+    from briefing.glossary.matcher import Matcher
+
+
+@dataclass(frozen=True, slots=True)
+class SpanContext:
+    """Where a text stands: the kind of its paragraph, and whether its years may be counted from 1911."""
+
+    kind: Kind = "body"
+    taiwan: bool = False
+
+
+def find_spans(
+    zh: str, matcher: Matcher | None, *, context: SpanContext | None = None
+) -> tuple[tuple[Span, ...], tuple[Finding, ...]]:
+    """The spans of a segment, sorted and not overlapping, and the `overlapping-term` findings.
+
+    Without a `matcher` no glossary terms are found. Takes time linear in the length of `zh`, but for the sort
+    of the candidates.
+    """
+    from briefing.spans import citations, dates, figures, literals, names, proportions, terms, times, web
+    from briefing.spans.resolve import resolve
+
+    context = context or SpanContext()
+    found: list[Span] = list(terms.candidates(zh, matcher)) if matcher else []
+    for module in (literals, web, citations, names, dates, times, proportions, figures):
+        found.extend(module.candidates(zh, context))
+    return resolve(found)

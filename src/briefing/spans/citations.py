@@ -1,0 +1,215 @@
+"""Finds what texts cite by number: articles, document numbers, items of a list; and ordinals."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from briefing.document import Span
+from briefing.spans import english
+from briefing.spans.numerals import parse_small
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.document import SpanKind
+    from briefing.spans import SpanContext
+
+_N = r"(?:[0-9]{1,5}+(?![0-9.,])|[〇零一二三四五六七八九十百千]{1,8}+)"
+_NTH = re.compile(
+    rf"第(?:(?P<n>{_N})|[（(](?P<bracketed>{_N})[）)])(?P<what>[条章款项节编号](?:之(?P<sub>[一二三四五六七八九十]))?)?"
+)
+_NAMES = {"条": "Article", "章": "Chapter", "款": "paragraph", "项": "item", "节": "Section", "编": "Part"}
+# 第十二条 is an article after the name of a law, or before what one says of articles; else 第十二条高铁 is the 12th.
+_LAW_BEFORE = re.compile(
+    r"(?:[》）〉法例定则章程约办案照据反合依按本该款项条、]|(?:以及|适用|违反|和|与|及|至|或)|^\s*)$"
+)
+_LAW_AFTER = re.compile(
+    r"(?:[ 　、，：）」”》]?(?:规定|第|的规定|所列|所称|修改|中|至第|和第|及第)|[ 　：]|$)"
+)
+_DOCUMENT = re.compile(r"[〔﹝\[（(［【](?P<year>(?:19|20)[0-9]{2})[〕﹞\]）)］】](?:第)?(?P<n>[0-9]{1,5})号")
+# An agency's abbreviation reaches back to one of these, which are in none.
+_NOT_IN_PREFIX = frozenset("据照按依以的和与及见由经在于对了被将把文件知即从自是为现原并《》")
+_CASE = re.compile(
+    r"[（(〔](?P<year>(?:19|20)[0-9]{2})[）)〕](?P<court>[一-鿿]{1,2}[0-9]{0,4})(?P<kind>[一-鿿]{1,4}?)(?:字第?)?(?P<n>[0-9]{1,6})号"
+)
+_ORDER = re.compile(rf"(?P<what>令|公告|通告)[（(]?(?:第?(?P<n>{_N})号)[）)]?")
+_SESSION = re.compile(
+    r"(?<![第0-9一二三四五六七八九十续共办的])(?P<n>[1-9][0-9]|[一二三四五六]?十[一二三四五六七八九]?)(?=届)"
+)
+_ENUMERATOR = re.compile(
+    r"^\s*(?:(?P<n>[一二三四五六七八九十]{1,3})(?=、)|(?P<digits>[0-9]{1,2})(?=[、．]|\.(?![0-9])))"
+    r"|[（(](?P<bracketed>[一二三四五六七八九十]{1,3}|(?<=^[（(])[0-9]{1,2})(?=[）)])"
+)
+# Where a thing of that number is a proper name, it is no ordinal: 第二产业 (secondary sector), 第三方 (third party).
+_ROMAN_PARTS = (
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
+
+
+def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
+    """Articles, chapters, document numbers, ordinals from tenth (below that only checked), list numbers."""
+    del context
+    for match in _DOCUMENT.finditer(zh):
+        yield from _document(match)
+    for match in _CASE.finditer(zh):
+        court = "".join(
+            part if part.isdigit() else _pinyin(part)
+            for part in re.split(r"([0-9]+)", match["court"])
+            if part
+        )
+        court = re.sub(r"(?<=[a-z])(?=[0-9])", " ", court)
+        en = f"({match['year']}) {court} {_pinyin(match['kind'])} No. {match['n']}"
+        yield _span("document-number", match.string, match.span(), en)
+    for match in _ORDER.finditer(zh):
+        n = parse_small(match["n"])
+        if n is not None:
+            start = match.start("n") - (zh[match.start("n") - 1] == "第")
+            also = (f"Number {n}", f"no. {n}", f"No {n}", f"#{n}")
+            yield _span("document-number", zh, (start, match.end("n") + 1), f"No. {n}", also, value=n)
+    for match in _NTH.finditer(zh):
+        yield from _nth(match)
+    for match in _SESSION.finditer(zh):
+        n = parse_small(match["n"])
+        if n is not None:
+            yield _span("ordinal", zh, match.span(), english.ordinal(n), _ordinal_forms(n), value=n)
+    for match in _ENUMERATOR.finditer(zh):
+        n = parse_small(match["n"] or match["digits"] or match["bracketed"])
+        if n:
+            at = match.span("n" if match["n"] else "digits" if match["digits"] else "bracketed")
+            also = (
+                f"({n})",
+                f"{n}.",
+                roman(n),
+                english.words(Decimal(n)),
+                *_ordinal_forms(n),
+                english.ordinal(n),
+            )
+            yield _span("ordinal", zh, at, str(n), also, marked=False, value=n)
+
+
+def roman(n: int) -> str:
+    """14 -> `XIV`; empty outside 1 to 199."""
+    if not 0 < n < 200:
+        return ""
+    text = ""
+    for value, letters in _ROMAN_PARTS:
+        while n >= value:
+            text, n = text + letters, n - value
+    return text
+
+
+def _span(
+    kind: SpanKind,
+    zh: str,
+    at: tuple[int, int],
+    en: str,
+    also: tuple[str, ...] = (),
+    *,
+    marked: bool = True,
+    value: int | None = None,
+) -> Span:
+    others = tuple(form for form in dict.fromkeys(also) if form and form != en)
+    number = None if value is None else Decimal(value)
+    return Span(kind=kind, zh=zh[at[0] : at[1]], zh_at=at, en=en, marked=marked, also=others, value=number)
+
+
+def _ordinal_forms(n: int) -> tuple[str, ...]:
+    word = english.ordinal_words(n) if n < 100 else ""
+    return (word, f"{word}ly" if n < 5 else "", f"No. {n}", str(n), english.words(Decimal(n)), roman(n))
+
+
+def _nth(match: re.Match[str]) -> Iterator[Span]:
+    zh, start = match.string, match.start()
+    n = parse_small(match["n"] or match["bracketed"])
+    if n is None or not n:
+        return
+    what = (match["what"] or "")[:1]
+    before, after = zh[max(0, start - 3) : start], match.end()
+    if what and _is_citation(what, match, before):
+        name = _NAMES.get(what, "No.")
+        sub = f"-{parse_small(match['sub'])}" if match["sub"] else ""
+        number = f"({n})" if what == "项" else f"{n}{sub}"
+        word = english.ordinal_words(n) if n < 100 else ""
+        also = [
+            f"{form} {which}"
+            for form in (name, name.lower(), name.capitalize())
+            for which in (number, f"{n}{sub}", roman(n))
+        ]
+        also += [f"{name}s {number}", f"{word} {name.lower()}", f"{n}{sub}", english.words(Decimal(n)), word]
+        also += [f"Art. {n}", f"Art {n}"] if what == "条" else []
+        also += [f"subparagraph {number}", f"subparagraph {n}", f"Item {number}"] if what in "项款" else []
+        kind: SpanKind = "document-number" if what == "号" else "article"
+        yield _span(kind, zh, (start, after), f"{name} {number}", tuple(also), value=n)
+        return
+    end = match.end("n") if match["n"] else 0
+    if not end or (
+        n <= 3
+        and zh.startswith(("产业", "方", "课堂", "书记", "时间", "线", "手", "者", "性", "居所", "世界"), end)
+    ):
+        return
+    if n == 1:
+        return
+    if n < 10:
+        en, also_n = english.ordinal_words(n), (english.ordinal(n), *_ordinal_forms(n))
+        yield _span("ordinal", zh, (start, end), en, also_n, marked=False, value=n)
+    else:
+        yield _span("ordinal", zh, (start, end), english.ordinal(n), _ordinal_forms(n), value=n)
+
+
+def _is_citation(what: str, match: re.Match[str], before: str) -> bool:
+    zh, after = match.string, match.end()
+    if match["bracketed"] or match["sub"]:
+        return True
+    if what in "章号":
+        return True
+    if what == "编":
+        return (
+            not match.start()
+            or zh.startswith((" ", "　", "第", "规定"), after)
+            or before.endswith(("典", "》"))
+        )
+    if what == "节":
+        return before.endswith("章") or (not match.start() and zh.startswith((" ", "　"), after))
+    if what in "款项":
+        return before.endswith(("条", "款")) or bool(
+            re.match(r"第|规定|的规定|所列|所称|之", zh[after : after + 3])
+        )
+    if before and before[-1] in "的是":
+        return False
+    # Cutting `before` short must not make its beginning look like that of the text.
+    lawful = _LAW_BEFORE.search(before) if before else True
+    return bool(lawful) or _LAW_AFTER.match(zh, after) is not None
+
+
+def _document(match: re.Match[str]) -> Iterator[Span]:
+    zh, bracket = match.string, match.start()
+    start = bracket
+    while (
+        start
+        and bracket - start < 8
+        and "一" <= zh[start - 1] <= "鿿"
+        and zh[start - 1] not in _NOT_IN_PREFIX
+    ):
+        start -= 1
+    if start == bracket:
+        return
+    en = f"{_pinyin(zh[start:bracket])} [{match['year']}] No. {match['n']}"
+    also = (en.replace("[", "(").replace("]", ")"), en.replace("[", "〔").replace("]", "〕"))
+    yield _span("document-number", zh, (start, match.end()), en, also)
+
+
+def _pinyin(zh: str) -> str:
+    """国办发 -> `Guo Ban Fa`."""
+    from pypinyin import lazy_pinyin
+
+    return " ".join(syllable.capitalize() for syllable in lazy_pinyin(zh))

@@ -1,0 +1,291 @@
+"""Finds figures: counts, sums of money, percentages and percentage points, ranges, ratios."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from briefing.document import Span
+from briefing.spans import english
+from briefing.spans.numerals import DIGITS, MAGNITUDES, UNITS, Number, numbers, parse_numeral
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.spans import SpanContext
+
+_CURRENCIES = {
+    "元人民币": "yuan", "人民币": "yuan", "美元": "US dollars", "美金": "US dollars", "欧元": "euros",
+    "港元": "Hong Kong dollars", "港币": "Hong Kong dollars", "澳门元": "Macao patacas", "日元": "yen",
+    "英镑": "pounds", "卢布": "rubles", "韩元": "won", "新台币": "New Taiwan dollars",
+    "新加坡元": "Singapore dollars", "新元": "Singapore dollars", "澳元": "Australian dollars",
+    "加元": "Canadian dollars", "瑞士法郎": "Swiss francs", "法郎": "francs", "泰铢": "baht",
+    "卢比": "rupees", "越南盾": "dong", "林吉特": "ringgit", "兰特": "rand", "雷亚尔": "reais", "坚戈": "tenge", "元": "yuan",
+}  # fmt: skip
+_CURRENCY = re.compile(rf"[余多来]?(?P<name>{'|'.join(_CURRENCIES)})(?<!元(?=[旦素首宵帅老件月年]))")
+_RATE = re.compile(r" ?(?:(?P<percent>[%％])|(?P<mille>‰)|个?(?P<point>百分点))")
+# What is counted: after a Chinese numeral one of these shows that it is a number (三个), not an idiom (三农).
+_COUNTED = re.compile(
+    r"[余多来几]?(?:个|名|位(?!一体)|人(?!行)|家(?!渠)|所|座|项|条|种|类|款|批|台(?![河山县区])|辆|艘|架|套|间|栋|幢|层|级(?!跳)"
+    r"|周?岁|天|周年?|小时|分钟|秒|元|块钱|亩|公[顷里斤]|平方|立方|[千厘毫]?米|千[克瓦伏]|[万兆]?瓦|毫?升|吨|克|斤|度"
+    r"|届|场|轮|期|章|篇|部|册|份|枚|颗|棵|株|头|只|匹|户|处|起|例|件|宗|笔|张|省|市|县|区(?!块)|乡|镇|村|国|州|大(?!小)"
+    r"|年|日|月|次|人次|方面|欧元|美元|港元|人民币|倍|余)"
+)
+# After a digit, these show that four digits are a count, and not a year.
+_UNIT = re.compile(
+    r"[余多来]|"
+    + _COUNTED.pattern
+    + r"|[斤户对平只床桶箱瓶盏盆袋发粒宗例起笔单遍趟样步字页卷本集首幅节道口面排行列队班"
+    r"团组股支段顷尾羽头枝朵丛片块英海华摄毫微纳吉太千万亿百十号%％‰℃°㎡]|[A-Za-z/.]"
+)
+_NO_MEANING_ALONE = re.compile(r"[，。、；：）！？\s”]|以上|以下|以内|左右|$")
+_APPROXIMATE = re.compile(
+    r"(?P<word>[数几上近好])(?P<unit>万亿|[十百千]?[万亿]|[十百千])(?![分瓦米克伏帕卡赫焦面方家姓年])"
+)
+_PLURAL = {
+    10: "dozens", 100: "hundreds", 10**3: "thousands", 10**4: "tens of thousands",
+    10**5: "hundreds of thousands",
+    10**6: "millions", 10**7: "tens of millions", 10**8: "hundreds of millions", 10**9: "billions",
+    10**10: "tens of billions", 10**11: "hundreds of billions", 10**12: "trillions",
+}  # fmt: skip
+_RATIO = re.compile(
+    r"(?<![0-9:：∶.])([0-9]{1,4}(?:\.[0-9]{1,3})?) ?[:：∶] ?([0-9]{1,4}(?:\.[0-9]{1,3})?)"
+    r"(?![0-9:：∶]|\.[0-9])"
+)
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
+    """Figures, marked where they are large enough to be written in digits, and only checked otherwise."""
+    found = numbers(zh)
+    for i, number in enumerate(found):
+        # The first of 3%至5%, 3至5% and 3至5万元 has the sign and the currency of the second.
+        last = found[i + 1] if number.ranged else number
+        span = _rate(zh, number, last) or _count(zh, number, last, context)
+        if span is not None:
+            yield span
+    for match in _APPROXIMATE.finditer(zh):
+        yield from _approximate(match, context)
+    for match in _RATIO.finditer(zh):
+        left, right = match[1], match[2]
+        also = [f"{left} to {right}", f"{left}-to-{right}", f"{left} : {right}"]
+        words = [english.words(Decimal(side)) for side in (left, right)]
+        if all(words):
+            also += [" to ".join(words), "-to-".join(words)]
+        yield Span(kind="figure", zh=match[0], zh_at=match.span(), en=f"{left}:{right}", also=tuple(also))
+
+
+def _rate(zh: str, number: Number, last: Number) -> Span | None:
+    match = _RATE.match(zh, number.end) or _RATE.match(zh, last.end)
+    if match is None or number.more:
+        return None
+    start, sign = _signed(zh, number)
+    end = match.end() if match.start() == number.end else number.end
+    shown = sign + (format(number.value, "f") if number.shared or not number.arabic else number.text)
+    plain = sign + english.digits(number.value)
+    values = [shown, plain]
+    if not sign and (word := english.words(number.value)):
+        values.append(word)
+    if match["percent"]:
+        forms = [f"{value}{unit}" for value in values for unit in ("%", " percent", " per cent")]
+    elif match["mille"]:
+        forms = [
+            f"{value}{unit}"
+            for value in values
+            for unit in (" per thousand", "‰", " per mille", " per 1,000")
+        ]
+    else:
+        units = ("percentage points", "percentage point", "points", "pct points")
+        forms = [f"{value} {unit}" for value in values for unit in units]
+        forms += [f"{value}-percentage-point" for value in values]
+        if number.value == 1:
+            forms[0], forms[1] = forms[1], forms[0]
+    if end == number.end:
+        forms += values
+    if sign:
+        forms += [form.replace("-", mark, 1) for form in forms for mark in ("−", "minus ", "negative ")]
+    value = -number.value if sign else number.value
+    return Span(
+        kind="percent", zh=zh[start:end], zh_at=(start, end), en=forms[0], also=_unique(forms), value=value
+    )
+
+
+def _count(zh: str, number: Number, last: Number, context: SpanContext) -> Span | None:
+    if not _is_figure(zh, number, last):
+        return None
+    start, sign = _signed(zh, number)
+    value = -number.value if sign else number.value
+    unit = _currency(zh, last.end, context)
+    span = (start, number.end)
+    if number.more:
+        amount = english.number(value)
+        forms = [f"{word} {amount}" for word in ("more than", "over", "upwards of", "above", "some")]
+        forms += [f"{word} {form}" for word in ("more than", "over") for form in english.number_forms(value)]
+        return Span(
+            kind="figure",
+            zh=zh[start : number.end],
+            zh_at=span,
+            en=forms[0],
+            also=_unique(forms),
+            value=value,
+            unit=unit,
+        )
+    if _is_year(zh, number):
+        also = (english.digits(value),)
+        return Span(kind="year", zh=number.text, zh_at=span, en=number.text, also=also, value=value)
+    en, forms = english.number(value), list(english.number_forms(value))
+    if (
+        number.arabic
+        and not number.shared
+        and number.text[-1] not in MAGNITUDES
+        and number.text[-1] not in UNITS
+    ):
+        # 2.0 is not 2; 12345号 and the like have no commas.
+        exact = sign + number.text.replace("，", ",")
+        if "." in exact:
+            en, forms = (exact, [*forms, en]) if value < 10**6 else (en, [*forms, exact])
+        elif zh.startswith("号", number.end):
+            en, forms = exact, [*forms, en]
+    if sign:
+        forms += [en.replace("-", mark, 1) for mark in ("−", "minus ", "negative ")]
+    marked = abs(value) > 10 or "." in number.text or (number.arabic and value == 10)
+    if not marked:
+        forms += _small_forms(value)
+    return Span(
+        kind="figure",
+        zh=zh[start : number.end],
+        zh_at=span,
+        en=en,
+        marked=marked,
+        also=_unique([en, *forms]),
+        value=value,
+        unit=unit,
+    )
+
+
+def _is_figure(zh: str, number: Number, last: Number) -> bool:
+    """Whether a number is a figure, and not an idiom or part of a name; in doubt it is none."""
+    before, after = zh[max(0, number.start - 1) : number.start], zh[number.end : number.end + 1]
+    if before == "第" or zh.startswith(("分之", "成"), number.end) or after == "番":
+        return False
+    if number.arabic:
+        return len(number.text) <= 24 and not (before.isascii() and (before.isalnum() or before == "."))
+    text = number.text
+    if before in ("数", "几", "初", "周", "期", "拜") or text in ("一", "零", "〇", "○"):
+        return False
+    if number.value < 10 and before in ("“", "‘", "「", "『", "《", '"'):
+        return False
+    if text[0] not in DIGITS and text[0] != "十":
+        # 百姓, 千方百计, 万众, and 上百 and 近万, which are approximate.
+        if before in ("上", "近", "好", "成") or (len(text) == 1 and after not in ("余", "多")):
+            return False
+        return _COUNTED.match(zh, number.end) is not None
+    if _COUNTED.match(zh, last.end) and not (number.value >= 10 and zh.startswith("大", last.end)):
+        return True
+    return number.value >= 100 and len(text) > 1 and _NO_MEANING_ALONE.match(zh, last.end) is not None
+
+
+def _is_year(zh: str, number: Number) -> bool:
+    return (
+        number.arabic
+        and len(number.text) == 4
+        and number.text.isdigit()
+        and 1900 <= number.value <= 2099
+        and not number.shared
+        and not zh.startswith(("年历史", "年的历史", "年来"), number.end)
+        and (zh.startswith("年", number.end) or not _UNIT.match(zh, number.end))
+        and zh[max(0, number.start - 1) : number.start]
+        not in ("近", "约", "逾", "超", "共", "达", "有", "¥", "$", "￥")
+    )
+
+
+def _signed(zh: str, number: Number) -> tuple[int, str]:
+    """Where the number starts with its minus sign, and that sign: not a range mark."""
+    at = number.start - 1
+    if (
+        number.arabic
+        and at >= 0
+        and zh[at] in "-−－"
+        and (at == 0 or not (zh[at - 1].isalnum() and zh[at - 1].isascii()))
+    ):
+        before = zh[at - 1] if at else ""
+        if before not in ("%", "％", ")", "）", "]", "-", "年", "月", "日") and not (
+            before and before in MAGNITUDES
+        ):
+            return at, "-"
+    return number.start, ""
+
+
+def _currency(zh: str, at: int, context: SpanContext) -> str:
+    match = _CURRENCY.match(zh, at)
+    if match is None or (context.taiwan and match["name"] == "元"):
+        return ""
+    return _CURRENCIES[match["name"]]
+
+
+def _approximate(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
+    zh, word = match.string, match["word"]
+    value = parse_numeral(match["unit"])
+    before = zh[max(0, match.start() - 1) : match.start()]
+    if value is None or before in ("百", "千", "成", "第", "系", "多", "无", "函", "参", "指", "整", "附"):
+        return
+    counted = _COUNTED.match(zh, match.end())
+    if word not in "数几" and not counted:
+        return
+    amount, plural = english.number(value), _PLURAL[int(value)]
+    amounts = [amount, *english.number_forms(value)]
+    if word == "近":
+        forms = [
+            f"{near} {form}" for near in ("nearly", "almost", "close to", "some", "about") for form in amounts
+        ]
+    elif word in "上好":
+        forms = [f"{over} {form}" for over in ("more than", "over", "some", "at least") for form in amounts]
+        forms += [plural, f"up to {amount}"]
+    else:
+        single = english.words(value).removeprefix("one ") or ""
+        forms = [plural, *(f"{some} {single or amount}" for some in ("several", "a few"))]
+        forms += {10: ["scores", "tens of", "several dozen", "several tens", "decades"]}.get(int(value), [])
+    yield Span(
+        kind="figure",
+        zh=match[0],
+        zh_at=match.span(),
+        en=forms[0],
+        marked=False,
+        also=_unique(forms),
+        unit=_currency(zh, match.end(), context),
+    )
+
+
+def _small_forms(value: Decimal) -> list[str]:
+    """How else a whole number up to twelve may be said: third, III, double, a dozen."""
+    if value != value.to_integral_value() or not 0 <= value <= 12:
+        return []
+    n = int(value)
+    forms = [english.words(value), english.ordinal(n), english.ordinal_words(n), *_ROMAN[n : n + 1]]
+    forms += {
+        0: ["no", "nil", "none", "not"],
+        1: ["a", "an", "single", "once"],
+        2: [
+            "both",
+            "twice",
+            "double",
+            "dual",
+            "pair",
+            "couple",
+            "two-way",
+            "bilateral",
+            "biennial",
+            "either",
+        ],
+        3: ["triple", "thrice", "tripartite", "trilateral"],
+        4: ["quarter", "quadruple"],
+        10: ["decade", "decades", "dozen", "tens"],
+        12: ["dozen", "dozens"],
+    }.get(n, [])
+    return forms
+
+
+def _unique(forms: list[str]) -> tuple[str, ...]:
+    """`also` of a span whose rendering is the first of `forms`."""
+    return tuple(form for form in dict.fromkeys(forms) if form and form != forms[0])
