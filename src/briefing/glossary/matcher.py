@@ -7,20 +7,19 @@ decided here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from operator import add
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.glossary.model import CLOSING, OPENING, QUOTES, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from briefing.document import Range
     from briefing.glossary.model import Term, Termbase
 
 
-@dataclass(frozen=True, slots=True)
-class TermMatch:
+class TermMatch(NamedTuple):
     """`term` stands at `zh_at` of the text: code points, quotes around it left out, quotes inside it
     paired."""
 
@@ -42,10 +41,13 @@ class Matcher:
 
     def __init__(self, termbase: Termbase) -> None:
         self.termbase = termbase
-        self._root = _Node()
+        # The first step of the trie takes two characters: at most places of a text it ends the search.
+        self._pairs: dict[str, _Node] = {}
+        self._single: dict[str, _Node] = {}
         for term in termbase.terms:
-            node = self._root
-            for char in term.key:
+            first = self._pairs if len(term.key) > 1 else self._single
+            node = first.setdefault(term.key[:2], _Node())
+            for char in term.key[2:]:
                 node = node.next.setdefault(char, _Node())
             node.term = term
             node.contexts = _contexts(term)
@@ -62,21 +64,26 @@ class Matcher:
         if len(text) < len(zh):
             at = [i for i, char in enumerate(zh) if char not in QUOTES]
         found: list[TermMatch] = []
-        length = len(text)
-        first = self._root.next
-        for start in range(length):
-            node = first.get(text[start])
-            end = start
-            while node is not None:
-                end += 1
-                if node.term is not None and _holds(text, start, end, node.contexts):
-                    zh_at = _with_paired_quotes(zh, at[start], at[end - 1] + 1, end - start)
-                    if zh_at is not None:
-                        found.append(TermMatch(node.term, zh_at))
-                if end == length:
-                    break
-                node = node.next.get(text[end])
+        for start, end, node in self._ends(text):
+            if node.term is not None and _holds(text, start, end, node.contexts):
+                zh_at = _with_paired_quotes(zh, at[start], at[end - 1] + 1, end - start)
+                if zh_at is not None:
+                    found.append(TermMatch(node.term, zh_at))
         return found
+
+    def _ends(self, text: str) -> Iterator[tuple[int, int, _Node]]:
+        """Every stretch of `text` that leads to a node of the trie."""
+        pairs, single = self._pairs, self._single
+        length = len(text)
+        for start, pair in enumerate(map(add, text, text[1:] + "\n")):
+            if single and pair[0] in single:
+                yield start, start + 1, single[pair[0]]
+            node = pairs.get(pair)
+            end = start + 2
+            while node is not None:
+                yield start, end, node
+                node = node.next.get(text[end]) if end < length else None
+                end += 1
 
 
 def _contexts(term: Term) -> tuple[tuple[str, int], ...]:
@@ -91,11 +98,12 @@ def _contexts(term: Term) -> tuple[tuple[str, int], ...]:
 
 
 def _holds(text: str, start: int, end: int, contexts: tuple[tuple[str, int], ...]) -> bool:
-    if start and _joined(text[start - 1], text[start]):
+    # Nearly every match stands among Chinese characters: the cheap questions come first.
+    if text[start].isascii() and start and _joined(text[start - 1], text[start]):
         return False
-    if end < len(text) and _joined(text[end - 1], text[end]):
+    if text[end - 1].isascii() and end < len(text) and _joined(text[end - 1], text[end]):
         return False
-    return not any(
+    return not contexts or not any(
         start >= offset and text.startswith(context, start - offset) for context, offset in contexts
     )
 
