@@ -200,17 +200,9 @@ def test_a_second_draft_mends_what_was_dropped():
     assert not [each for each in second.findings if each.severity == "error"]
 
 
-@pytest.mark.parametrize("size", [200_000])
-def test_a_gigantic_line_takes_no_quadratic_time(size):
-    zh = "民" * size
-    for en in (
-        "a " * size,
-        '"' * size,
-        "the " * size,
-        "[" * size,
-        "1," * size,
-        " " * size,
-        "'" * size,
-        "1 " * size,
-    ):
-        verify(restore(Segment("p1.1", zh), Draft(en, (), "stop")))
+@pytest.mark.parametrize(
+    "en", ["a ", '"', "the ", "[", "1,", " ", "'", "1 million ", "ab cd ef ", "“", ", ", "民", "(", "\n"]
+)
+def test_a_gigantic_line_takes_no_quadratic_time(en):
+    # A quadratic step would take minutes.
+    verify(restore(Segment("p1.1", "民" * 30_000), Draft(en * 30_000, (), "stop")))

@@ -32,7 +32,8 @@ DETERMINERS = frozenset(
 """Words after which a noun takes no article of its own."""
 
 _FOLDS = {**dict.fromkeys(map(ord, "’‘ʼ`"), "'"), **dict.fromkeys(map(ord, "“”„"), '"')}
-_FOLDS |= dict.fromkeys(map(ord, "-‐‑–\u00a0\u2009\u202f"), " ")
+_HYPHENS = "-‐‑– \u00a0\u2009\u202f"
+_FOLDS |= dict.fromkeys(map(ord, _HYPHENS), " ")
 
 _GROWS = re.compile(r"(?: |-)(?:thousand|million|billion|trillion|percent|per cent|percentage)\b|[%‰]")
 
@@ -56,11 +57,19 @@ def stands_for(text: str, rendering: str) -> bool:
     Capitals may be added (title case, the start of a sentence), never lost: `party building` is not
     `Party building`.
     """
-    return (
-        len(text) == len(rendering)
-        and fold(text) == fold(rendering)
-        and all(here == there or not there.isupper() for here, there in zip(text, rendering, strict=True))
+    if text == rendering:
+        return True
+    if len(text) != len(rendering) or fold(text) != fold(rendering):
+        return False
+    return all(
+        here == there or not (there.isupper() or (there in _HYPHENS and not _joins_letters(rendering, at)))
+        for at, (here, there) in enumerate(zip(text, rendering, strict=True))
     )
+
+
+def _joins_letters(text: str, at: int) -> bool:
+    """Whether the hyphen or space there stands between words: the minus sign of -5.2% does not."""
+    return 0 < at < len(text) - 1 and (text[at - 1].isalpha() or text[at + 1].isalpha())
 
 
 def admitted(span: Span) -> tuple[str, ...]:
@@ -78,7 +87,7 @@ def is_rendering(text: str, span: Span) -> bool:
 def bounded(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` is whole words and whole numbers there.
 
-    300 is not in 1,300, 300.5, 300th, 300 million or 300%.
+    300 is not in 1,300, 300.5, 300th, 300 million, 300% or -300.
     """
     if start >= end:
         return False
@@ -87,8 +96,11 @@ def bounded(text: str, start: int, end: int) -> bool:
         return False
     if text[end - 1].isalnum() and after[:1].isalnum():
         return False
-    if text[start].isdigit() and before[-1:] in (".", ",") and before[:-1].isdigit():
-        return False
+    if text[start].isdigit():
+        if before[-1:] in (".", ",") and before[:-1].isdigit():
+            return False
+        if before[-1:] in ("-", "−") and not before[:-1].isalnum():
+            return False
     if text[end - 1].isdigit():
         return not (after[:1] in (".", ",") and after[1:2].isdigit()) and not _GROWS.match(after)
     return True

@@ -33,7 +33,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+"
 )
 _BRACKETS = re.compile(r"[\[\]]{2,}")
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"\s{2,}|[^\S ]")
 _RULES = tuple(
     (re.compile(pattern), new)
     for pattern, new in (

@@ -47,7 +47,7 @@ def verify(segment: Segment) -> Segment:
         *figures.order(segment),
         *figures.currency(segment),
         *text.repetition(segment, mask),
-        *text.length(segment),
+        *(text.length(segment) if segment.ended == "stop" else ()),
         *text.quotes(segment),
         *text.subject(segment, mask),
         *once,

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from briefing.document import FIGURE_KINDS
 from briefing.renderings import HAN, ONE_EACH, admitted
 from briefing.spans.english import english_figures
-from briefing.spans.numerals import numbers
+from briefing.spans.numerals import HANZI, numbers, parse_numeral
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from briefing.document import Finding, Segment, Span
     from briefing.spans.english import FoundFigure
@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 _SMALL = 10
 """Number words up to this are not counted as figures: one of, the two sides."""
 
+_DIGITS = re.compile(r"[0-9](?:[0-9,]{0,22}[0-9])?(?:\.[0-9]{1,12})?")
+_NUMERALS = re.compile(f"{HANZI}{{2,}}")
 _CLAUSE = re.compile("[，。；：！？]")
 _LIST = (
     r"(?:\s*(?:,|and|or|to|through|-|–|—)\s*(?:and\s+|or\s+)?"
     r"[\d.,]*\d(?:[\s-](?:thousand|million|billion|trillion))?)*"
 )
-_AFTER = r"[\s-]+(?:[^\W\d]+[\s-]+){0,3}?"
+_AFTER = r"[\s-]+(?:(?:[^\W\d]+|(?:[A-Z]\.)+)[\s-]+){0,3}?"
 # Other names of a currency, by the last word of its name in `Span.unit`.
 _CURRENCIES = {
     "yuan": r"yuan|RMB|renminbi|CNY|¥",
@@ -87,8 +89,8 @@ def check(segment: Segment, mask: Mask) -> Iterator[Finding]:
 
 def _extra(segment: Segment, mask: Mask) -> list[FoundFigure]:
     """Figures of the English outside of renderings whose value the Chinese does not have anywhere."""
-    known: set[Decimal] = {abs(number.value) for number in numbers(segment.zh)}
-    known.update(abs(found.value) for found in english_figures(segment.zh))
+    known: set[Decimal] = {number.value for number in numbers(segment.zh)}
+    known.update(_parts(segment.zh))
     for span in segment.spans:
         if span.value is not None:
             known.add(abs(span.value))
@@ -101,6 +103,18 @@ def _extra(segment: Segment, mask: Mask) -> list[FoundFigure]:
         and abs(found.value) not in known
         and not (found.words and found.value <= _SMALL)
     ]
+
+
+def _parts(zh: str) -> Iterator[Decimal]:
+    """What may be read out of the numerals of `zh` one way or another: 14 and 5 out of 十四五 shisi wu."""
+    for match in _DIGITS.finditer(zh):
+        yield Decimal(match[0].replace(",", ""))
+    for match in _NUMERALS.finditer(zh):
+        run = match[0]
+        for start in range(len(run)):
+            for end in range(start + 1, min(len(run), start + 6) + 1):
+                if value := parse_numeral(run[start:end]):
+                    yield value
 
 
 def _like(span: Span, found: FoundFigure) -> bool:
@@ -121,13 +135,12 @@ def order(segment: Segment) -> Iterator[Finding]:
     """Two figures of one unit in the opposite order, while the terms beside them keep theirs.
 
     English often turns a sentence round, and figures and what they count move together; so only figures
-    that have a term beside them in the same clause, or stand in one clause together, are judged.
+    that have a term of their own beside them in the same clause are judged.
     """
     figures = [
         span
         for span in segment.spans
-        if (span.kind in ("figure", "percent") and span.en_at and HAN.match(_unit(segment, span) or ""))
-        or (span.kind == "percent" and span.en_at)
+        if span.kind in ("figure", "percent") and span.en_at and _unit(segment, span)
     ]
     for first, second in combinations(figures[:20], 2):
         if (
@@ -143,8 +156,11 @@ def order(segment: Segment) -> Iterator[Finding]:
 
 
 def _unit(segment: Segment, span: Span) -> str:
-    """The measure word after a figure."""
-    return segment.zh[span.zh_at[1] : span.zh_at[1] + 1]
+    """What a figure counts in: its measure word, or percent; empty if neither can be told."""
+    if span.kind == "percent":
+        return "%"
+    after = segment.zh[span.zh_at[1] : span.zh_at[1] + 1]
+    return after if HAN.match(after) else ""
 
 
 def _terms_keep(segment: Segment, first: Span, second: Span) -> bool:

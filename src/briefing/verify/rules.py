@@ -170,3 +170,19 @@ def finding(
 ) -> Finding:
     """A finding of the rule of that name, with its severity."""
     return Finding(rule, RULES[rule].severity, message, expected, zh_at, en_at)
+
+
+def as_markdown() -> str:
+    """The rules as the documentation has them: all of `docs/rules.md`."""
+    lines = [
+        "# Rules",
+        "",
+        "What is checked in every finished segment. An error is wrong for certain, or something is missing;",
+        "a warning wants a look; a note is for the record. The page follows `src/briefing/verify/rules.py`.",
+    ]
+    for severity in ("error", "warning", "note"):
+        for rule in RULES.values():
+            if rule.severity == severity:
+                lines += ["", f"## {rule.name}", "", f"*{severity}* — {rule.what} {rule.why}"]
+                lines += ["", f"For example: {rule.example}"]
+    return "\n".join(lines).replace("<", "\\<") + "\n"

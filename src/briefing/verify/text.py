@@ -24,6 +24,9 @@ _LOST = re.compile(
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|[Oo]urselves)\b(?!\.)")
 _FIRST_PERSON_ZH = re.compile("[我咱俺吾本]")
+_WISH_ZH = re.compile("要|必须|应|希望|期待|愿|须|让|警惕")
+_WISH = re.compile(r" (?:must|should|shall|need|hope|look forward|have to)\b")
+_QUOTED = re.compile('“[^“”]*”|"[^"]*"')
 _ALNUM = re.compile(r"[A-Za-z0-9]")
 
 PER_CHARACTER = 5.1
@@ -154,9 +157,19 @@ def _unpaired(text: str) -> int | None:
 
 
 def subject(segment: Segment, mask: Mask) -> Iterator[Finding]:
-    """`We` or `our` in the English of a sentence that names no such subject."""
+    """`We` or `our` in the English of a sentence that names no such subject.
+
+    `We must` for 要 yao (must), and what somebody says in quotation marks, are right.
+    """
     if _FIRST_PERSON_ZH.search(segment.zh):
         return
-    match = _FIRST_PERSON.search(mask.blank(segment.en))
-    if match:
+    wish = _WISH_ZH.search(segment.zh)
+    for match in _FIRST_PERSON.finditer(_QUOTED.sub(_blank, mask.blank(segment.en))):
+        if wish and _WISH.match(segment.en, match.end()):
+            continue
         yield finding("invented-subject", f"the Chinese has no word for {match[0]!r}", en_at=match.span())
+        return
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])

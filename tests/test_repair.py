@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from fakes import FakeEngine
+
+from briefing.document import Finding, Segment, Span
+from briefing.repair import better, plan_repair
+from briefing.verify import verify
+
+ZH = "江苏省民政厅推广枫桥经验，登记社会组织8万家，共保障97.7万人，增长5.2%，详见https://a.cn。"
+SPANS = (
+    Span(
+        "term", "枫桥经验", (8, 12), "Fengqiao model", article="the", forbidden=("Maple Bridge experience",)
+    ),
+    Span("term", "社会组织", (15, 19), "social organizations", marked=False),
+    Span("figure", "8万", (19, 21), "80,000", value=Decimal(80000)),
+    Span("figure", "97.7万", (26, 31), "977,000", value=Decimal(977000)),
+    Span("percent", "5.2%", (35, 39), "5.2%", value=Decimal("5.2")),
+    Span("url", "https://a.cn", (42, 54), "https://a.cn"),
+)
+
+
+def verified(en: str, ended="stop") -> Segment:
+    return verify(Segment("p1.1", ZH, SPANS, en, ended))
+
+
+FULL = (
+    "The Jiangsu department of civil affairs spread the Fengqiao model, registered 80,000 social organizations"
+    " and supported 977,000 people in all, up by 5.2%. For details see https://a.cn."
+)
+
+
+def test_the_spans_of_these_tests_are_where_they_say():
+    assert all(ZH[slice(*span.zh_at)] == span.zh for span in SPANS)
+    assert verified(FULL).findings == ()
+
+
+def test_a_clean_segment_is_not_asked_for_again():
+    assert plan_repair(verified(FULL)) is None
+
+
+def test_what_is_missing_must_be_in_the_second_draft():
+    first = verified(FULL.replace("977,000", "977,001").replace("the Fengqiao model", "the model"))
+    request = plan_repair(first)
+    assert request is not None
+    assert (request.id, request.text, request.attempt) == ("p1.1", ZH, 1)
+    assert [span.en for span in request.must] == ["Fengqiao model", "977,000"]
+    assert len(request.spans) == len(SPANS)
+    assert all(span.en_at is None and span.by == "" for span in request.spans)
+
+
+def test_at_most_three_and_figures_first():
+    request = plan_repair(
+        verified("The Jiangsu department of civil affairs spread its experience and so on.")
+    )
+    assert request is not None
+    assert [span.en for span in request.must] == ["80,000", "977,000", "5.2%"]
+
+
+def test_what_was_only_checked_is_marked_when_it_is_missing():
+    request = plan_repair(verified(FULL.replace("social organizations", "such bodies")))
+    assert request is not None
+    assert [(span.en, span.marked) for span in request.must] == [("social organizations", True)]
+    assert request.must[0] in request.spans
+
+
+def test_a_forbidden_rendering_makes_the_right_one_a_must():
+    request = plan_repair(verified(FULL.replace("Fengqiao model", "Maple Bridge experience")))
+    assert request is not None
+    assert [span.en for span in request.must] == ["Fengqiao model"]
+
+
+@pytest.mark.parametrize("ended", ["length", "loop", "no-end", "failed"])
+def test_what_did_not_end_is_asked_for_again_with_no_must(ended):
+    request = plan_repair(verified(FULL, ended))
+    assert request is not None
+    assert request.must == ()
+
+
+def test_an_empty_answer_is_asked_for_again():
+    assert plan_repair(verified("")) is not None
+
+
+def test_a_source_over_the_limit_stays_so():
+    assert plan_repair(verified("The Jiangsu department", "too-long")) is None
+
+
+def test_what_only_reads_oddly_is_not_asked_for_again():
+    odd = verified("“" + FULL)
+    assert [each.rule for each in odd.findings] == ["quotes"]
+    assert plan_repair(odd) is None
+
+
+def test_an_overlapping_term_alone_is_not_asked_for_again():
+    overlap = Finding("overlapping-term", "warning", "lost a part", "x", (0, 2))
+    assert plan_repair(replace(verified(FULL), findings=(overlap,))) is None
+
+
+def test_the_better_one_is_kept_and_the_first_in_a_tie():
+    good, worse = verified(FULL), verified(FULL.replace("977,000", "977,001"))
+    assert better(worse, good) is good
+    assert better(good, worse) is good
+    again = replace(good)
+    assert better(good, again) is good
+
+
+def test_one_error_is_worse_than_several_warnings():
+    warning = Finding("quotes", "warning", "")
+    warned = replace(verified(FULL), findings=(warning,) * 3)
+    wrong = replace(verified(FULL), findings=(Finding("term-missing", "error", ""),))
+    assert better(wrong, warned) is warned
+    assert better(warned, wrong) is warned
+
+
+def test_the_fake_engine_mends_what_it_dropped():
+    engine = FakeEngine("drops-once")
+    request = plan_repair(
+        verified("The Jiangsu department of civil affairs spread its experience and so on.")
+    )
+    assert request is not None
+    ((answer, draft),) = engine.translate([request])
+    assert answer == "p1.1"
+    assert [draft.text[slice(*mark)] for mark in draft.marks] == ["80,000", "977,000", "5.2%"]
