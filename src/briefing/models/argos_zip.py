@@ -99,7 +99,7 @@ def _parts(entry: zipfile.ZipInfo) -> list[str]:
     name = entry.orig_filename
     parts = name.removesuffix("/").split("/")
     odd = any(char in '\\:*?"<>|' or not char.isprintable() for char in name)
-    if odd or len(parts) > MAX_DEPTH or len(name) > MAX_PATH:
+    if odd or name.startswith(".") or len(parts) > MAX_DEPTH or len(name) > MAX_PATH:
         raise _RefusedError(f"the file name {name[:MAX_PATH]!r} is not one for a package")
     if any(not part or part.startswith("..") or part != part.rstrip(". ") or part == "." for part in parts):
         raise _RefusedError(f"the file name {name!r} leads out of its folder, or may")
