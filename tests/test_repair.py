@@ -28,8 +28,8 @@ def verified(en: str, ended="stop") -> Segment:
 
 
 FULL = (
-    "The Jiangsu department of civil affairs spread the Fengqiao model, registered 80,000 social organizations"
-    " and supported 977,000 people in all, up by 5.2%. For details see https://a.cn."
+    "The Jiangsu department of civil affairs spread the Fengqiao model, registered 80,000 social"
+    " organizations and supported 977,000 people in all, up by 5.2%. For details see https://a.cn."
 )
 
 

@@ -151,6 +151,16 @@ def test_figures_are_required_one_by_one():
     assert done.findings[0].zh_at == (4, 6)
 
 
+def test_a_small_figure_that_is_only_checked_is_a_warning():
+    three = figure("三", "three", "3", marked=False, also=("3", "third"))
+    zh = "应急、住建、交通三个部门作了发言。"
+    missing = verify(segment(zh, "The emergency, housing and transport departments have spoken.", three))
+    assert [(each.rule, each.severity) for each in missing.findings] == [("small-figure-missing", "warning")]
+    assert (
+        rules(verify(segment(zh, "Three departments, for emergencies and so on, have spoken.", three))) == []
+    )
+
+
 @pytest.mark.parametrize(
     ("zh", "en", "span"),
     [

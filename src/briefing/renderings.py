@@ -115,3 +115,11 @@ def places(text: str, folded: str, rendering: str) -> Iterator[tuple[int, int]]:
         if stands_for(text[at:end], rendering) and bounded(text, at, end):
             yield at, end
         at = folded.find(wanted, at + 1)
+
+
+def verbatim_places(text: str, literal: str) -> Iterator[tuple[int, int]]:
+    """Where `literal` stands in `text`, letter by letter; from left to right."""
+    at = text.find(literal) if literal else -1
+    while at >= 0:
+        yield at, at + len(literal)
+        at = text.find(literal, at + len(literal))

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 MAX_MUST = 3
 """Spans that a second draft is made to contain: more leave the engine no room for a sentence."""
 
-_MISSING = frozenset(("term-missing", "figure-missing", "figure-altered", "literal-missing"))
+_MISSING = frozenset(
+    ("term-missing", "figure-missing", "small-figure-missing", "figure-altered", "literal-missing")
+)
 
 _ASK_AGAIN = frozenset(("empty", "untranslated", "cut-off", "repetition", "chinese-left", "characters-lost"))
 """Findings that a second draft may mend though no span is missing: the engine decodes that one otherwise."""
@@ -47,9 +49,10 @@ def plan_repair(segment: Segment) -> Request | None:
 
 
 def _urgency(span: Span) -> tuple[int, int]:
-    """Figures first, then terms and names, then what restore puts back anyway; longer before shorter."""
-    rank = 0 if span.kind in FIGURE_KINDS else 2 if span.kind in VERBATIM else 1
-    return rank, -len(span.en)
+    """Figures first, then terms, small figures, and what restore puts back anyway; longer before shorter."""
+    if span.kind in FIGURE_KINDS:
+        return 0 if span.marked else 2, -len(span.en)
+    return 3 if span.kind in VERBATIM else 1, -len(span.en)
 
 
 def better(first: Segment, second: Segment) -> Segment:

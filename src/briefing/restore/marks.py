@@ -9,9 +9,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from difflib import SequenceMatcher
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.renderings import DETERMINERS, ONE_EACH, VERBATIM, bounded, fold, stands_for
+from briefing.renderings import (
+    DETERMINERS,
+    ONE_EACH,
+    VERBATIM,
+    bounded,
+    fold,
+    places,
+    stands_for,
+    verbatim_places,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +59,7 @@ def match_marks(segment: Segment, draft: Draft) -> list[Match]:
     """Match the marks of `draft` to the spans of `segment`; in order, without overlaps, each span once.
 
     Marked spans go before unmarked ones; of several that have the same English the first in the source.
-    Literals that stand in the draft without a mark are matches too.
+    A rendering that stands in the draft without a mark is a match too.
     """
     text, spans = draft.text, segment.spans
     order = sorted(range(len(spans)), key=lambda at: (not spans[at].marked, spans[at].zh_at))
@@ -197,17 +207,21 @@ def _alike(content: str, span: Span) -> float:
 
 
 def _unmarked(text: str, spans: Sequence[Span], found: _Found) -> Iterator[Match]:
-    """Literals and addresses that the engine carried over without a mark, in the order of the source."""
-    cursor = 0
-    for at, span in enumerate(spans):
-        if span.kind not in VERBATIM or at in found.spans or not span.en:
-            continue
-        start = text.find(span.en, cursor)
-        while start >= 0 and found.taken(start, start + len(span.en)):
-            start = text.find(span.en, start + 1)
-        if start >= 0:
-            cursor = start + len(span.en)
-            yield Match(start, cursor, at, span.en, "text")
+    """Renderings that stand in the draft without a mark.
+
+    The longest first: 民生 minsheng (people's wellbeing) is not found inside of what stands for 民生保障.
+    """
+    folded = fold(text)
+    left = [at for at, span in enumerate(spans) if at not in found.spans and span.en]
+    for at in sorted(left, key=lambda at: -len(spans[at].en)):
+        span = spans[at]
+        if span.kind in VERBATIM:
+            where = verbatim_places(text, span.en)
+        else:
+            where = chain.from_iterable(places(text, folded, form) for form in (span.en, *span.forms))
+        place = next((place for place in where if not found.taken(*place)), None)
+        if place:
+            yield Match(*place, at, text[slice(*place)], "text")
 
 
 def _titles(zh: str) -> list[Range]:

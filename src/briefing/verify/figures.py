@@ -75,13 +75,14 @@ def check(segment: Segment, mask: Mask) -> Iterator[Finding]:
         likely = [found for found in extra if _like(span, found)]
         if not likely and len(lost) == len(extra) == 1 and span.kind in ("figure", "percent"):
             likely = extra
-        if likely:
+        if likely and span.marked:
             found = likely[0]
             extra = [other for other in extra if other is not found]
             message = f"{span.zh} is {span.en}; the English has {found.text}"
             yield finding("figure-altered", message, span.en, span.zh_at, (found.start, found.end))
         else:
-            yield finding("figure-missing", f"{span.zh} is not in the English", span.en, span.zh_at)
+            rule = "figure-missing" if span.marked else "small-figure-missing"
+            yield finding(rule, f"{span.zh} is not in the English", span.en, span.zh_at)
     for found in extra:
         message = f"{found.text} is not in the Chinese"
         yield finding("figure-extra", message, en_at=(found.start, found.end))

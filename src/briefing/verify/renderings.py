@@ -7,7 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.document import FIGURE_KINDS
-from briefing.renderings import HAN, ONE_EACH, VERBATIM, admitted, bounded, fold, is_rendering, places
+from briefing.renderings import (
+    HAN,
+    ONE_EACH,
+    VERBATIM,
+    admitted,
+    bounded,
+    fold,
+    is_rendering,
+    places,
+    verbatim_places,
+)
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
@@ -69,7 +79,7 @@ def locate(segment: Segment) -> tuple[tuple[Span, ...], Mask]:
         if spans[at].en_at is not None:
             continue
         if spans[at].kind in VERBATIM:
-            found = cursors.setdefault(f"={rendering}", _verbatim(text, rendering))
+            found = cursors.setdefault(f"={rendering}", verbatim_places(text, rendering))
         else:
             found = cursors.setdefault(rendering, places(text, folded, rendering))
         place = next((place for place in found if mask.free(*place)), None)
@@ -84,13 +94,6 @@ def _holds(text: str, span: Span) -> bool:
     if not 0 <= start < end <= len(text) or not is_rendering(text[start:end], span):
         return False
     return span.kind in VERBATIM or bounded(text, start, end)
-
-
-def _verbatim(text: str, literal: str) -> Iterator[Range]:
-    at = text.find(literal) if literal else -1
-    while at >= 0:
-        yield at, at + len(literal)
-        at = text.find(literal, at + len(literal))
 
 
 def said_once(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], list[Finding]]:

@@ -112,6 +112,14 @@ RULES: dict[str, Rule] = {
             "8万家社会组织 as social organizations",
         ),
         Rule(
+            "small-figure-missing",
+            "warning",
+            "A number that is only checked, not marked (three departments, doubled, a third), is not in the"
+            " English in any of its usual forms.",
+            "English may rightly leave it out or turn it; or it was lost.",
+            "三个部门作了发言 as the departments have spoken",
+        ),
+        Rule(
             "figure-altered",
             "error",
             "A figure stands in the English with other digits or another magnitude.",
