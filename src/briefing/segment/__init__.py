@@ -1,7 +1,7 @@
 """Paragraphs and their kinds, then the spaces inside them, then sentences.
 
-A paragraph keeps its place in the text as it was read. What lies between paragraphs is white space, or stands in
-the document's list of edits (table pipes, Markdown's marks, control characters).
+A paragraph keeps its place in the text as it was read. What lies between paragraphs is white space, or stands
+in the document's list of edits (table pipes, Markdown's marks, control characters).
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _MARKS = re.compile("\\S+")
 def segment(source: Source, normalized: Normalized) -> Document:
     """Return the document: `source` in paragraphs and segments, with no spans yet.
 
-    The edits of a paragraph, applied to its `raw`, give its `zh`, which its segments partition. Never fails; a
-    text without any word has no paragraphs.
+    The edits of a paragraph, applied to its `raw`, give its `zh`, which its segments partition. Never fails;
+    a text without any word has no paragraphs.
     """
     text = normalized.text
     found = list(markdown(text) if source.format == "md" else blocks.plain(text))

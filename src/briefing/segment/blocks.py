@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Block(NamedTuple):
     """Where a paragraph lies in the normalized text, without the spaces and pipes around it.
 
-    `row` says that it had pipes around it; `markup` are edits that take out Markdown's marks, and `kind` is what
-    those say the paragraph is.
+    `row` says that it had pipes around it; `markup` are edits that take out Markdown's marks, counted in the
+    paragraph, and `kind` is what those say that it is.
     """
 
     start: int
@@ -53,7 +53,7 @@ def plain(text: str) -> Iterator[Block]:
 
 
 def _is_run_on(line: str, *, alone: bool) -> bool:
-    """Tell whether a space after a full stop parts paragraphs in this line, and is no habit of its writer's."""
+    """Tell whether a space after a full stop parts paragraphs in this line, or is its writer's habit."""
     if alone:
         return True
     return len(line) > _LONG and _SPACED_END.search(line) is not None and _BARE_END.search(line) is not None
@@ -89,7 +89,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Range]:
 def _parted(text: str, begun: int, last: Range, piece: Range, *, run_on: bool) -> bool:
     """Tell whether a paragraph ends between two pieces; `begun` is where the paragraph of the first began."""
     gap = text[last[1] : piece[0]]
-    if "\u3000\u3000" in gap and last[1] - last[0] > 1 and piece[1] - piece[0] > 1:
+    if "\u3000\u3000" in gap and _is_indent(text, begun, last, piece):
         return True
     so_far = text[begun : last[1]] if last[1] - begun <= 80 else ""
     if so_far and kinds.is_byline(so_far):
@@ -107,6 +107,13 @@ def _parted(text: str, begun: int, last: Range, piece: Range, *, run_on: bool) -
     if so_far and kinds.starts_byline(text, piece[0]) and last[0] == begun and len(so_far) > 3:
         return True
     return last[0] == begun and _is_heading(so_far, text, piece)
+
+
+def _is_indent(text: str, begun: int, last: Range, piece: Range) -> bool:
+    """Tell an indent from the gap in 目　　录 (contents) and 总理　　李克强 (Premier Li Keqiang)."""
+    return bool(_ENDS.search(text[last[1] - 1 : last[1]])) or (
+        last[1] - begun > 6 and piece[1] - piece[0] > 3
+    )
 
 
 def _is_heading(so_far: str, text: str, piece: Range) -> bool:

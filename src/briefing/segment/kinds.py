@@ -22,26 +22,34 @@ _ROLE = (
 _BYLINE = re.compile(f"{_LEAD}{_ROLE}")
 _ROLES = re.compile(_ROLE)
 _NAME = re.compile(
-    f"[{HAN}]{{2,4}}|[{HAN}]{{1,12}}·[{HAN}·]{{1,12}}|[{HAN}]|报道|摄影|摄影报道|综合报道|文/图|文并摄"
+    f"[{HAN}]{{1,4}}|[{HAN}]{{1,12}}·[{HAN}·]{{1,12}}|报道|摄影报道|综合报道|文/图|文并摄",
 )
 _BETWEEN = re.compile("[\\s、，,：:（）()]+")
 _CREDIT = re.compile(
-    "(?:来源|信息来源|稿源|文章来源|作者|编辑|责任编辑|责编|审核|校对|监制|撰文|发布时间|发布日期|发布机构|发文机关|成文日期|发布)\\s*[：:]"
+    "(?:来源|信息来源|稿源|文章来源|作者|编辑|责任编辑|责编|审核|校对|监制|撰文|发布时间|发布日期|发布机构|发文机关|成文日期"
+    "|发布)\\s*[：:]"
 )
 _DATELINE = re.compile(
-    f"(?:(?:本报|本刊|本网|本台|新华社|新华网|人民网|中新社|中新网|中国新闻网|央视网)[{HAN}0-9/、 ]{{0,20}}[讯电]|"
+    "(?:(?:本报|本刊|本网|本台|新华社|新华网|人民网|中新社|中新网|中国新闻网|央视网)"
+    f"[{HAN}0-9/、 ]{{0,20}}[讯电]|"
     f"{_LEAD}(?:本报|本刊|本网)讯)(?:\\s*[（(][^（()）。]{{1,40}}[)）])?"
 )
 
 _ARTICLE = re.compile(f"第(?:{_NUMBER}+|[0-9]+)条")
 _ITEM = re.compile(
-    f"{_NUMBER}{{1,3}}[是要]|其{_NUMBER}[，是]|{_ARTICLE.pattern}|[（(](?:{_NUMBER}{{1,3}}|[0-9]{{1,2}})[)）]|"
-    f"(?:{_NUMBER}{{1,3}}|[0-9]{{1,2}})、|[0-9]{{1,3}}(?:\\.(?![0-9])|[)）])|[①-⑳⑴-⒇⒈-⒛㈠-㈩]|[●○•·▪◆◇■□➢►✓]\\s*(?!{_ROLE})"
+    f"{_NUMBER}{{1,3}}[是要]|其{_NUMBER}[，是]|{_ARTICLE.pattern}|[（(](?:{_NUMBER}{{1,3}}|[0-9]{{1,2}})[)）]"
+    f"|(?:{_NUMBER}{{1,3}}|[0-9]{{1,2}})、|[0-9]{{1,3}}(?:\\.(?![0-9])|[)）])"
+    f"|[①-⑳⑴-⒇⒈-⒛㈠-㈩]|[●○•·▪◆◇■□➢►✓]\\s*(?!{_ROLE})"
 )
 _HEAD = re.compile(
-    f"第(?:{_NUMBER}+|[0-9]+)(?:章|节|编|部分|篇)|{_NUMBER}{{1,3}}、|[（(]{_NUMBER}{{1,3}}[)）]|[0-9]{{1,2}}(?:\\.[0-9]{{1,2}})+\\s"
+    f"第(?:{_NUMBER}+|[0-9]+)(?:章|节|编|部分|篇)|{_NUMBER}{{1,3}}、|[（(]{_NUMBER}{{1,3}}[)）]"
+    "|[0-9]{1,2}(?:\\.[0-9]{1,2})+\\s"
 )
-_DATE = re.compile(f"[（(]?(?:[0-9]{{2,4}}|{_NUMBER}{{2,5}})\\s*[年./-].{{0,24}}")
+_DOCUMENT_NUMBER = re.compile(".{0,12}(?:[〔\\[（(]\\s*[0-9]{4}\\s*[〕\\])）]|第)\\s*[0-9]+\\s*号")
+_DATE = re.compile(
+    f"[（(]?(?:[0-9]{{4}}|{_NUMBER}{{2,5}})\\s*[年./-]\\s*(?:[0-9]{{1,2}}|{_NUMBER}{{1,3}})\\s*[月./-]"
+    f"(?:\\s*(?:[0-9]{{1,2}}|{_NUMBER}{{1,3}})\\s*日?)?[）)]?[0-9:： ]{{0,10}}"
+)
 _ENDS = re.compile("[。！？；：，、…!?;:,][”’」』）)》]*$")
 _STOPS = re.compile("[。！？]")
 
@@ -50,7 +58,7 @@ _LONGEST_CLAUSES = 40
 
 
 def is_byline(text: str) -> bool:
-    """Tell whether `text` only says who wrote or sent it: ■ 本报记者 皮磊 (by staff reporter Pi Lei), 新华社北京3月5日电."""
+    """Tell whether `text` only says who wrote or sent it: ■ 本报记者 皮磊 (by staff reporter Pi Lei)."""
     if len(text) > 80:
         return False
     if _CREDIT.match(text) or _DATELINE.fullmatch(text):
@@ -68,7 +76,7 @@ def starts_byline(text: str, at: int) -> bool:
 
 
 def dateline_end(text: str) -> int:
-    """Return where the dateline at the beginning of a paragraph ends, 0 if there is none: 本报讯（记者张三）|昨日…."""
+    """Return where a dateline at the beginning of `text` ends, 0 if there is none: 本报讯（记者张三）."""
     match = _DATELINE.match(text)
     return match.end() if match and match.end() < len(text) else 0
 
@@ -85,13 +93,17 @@ def number_end(text: str) -> int:
 
 
 def is_numbered_heading(text: str) -> bool:
-    """Tell whether `text` is a heading with a number: 第一章 总则 (Chapter 1), 一、总体要求 (1. General requirements)."""
+    """Tell whether `text` is a heading with a number: 第一章 总则 (Chapter 1), 一、总体要求 (1. Aims)."""
     return (
         _HEAD.match(text) is not None
         and len(text) <= LONGEST_HEADING
         and not _ENDS.search(text)
         and not _STOPS.search(text)
     )
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= LONGEST_HEADING and not _ENDS.search(text) and not _STOPS.search(text)
 
 
 def kinds(texts: Sequence[str], hints: Sequence[Kind | None]) -> list[Kind]:
@@ -120,13 +132,12 @@ def _kind(text: str, *, first: bool) -> Kind:
 
 def _looks_like_heading(text: str) -> bool:
     return (
-        len(text) <= LONGEST_HEADING
+        _is_short(text)
         and has_han(text)
-        and not _ENDS.search(text)
-        and not _STOPS.search(text)
         and not _DATE.fullmatch(text)
+        and not _DOCUMENT_NUMBER.fullmatch(text)
         and not text.startswith(("（", "(", "附件", "注"))
-        and "|" not in text
+        and not re.search("[|\t]", text)
     )
 
 
@@ -149,18 +160,22 @@ def _unhead_lists(texts: Sequence[str], found: list[Kind], hinted: list[bool]) -
 
 
 def _unhead_signatures(texts: Sequence[str], found: list[Kind], hinted: list[bool]) -> None:
-    """Make body of what nothing stands under: who signed, before the date at the end, and the last line."""
+    """Make body of what has no text under it: who signed, over the date, and the lines at the end."""
+    at_end = True
     for index in range(len(found) - 1, 0, -1):
-        last = index == len(found) - 1 or found[index + 1] == "byline" or _DATE.fullmatch(texts[index + 1])
-        if last and found[index] == "heading" and not hinted[index]:
-            found[index] = "body"
+        dated = index + 1 < len(texts) and _DATE.fullmatch(texts[index + 1])
+        if found[index] == "heading" and not hinted[index]:
+            if at_end or (dated and found[index - 1] in ("body", "list-item")):
+                found[index] = "body"
+        elif found[index] != "byline" and not _DATE.fullmatch(texts[index]):
+            at_end = False
 
 
 def _head_clauses(texts: Sequence[str], found: list[Kind], hinted: list[bool]) -> None:
-    """Make headings of the parallel clauses that stand alone over longer paragraphs, with a full stop all the same.
+    """Make headings of the parallel clauses that stand alone over longer paragraphs, though with a full stop.
 
-    强化基本民生保障，切实兜住底、兜准底、兜好底。 (Strengthen basic social security ...). Only where there are two
-    or more in a text: one may be a sentence like any other.
+    强化基本民生保障，切实兜住底、兜准底、兜好底。 (Strengthen basic social security ...). Only where
+    there are two or more in a text: one may be a sentence like any other.
     """
     heads = [
         index

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing.document import Edit
-from briefing.edits import apply, compose, sub
+from briefing.edits import apply, compose
 from briefing.segment.blocks import LINE, Block, line
 
 if TYPE_CHECKING:
@@ -19,16 +19,14 @@ if TYPE_CHECKING:
 
     from briefing.document import Kind
 
-_RULE = re.compile(
-    "\\s{0,3}(?:\\*[ \\t]*){3,}$|\\s{0,3}(?:-[ \\t]*){3,}$|\\s{0,3}(?:_[ \\t]*){3,}$|\\s{0,3}=+\\s*$"
-)
+_RULE = re.compile("\\s{0,3}(?:(?:\\*[ \\t]*){3,}|(?:-[ \\t]*){3,}|(?:_[ \\t]*){3,}|=+\\s*)$")
 _FENCE = re.compile("\\s{0,3}(?:```+|~~~+)[A-Za-z0-9_+-]*\\s*$")
 _DELIMITERS = re.compile("[\\s|:-]+$")
 _PREFIX = re.compile("[\\s>]*")
 _HEADING = re.compile("#{1,6}[ \\t]+(?=\\S)")
 _UNDERLINE = re.compile("\\s{0,3}(?:=+|-+)\\s*$")
 _FRONT_END = re.compile("^(?:---|\\.\\.\\.)[ \\t]*$", re.MULTILINE)
-_CLOSING = re.compile("\\s+#+\\s*$")
+_CLOSING = re.compile("(?<!\\s)\\s+#+\\s*$")
 _BULLET = re.compile("[-*+][ \\t]+(?=\\S)")
 _ORDERED = re.compile("[0-9]{1,9}[.)]\\s")
 _ENDS = re.compile("[。！？；：!?;:]['\"”’」』）)》*_]{0,9}\\s*$|  $|\\\\$")
@@ -54,9 +52,9 @@ class _Open:
 def markdown(text: str) -> Iterator[Block]:
     """Yield the paragraphs of a Markdown text, in order.
 
-    Outside them lie only spaces, pipes and marks: `#`, `>` and `-` before a paragraph, rules, fences, the line
-    under the head of a table. A line that an editor has wrapped is joined to the next. Front matter and code
-    are paragraphs, line by line.
+    Outside them lie only spaces, pipes and marks: `#`, `>` and `-` before a paragraph, rules, fences, the
+    line under the head of a table. A line that an editor has wrapped is joined to the next. Front matter and
+    code are paragraphs, line by line.
     """
     current: _Open | None = None
     closing: re.Pattern[str] | None = None  # what ends the code or the front matter that we are in
@@ -66,7 +64,7 @@ def markdown(text: str) -> Iterator[Block]:
             if closing.match(raw):
                 closing = None
             else:
-                yield from line(text, start, end, run_on=False)
+                yield from (block._replace(kind="body") for block in line(text, start, end, run_on=False))
             continue
         follows = current is not None and len(text[current.end : start].replace("\r\n", "\n")) == 1
         at = start + _length(_PREFIX, raw)
@@ -136,9 +134,15 @@ def _blocks(text: str, current: _Open) -> Iterator[Block]:
         ]
         clean = apply(text[start:end], inside)
         for _ in range(2):  # **strong with *emphasis* in it**
-            marks = sub(clean, _EMPHASIS, lambda m: m[2], "markup")
+            marks = list(_emphasis(clean))
             clean, inside = apply(clean, marks), list(compose(inside, marks))
         yield block._replace(kind=kind, markup=tuple(inside), row=block.row or current.row)
+
+
+def _emphasis(text: str) -> Iterator[Edit]:
+    for match in _EMPHASIS.finditer(text):
+        for start, end in ((match.start(), match.start(2)), (match.end(2), match.end())):
+            yield Edit(start, end, text[start:end], "", "markup")
 
 
 def _whole(text: str, current: _Open) -> Iterator[Block]:

@@ -40,6 +40,7 @@ _LONGEST_BRACKET = LIMIT
 _LONGEST_EMBEDDED = 60
 
 _LEAST = 40
+_TOLERATED = LIMIT + 20
 
 _FINAL = re.compile(f"(?:[。！？]|(?<=[{WIDE}])[!?])[。！？!?…]*")
 # Where a sentence that is too long may be cut, best first; never between the digits of a number.
@@ -67,8 +68,8 @@ class _Pair(NamedTuple):
 def cut(text: str) -> list[str]:
     """Return the sentences of a paragraph, which joined are `text`; none is empty, few are over `LIMIT`.
 
-    “这是对的。”他说 (“That is right,” he said) is one; a quotation of several sentences is cut inside. A dateline
-    is a sentence by itself.
+    “这是对的。”他说 (“That is right,” he said) is one; a quotation of several sentences is cut inside. A
+    dateline is a sentence by itself.
     """
     pairs = _pairs(text)
     guarded = _guarded(pairs)
@@ -166,14 +167,14 @@ def _is_speech(text: str, start: int, quote: _Pair) -> bool:
 
 
 def _is_end(text: str, start: int, final: str, at: int, last: _Pair | None) -> bool:
-    """Tell whether a sentence ends at `at`, after the marks `final` and closing marks, the last of them `last`'s."""
+    """Tell whether a sentence ends at `at`, after `final` and closing marks, the outermost of `last`."""
     if last is None:
         return True
     if not last.quote:
         return last.at <= start and text[last.at] in "（("
     if _GOES_ON.match(text, at):
         return False
-    if last.at > start and text[last.at - 1] in "：:":
+    if last.at and text[last.at - 1] in "：:":
         return True
     if last.at <= start:
         return not _ATTRIBUTION.match(text, at)
@@ -181,8 +182,8 @@ def _is_end(text: str, start: int, final: str, at: int, last: _Pair | None) -> b
 
 
 def _shortened(text: str, start: int, end: int, guarded: list[Range]) -> Iterator[Range]:
-    """Yield `start`:`end` in parts of at most `LIMIT`, cut at the best mark that there is."""
-    while end - start > LIMIT:
+    """Yield `start`:`end` in parts, cut at the best marks there are; a little over `LIMIT` is left whole."""
+    while end - start > _TOLERATED:
         at = _best_cut(text, start, end, guarded)
         yield start, at
         start = at

@@ -44,7 +44,7 @@ def _parting(match: re.Match[str]) -> str:
 def _space(match: re.Match[str], kind: Kind, number: int) -> str:
     text, start, end = match.string, match.start(), match.end()
     before, after = text[start - 1 : start], text[end : end + 1]
-    if not before or not after:
+    if not before or not after or after in "%‰℃":
         return ""
     if kind == "byline":
         return " "
@@ -54,7 +54,7 @@ def _space(match: re.Match[str], kind: Kind, number: int) -> str:
 
 
 def _parts_words(text: str, start: int, end: int, kind: Kind, number: int) -> bool:
-    """Tell whether a space between Chinese characters says something: after 第十二条, between phrases of a heading."""
+    """Tell whether a space says something: after 第十二条 (Article 12), between the phrases of a heading."""
     if start == number:
         return True
     if kind != "heading" or not (is_han(text[start - 1]) and is_han(text[end])):

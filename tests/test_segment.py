@@ -1,0 +1,324 @@
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from briefing.document import Document, Source
+from briefing.edits import apply, rebuild, within
+from briefing.normalize import normalize
+from briefing.read import read_source
+from briefing.segment import segment
+from briefing.segment.sentences import LIMIT, cut
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "jiangsu-civil-affairs.zh-Hant.txt"
+
+PIECES = (
+    *"高質质發发展着著的在。，；：！？、…“”‘’「」《》（）()[]〔〕\"'|*_#>-=`~+.,;:!?%0123456789一二十百万亿条第章是Aaé",
+    *"　 \t\n\r\v\f\x85\u2028\u2029\x00\x1b\u200b\u200d\ufeff\ufe0f\u0301\u00ad😀👨‍👩‍👧𠮷⼈，１Ａ％",
+    "(zhì)", "（fā）", "(de)", "(GDP)", "\r\n", "　　", "||||", " | ", "本报记者 皮磊", "■ ", "新华社北京3月5日电", "本报讯（记者 张三）",
+    "# ", "- ", "> ", "```", "---", "**", "第十二条 ", "（一）", "一是", "1. ", "[[", "]]", "<|im_end|>", "https://a.cn/b?c,d",
+    "江苏省各级民政部门", "强化基层治理，", "保障民生。 ", "他说：“好。”", "1,234", "9:30",
+)  # fmt: skip
+nasty = st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=60)
+
+
+def document(text: str, form: str = "txt", script: str = "auto") -> Document:
+    source = Source("test", text, "", "utf-8", "md" if form == "md" else "txt")
+    return segment(source, normalize(text, script))  # type: ignore[arg-type]
+
+
+def paragraphs(text: str, form: str = "txt") -> list[tuple[str, str]]:
+    return [(paragraph.kind, paragraph.zh) for paragraph in document(text, form).paragraphs]
+
+
+def check(result: Document) -> None:
+    text = result.source.text
+    clean = apply(text, result.edits)
+    assert rebuild(clean, result.edits) == text
+    assert all(one.end <= other.start for one, other in pairwise(result.edits))
+    end, pieces = 0, []
+    for number, paragraph in enumerate(result.paragraphs, 1):
+        start = paragraph.source_at[0]
+        assert paragraph.id == f"p{number}"
+        assert start >= end
+        pieces.append(apply(text[end:start], within(result.edits, end, start), offset=end))
+        end = paragraph.source_at[1]
+        assert paragraph.raw == text[start:end]
+        assert apply(paragraph.raw, within(result.edits, start, end), offset=start) == paragraph.zh
+        assert paragraph.zh.strip() == paragraph.zh != ""
+        assert [one.id for one in paragraph.segments] == [f"p{number}.{i}" for i in range(1, len(paragraph.segments) + 1)]
+        assert all(one.zh for one in paragraph.segments)
+        if paragraph.kind != "byline":
+            assert all(len(one.zh) <= LIMIT + 20 for one in paragraph.segments)
+    pieces.append(apply(text[end:], within(result.edits, end, len(text)), offset=end))
+    assert not "".join(pieces).strip()
+
+
+@given(nasty)
+@settings(deadline=None, max_examples=300)
+@example("。 |”")
+@example("\ud800高")
+def test_plain_text_loses_nothing(text: str) -> None:
+    result = document(text)
+    check(result)
+    end = 0
+    outside = []
+    for paragraph in result.paragraphs:
+        outside.append(text[end : paragraph.source_at[0]])
+        end = paragraph.source_at[1]
+    outside.append(text[end:])
+    left = normalize("".join(outside), "s").text
+    assert not left.replace("|", "").strip()
+
+
+@given(nasty)
+@settings(deadline=None, max_examples=300)
+@example("---\n键: 值\n---\n# 标题 #\n> 引\n> 文")
+@example("**甲**乙***丙***\n- [ ] 丁\n| 戊 | 己 |\n|---|---|\n| 1 | 2 |")
+def test_markdown_loses_nothing(text: str) -> None:
+    result = document(text, "md")
+    check(result)
+    words = re.compile(r"\w")
+    kept = "".join(paragraph.zh for paragraph in result.paragraphs)
+    clean = re.sub(r"^\s{0,3}(```+|~~~+)[A-Za-z0-9_+-]*\s*$", "", normalize(text).text, flags=re.MULTILINE)
+    assert [c for c in kept if words.match(c) and c != "_"] == [c for c in clean if words.match(c) and c != "_"]
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=400).map("".join))
+@settings(deadline=None, max_examples=200)
+def test_sentences_partition_any_paragraph(text: str) -> None:
+    sentences = cut(text)
+    assert "".join(sentences) == text
+    assert all(sentences)
+    assert max(map(len, sentences)) <= LIMIT + 20
+
+
+def test_the_jiangsu_article() -> None:
+    source = read_source(EXAMPLE)
+    result = segment(source, normalize(source.text))
+    check(result)
+    assert [paragraph.kind for paragraph in result.paragraphs] == [
+        *("byline", "body", "body", "heading", "body", "body", "body", "body", "heading", "body"),
+        *("body", "body", "heading", "body", "body", "body", "body", "list-item", "list-item", "list-item"),
+    ]
+    assert result.paragraphs[0].zh == "■ 本报记者 皮磊"
+    assert result.paragraphs[0].raw == "■ 本報記者 皮磊"
+    assert result.paragraphs[1].zh.startswith("7月26日，江苏省举行“努力推动江苏在高质量发展中继续走在前列”")
+    assert result.paragraphs[8].zh == "强化基本民生保障，切实兜住底、兜准底、兜好底。"
+    assert result.paragraphs[-1].zh.endswith("提升民政服务的精准度、便捷度和可及性。")
+    assert sum(len(paragraph.segments) for paragraph in result.paragraphs) == 41
+    assert [edit.old for edit in result.edits if edit.reason == "table"] == ["|", "||||", "|"]
+
+
+KINDS = {
+    "a byline": ("标题一\n本报记者 张三 通讯员 李四\n正文如下。", ["heading", "byline", "body"]),
+    "a source": ("正文在此，如下所述。\n来源：新华社\n责任编辑：王五", ["body", "byline", "byline"]),
+    "a dateline alone": ("新华社北京3月5日电（记者张三）\n会议指出。", ["byline", "body"]),
+    "articles": ("第一章　总则\n第一条　为了加强管理，制定本条例。\n第十二条 应当公开。", ["heading", "list-item", "list-item"]),
+    "numbered heads": ("一、总体要求\n全面贯彻。\n（一）基本原则\n坚持创新。", ["heading", "body", "heading", "body"]),
+    "numbered items": ("应当：\n（一）建立制度；\n（二）其他职责。", ["body", "list-item", "list-item"]),
+    "一是": ("一是突出为民，提高品质。\n二是突出基层。", ["list-item", "list-item"]),
+    "figures and bullets": ("1. 申请表。\n●身份证明。\n①户口簿。", ["list-item", "list-item", "list-item"]),
+    "a date and a signature": (
+        "关于养老的通知\n现通知如下。\n国务院办公厅\n2022年5月1日",
+        ["heading", "body", "body", "body"],
+    ),
+    "a document number": ("关于养老的通知\n国发〔2022〕12号\n各省：", ["heading", "body", "body"]),
+    "a list of names": ("出席名单\n张三\n李四\n王五\n赵六\n会议结束。", ["heading", *["body"] * 5]),
+    "a reporter in a sentence": ("记者从江苏省民政厅获悉，全省共有社区2.13万个。", ["body"]),
+    "figures are no byline": ("2022年江苏省经济增长情况", ["heading"]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), KINDS.values(), ids=KINDS)
+def test_kinds(text: str, expected: list[str]) -> None:
+    assert [kind for kind, _ in paragraphs(text)] == expected
+
+
+PARAGRAPHS = {
+    "every line break": ("甲。\r\n乙。\u2028丙。\x85丁。\f戊。\v己。\r庚。", ["甲。", "乙。", "丙。", "丁。", "戊。", "己。", "庚。"]),
+    "indents in a line": ("　　第一段在这里。　　第二段在这里。", ["第一段在这里。", "第二段在这里。"]),
+    "no indent": ("目　　录\n总理　　李克强", ["目录", "总理李克强"]),
+    "one line, single spaces": (
+        "会议指出，要抓好落实。成效明显。 下一步，继续推进。",
+        ["会议指出，要抓好落实。成效明显。", "下一步，继续推进。"],
+    ),
+    "one line, quotes and pipes": ("他说：“要抓好落实。” | 下一步，继续推进。", ["他说：“要抓好落实。”", "下一步，继续推进。"]),
+    "one line, byline": (
+        "■ 本报记者 皮磊 7月26日，江苏省举行发布会。",
+        ["■ 本报记者 皮磊", "7月26日，江苏省举行发布会。"],
+    ),
+    "one line, title and byline": (
+        "江苏召开民政工作会议 本报记者 皮磊 王小明 7月26日，江苏省举行发布会。",
+        ["江苏召开民政工作会议", "本报记者 皮磊 王小明", "7月26日，江苏省举行发布会。"],
+    ),
+    "one line, dateline": ("新华社北京3月5日电 国务院总理作报告。", ["新华社北京3月5日电", "国务院总理作报告。"]),
+    "one line, numbered head": (
+        "会议指出三点。 一、加强顶层设计 省委省政府先后出台一系列政策文件，印发规划。",
+        ["会议指出三点。", "一、加强顶层设计", "省委省政府先后出台一系列政策文件，印发规划。"],
+    ),
+    "one line, items": ("应当： （一）建立制度； （二）其他职责。", ["应当：", "（一）建立制度；", "（二）其他职责。"]),
+    "spaces after each full stop, many lines": ("今天。 明天。\n后天。 大后天。\n再后天。", ["今天。明天。", "后天。大后天。", "再后天。"]),
+    "only spaces and pipes": (" | \n||||\n　", []),
+    "a repeated paragraph": ("同一段。\n同一段。", ["同一段。", "同一段。"]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PARAGRAPHS.values(), ids=PARAGRAPHS)
+def test_paragraphs(text: str, expected: list[str]) -> None:
+    assert [zh for _, zh in paragraphs(text)] == expected
+
+
+SPACES = {
+    "between Chinese": ("江 苏 省，民政 厅。", "江苏省，民政厅。"),
+    "figures": ("截至 6 月底,增长 5.2 %,共 1,234 亿元。", "截至6月底，增长5.2%，共1,234亿元。"),
+    "between Latin words": ("采用  Open   Data 标准。", "采用Open Data标准。"),
+    "after an article's number": ("第十二条　国务院有关部门应当公开。", "第十二条 国务院有关部门应当公开。"),
+    "a table's row": ("| 地区 | 人口 | |", "地区；人口"),
+    "a table with tabs": ("地区\t人口\t增速", "地区；人口；增速"),
+    "pipes that scraping left": ("||||正文||||续。", "正文；续。"),
+    "a pipe of the text's own": ("要闻|民政", "要闻|民政"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SPACES.values(), ids=SPACES)
+def test_spaces_and_pipes(text: str, expected: str) -> None:
+    result = document(text + "\n后一段，在此。")
+    check(result)
+    assert result.paragraphs[0].zh == expected
+
+
+def test_a_heading_keeps_the_space_between_its_phrases() -> None:
+    assert paragraphs("坚定不移推进改革 奋力谱写新的篇章\n会议指出，要抓落实。")[0] == (
+        "heading",
+        "坚定不移推进改革 奋力谱写新的篇章",
+    )
+
+
+SENTENCES = {
+    "plain": "一句。|两句！|三句？",
+    "said after": "“这是对的。”他说。|大家同意。",
+    "said by somebody with a title": "“我们将继续努力。”江苏省民政厅副厅长赵庭朴介绍，成效明显。|下一句。",
+    "a quotation of several sentences": "他说：“第一句。|第二句！|第三句。”|会议指出，要落实。",
+    "a quotation of several sentences, said after": "“第一句。|第二句。”他说。|完了。",
+    "a question in a title": "《谁来种地？》一文引发讨论。|下一句。",
+    "a slogan inside": "落实“谁执法谁普法！谁主管谁负责！”的要求。|下一句。",
+    "in brackets": "会议结束（详见附件。谢谢。）后发布。|（完）",
+    "a sentence in brackets": "会议结束。|（记者张三。）|下一句。",
+    "marks in a row": "真的吗？！|当然！！！|好……",
+    "Traditional quotes": "他說：「第一句。|第二句。」|會議結束。",
+    "straight quotes": '他说："第一句。|第二句。"|会议结束。',
+    "never closed": "他说：“第一句。|第二句。|（第三句。|第四句。",
+    "never opened": "第一句。”|第二句）。|第三句。",
+    "a dateline": "本报讯（记者 张三）|昨日，会议召开。|下一句。",
+    "dots do not end": "他……走了；我没走。|下一句。",
+    "a decimal point": "增长3.5。|下降2.1%。",
+    "half-width marks after Chinese": "真的吗?|好!|What? No!",
+}
+
+
+@pytest.mark.parametrize("marked", SENTENCES.values(), ids=SENTENCES)
+def test_sentences(marked: str) -> None:
+    assert cut(marked.replace("|", "")) == marked.split("|")
+
+
+def test_long_sentences_are_cut_at_clauses() -> None:
+    clause = "江苏省各级民政部门深入贯彻落实重要指示精神，"
+    strong = clause * 4 + "全面推进；"
+    assert cut(strong * 4) == [strong, strong, strong * 2]
+    assert all(one.endswith("，") for one in cut(clause * 20))
+
+
+def test_a_long_sentence_is_not_cut_inside_quotes_or_numbers() -> None:
+    quoted = "“" + "加强治理，" * 12 + "”"
+    sentences = cut("会议强调" + quoted + "与" + quoted + "并重，" + quoted + "为先，" + "完善制度" * 10)
+    assert len(sentences) > 1
+    assert all(one.count("“") == one.count("”") for one in sentences)
+    digits = cut("，".join(["总额达到1,234,567,890元"] * 20))
+    assert all(re.fullmatch(r"总额达到1,234,567,890元，?", part) for one in digits for part in re.findall("[^，]+，?", one))
+
+
+def test_text_without_punctuation_is_cut_all_the_same() -> None:
+    sentences = cut("民政" * 500)
+    assert "".join(sentences) == "民政" * 500
+    assert max(map(len, sentences)) <= LIMIT + 20
+
+
+MARKDOWN = """---
+title: 关于养老的通知
+---
+
+# 关于**加强养老服务**的通知 #
+
+现就有关工作通知如下，请各地区各部门结合实际认真抓好贯彻
+落实工作。
+
+总体要求
+---
+
+- **以人民为中心。**见[通知](https://a.cn/b,c)。
+* 第二项
+> “这是对的。”
+
+| 地区 | 人口 |
+|:--|--:|
+| 江苏 | 8,515 |
+
+```text
+键: 值
+```
+
+***
+1. 第一条。
+"""
+
+
+def test_markdown() -> None:
+    result = document(MARKDOWN, "md")
+    check(result)
+    assert [(paragraph.kind, paragraph.zh) for paragraph in result.paragraphs] == [
+        ("body", "title:关于养老的通知"),
+        ("heading", "关于加强养老服务的通知"),
+        ("body", "现就有关工作通知如下，请各地区各部门结合实际认真抓好贯彻落实工作。"),
+        ("heading", "总体要求"),
+        ("list-item", "以人民为中心。见[通知](https://a.cn/b,c)。"),
+        ("list-item", "第二项"),
+        ("body", "“这是对的。”"),
+        ("body", "地区；人口"),
+        ("body", "江苏；8,515"),
+        ("body", "键：值"),
+        ("list-item", "1.第一条。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 100_000 + "。" * 10,
+        "（" * 50_000 + "。" + "）" * 50_000,
+        "“" * 50_000 + "。" + "）" * 50_000,
+        "高 " * 100_000,
+        " " * 200_000 + "高",
+        "高" + " " * 200_000 + "。",
+        "# 高" + " " * 200_000 + "x",
+        "*" * 200_000,
+        "**高" * 50_000,
+        "> " * 100_000 + "高",
+        "- " * 100_000,
+        "|" * 100_000 + "高|" * 50_000,
+        "。”" * 100_000,
+        "\t高" * 50_000,
+        "1" * 200_000,
+        "本报记者 " * 40_000,
+        "https://" * 30_000,
+    ],
+    ids=lambda text: f"{text[:6]!r}",
+)
+@pytest.mark.parametrize("form", ["txt", "md"])
+def test_gigantic_lines_take_linear_time(text: str, form: str) -> None:
+    check(document(text, form))
