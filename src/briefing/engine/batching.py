@@ -10,13 +10,14 @@ import contextlib
 import re
 from collections import deque
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from briefing.engine.loop import LoopDetector
 from briefing.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from briefing.document import Ended
@@ -55,7 +56,6 @@ class Ask:
     regex: str
     ebnf: str = ""
     penalty: float = 0.0
-    repair: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,14 +208,15 @@ class _Run:
         return len(self.prompt) + self.ask.limit
 
 
-def answers(model: Model, asks: Iterator[Ask]) -> Iterator[tuple[str, Answer]]:
+def answers(load: Callable[[], Model], asks: Iterator[Ask]) -> Iterator[tuple[str, Answer]]:
     """Yield (id, answer) of each of `asks` as they are finished.
 
-    `asks` is asked for more whenever there is room, even after it once had none. No request can fail
-    another: one that is too long is not run, and after a step that fails all of them are put in again,
-    without their grammars. Closing the iterator cancels what runs.
+    `load` gives the model, and is called when there is something to run. `asks` is asked for more whenever
+    there is room, even after it once had none. No request can fail another: one that is too long is not run,
+    and after a step that fails all are put in again, without their grammars. Closing the iterator cancels
+    what runs.
     """
-    batch = _Batch(model, asks)
+    batch = _Batch(load, asks)
     try:
         while batch.fill():
             if batch.running:
@@ -226,13 +227,18 @@ def answers(model: Model, asks: Iterator[Ask]) -> Iterator[tuple[str, Answer]]:
 
 
 class _Batch:
-    def __init__(self, model: Model, asks: Iterator[Ask]) -> None:
+    def __init__(self, load: Callable[[], Model], asks: Iterator[Ask]) -> None:
         self.running: list[_Run] = []
-        self._model = model
+        self._load = load
         self._asks = asks
         self._waiting: deque[_Run] = deque()
         self._done: deque[tuple[str, Answer]] = deque()
         self._places = FIRST_RUNNING
+        self._step_due = False
+
+    @cached_property
+    def _model(self) -> Model:
+        return self._load()
 
     def fill(self) -> bool:
         """Start what there is room for. Returns whether anything runs, or has been answered."""
@@ -249,8 +255,6 @@ class _Batch:
         if self._waiting:
             return self._waiting.popleft()
         for ask in self._asks:
-            if ask.repair:
-                self._places = MAX_RUNNING
             if len(ask.text) <= MAX_CHARS:
                 return _Run(ask, self._model.encode(ask))
             self._done.append((ask.id, Answer("", "too-long")))
@@ -263,6 +267,7 @@ class _Batch:
         except RuntimeError:
             self._start_again()
             return
+        self._step_due = False
         self.running = [run for run in self.running if not self._ended(run)]
 
     def _ended(self, run: _Run) -> bool:
@@ -272,6 +277,7 @@ class _Batch:
         loop = run.detector.feed(tokens)
         if loop is not None:
             run.handle.cancel()
+            self._step_due = True
             self._finish(run, run.answer[:loop], "loop")
         elif ended == "failed":
             self._again(run)
@@ -298,14 +304,15 @@ class _Batch:
             self._again(run)
 
     def cancel(self) -> None:
-        """Cancel what runs; the step that follows gives its memory back."""
+        """Cancel what runs. The step after that gives back the memory of all that was cancelled."""
         for run in self.running:
             if run.handle is not None:
                 run.handle.cancel()
-        if self.running:
+        if self.running or self._step_due:
             self.running = []
             with contextlib.suppress(RuntimeError):
                 self._model.step()
+            self._step_due = False
 
     def done(self) -> Iterator[tuple[str, Answer]]:
         """What has been answered since the last time."""

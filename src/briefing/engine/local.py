@@ -82,12 +82,12 @@ class LocalEngine:
         """
         texts: dict[str, Marked] = {}
 
-        def asks() -> Iterator[Ask]:
-            for request in requests:
-                texts[request.id] = markers.encode(request.text, request.spans)
-                yield _ask(request, texts[request.id])
+        def ask(request: Request) -> Ask:
+            texts[request.id] = markers.encode(request.text, request.spans)
+            return _ask(request, texts[request.id])
 
-        for key, answer in answers(self._model, asks()):
+        # A generator that once ended would stay so; map asks `requests` again.
+        for key, answer in answers(lambda: self._model, map(ask, requests)):
             text, marks = markers.decode(answer.text, texts.pop(key))
             yield key, Draft(text, marks, answer.ended)
 
@@ -108,7 +108,6 @@ def _ask(request: Request, marked: Marked) -> Ask:
         ebnf=grammar.demanding(demanded),
         # Asked again with nothing to demand, the same answer would come out: what was wrong was the answer.
         penalty=_PENALTY if request.attempt and not request.must else 0.0,
-        repair=request.attempt > 0,
     )
 
 

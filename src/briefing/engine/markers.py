@@ -25,6 +25,9 @@ OPEN, CLOSE = "[[", "]]"
 _LONGEST_CARRIED = 60
 """Characters of a rendering from which it has a stand-in: a long web address costs time and gains nothing."""
 
+_PRIVATE = 0xF0000
+"""First of the characters that no model writes and no source may claim a meaning for."""
+
 # Chinese typography that an English text writes otherwise, and that the model could not write.
 _PLAIN = str.maketrans(
     {
@@ -35,6 +38,7 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 _DOUBLED = re.compile(r"\[(?=\[)|\](?=\])")
 _BRACKETS = re.compile(r"\[+|\]+")
+_BALANCED = re.compile(r"[^\[\]]+(?:\[[^\[\]]*\][^\[\]]+)*")
 _INFLECTION = re.compile(r"(?:s|es|d|ed|ing|st|nd|rd|th)\b")
 
 
@@ -71,8 +75,8 @@ def encode(text: str, spans: Iterable[Span]) -> Marked:
 
 def _carried(span: Span) -> bool:
     en = span.en
-    clumsy = OPEN in en or CLOSE in en or en[0] == "[" or en[-1] == "]" or en != en.strip() or "  " in en
-    return span.kind != "literal" and writable(en) and not clumsy and len(en) <= _LONGEST_CARRIED
+    tidy = en == " ".join(en.split()) and _BALANCED.fullmatch(en) is not None
+    return span.kind != "literal" and len(en) <= _LONGEST_CARRIED and tidy and writable(en)
 
 
 def _unused(text: str) -> Iterable[str]:
@@ -93,8 +97,8 @@ def decode(answer: str, marked: Marked) -> tuple[str, tuple[Range, ...]]:
     one that the model wrote without its marker). Of nested markers the inner one counts, of a doubled one
     one; a bracket without its partner is dropped. No `[[` or `]]` is left but in what was put back.
     """
-    answer = _bracketed(" ".join(answer.split()), marked.stand_ins)
-    out = _Text(marked.stand_ins)
+    answer, originals = _with_placeholders(" ".join(answer.split()), marked.stand_ins)
+    out = _Text(originals)
     at = 0
     for match in _BRACKETS.finditer(answer):
         out.add(answer[at : match.start()])
@@ -108,19 +112,25 @@ def decode(answer: str, marked: Marked) -> tuple[str, tuple[Range, ...]]:
     return out.finish()
 
 
-def _bracketed(answer: str, stand_ins: dict[str, str]) -> str:
-    """The answer with every stand-in in a marker of its own."""
+def _with_placeholders(answer: str, stand_ins: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """Put each stand-in of an answer, whatever brackets it has, in a marker as a single private character.
+
+    Returns the answer, and what the characters stand for.
+    """
     if not stand_ins:
-        return answer
+        return answer, {}
+    placeholders = {name: chr(_PRIVATE + number) for number, name in enumerate(stand_ins)}
     names = "|".join(sorted(stand_ins, key=len, reverse=True))
-    return re.sub(rf"\[*(?<![A-Za-z0-9])({names})(?![A-Za-z0-9])\]*", rf"{OPEN}\1{CLOSE}", answer)
+    stand_in = re.compile(rf"\[*(?<![A-Za-z0-9])({names})(?![A-Za-z0-9])\]*")
+    answer = stand_in.sub(lambda match: OPEN + placeholders[match[1]] + CLOSE, answer)
+    return answer, {placeholders[name]: original for name, original in stand_ins.items()}
 
 
 class _Text:
     """English in the making: text, and where in it the markers were."""
 
-    def __init__(self, stand_ins: dict[str, str]) -> None:
-        self._stand_ins = stand_ins
+    def __init__(self, originals: dict[str, str]) -> None:
+        self._originals = originals
         self._text = ""
         self._marks: list[Range] = []
         self._start: int | None = None
@@ -176,10 +186,10 @@ class _Text:
         if not content:
             return
         space = self._text[start + len(content) :]
-        original = self._stand_ins.get(content, content)
-        self._text = self._text[:start] + original
+        self._text = self._text[:start] + self._originals.get(content, content)
         self._marks.append((start, len(self._text)))
         self._text += space
 
     def finish(self) -> tuple[str, tuple[Range, ...]]:
-        return self._text.rstrip(), tuple(self._marks)
+        end = self._marks[-1][1] if self._marks else 0
+        return self._text[:end] + self._text[end:].rstrip(), tuple(self._marks)
