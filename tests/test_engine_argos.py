@@ -291,6 +291,8 @@ def changed(name: str, data: bytes | None) -> dict[str, bytes]:
 
 
 MODEL = tiny_argos.files()[f"{tiny_argos.FOLDER}/model/model.bin"]
+VOCABULARY = tiny_argos.files()[f"{tiny_argos.FOLDER}/model/target_vocabulary.json"]
+WITHOUT_END = VOCABULARY.replace(b"</s>", b"end")
 
 
 @pytest.mark.parametrize(
@@ -318,7 +320,10 @@ MODEL = tiny_argos.files()[f"{tiny_argos.FOLDER}/model/model.bin"]
         pytest.param(changed("model/config.json", b"3"), "config.json", id="config-number"),
         pytest.param(changed("model/target_vocabulary.json", None), "vocabulary", id="no-vocabulary"),
         pytest.param(changed("model/target_vocabulary.json", b"{}"), "vocabulary", id="vocabulary-object"),
-        pytest.param(changed("model/target_vocabulary.json", b'["a"]'), "</s>", id="vocabulary-without-end"),
+        pytest.param(changed("model/target_vocabulary.json", b'["a"]'), "rows", id="vocabulary-short"),
+        pytest.param(
+            changed("model/target_vocabulary.json", WITHOUT_END), "</s>", id="vocabulary-without-end"
+        ),
     ],
 )
 def test_a_broken_package_is_one_clear_error(tmp_path: Path, content: dict[str, bytes], says: str) -> None:

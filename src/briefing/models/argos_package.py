@@ -19,7 +19,11 @@ computed, not stored, has no limit of its own; this one is taken, and what is ov
 MAX_JSON = 64 * 1024 * 1024
 """Bytes of a JSON or vocabulary file: the largest vocabularies known have a few MB."""
 
+PADDING = 8
+"""Rows that a table of embeddings may have more than its vocabulary has tokens: some converters round up."""
+
 _POSITIONS = "position_encodings/encodings"
+_TABLES = (_POSITIONS, "embeddings/weight", "embeddings_0/weight")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,17 @@ def read_package(folder: Path) -> ArgosPackage:
         raise ModelError(f"{folder.name} has no model/model.bin")
     kind, tokenizer = _tokenizer(folder)
     config = _read_object(folder / "model" / "config.json", missing_ok=True)
-    flags, positions = _read_model(folder / "model" / "model.bin")
+    flags, rows = _read_model(folder / "model" / "model.bin")
     end, unknown = _text(config, "eos_token", "</s>"), _text(config, "unk_token", "<unk>")
     prefix = _text(metadata, "target_prefix", "")
-    _check_vocabulary(folder, end, prefix)
+    _vocabulary(
+        folder, "source", rows.get("encoder/embeddings_0/weight", rows.get("encoder/embeddings/weight"))
+    )
+    known = set(_vocabulary(folder, "target", rows.get("decoder/embeddings/weight")))
+    for token in filter(None, (end, prefix)):
+        # CTranslate2 would take it for the unknown token, without a word.
+        if token not in known:
+            raise ModelError(f"{folder.name} needs the token {_short(token)}, which its vocabulary has not")
     added = sum(bool(config.get(flag, flags.get(flag, 0))) for flag in ("add_source_bos", "add_source_eos"))
     return ArgosPackage(
         name=_name(metadata, folder.name),
@@ -78,8 +89,8 @@ def read_package(folder: Path) -> ArgosPackage:
         target_prefix=prefix,
         end_token=end,
         unknown_token=unknown,
-        source_limit=min(positions.get("encoder", LIBRARY_LIMIT), LIBRARY_LIMIT) - added,
-        answer_limit=min(positions.get("decoder", LIBRARY_LIMIT), LIBRARY_LIMIT) - bool(prefix),
+        source_limit=min(rows.get(f"encoder/{_POSITIONS}", LIBRARY_LIMIT), LIBRARY_LIMIT) - added,
+        answer_limit=min(rows.get(f"decoder/{_POSITIONS}", LIBRARY_LIMIT), LIBRARY_LIMIT) - bool(prefix),
     )
 
 
@@ -100,26 +111,23 @@ def _tokenizer(folder: Path) -> tuple[Literal["sentencepiece", "bpe"], Path]:
     raise ModelError(f"{folder.name} has neither sentencepiece.model nor bpe.model")
 
 
-def _check_vocabulary(folder: Path, end: str, prefix: str) -> None:
-    """See to it that the tokens that answers begin and end with are the model's: CTranslate2 would take
-    another for the unknown token, without a word."""
-    names = (
-        "target_vocabulary.json",
-        "shared_vocabulary.json",
-        "target_vocabulary.txt",
-        "shared_vocabulary.txt",
-    )
+def _vocabulary(folder: Path, side: Literal["source", "target"], rows: int | None) -> list[str]:
+    """Read the tokens of one side, of which the model's table of embeddings has `rows`.
+
+    CTranslate2 does not compare the two, and would read past the table's end.
+    """
+    names = [f"{one}_vocabulary.{suffix}" for one in (side, "shared") for suffix in ("json", "txt")]
     path = next((folder / "model" / name for name in names if (folder / "model" / name).is_file()), None)
     if path is None:
-        raise ModelError(f"{folder.name} has no vocabulary: none of {', '.join(names)} in model/")
+        raise ModelError(f"{folder.name} has no {side} vocabulary: none of {', '.join(names)} in model/")
     text = _read_text(path)
-    tokens = _parse(text, path) if path.suffix == ".json" else text.split("\n")
-    if not isinstance(tokens, list):
+    tokens = _parse(text, path) if path.suffix == ".json" else text.removesuffix("\n").split("\n")
+    if not isinstance(tokens, list) or not all(isinstance(token, str) for token in tokens):
         raise ModelError(f"{path} is no list of tokens")
-    known = {token for token in tokens if isinstance(token, str)}
-    for token in filter(None, (end, prefix)):
-        if token not in known:
-            raise ModelError(f"{folder.name} needs the token {_short(token)}, which its vocabulary has not")
+    if rows is None or not rows - PADDING < len(tokens) <= rows:
+        told = f"{len(tokens)} tokens in its {side} vocabulary, but {rows or 'no'} rows for them"
+        raise ModelError(f"{folder.name} has {told}")
+    return tokens
 
 
 def _read_object(path: Path, *, missing_ok: bool = False) -> dict[str, object]:
@@ -168,9 +176,9 @@ def _short(value: object) -> str:
 def _read_model(path: Path) -> tuple[dict[str, int], dict[str, int]]:
     """Read the list of variables of a `model.bin`; its weights are passed over.
 
-    Returns the one-byte flags of older models (newer ones have a config.json) under their newer names, and
-    the number of stored positions of `encoder` and `decoder`, where there are any. The layout is that of
-    CTranslate2's `ModelSpec._serialize` and, for versions before 4, of its C++ reader.
+    Returns the one-byte flags, under the names that newer models have in config.json, and the number of rows
+    of each table in `_TABLES`. The layout is that of CTranslate2's `ModelSpec._serialize` and, for versions
+    before 4, of its C++ reader.
     """
     flags: dict[str, int] = {}
     rows: dict[str, int] = {}
@@ -189,7 +197,7 @@ def _read_model(path: Path) -> tuple[dict[str, int], dict[str, int]]:
                 if not shape and size == 1:
                     flags[name.replace("with_source_", "add_source_")] = _number(file, "B")
                     continue
-                if shape and name.endswith(_POSITIONS):
+                if shape and name.endswith(_TABLES):
                     rows[name] = shape[0]
                 file.seek(size, 1)
             for _ in range(_number(file, "I") if version >= 3 else 0):
@@ -198,8 +206,7 @@ def _read_model(path: Path) -> tuple[dict[str, int], dict[str, int]]:
                     rows[alias] = rows[name]
     except (OSError, struct.error, UnicodeDecodeError) as error:
         raise ModelError(f"{path} is no CTranslate2 model, or a damaged one ({error})") from error
-    sides = {side: rows.get(f"{side}/{_POSITIONS}") for side in ("encoder", "decoder")}
-    return flags, {side: count for side, count in sides.items() if count}
+    return flags, rows
 
 
 def _number(file: BinaryIO, kind: Literal["B", "H", "I"]) -> int:
