@@ -21,12 +21,13 @@ _NTH = re.compile(
     rf"第(?:(?P<n>{_N})|[（(](?P<bracketed>{_N})[）)])(?P<what>[条章款项节编号](?:之(?P<sub>[一二三四五六七八九十]))?)?"
 )
 _NAMES = {"条": "Article", "章": "Chapter", "款": "paragraph", "项": "item", "节": "Section", "编": "Part"}
-# 第十二条 is an article after the name of a law, or before what one says of articles; else 第十二条高铁 is the 12th.
+# 第十二条 is an article after the name of a law, or before what one says of articles. 第十二条高铁 is the 12th
+# railway, and in 第二产业 (secondary sector), 第三方 (third party) the ordinal is part of a name.
 _LAW_BEFORE = re.compile(
     r"(?:[》）〉法例定则章程约办案照据反合依按本该款项条、]|(?:以及|适用|违反|和|与|及|至|或)|^\s*)$"
 )
 _LAW_AFTER = re.compile(
-    r"(?:[ 　、，：）」”》]?(?:规定|第|的规定|所列|所称|修改|中|至第|和第|及第)|[ 　：]|$)"
+    r"(?:[ 　、，：）」”》]?(?:规定|第|的规定|所列|所称|修改|中[，的规所]|至第|和第|及第)|[ 　：]|$)"
 )
 _DOCUMENT = re.compile(r"[〔﹝\[（(［【](?P<year>(?:19|20)[0-9]{2})[〕﹞\]）)］】](?:第)?(?P<n>[0-9]{1,5})号")
 # An agency's abbreviation reaches back to one of these, which are in none.
@@ -38,11 +39,15 @@ _ORDER = re.compile(rf"(?P<what>令|公告|通告)[（(]?(?:第?(?P<n>{_N})号)[
 _SESSION = re.compile(
     r"(?<![第0-9一二三四五六七八九十续共办的])(?P<n>[1-9][0-9]|[一二三四五六]?十[一二三四五六七八九]?)(?=届)"
 )
+# The plans and congresses that every text names, where no glossary has them.
+_PLAN = re.compile(
+    r"“十(?P<n>[一二三四五六])五”|(?<![一二三四五六七八九十])十(?P<bare>[一二三四五六])五(?=规划|时期|期间)"
+)
+_CONGRESS = re.compile(r"(?<=党的)(?P<n>二十|十[五六七八九])大(?![批量部])")
 _ENUMERATOR = re.compile(
     r"^\s*(?:(?P<n>[一二三四五六七八九十]{1,3})(?=、)|(?P<digits>[0-9]{1,2})(?=[、．]|\.(?![0-9])))"
     r"|[（(](?P<bracketed>[一二三四五六七八九十]{1,3}|(?<=^[（(])[0-9]{1,2})(?=[）)])"
 )
-# Where a thing of that number is a proper name, it is no ordinal: 第二产业 (secondary sector), 第三方 (third party).
 _ROMAN_PARTS = (
     (100, "C"),
     (90, "XC"),
@@ -78,6 +83,14 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
             yield _span("document-number", zh, (start, match.end("n") + 1), f"No. {n}", also, value=n)
     for match in _NTH.finditer(zh):
         yield from _nth(match)
+    for match in _PLAN.finditer(zh):
+        nth = english.ordinal(10 + (parse_small(match["n"] or match["bare"]) or 0))
+        en = f"{nth} Five-Year Plan"
+        yield _span("ordinal", zh, match.span(), en, (nth,), article="the")
+    for match in _CONGRESS.finditer(zh):
+        nth = english.ordinal(parse_small(match["n"]) or 0)
+        also = (f"{nth} CPC National Congress", f"{nth} Party Congress", f"{nth} Party congress", nth)
+        yield _span("ordinal", zh, match.span(), f"{nth} National Congress", also, article="the")
     for match in _SESSION.finditer(zh):
         n = parse_small(match["n"])
         if n is not None:
@@ -86,15 +99,8 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         n = parse_small(match["n"] or match["digits"] or match["bracketed"])
         if n:
             at = match.span("n" if match["n"] else "digits" if match["digits"] else "bracketed")
-            also = (
-                f"({n})",
-                f"{n}.",
-                roman(n),
-                english.words(Decimal(n)),
-                *_ordinal_forms(n),
-                english.ordinal(n),
-            )
-            yield _span("ordinal", zh, at, str(n), also, marked=False, value=n)
+            forms = (f"({n})", f"{n}.", *_ordinal_forms(n), english.ordinal(n))
+            yield _span("ordinal", zh, at, str(n), forms, marked=False, value=n)
 
 
 def roman(n: int) -> str:
@@ -116,16 +122,27 @@ def _span(
     also: tuple[str, ...] = (),
     *,
     marked: bool = True,
+    article: str = "",
     value: int | None = None,
 ) -> Span:
     others = tuple(form for form in dict.fromkeys(also) if form and form != en)
     number = None if value is None else Decimal(value)
-    return Span(kind=kind, zh=zh[at[0] : at[1]], zh_at=at, en=en, marked=marked, also=others, value=number)
+    return Span(
+        kind=kind,
+        zh=zh[at[0] : at[1]],
+        zh_at=at,
+        en=en,
+        marked=marked,
+        article=article,
+        also=others,
+        value=number,
+    )
 
 
 def _ordinal_forms(n: int) -> tuple[str, ...]:
     word = english.ordinal_words(n) if n < 100 else ""
-    return (word, f"{word}ly" if n < 5 else "", f"No. {n}", str(n), english.words(Decimal(n)), roman(n))
+    special = {2: ("secondary", "next", "following", "secondly"), 3: ("tertiary", "thirdly")}.get(n, ())
+    return (word, *special, f"No. {n}", str(n), english.words(Decimal(n)), roman(n))
 
 
 def _nth(match: re.Match[str]) -> Iterator[Span]:

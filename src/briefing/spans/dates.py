@@ -24,6 +24,14 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "初": ("early {}", "beginning of {}", "start of {}", "outset of {}"),
     "上旬": ("early {}", "first ten days of {}", "first 10 days of {}", "beginning of {}"),
     "中旬": ("mid-{}", "mid {}", "middle of {}", "second ten days of {}"),
+    "中下旬": (
+        "mid-to-late {}",
+        "mid- to late {}",
+        "mid to late {}",
+        "second half of {}",
+        "middle and late {}",
+    ),
+    "上中旬": ("early to mid-{}", "early and mid-{}", "first half of {}"),
     "下旬": ("late {}", "last ten days of {}", "last 10 days of {}", "end of {}"),
 }
 _PARTS["末"], _PARTS["中"] = _PARTS["底"], _PARTS["中旬"]
@@ -47,9 +55,9 @@ _REPUBLIC = (
     + r"|(?P<rocyear>[0-9]{1,3}|元|[一二三四五六七八九十百〇零]{1,4}))学?年"
 )
 _DATE = re.compile(
-    rf"{_NOT_BEFORE}(?:{_REPUBLIC}[ ]?)?(?<!农历)(?P<month>{_N})月(?![龄嫂饼球薪租])"
+    rf"{_NOT_BEFORE}(?:{_REPUBLIC}[ ]?)?(?<!农历)(?P<month>{_N})月(?![龄嫂饼球薪租一]|三(?![日号十]))"
     rf"(?:(?P<day>{_N})[日号](?![线楼院机文]|公路)"
-    rf"|份?(?P<part>上旬|中旬|下旬|底|末|初(?![一二三四五六七八九十])|中(?![国央旬华共]))|份(?![额子量]))?"
+    rf"|份?(?P<part>上中旬|上旬|中下旬|中旬|下旬|底|末|初(?![一二三四五六七八九十])|中(?![国央旬华共下]))|份(?![额子量]))?"
 )
 # The first of 1至8月: January.
 _FIRST_MONTH = re.compile(rf"{_NOT_BEFORE}(?P<month>{_N})(?=[至到—–~-]{_N}月)")
@@ -71,6 +79,7 @@ _DECADE = re.compile(
     r"(?:(?P<century>[0-9]{2}|[一二]十[一二]?|十[六七八九])世纪|上个?世纪|本世纪)?"
     r"(?<![0-9一二三四五六七八九十])(?P<decade>[1-9]0|[一二三四五六七八九]?十)年代(?P<part>初期?|中期|末期?|后期)?"
 )
+_SYMBOLIC = re.compile(r"(?<![0-9.])(?P<month>1[0-2]|[1-9])[·•・](?P<day>3[01]|[12][0-9]|[1-9])(?![0-9.])")
 _GENERATION = re.compile(r"(?<![0-9])(?P<decade>[5-9][05]|[01][05])后(?![勤续来备期方])")
 _CENTURY = re.compile(rf"{_NOT_BEFORE}(?P<century>[0-9]{{1,2}}|{_N})世纪(?P<part>初|中叶|末)?")
 # 1500年历史 and 近5000年 are spans of time, 1500年 alone is a year.
@@ -99,6 +108,11 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         yield _span(match, en, also=tuple(others), article="the", marked=False)
     for match in _DAY.finditer(zh):
         yield from _day(match)
+    for match in _SYMBOLIC.finditer(zh):
+        month, day = int(match["month"]), int(match["day"])
+        written = tuple(f"{month}{mark}{day}" for mark in "·./-")
+        also = (*english.date_forms(month, day), *written)
+        yield _span(match, english.date(month, day), also=also, marked=False)
     for match in _DECADE.finditer(zh):
         yield from _decade(match)
     for match in _GENERATION.finditer(zh):
@@ -166,11 +180,17 @@ def _date(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
     name = english.date(month, None, year)
     if day is not None:
         also = english.date_forms(month, day, year)
+        if match.string[match.end() : match.end() + 1] in ("至", "到", "—", "-"):
+            # April 8 to April 12, 2024: the English may give the year of both once, at the end.
+            also = (*also, english.date(month, day), *english.date_forms(month, day))
         yield _span(match, english.date(month, day, year), also=also, start=start)
     elif part := match["part"]:
         yield _part(match, part, name, start)
     elif year:
-        yield _span(match, name, also=(name.replace(" ", ", "), name.replace(" ", " of ")), start=start)
+        also = (name.replace(" ", ", "), name.replace(" ", " of "))
+        if match.string[match.end() : match.end() + 1] in ("至", "到", "—", "-"):
+            also = (*also, name.split()[0])
+        yield _span(match, name, also=also, start=start)
     else:
         yield _span(match, name, start=start)
 
@@ -210,7 +230,7 @@ def _year(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
 def _day(match: re.Match[str]) -> Iterator[Span]:
     zh, start = match.string, match.start()
     day = parse_small(match["day"])
-    if day is None or not 1 <= day <= 31 or _DAY_COUNT.match(zh, match.end("day")):
+    if day is None or not 1 <= day <= 31 or match["day"] == "一" or _DAY_COUNT.match(zh, match.end("day")):
         return
     # After 7月26日至 the day is one of the same month: July 26 to 28.
     ranged = start > 1 and zh[start - 1] in "至到—–-~、和" and zh[start - 2] in "日0123456789"

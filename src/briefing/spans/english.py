@@ -77,9 +77,9 @@ def words(value: Decimal) -> str:
 
 
 def ordinal(n: int) -> str:
-    """14 -> `14th`, 21 -> `21st`."""
+    """14 -> `14th`, 21 -> `21st`, 1000 -> `1,000th`."""
     suffix = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
-    return f"{n}{suffix}"
+    return f"{n:,}{suffix}"
 
 
 def ordinal_words(n: int) -> str:
@@ -193,8 +193,9 @@ def english_figures(en: str) -> list[FoundFigure]:
             continue
         if found and not figure.words and not found[-1].words:
             first = found[-1]
-            share = scale if scales[-1] == 1 and first.value < figure.value / scale else 1
-            percent = figure.percent and not first.percent
+            plain = scales[-1] == 1 and not first.percent and not figure.percent
+            share = scale if plain and first.value < figure.value / scale else 1
+            percent = figure.percent and not first.percent and scales[-1] == 1
             gap = en[first.end : figure.start]
             if (share > 1 or percent) and len(gap) <= 4 and _RANGE.fullmatch(gap):
                 value = first.value * share

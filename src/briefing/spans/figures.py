@@ -21,7 +21,8 @@ _CURRENCIES = {
     "英镑": "pounds", "卢布": "rubles", "韩元": "won", "新台币": "New Taiwan dollars",
     "新加坡元": "Singapore dollars", "新元": "Singapore dollars", "澳元": "Australian dollars",
     "加元": "Canadian dollars", "瑞士法郎": "Swiss francs", "法郎": "francs", "泰铢": "baht",
-    "卢比": "rupees", "越南盾": "dong", "林吉特": "ringgit", "兰特": "rand", "雷亚尔": "reais", "坚戈": "tenge", "元": "yuan",
+    "卢比": "rupees", "越南盾": "dong", "林吉特": "ringgit", "兰特": "rand", "雷亚尔": "reais",
+    "坚戈": "tenge", "元": "yuan",
 }  # fmt: skip
 _CURRENCY = re.compile(rf"[余多来]?(?P<name>{'|'.join(_CURRENCIES)})(?<!元(?=[旦素首宵帅老件月年]))")
 _RATE = re.compile(r" ?(?:(?P<percent>[%％])|(?P<mille>‰)|个?(?P<point>百分点))")
@@ -29,8 +30,8 @@ _RATE = re.compile(r" ?(?:(?P<percent>[%％])|(?P<mille>‰)|个?(?P<point>百�
 _COUNTED = re.compile(
     r"[余多来几]?(?:个|名|位(?!一体)|人(?!行)|家(?!渠)|所|座|项|条|种|类|款|批|台(?![河山县区])|辆|艘|架|套|间|栋|幢|层|级(?!跳)"
     r"|周?岁|天|周年?|小时|分钟|秒|元|块钱|亩|公[顷里斤]|平方|立方|[千厘毫]?米|千[克瓦伏]|[万兆]?瓦|毫?升|吨|克|斤|度"
-    r"|届|场|轮|期|章|篇|部|册|份|枚|颗|棵|株|头|只|匹|户|处|起|例|件|宗|笔|张|省|市|县|区(?!块)|乡|镇|村|国|州|大(?!小)"
-    r"|年|日|月|次|人次|方面|欧元|美元|港元|人民币|倍|余)"
+    r"|届|场|轮(?![车椅胎])|期|篇|部|册|份|枚|颗|棵|株|头|只|匹|户|处|起|例|件|宗|笔|张|省|市|县|区(?!块)|乡|镇|村|国|州|大(?!小)|号"
+    r"|年|日|月|次(?!产业)|人次|方面|欧元|美元|港元|人民币|倍|摄氏度|余)"
 )
 # After a digit, these show that four digits are a count, and not a year.
 _UNIT = re.compile(
@@ -53,6 +54,16 @@ _RATIO = re.compile(
     r"(?<![0-9:：∶.])([0-9]{1,4}(?:\.[0-9]{1,3})?) ?[:：∶] ?([0-9]{1,4}(?:\.[0-9]{1,3})?)"
     r"(?![0-9:：∶]|\.[0-9])"
 )
+_AND_OTHERS = re.compile(r"个?(?:中央)?(?:[部委办局]|单位|机构|[国省市县区]|企业|家|组织|地|所|方|人|名|位)")
+_ADJACENT = re.compile(
+    r"(?<![0-9一二三四五六七八九十百千万数几第])(?P<first>[一二两三四五六七八])(?P<second>[二三四五六七八九])(?P<unit>万亿|[十百千]?[万亿]|[十百千])"
+    r"(?![一二三四五六七八九分之])"
+)
+# Provinces by one character each (湘鄂赣三省), and other lists without 、.
+_LISTED = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台]{2,}$|今明$|县乡村?$|省市县?$"
+)
+_BEFORE_MINUS = frozenset(" （(“，。、；：:/至到为是达约于从由降升跌即在了")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -67,6 +78,8 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
             yield span
     for match in _APPROXIMATE.finditer(zh):
         yield from _approximate(match, context)
+    for match in _ADJACENT.finditer(zh):
+        yield from _adjacent(match, context)
     for match in _RATIO.finditer(zh):
         left, right = match[1], match[2]
         also = [f"{left} to {right}", f"{left}-to-{right}", f"{left} : {right}"]
@@ -150,6 +163,12 @@ def _count(zh: str, number: Number, last: Number, context: SpanContext) -> Span 
     if sign:
         forms += [en.replace("-", mark, 1) for mark in ("−", "minus ", "negative ")]
     marked = abs(value) > 10 or "." in number.text or (number.arabic and value == 10)
+    if _AND_OTHERS.match(zh, number.end) and zh[max(0, start - 1) : start] == "等":
+        # 民政部等五部门: the Ministry of Civil Affairs and four other departments.
+        marked = False
+        for named in (1, 2, 3, 4):
+            forms += [english.number(value - named), english.words(value - named)]
+    forms += _period_forms(zh, number)
     if not marked:
         forms += _small_forms(value)
     return Span(
@@ -172,18 +191,33 @@ def _is_figure(zh: str, number: Number, last: Number) -> bool:
     if number.arabic:
         return len(number.text) <= 24 and not (before.isascii() and (before.isalnum() or before == "."))
     text = number.text
-    if before in ("数", "几", "初", "周", "期", "拜") or text in ("一", "零", "〇", "○"):
+    if before in ("数", "几", "初", "周", "期", "拜") or (text in ("一", "零", "〇", "○") and after != "号"):
         return False
-    if number.value < 10 and before in ("“", "‘", "「", "『", "《", '"'):
+    if number.value < 10 and (before in ("“", "‘", "「", "『", "《", '"') or _enumerated(zh, number.start)):
+        return False
+    if text + after in ("四周", "两国", "两岸"):
         return False
     if text[0] not in DIGITS and text[0] != "十":
         # 百姓, 千方百计, 万众, and 上百 and 近万, which are approximate.
-        if before in ("上", "近", "好", "成") or (len(text) == 1 and after not in ("余", "多")):
+        if before in ("上", "近", "好", "成"):
             return False
-        return _COUNTED.match(zh, number.end) is not None
+        alone = (
+            len(text) == 1
+            and after not in ("余", "多", "元", "吨")
+            and before not in ("每", "逾", "超", "达")
+        )
+        return not alone and _COUNTED.match(zh, number.end) is not None
+    if number.value > 10 and _UNIT.match(zh, last.end) and after != "大":
+        return True
     if _COUNTED.match(zh, last.end) and not (number.value >= 10 and zh.startswith("大", last.end)):
         return True
     return number.value >= 100 and len(text) > 1 and _NO_MEANING_ALONE.match(zh, last.end) is not None
+
+
+def _enumerated(zh: str, at: int) -> bool:
+    """Whether a list stands before 三 of 税务、环保、消防三个部门: English has no need of the number."""
+    clause = re.split(r"[，。；：！？“”]", zh[max(0, at - 24) : at])[-1]
+    return "、" in clause or _LISTED.search(clause) is not None
 
 
 def _is_year(zh: str, number: Number) -> bool:
@@ -201,19 +235,10 @@ def _is_year(zh: str, number: Number) -> bool:
 
 
 def _signed(zh: str, number: Number) -> tuple[int, str]:
-    """Where the number starts with its minus sign, and that sign: not a range mark."""
+    """Where the number starts with its minus sign, and that sign; in 歼-20 and 5%-10% there is none."""
     at = number.start - 1
-    if (
-        number.arabic
-        and at >= 0
-        and zh[at] in "-−－"
-        and (at == 0 or not (zh[at - 1].isalnum() and zh[at - 1].isascii()))
-    ):
-        before = zh[at - 1] if at else ""
-        if before not in ("%", "％", ")", "）", "]", "-", "年", "月", "日") and not (
-            before and before in MAGNITUDES
-        ):
-            return at, "-"
+    if number.arabic and at >= 0 and zh[at] in "-−－" and (at == 0 or zh[at - 1] in _BEFORE_MINUS):
+        return at, "-"
     return number.start, ""
 
 
@@ -257,6 +282,39 @@ def _approximate(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
     )
 
 
+def _adjacent(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
+    """七八千: 7,000 to 8,000."""
+    low, high, unit = (parse_numeral(match[name]) for name in ("first", "second", "unit"))
+    if low is None or high is None or unit is None or high - low != 1:
+        return
+    numbers_ = [english.number(low * unit), english.number(high * unit)]
+    worded = [english.words(low * unit), english.words(high * unit)]
+    forms = [join.join(pair) for pair in (numbers_, worded) for join in (" to ", " or ", "-", "–")]
+    yield Span(
+        kind="figure",
+        zh=match[0],
+        zh_at=match.span(),
+        en=forms[0],
+        also=_unique(forms),
+        unit=_currency(match.string, match.end(), context),
+    )
+
+
+def _period_forms(zh: str, number: Number) -> list[str]:
+    """二十多年 may be two decades, 三百年 three centuries, 24小时 around the clock."""
+    if zh.startswith("倍", number.end):
+        percent = english.digits(number.value * 100)
+        return [f"{percent}%", f"{percent} percent", f"{percent} per cent"]
+    if number.value == 24 and zh.startswith("小时", number.end):
+        return ["around the clock", "round the clock", "round-the-clock", "around-the-clock"]
+    if re.match(r"[多余来]?年", zh[number.end : number.end + 2]):
+        for name, years in (("decades", 10), ("centuries", 100)):
+            count = number.value / years
+            if count == count.to_integral_value() and 1 < count < 10:
+                return [f"{english.words(count)} {name}", f"{english.digits(count)} {name}"]
+    return []
+
+
 def _small_forms(value: Decimal) -> list[str]:
     """How else a whole number up to twelve may be said: third, III, double, a dozen."""
     if value != value.to_integral_value() or not 0 <= value <= 12:
@@ -278,7 +336,7 @@ def _small_forms(value: Decimal) -> list[str]:
             "biennial",
             "either",
         ],
-        3: ["triple", "thrice", "tripartite", "trilateral"],
+        3: ["tertiary", "triple", "thrice", "tripartite", "trilateral"],
         4: ["quarter", "quadruple"],
         10: ["decade", "decades", "dozen", "tens"],
         12: ["dozen", "dozens"],

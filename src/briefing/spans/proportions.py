@@ -38,6 +38,11 @@ _AND_A_HALF = re.compile(
     rf"(?P<n>[0-9]{{1,3}}|(?!一){HANZI}{{1,3}})(?:多)?(?:个|年|天|倍|小时|周)半(?![导决径数年天夜])"
 )
 
+_DISCOUNT = re.compile(
+    r"(?<![0-9.一二三四五六七八九十])(?P<n>[1-9]|[一二三四五六七八九])折(?![扣断腾叠射损旧算线合磨价])"
+)
+_QUARTER_HOUR = re.compile(r"(?P<n>[一三])刻钟")
+
 _DENOMINATORS = {
     2: ("half", "halves"), 3: ("third", "thirds"), 4: ("quarter", "quarters"), 5: ("fifth", "fifths"),
     6: ("sixth", "sixths"), 7: ("seventh", "sevenths"), 8: ("eighth", "eighths"), 9: ("ninth", "ninths"),
@@ -69,11 +74,11 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     for match in _DOUBLED.finditer(zh):
         n = parse_numeral(match["n"]) if match["n"] else Decimal(1)
         if n is not None and "几" not in match[0]:
-            first, *others = _MULTIPLES[2 ** int(n)]
-            whole = ["100%", "100 percent"] if n == 1 else []
-            yield _checked(match, others[0], first, *others, *whole)
+            past, *forms = _MULTIPLES[2 ** int(n)]
+            percent = ["100%", "100 percent"] if n == 1 else []
+            yield _checked(match, forms[0], past, *forms, *percent)
     for match in _HALF.finditer(zh):
-        most = ["majority", "most", "more than half", "over half"] if match[0].startswith("过") else []
+        most = ["majority", "most"] if match[0].startswith("过") else ["equally", "halfway", "midway"]
         yield _checked(match, "half", "50%", "50 percent", "50 per cent", "one-half", "halved", *most)
     for match in _AND_A_HALF.finditer(zh):
         n = parse_numeral(match["n"])
@@ -81,6 +86,16 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
             number = english.digits(n)
             also = (f"{word}-and-a-half", f"{number}.5", f"{number} and a half", f"{number} 1/2")
             yield _checked(match, f"{word} and a half", *also, kind="figure", value=n + Decimal("0.5"))
+    for match in _DISCOUNT.finditer(zh):
+        n = parse_numeral(match["n"])
+        if n is not None:
+            off, left = 100 - n * 10, n * 10
+            also = (f"{off}% off", f"{off} percent", f"{left} percent", f"{left}%")
+            yield _checked(match, f"{off} percent off", *also, value=Decimal(off))
+    for match in _QUARTER_HOUR.finditer(zh):
+        minutes = 15 * int(parse_numeral(match["n"]) or 0)
+        also = (f"{minutes} minutes", "a quarter of an hour", "quarter-hour", "three quarters of an hour")
+        yield _checked(match, f"{minutes}-minute", *also, kind="figure", value=Decimal(minutes))
 
 
 def _checked(
@@ -182,6 +197,8 @@ def _tenths(match: re.Match[str]) -> Iterator[Span]:
         also += [f"{english.digits(n)} {of} 10" for of in ("in", "out of")]
     if value == 50:
         also += ["half"]
+    elif value % 20 == 0:
+        also += _fraction_words(int(value) // 20, 5)
     yield _checked(match, f"{number} percent", *also, value=value)
 
 
@@ -193,10 +210,20 @@ def _times(match: re.Match[str]) -> Iterator[Span]:
     grown = _GROWTH.search(zh, max(0, match.start() - 6), match.start()) is not None
     number, word = english.digits(n), english.words(n) if n < 100 else ""
     if n == 1:
-        en, others = "doubled", [*_MULTIPLES[2], "one time", "100%", "100 percent", "as much again"]
+        en, others = (
+            "doubled",
+            [*_MULTIPLES[2], "one time", "one", "1", "100%", "100 percent", "as much again"],
+        )
     else:
         en = f"{word or number} times"
-        others = [f"{number} times", f"{word} times" if word else "", f"{number}-fold", f"{number} fold"]
+        others = [
+            number,
+            word,
+            f"{number} times",
+            f"{word} times" if word else "",
+            f"{number}-fold",
+            f"{number} fold",
+        ]
         others += [f"{word}fold", f"{word}-fold"] if word else []
         others += _MULTIPLES.get(int(n), ()) if n == n.to_integral_value() else ()
         others += [f"{english.digits(n * 100)}%", f"{english.digits(n * 100)} percent"]

@@ -35,14 +35,14 @@ _PHONE = re.compile(
 )
 _LABELLED = re.compile(
     r"(?:电话|热线|传真|邮编|邮政编码|手机|微信|QQ群?|账号|帐号|卡号|代码|编号|证号|证书号|学号|股票代码|ISBN)"
-    r"(?:号码?)?[：: ]?[ ]?([0-9][0-9 -]{1,30}[0-9])(?![0-9.,%年月日万亿个])"
+    r"(?:号码?)?(?:[：: 为]{1,2}|(?=[0-9]{7}))([0-9][0-9 -]{1,30}[0-9])(?![0-9.,%年月日万亿个])"
 )
 _VERSION = re.compile(r"(?<![0-9A-Za-z.])[0-9]{1,5}(?:\.[0-9]{1,5}){2,5}+(?![0-9A-Za-z]|\.[0-9])")
 _LONG = re.compile(r"(?<![0-9A-Za-z.,-])[0-9]{9,}+(?![0-9A-Za-z万亿千百十%多余]|[,.][0-9])")
 _CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z][0-9A-Za-z.+/_–-]{0,40}+")
 # Digits before one of these are a figure with a unit.
 _UNIT = re.compile(
-    r"[0-9][0-9.,]{0,20}(?:k?m|cm|mm|[km]?g|t|[kMGT]?W|[kMGT]Wh|kWh|KW|KV|k?V|[kMGT]?Hz|[KMGT]B|[kMG]bps|ml|mL|L|h|s|min|"
+    r"[0-9][0-9.,]{0,20}(?:k?m|cm|mm|[km]?g|t|[kMGT]?W|[kMGT]Wh|kWh|KW|KV|k?V|[kMGT]?Hz|[KMGTP]B|[KkMGT]bps|ml|mL|L|h|s|min|"
     r"[KMGT]?VA|mu|dB|kPa|MPa|hPa|pH|USD|RMB|CNY|EUR|p|ppm)"
 )
 
