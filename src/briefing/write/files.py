@@ -25,7 +25,7 @@ def sealed(text: str) -> str:
     match = _DIGEST.search(text)
     if match is None or match[1] != PLACEHOLDER:
         raise ValueError("no line for the digest")
-    return text[: match.start(1)] + _digest(text) + text[match.end(1) :]
+    return text.replace(PLACEHOLDER, _digest(text), 1)
 
 
 def is_own_unedited(path: str | Path) -> bool:
@@ -41,7 +41,11 @@ def is_own_unedited(path: str | Path) -> bool:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
+    digest = hashlib.sha256()
+    # In parts: the output of a long text is large, and this may not double it.
+    for at in range(0, len(text), 1 << 20):
+        digest.update(text[at : at + (1 << 20)].encode("utf-8", "backslashreplace"))
+    return digest.hexdigest()
 
 
 def check_writable(path: str | Path, *, force: bool = False) -> None:
@@ -77,7 +81,7 @@ def write_whole(path: str | Path, text: str, *, force: bool = False) -> None:
         _check_link(target)
         mode = None
         if target.exists():
-            if target.is_file() and target.read_bytes() == data:
+            if target.stat().st_size == len(data) and target.read_bytes() == data:
                 return
             _refuse(path, target, force=force)
             mode = stat.S_IMODE(target.stat().st_mode)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,11 @@ from briefing.write.text import is_untranslated
 if TYPE_CHECKING:
     from briefing.document import Briefing, Document, Finding, Paragraph, Range, Segment, Span
 
-JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
+JsonValue = None | bool | int | float | str | Iterable["JsonValue"] | dict[str, "JsonValue"]
 
 FORM = 1
 """The version of the form. It changes when a script that reads the old one would go wrong."""
 
-# Offsets are read in pairs. Strings hold no raw line breaks, so that this touches structure alone.
-_PAIR = re.compile(r"\[\n +(\d+),\n +(\d+)\n +\]")
 # Legal in JSON as they are, but a terminal obeys some, an editor hides others, and UTF-8 has no surrogates.
 _UNSEEN = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
@@ -40,10 +39,45 @@ def render(briefing: Briefing) -> str:
             {"name": each.name, "layer": each.layer, "sha256": each.sha256, "terms": each.terms}
             for each in briefing.glossaries
         ],
-        "documents": [_document(each) for each in briefing.documents],
+        # From here on in generators, which need no room: a long text has millions of these.
+        "documents": (_document(each) for each in briefing.documents),
     }
-    text = _PAIR.sub(r"[\1, \2]", json.dumps(data, ensure_ascii=False, indent=2))
-    return sealed(_UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
+    return sealed("".join(_laid_out(data, "\n")) + "\n")
+
+
+def _laid_out(value: JsonValue, newline: str) -> Iterator[str]:
+    """The value as JSON: what holds plain values and offsets alone on one line, all else an item a line."""
+    if _is_flat(value):
+        text = json.dumps(value, ensure_ascii=False)
+        yield _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+        return
+    inner = newline + "  "
+    separator = inner
+    if isinstance(value, dict):
+        yield "{"
+        for key, item in value.items():
+            yield f"{separator}{json.dumps(key)}: "
+            yield from _laid_out(item, inner)
+            separator = "," + inner
+        yield newline + "}"
+    elif isinstance(value, Iterable):
+        yield "["
+        for item in value:
+            yield separator
+            yield from _laid_out(item, inner)
+            separator = "," + inner
+        yield newline + "]"
+
+
+def _is_flat(value: JsonValue) -> bool:
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return not isinstance(value, Iterator) and not any(
+        isinstance(item, dict | Iterator) or (isinstance(item, list) and not _is_pair(item)) for item in items
+    )
+
+
+def _is_pair(value: list[JsonValue]) -> bool:
+    return not any(isinstance(item, dict | list) for item in value)
 
 
 def schema() -> JsonValue:
@@ -66,7 +100,7 @@ def _document(document: Document) -> JsonValue:
             "characters": len(source.text),
             "edits": {reason: edits[reason] for reason in sorted(edits)},
         },
-        "paragraphs": [_paragraph(each) for each in document.paragraphs],
+        "paragraphs": (_paragraph(each) for each in document.paragraphs),
     }
 
 

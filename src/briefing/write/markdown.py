@@ -22,7 +22,7 @@ from briefing.write.files import PLACEHOLDER, sealed
 from briefing.write.markdown_text import escape
 from briefing.write.palette import MARKS
 from briefing.write.summary import findings_of, segments_of, summarize, worst
-from briefing.write.text import failure_mark, is_untranslated
+from briefing.write.text import failure_mark, is_untranslated, visible
 from briefing.write.wrap import wrap
 
 if TYPE_CHECKING:
@@ -119,6 +119,7 @@ def _title(document: Document) -> tuple[str, str]:
 
 
 def _first_words(text: str, cells: int) -> str:
+    text = visible(text.strip()[: 4 * cells])
     lines = wrap(text, cells)
     first = text[slice(*lines[0])] if lines else ""
     return f"{first} ..." if len(lines) > 1 else first
