@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import sample
@@ -192,3 +197,21 @@ def test_a_paragraph_is_printed_when_it_is_finished() -> None:
     writer.paragraph(document.paragraphs[0])
     assert "primary-level governance" in file.getvalue()
     assert "Pi Lei" not in file.getvalue()
+
+
+def test_the_picture_has_every_character_at_its_cell() -> None:
+    root = Path(__file__).parents[1]
+    shown = (root / "tests/golden/terminal-100.ansi").read_bytes()
+    done = subprocess.run(
+        [sys.executable, root / "examples/picture.py"], input=shown, capture_output=True, check=True
+    )
+    svg = ElementTree.fromstring(done.stdout)
+    texts = [each for each in svg.iter("{http://www.w3.org/2000/svg}text") if each.get("x")]
+    plain = re.sub(r"\x1b\[[\d;]*m", "", shown.decode())
+    assert "".join("".join(each.text or "" for each in texts if each.get("y")).split()).endswith(
+        "".join(plain.split())
+    )
+    english = next(each for each in texts if (each.text or "").startswith("Strengthening"))
+    column = plain.splitlines()[2].index("Strengthening")
+    cells = cell_len(plain.splitlines()[2][:column])
+    assert float(english.get("x") or 0) == pytest.approx(cells * 12.2)
