@@ -26,11 +26,22 @@ def find_spans(
     Without a `matcher` no glossary terms are found. Takes time linear in the length of `zh`, but for the sort
     of the candidates.
     """
-    from briefing.spans import citations, dates, figures, literals, names, proportions, terms, times, web
+    from briefing.spans import (
+        approximate,
+        citations,
+        dates,
+        figures,
+        literals,
+        names,
+        proportions,
+        terms,
+        times,
+        web,
+    )
     from briefing.spans.resolve import resolve
 
     context = context or SpanContext()
     found: list[Span] = list(terms.candidates(zh, matcher)) if matcher else []
-    for module in (literals, web, citations, names, dates, times, proportions, figures):
+    for module in (literals, web, citations, names, dates, times, proportions, approximate, figures):
         found.extend(module.candidates(zh, context))
     return resolve(found)

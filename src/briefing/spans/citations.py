@@ -21,8 +21,8 @@ _NTH = re.compile(
     rf"第(?:(?P<n>{_N})|[（(](?P<bracketed>{_N})[）)])(?P<what>[条章款项节编号](?:之(?P<sub>[一二三四五六七八九十]))?)?"
 )
 _NAMES = {"条": "Article", "章": "Chapter", "款": "paragraph", "项": "item", "节": "Section", "编": "Part"}
-# 第十二条 is an article after the name of a law, or before what one says of articles. 第十二条高铁 is the 12th
-# railway, and in 第二产业 (secondary sector), 第三方 (third party) the ordinal is part of a name.
+# 第十二条 is an article after the name of a law, or before what one says of articles. 第十二条高铁 is the
+# 12th railway, and in 第二产业 (secondary sector), 第三方 (third party) the ordinal is part of a name.
 _LAW_BEFORE = re.compile(
     r"(?:[》）〉法例定则章程约办案照据反合依按本该款项条、]|(?:以及|适用|违反|和|与|及|至|或)|^\s*)$"
 )
@@ -41,7 +41,8 @@ _SESSION = re.compile(
 )
 # The plans and congresses that every text names, where no glossary has them.
 _PLAN = re.compile(
-    r"“十(?P<n>[一二三四五六])五”|(?<![一二三四五六七八九十])十(?P<bare>[一二三四五六])五(?=规划|时期|期间)"
+    r"“十(?P<n>[一二三四五六])五”(?:规划)?|第十(?P<full>[一二三四五六])个五年规划"
+    r"|(?<![一二三四五六七八九十])十(?P<bare>[一二三四五六])五(?:规划|(?=时期|期间))"
 )
 _CONGRESS = re.compile(r"(?<=党的)(?P<n>二十|十[五六七八九])大(?![批量部])")
 _ENUMERATOR = re.compile(
@@ -84,7 +85,7 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     for match in _NTH.finditer(zh):
         yield from _nth(match)
     for match in _PLAN.finditer(zh):
-        nth = english.ordinal(10 + (parse_small(match["n"] or match["bare"]) or 0))
+        nth = english.ordinal(10 + (parse_small(match["n"] or match["full"] or match["bare"]) or 0))
         en = f"{nth} Five-Year Plan"
         yield _span("ordinal", zh, match.span(), en, (nth,), article="the")
     for match in _CONGRESS.finditer(zh):

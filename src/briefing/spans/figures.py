@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.document import Span
 from briefing.spans import english
-from briefing.spans.numerals import DIGITS, MAGNITUDES, UNITS, Number, numbers, parse_numeral
+from briefing.spans.numerals import DIGITS, MAGNITUDES, UNITS, Number, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,45 +24,34 @@ _CURRENCIES = {
     "卢比": "rupees", "越南盾": "dong", "林吉特": "ringgit", "兰特": "rand", "雷亚尔": "reais",
     "坚戈": "tenge", "元": "yuan",
 }  # fmt: skip
+_UNITS_BEFORE = {"新台币": "New Taiwan dollars"}
 _CURRENCY = re.compile(rf"[余多来]?(?P<name>{'|'.join(_CURRENCIES)})(?<!元(?=[旦素首宵帅老件月年]))")
 _RATE = re.compile(r" ?(?:(?P<percent>[%％])|(?P<mille>‰)|个?(?P<point>百分点))")
 # What is counted: after a Chinese numeral one of these shows that it is a number (三个), not an idiom (三农).
-_COUNTED = re.compile(
+COUNTED = re.compile(
     r"[余多来几]?(?:个|名|位(?!一体)|人(?!行)|家(?!渠)|所|座|项|条|种|类|款|批|台(?![河山县区])|辆|艘|架|套|间|栋|幢|层|级(?!跳)"
     r"|周?岁|天|周年?|小时|分钟|秒|元|块钱|亩|公[顷里斤]|平方|立方|[千厘毫]?米|千[克瓦伏]|[万兆]?瓦|毫?升|吨|克|斤|度"
     r"|届|场|轮(?![车椅胎])|期|篇|部|册|份|枚|颗|棵|株|头|只|匹|户|处|起|例|件|宗|笔|张|省|市|县|区(?!块)|乡|镇|村|国|州|大(?!小)|号"
-    r"|年|日|月|次(?!产业)|人次|方面|欧元|美元|港元|人民币|倍|摄氏度|余)"
+    r"|年|日|次(?!产业)|人次|方面|欧元|美元|港元|人民币|倍|摄氏度|余)"
 )
 # After a digit, these show that four digits are a count, and not a year.
 _UNIT = re.compile(
     r"[余多来]|"
-    + _COUNTED.pattern
+    + COUNTED.pattern
     + r"|[斤户对平只床桶箱瓶盏盆袋发粒宗例起笔单遍趟样步字页卷本集首幅节道口面排行列队班"
     r"团组股支段顷尾羽头枝朵丛片块英海华摄毫微纳吉太千万亿百十号%％‰℃°㎡]|[A-Za-z/.]"
 )
 _NO_MEANING_ALONE = re.compile(r"[，。、；：）！？\s”]|以上|以下|以内|左右|$")
-_APPROXIMATE = re.compile(
-    r"(?P<word>[数几上近好])(?P<unit>万亿|[十百千]?[万亿]|[十百千])(?![分瓦米克伏帕卡赫焦面方家姓年])"
-)
-_PLURAL = {
-    10: "dozens", 100: "hundreds", 10**3: "thousands", 10**4: "tens of thousands",
-    10**5: "hundreds of thousands",
-    10**6: "millions", 10**7: "tens of millions", 10**8: "hundreds of millions", 10**9: "billions",
-    10**10: "tens of billions", 10**11: "hundreds of billions", 10**12: "trillions",
-}  # fmt: skip
 _RATIO = re.compile(
     r"(?<![0-9:：∶.])([0-9]{1,4}(?:\.[0-9]{1,3})?) ?[:：∶] ?([0-9]{1,4}(?:\.[0-9]{1,3})?)"
     r"(?![0-9:：∶]|\.[0-9])"
 )
 _AND_OTHERS = re.compile(r"个?(?:中央)?(?:[部委办局]|单位|机构|[国省市县区]|企业|家|组织|地|所|方|人|名|位)")
-_ADJACENT = re.compile(
-    r"(?<![0-9一二三四五六七八九十百千万数几第])(?P<first>[一二两三四五六七八])(?P<second>[二三四五六七八九])(?P<unit>万亿|[十百千]?[万亿]|[十百千])"
-    r"(?![一二三四五六七八九分之])"
-)
 # Provinces by one character each (湘鄂赣三省), and other lists without 、.
 _LISTED = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台]{2,}$|今明$|县乡村?$|省市县?$"
 )
+_DEGREES = re.compile(r" ?(?:[%％‰℃°]|摄氏度|个?百分点)")
 _BEFORE_MINUS = frozenset(" （(“，。、；：:/至到为是达约于从由降升跌即在了")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
@@ -76,10 +65,6 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         span = _rate(zh, number, last) or _count(zh, number, last, context)
         if span is not None:
             yield span
-    for match in _APPROXIMATE.finditer(zh):
-        yield from _approximate(match, context)
-    for match in _ADJACENT.finditer(zh):
-        yield from _adjacent(match, context)
     for match in _RATIO.finditer(zh):
         left, right = match[1], match[2]
         also = [f"{left} to {right}", f"{left}-to-{right}", f"{left} : {right}"]
@@ -120,7 +105,7 @@ def _rate(zh: str, number: Number, last: Number) -> Span | None:
         forms += [form.replace("-", mark, 1) for form in forms for mark in ("−", "minus ", "negative ")]
     value = -number.value if sign else number.value
     return Span(
-        kind="percent", zh=zh[start:end], zh_at=(start, end), en=forms[0], also=_unique(forms), value=value
+        kind="percent", zh=zh[start:end], zh_at=(start, end), en=forms[0], also=unique(forms), value=value
     )
 
 
@@ -129,7 +114,7 @@ def _count(zh: str, number: Number, last: Number, context: SpanContext) -> Span 
         return None
     start, sign = _signed(zh, number)
     value = -number.value if sign else number.value
-    unit = _currency(zh, last.end, context)
+    unit = _UNITS_BEFORE.get(zh[max(0, start - 3) : start].strip()) or currency(zh, last.end, context)
     span = (start, number.end)
     if number.more:
         amount = english.number(value)
@@ -140,7 +125,7 @@ def _count(zh: str, number: Number, last: Number, context: SpanContext) -> Span 
             zh=zh[start : number.end],
             zh_at=span,
             en=forms[0],
-            also=_unique(forms),
+            also=unique(forms),
             value=value,
             unit=unit,
         )
@@ -177,7 +162,7 @@ def _count(zh: str, number: Number, last: Number, context: SpanContext) -> Span 
         zh_at=span,
         en=en,
         marked=marked,
-        also=_unique([en, *forms]),
+        also=unique([en, *forms]),
         value=value,
         unit=unit,
     )
@@ -206,10 +191,10 @@ def _is_figure(zh: str, number: Number, last: Number) -> bool:
             and after not in ("余", "多", "元", "吨")
             and before not in ("每", "逾", "超", "达")
         )
-        return not alone and _COUNTED.match(zh, number.end) is not None
+        return not alone and COUNTED.match(zh, number.end) is not None
     if number.value > 10 and _UNIT.match(zh, last.end) and after != "大":
         return True
-    if _COUNTED.match(zh, last.end) and not (number.value >= 10 and zh.startswith("大", last.end)):
+    if COUNTED.match(zh, last.end) and not (number.value >= 10 and zh.startswith("大", last.end)):
         return True
     return number.value >= 100 and len(text) > 1 and _NO_MEANING_ALONE.match(zh, last.end) is not None
 
@@ -237,67 +222,19 @@ def _is_year(zh: str, number: Number) -> bool:
 def _signed(zh: str, number: Number) -> tuple[int, str]:
     """Where the number starts with its minus sign, and that sign; in 歼-20 and 5%-10% there is none."""
     at = number.start - 1
-    if number.arabic and at >= 0 and zh[at] in "-−－" and (at == 0 or zh[at - 1] in _BEFORE_MINUS):
-        return at, "-"
+    if number.arabic and at >= 0 and zh[at] in "-−－":
+        measured = _DEGREES.match(zh, number.end) is not None and "一" <= zh[at - 1] <= "鿿"
+        if at == 0 or zh[at - 1] in _BEFORE_MINUS or measured:
+            return at, "-"
     return number.start, ""
 
 
-def _currency(zh: str, at: int, context: SpanContext) -> str:
+def currency(zh: str, at: int, context: SpanContext) -> str:
+    """The English of the currency that stands at `at`, or an empty string."""
     match = _CURRENCY.match(zh, at)
     if match is None or (context.taiwan and match["name"] == "元"):
         return ""
     return _CURRENCIES[match["name"]]
-
-
-def _approximate(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
-    zh, word = match.string, match["word"]
-    value = parse_numeral(match["unit"])
-    before = zh[max(0, match.start() - 1) : match.start()]
-    if value is None or before in ("百", "千", "成", "第", "系", "多", "无", "函", "参", "指", "整", "附"):
-        return
-    counted = _COUNTED.match(zh, match.end())
-    if word not in "数几" and not counted:
-        return
-    amount, plural = english.number(value), _PLURAL[int(value)]
-    amounts = [amount, *english.number_forms(value)]
-    if word == "近":
-        forms = [
-            f"{near} {form}" for near in ("nearly", "almost", "close to", "some", "about") for form in amounts
-        ]
-    elif word in "上好":
-        forms = [f"{over} {form}" for over in ("more than", "over", "some", "at least") for form in amounts]
-        forms += [plural, f"up to {amount}"]
-    else:
-        single = english.words(value).removeprefix("one ") or ""
-        forms = [plural, *(f"{some} {single or amount}" for some in ("several", "a few"))]
-        forms += {10: ["scores", "tens of", "several dozen", "several tens", "decades"]}.get(int(value), [])
-    yield Span(
-        kind="figure",
-        zh=match[0],
-        zh_at=match.span(),
-        en=forms[0],
-        marked=False,
-        also=_unique(forms),
-        unit=_currency(zh, match.end(), context),
-    )
-
-
-def _adjacent(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
-    """七八千: 7,000 to 8,000."""
-    low, high, unit = (parse_numeral(match[name]) for name in ("first", "second", "unit"))
-    if low is None or high is None or unit is None or high - low != 1:
-        return
-    numbers_ = [english.number(low * unit), english.number(high * unit)]
-    worded = [english.words(low * unit), english.words(high * unit)]
-    forms = [join.join(pair) for pair in (numbers_, worded) for join in (" to ", " or ", "-", "–")]
-    yield Span(
-        kind="figure",
-        zh=match[0],
-        zh_at=match.span(),
-        en=forms[0],
-        also=_unique(forms),
-        unit=_currency(match.string, match.end(), context),
-    )
 
 
 def _period_forms(zh: str, number: Number) -> list[str]:
@@ -344,6 +281,6 @@ def _small_forms(value: Decimal) -> list[str]:
     return forms
 
 
-def _unique(forms: list[str]) -> tuple[str, ...]:
+def unique(forms: list[str]) -> tuple[str, ...]:
     """`also` of a span whose rendering is the first of `forms`."""
     return tuple(form for form in dict.fromkeys(forms) if form and form != forms[0])

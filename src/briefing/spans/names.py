@@ -113,8 +113,8 @@ def _after_title(zh: str, at: int, *, said: bool) -> Iterator[Span]:
         ends = [n for n in possible if (_SPEECH_END if said else _STRONG_END).match(zh, at + n)]
         if not ends and not said:
             ends = [n for n in possible if _WEAK_END.match(zh, at + n)]
-            # Of 王建和 the last might belong to the name: 王建和 goes on, or 王建 and someone.
-            if len(ends) == 1 and ends[0] < max(possible):
+            # 王建和 may be a name itself, or 王建 and someone else.
+            if ends and ends[0] < max(possible) and zh[at + ends[0]] in "和同与向用对":
                 ends = []
         if len(ends) != 1:
             return
@@ -158,6 +158,7 @@ def _in_byline(zh: str, at: int, *, loose: bool) -> Iterator[Span]:
                 for end in (at + surname + 1, at + surname + 2)
                 if end <= len(zh)
                 and all(_is_given(char) for char in zh[at + surname : end])
+                and zh[end - 1] not in "部社室组"
                 and _BYLINE_END.match(zh, end)
             ]
         if len(ends) != 1:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 UNITS = {"十": 10, "百": 100, "千": 1000}
-MAGNITUDES = {"万": 10**4, "亿": 10**8}
+MAGNITUDES = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 
 # Longer than any figure: a bank account, a code. Decimal's default precision would round it, too.
 MAX_DIGITS = 20
@@ -24,7 +24,7 @@ ARABIC = (
     r"(?:\.[0-9]++)?+"
 )
 # 千 of 千瓦 (kilowatt), 百 of 百分点 (percentage point) and the like belong to the unit.
-_MAGNITUDE = r"(?:十(?=[万亿])|百(?![分帕货])|千(?![瓦米克伏帕卡赫焦字])|万|亿)"
+_MAGNITUDE = r"(?:十(?=[万亿])|百(?![分帕货])|千(?![瓦米克伏帕卡赫焦字])|万|亿|兆(?=元|新台币))"
 HANZI = r"[零〇○一二两三四五六七八九十百千万亿]"
 _ARABIC_WITH_MAGNITUDE = rf"{ARABIC}(?:{_MAGNITUDE}++(?:零?[0-9]++{_MAGNITUDE}++)*+)?+"
 _HANZI_RUN = (
@@ -32,7 +32,7 @@ _HANZI_RUN = (
 )
 _NUMBER = re.compile(rf"(?P<arabic>{_ARABIC_WITH_MAGNITUDE})|(?P<hanzi>{_HANZI_RUN})")
 _MORE_INSIDE = re.compile(rf"[多余几](?P<rest>{_MAGNITUDE}++)")
-_TOKEN = re.compile(rf"{ARABIC}|{HANZI}|点[零〇一二三四五六七八九]+")
+_TOKEN = re.compile(rf"{ARABIC}|{HANZI}|兆|点[零〇一二三四五六七八九]+")
 RANGE_MARKS = frozenset("至到—-－–~～")
 
 
@@ -55,7 +55,10 @@ class Number:
 
 
 def parse_numeral(text: str) -> Decimal | None:
-    """The value of a whole numeral, or None if it is not a well-formed one (十四五, 三四十, 一二三)."""
+    """The value of a whole numeral, or None if it is not a well-formed one (十四五, 三四十, 一二三).
+
+    兆 is a trillion, as in Taiwan; elsewhere it is no numeral, but mega-.
+    """
     total = wan = section = Decimal(0)
     current: Decimal | None = None
     unit = last = 10**16
@@ -102,8 +105,8 @@ def parse_numeral(text: str) -> Decimal | None:
             else:
                 if not (wan or section) and at > 1:
                     return None
-                total += (wan + section or Decimal(1)) * 10**8
-                wan, last = Decimal(0), 10**8
+                total += (wan + section or Decimal(1)) * MAGNITUDES[token]
+                wan, last = Decimal(0), MAGNITUDES[token]
             section = Decimal(0)
     if at != len(text) or not text:
         return None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _N = rf"(?:{ARABIC}|(?:(?!百分){HANZI}){{1,8}}(?:点[零〇一二三四五六七八九]{{1,4}})?)"
 _FRACTION = re.compile(
-    rf"(?<![0-9.,])(?P<whole>[百千万]|{_N})分之(?P<part>{_N}|百)(?:(?P<mark>[至到—–~-])(?P<to>{_N})(?![0-9个]|分之))?"
+    rf"(?<![0-9.,])(?P<whole>[百千万十]|十万|{_N})分之(?P<part>{_N}|百)(?:(?P<mark>[至到—–~-])(?P<to>{_N})(?![0-9个]|分之))?"
 )
 _SLASHED = re.compile(
     r"(?<![0-9A-Za-z./])(?P<part>[0-9]{1,3})/(?P<whole>[0-9]{1,3})(?![0-9A-Za-z/年月]|\.[0-9])"
@@ -32,7 +32,7 @@ _TENTHS_SHARED = re.compile(
 )
 _TIMES = re.compile(rf"(?<![0-9.,])(?P<n>{_N})(?P<more>[多余])?倍(?![增速频率])")
 _GROWTH = re.compile(r"(?:增长|增加|提高|上升|扩大|提升|上涨|增幅|增|涨|高出?|多)[了近约超过逾达出将]{0,3}$")
-_DOUBLED = re.compile(r"翻(?:了|一|两|二|三|几)?(?:近|将近)?(?P<n>[一两二三])?番")
+_DOUBLED = re.compile(r"翻(?:了|近|将近)?(?P<n>[一两二三])?番")
 _HALF = re.compile(r"(?<![0-9一二三四五六七八九十另])(?:一半|半数)(?![天夜路道])|过半(?!数)|过半数")
 _AND_A_HALF = re.compile(
     rf"(?P<n>[0-9]{{1,3}}|(?!一){HANZI}{{1,3}})(?:多)?(?:个|年|天|倍|小时|周)半(?![导决径数年天夜])"
@@ -73,7 +73,7 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         yield from _times(match)
     for match in _DOUBLED.finditer(zh):
         n = parse_numeral(match["n"]) if match["n"] else Decimal(1)
-        if n is not None and "几" not in match[0]:
+        if n is not None:
             past, *forms = _MULTIPLES[2 ** int(n)]
             percent = ["100%", "100 percent"] if n == 1 else []
             yield _checked(match, forms[0], past, *forms, *percent)
@@ -114,7 +114,7 @@ def _fraction(match: re.Match[str]) -> Iterator[Span]:
         yield _percent(match.string, match.start(), match.end("part"), part)
         if match["to"] and (upper := parse_numeral(match["to"])):
             yield _percent(match.string, match.start("to"), match.end("to"), upper)
-    elif whole in (1000, 10000) and match["whole"] in "千万":
+    elif match["whole"] in ("千", "万", "十万"):
         n, percent = english.digits(part), english.digits(part * 100 / whole)
         scale = english.digits(whole)
         also = [
@@ -132,7 +132,7 @@ def _fraction(match: re.Match[str]) -> Iterator[Span]:
             for per in (f"per {english.words(whole).removeprefix('one ')}",)
         ]
         if word:
-            name = {1000: "thousandth", 10000: "ten-thousandth"}[int(whole)]
+            name = {1000: "thousandth", 10000: "ten-thousandth"}.get(int(whole), "hundred-thousandth")
             also += [f"{word} {name}{'s' if part > 1 else ''}"]
         if whole == 1000:
             also += [f"{n}‰", f"{n} per mille"]

@@ -22,6 +22,7 @@ _TIME = re.compile(
     rf"(?P<hour>{_N})(?:[时点](?:(?P<fraction>半|[一三]刻)|(?P<minute>{_N})分?)?整?|[:：](?P<colon>[0-5][0-9]))"
     r"|(?<![0-9A-Za-z.,])(?<![0-9][:：])(?P<hour24>[0-9]{1,2})"
     r"(?:时(?![期代间尚刻速常任])(?:(?P<minute24>[0-9]{1,2})分)?整?|[:：](?P<colon24>[0-5][0-9]))(?![0-9:：]|[.][0-9])"
+    rf"|(?:(?<=[次当翌每]日)|(?<=[至到]))(?P<hanzi24>[一二三四五六七八九十]{{1,3}}+)时(?![期代间尚刻])"
     r"|(?<=[至到在于前后晚])(?P<oclock>1[0-9]|2[0-4])点(?=[，。、；）前后起]|$)"
 )
 _PARTS = ("in the morning", "in the afternoon", "in the evening", "at night", "sharp")
@@ -32,7 +33,7 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     """上午9时30分 is `9:30 a.m.`, 20时 `8 p.m.`; 20:00 stays, for it may be a score or a ratio, too."""
     del context
     for match in _TIME.finditer(zh):
-        hour = parse_small(match["hour"] or match["hour24"] or match["oclock"])
+        hour = parse_small(match["hour"] or match["hour24"] or match["hanzi24"] or match["oclock"])
         minutes = match["minute"] or match["colon"] or match["minute24"] or match["colon24"]
         minute = parse_small(minutes) if minutes else _FRACTIONS.get(match["fraction"] or "", 0)
         if hour is None or minute is None or hour > 24 or minute > 59:
