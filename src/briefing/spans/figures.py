@@ -42,10 +42,8 @@ _UNIT = re.compile(
     r"团组股支段顷尾羽头枝朵丛片块英海华摄毫微纳吉太千万亿百十号%％‰℃°㎡]|[A-Za-z/.]"
 )
 _NO_MEANING_ALONE = re.compile(r"[，。、；：）！？\s”]|以上|以下|以内|左右|$")
-_RATIO = re.compile(
-    r"(?<![0-9:：∶.])([0-9]{1,4}(?:\.[0-9]{1,3})?) ?[:：∶] ?([0-9]{1,4}(?:\.[0-9]{1,3})?)"
-    r"(?![0-9:：∶]|\.[0-9])"
-)
+_SIDE = r"[0-9]{1,4}(?:\.[0-9]{1,3})?"
+_RATIO = re.compile(rf"(?<![0-9:：∶.]){_SIDE}(?: ?[:：∶] ?{_SIDE}){{1,4}}+(?![0-9:：∶]|\.[0-9])")
 _AND_OTHERS = re.compile(r"个?(?:中央)?(?:[部委办局]|单位|机构|[国省市县区]|企业|家|组织|地|所|方|人|名|位)")
 # Provinces by one character each (湘鄂赣三省), and other lists without 、.
 _LISTED = re.compile(
@@ -66,12 +64,11 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         if span is not None:
             yield span
     for match in _RATIO.finditer(zh):
-        left, right = match[1], match[2]
-        also = [f"{left} to {right}", f"{left}-to-{right}", f"{left} : {right}"]
-        words = [english.words(Decimal(side)) for side in (left, right)]
-        if all(words):
-            also += [" to ".join(words), "-to-".join(words)]
-        yield Span(kind="figure", zh=match[0], zh_at=match.span(), en=f"{left}:{right}", also=tuple(also))
+        sides = re.split(r" ?[:：∶] ?", match[0])
+        worded = [english.words(Decimal(side)) for side in sides]
+        forms = [mark.join(sides) for mark in (":", " to ", "-to-", " : ")]
+        forms += [" to ".join(worded), "-to-".join(worded)] if all(worded) else []
+        yield Span(kind="figure", zh=match[0], zh_at=match.span(), en=forms[0], also=unique(forms))
 
 
 def _rate(zh: str, number: Number, last: Number) -> Span | None:
