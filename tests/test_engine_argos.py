@@ -216,6 +216,18 @@ def test_a_second_attempt_breaks_out_of_a_loop(engine_saying: MakeEngine) -> Non
     assert draft(engine, request(attempt=1)).ended != "loop"
 
 
+def test_a_repair_asks_with_the_chinese_of_what_was_lost(
+    engine_saying: MakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = engine_saying("▁hello")
+    asked: list[str] = []
+    encode = engine._tokenizer.encode
+    monkeypatch.setattr(engine._tokenizer, "encode", lambda text: (asked.append(text), encode(text))[1])
+    kept, lost = ("6月底", "end of June"), ("97.7万", "977,000")
+    draft(engine, request(kept, lost, must=("977,000",), attempt=1))
+    assert asked == ["截至 end of June，江苏省共保障低收入人口97.7万人。", SENTENCE]
+
+
 # The stream
 
 
@@ -253,6 +265,9 @@ def test_the_prompt_tells_apart_what_the_draft_depends_on(engine_saying: MakeEng
         request(figure, must=("977,000",), attempt=1),
         request(attempt=1),
         Request("1", source_of(request(figure))),  # the same source, but nothing is looked for
+        Request(
+            "1", source_of(request(figure)), attempt=1
+        ),  # the same source, but it has no Chinese beside it
     ]
     assert len({engine.prompt(one) for one in asked}) == len(asked)
     assert engine.prompt(Request("2", SENTENCE)) == engine.prompt(Request("1", SENTENCE))
