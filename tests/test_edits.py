@@ -72,7 +72,7 @@ def test_a_raw_range_covers_what_it_became(case: tuple[str, list[Edit]], data: s
 def test_touching_edits_become_one_with_both_reasons() -> None:
     first = [Edit(2, 6, "(fā)", "", "pinyin")]
     second = [Edit(1, 3, "發展", "发展", "script")]
-    assert list(compose(first, second)) == [Edit(1, 7, "發(fā)展", "发展", "script+pinyin")]
+    assert list(compose(first, second)) == [Edit(1, 7, "發(fā)展", "发展", "pinyin+script")]
 
 
 def test_a_deletion_beside_an_edit_stays_apart() -> None:

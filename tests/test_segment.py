@@ -20,8 +20,9 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "jiangsu-civil-affairs.zh-Han
 PIECES = (
     *"高質质發发展着著的在。，；：！？、…“”‘’「」《》（）()[]〔〕\"'|*_#>-=`~+.,;:!?%0123456789一二十百万亿条第章是Aaé",
     *"　 \t\n\r\v\f\x85\u2028\u2029\x00\x1b\u200b\u200d\ufeff\ufe0f\u0301\u00ad😀👨‍👩‍👧𠮷⼈，１Ａ％",
-    "(zhì)", "（fā）", "(de)", "(GDP)", "\r\n", "　　", "||||", " | ", "本报记者 皮磊", "■ ", "新华社北京3月5日电", "本报讯（记者 张三）",
-    "# ", "- ", "> ", "```", "---", "**", "第十二条 ", "（一）", "一是", "1. ", "[[", "]]", "<|im_end|>", "https://a.cn/b?c,d",
+    "(zhì)", "（fā）", "(de)", "(GDP)", "\r\n", "　　", "||||", " | ", "■ ", "本报记者 皮磊",
+    "新华社北京3月5日电", "本报讯（记者 张三）", "# ", "- ", "> ", "```", "---", "**",
+    "第十二条 ", "（一）", "一是", "1. ", "[[", "]]", "<|im_end|>", "https://a.cn/b?c,d",
     "江苏省各级民政部门", "强化基层治理，", "保障民生。 ", "他说：“好。”", "1,234", "9:30",
 )  # fmt: skip
 nasty = st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=60)
@@ -51,7 +52,9 @@ def check(result: Document) -> None:
         assert paragraph.raw == text[start:end]
         assert apply(paragraph.raw, within(result.edits, start, end), offset=start) == paragraph.zh
         assert paragraph.zh.strip() == paragraph.zh != ""
-        assert [one.id for one in paragraph.segments] == [f"p{number}.{i}" for i in range(1, len(paragraph.segments) + 1)]
+        assert [one.id for one in paragraph.segments] == [
+            f"p{number}.{i}" for i in range(1, len(paragraph.segments) + 1)
+        ]
         assert all(one.zh for one in paragraph.segments)
         if paragraph.kind != "byline":
             assert all(len(one.zh) <= LIMIT + 20 for one in paragraph.segments)
@@ -86,7 +89,9 @@ def test_markdown_loses_nothing(text: str) -> None:
     words = re.compile(r"\w")
     kept = "".join(paragraph.zh for paragraph in result.paragraphs)
     clean = re.sub(r"^\s{0,3}(```+|~~~+)[A-Za-z0-9_+-]*\s*$", "", normalize(text).text, flags=re.MULTILINE)
-    assert [c for c in kept if words.match(c) and c != "_"] == [c for c in clean if words.match(c) and c != "_"]
+    assert [c for c in kept if words.match(c) and c != "_"] == [
+        c for c in clean if words.match(c) and c != "_"
+    ]
 
 
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=400).map("".join))
@@ -119,8 +124,14 @@ KINDS = {
     "a byline": ("标题一\n本报记者 张三 通讯员 李四\n正文如下。", ["heading", "byline", "body"]),
     "a source": ("正文在此，如下所述。\n来源：新华社\n责任编辑：王五", ["body", "byline", "byline"]),
     "a dateline alone": ("新华社北京3月5日电（记者张三）\n会议指出。", ["byline", "body"]),
-    "articles": ("第一章　总则\n第一条　为了加强管理，制定本条例。\n第十二条 应当公开。", ["heading", "list-item", "list-item"]),
-    "numbered heads": ("一、总体要求\n全面贯彻。\n（一）基本原则\n坚持创新。", ["heading", "body", "heading", "body"]),
+    "articles": (
+        "第一章　总则\n第一条　为了加强管理，制定本条例。\n第十二条 应当公开。",
+        ["heading", "list-item", "list-item"],
+    ),
+    "numbered heads": (
+        "一、总体要求\n全面贯彻。\n（一）基本原则\n坚持创新。",
+        ["heading", "body", "heading", "body"],
+    ),
     "numbered items": ("应当：\n（一）建立制度；\n（二）其他职责。", ["body", "list-item", "list-item"]),
     "一是": ("一是突出为民，提高品质。\n二是突出基层。", ["list-item", "list-item"]),
     "figures and bullets": ("1. 申请表。\n●身份证明。\n①户口簿。", ["list-item", "list-item", "list-item"]),
@@ -141,14 +152,20 @@ def test_kinds(text: str, expected: list[str]) -> None:
 
 
 PARAGRAPHS = {
-    "every line break": ("甲。\r\n乙。\u2028丙。\x85丁。\f戊。\v己。\r庚。", ["甲。", "乙。", "丙。", "丁。", "戊。", "己。", "庚。"]),
+    "every line break": (
+        "甲。\r\n乙。\u2028丙。\x85丁。\f戊。\v己。\r庚。",
+        ["甲。", "乙。", "丙。", "丁。", "戊。", "己。", "庚。"],
+    ),
     "indents in a line": ("　　第一段在这里。　　第二段在这里。", ["第一段在这里。", "第二段在这里。"]),
     "no indent": ("目　　录\n总理　　李克强", ["目录", "总理李克强"]),
     "one line, single spaces": (
         "会议指出，要抓好落实。成效明显。 下一步，继续推进。",
         ["会议指出，要抓好落实。成效明显。", "下一步，继续推进。"],
     ),
-    "one line, quotes and pipes": ("他说：“要抓好落实。” | 下一步，继续推进。", ["他说：“要抓好落实。”", "下一步，继续推进。"]),
+    "one line, quotes and pipes": (
+        "他说：“要抓好落实。” | 下一步，继续推进。",
+        ["他说：“要抓好落实。”", "下一步，继续推进。"],
+    ),
     "one line, byline": (
         "■ 本报记者 皮磊 7月26日，江苏省举行发布会。",
         ["■ 本报记者 皮磊", "7月26日，江苏省举行发布会。"],
@@ -157,13 +174,22 @@ PARAGRAPHS = {
         "江苏召开民政工作会议 本报记者 皮磊 王小明 7月26日，江苏省举行发布会。",
         ["江苏召开民政工作会议", "本报记者 皮磊 王小明", "7月26日，江苏省举行发布会。"],
     ),
-    "one line, dateline": ("新华社北京3月5日电 国务院总理作报告。", ["新华社北京3月5日电", "国务院总理作报告。"]),
+    "one line, dateline": (
+        "新华社北京3月5日电 国务院总理作报告。",
+        ["新华社北京3月5日电", "国务院总理作报告。"],
+    ),
     "one line, numbered head": (
         "会议指出三点。 一、加强顶层设计 省委省政府先后出台一系列政策文件，印发规划。",
         ["会议指出三点。", "一、加强顶层设计", "省委省政府先后出台一系列政策文件，印发规划。"],
     ),
-    "one line, items": ("应当： （一）建立制度； （二）其他职责。", ["应当：", "（一）建立制度；", "（二）其他职责。"]),
-    "spaces after each full stop, many lines": ("今天。 明天。\n后天。 大后天。\n再后天。", ["今天。明天。", "后天。大后天。", "再后天。"]),
+    "one line, items": (
+        "应当： （一）建立制度； （二）其他职责。",
+        ["应当：", "（一）建立制度；", "（二）其他职责。"],
+    ),
+    "spaces after each full stop, many lines": (
+        "今天。 明天。\n后天。 大后天。\n再后天。",
+        ["今天。明天。", "后天。大后天。", "再后天。"],
+    ),
     "only spaces and pipes": (" | \n||||\n　", []),
     "a repeated paragraph": ("同一段。\n同一段。", ["同一段。", "同一段。"]),
 }
@@ -240,7 +266,11 @@ def test_a_long_sentence_is_not_cut_inside_quotes_or_numbers() -> None:
     assert len(sentences) > 1
     assert all(one.count("“") == one.count("”") for one in sentences)
     digits = cut("，".join(["总额达到1,234,567,890元"] * 20))
-    assert all(re.fullmatch(r"总额达到1,234,567,890元，?", part) for one in digits for part in re.findall("[^，]+，?", one))
+    assert all(
+        re.fullmatch(r"总额达到1,234,567,890元，?", part)
+        for one in digits
+        for part in re.findall("[^，]+，?", one)
+    )
 
 
 def test_text_without_punctuation_is_cut_all_the_same() -> None:

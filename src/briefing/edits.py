@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from heapq import merge
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from briefing.document import Edit
 
@@ -93,62 +92,63 @@ def compose(first: Iterable[Edit], second: Iterable[Edit]) -> Iterator[Edit]:
     `second` counts in the text that `first` makes; the result counts in the text that `first` starts from.
     Edits that touch the same characters become one, with both reasons. Both lists are read lazily, once.
     """
-    grown = 0  # how much longer the middle text is than the raw text, before the group
-    group: list[_Placed] = []
-    end = 0
-    for item in merge(_in_middle(first), _as_placed(second), key=_order):
-        if group and not (item.at < end and (item.to > item.at or item.at > group[0].at)):
-            yield from _fused(group, grown)
-            grown += sum(len(one.edit.new) - len(one.edit.old) for one in group if not one.later)
-            group = []
-        end = max(end, item.to) if group else item.to
-        group.append(item)
-    if group:
-        yield from _fused(group, grown)
+    lowers, uppers = iter(first), iter(second)
+    lower, upper = next(lowers, None), next(uppers, None)
+    grown = 0  # how much longer the text between is than the raw text, up to here
+    while lower is not None and upper is not None:
+        at = lower.start + grown
+        if at + len(lower.new) <= upper.start:
+            yield lower
+            grown += len(lower.new) - len(lower.old)
+            lower = next(lowers, None)
+        elif upper.end <= at:
+            yield _shifted(upper, -grown)
+            upper = next(uppers, None)
+        else:
+            start, end = min(at, upper.start), max(at + len(lower.new), upper.end)
+            below: list[Edit] = []
+            above: list[Edit] = []
+            growth = grown
+            while True:
+                if lower is not None and lower.start + growth < end:
+                    below.append(_shifted(lower, growth))
+                    end = max(end, lower.start + growth + len(lower.new))
+                    growth += len(lower.new) - len(lower.old)
+                    lower = next(lowers, None)
+                elif upper is not None and upper.start < end:
+                    above.append(upper)
+                    end = max(end, upper.end)
+                    upper = next(uppers, None)
+                else:
+                    break
+            yield from _fused(start, below, above, grown)
+            grown = growth
+    if lower is not None:
+        yield lower
+        yield from lowers
+    if upper is not None:
+        yield _shifted(upper, -grown)
+        yield from (_shifted(edit, -grown) for edit in uppers)
 
 
-class _Placed(NamedTuple):
-    """An edit at its place in the middle text, which the first list makes and the second one changes."""
-
-    at: int
-    to: int
-    later: bool
-    edit: Edit
+def _shifted(edit: Edit, by: int) -> Edit:
+    return Edit(edit.start + by, edit.end + by, edit.old, edit.new, edit.reason) if by else edit
 
 
-def _order(item: _Placed) -> tuple[int, bool, bool]:
-    return item.at, item.to > item.at, item.later
-
-
-def _in_middle(edits: Iterable[Edit]) -> Iterator[_Placed]:
-    grown = 0
-    for edit in edits:
-        at = edit.start + grown
-        yield _Placed(at, at + len(edit.new), False, edit)
-        grown += len(edit.new) - len(edit.old)
-
-
-def _as_placed(edits: Iterable[Edit]) -> Iterator[_Placed]:
-    return (_Placed(edit.start, edit.end, True, edit) for edit in edits)
-
-
-def _fused(group: list[_Placed], grown: int) -> Iterator[Edit]:
-    at, _, later, edit = group[0]
-    if len(group) == 1:
-        yield Edit(edit.start - grown, edit.end - grown, edit.old, edit.new, edit.reason) if later else edit
-        return
-    middle, covered = "", at
-    for item in group:
-        text = item.edit.old if item.later else item.edit.new
-        if item.to > covered:
-            middle += text[covered - item.at :]
-            covered = item.to
-    lower = ((i.at - at, i.to - at, i.edit.new, i.edit.old) for i in group if not i.later)
-    upper = ((i.at - at, i.to - at, i.edit.old, i.edit.new) for i in group if i.later)
-    old, new = "".join(_replaced(middle, lower)), "".join(_replaced(middle, upper))
+def _fused(start: int, below: list[Edit], above: list[Edit], grown: int) -> Iterator[Edit]:
+    """Yield the one edit that overlapping edits come to; `start` is where they begin in the text between."""
+    middle, covered = "", start
+    pieces = [(edit.start, edit.new) for edit in below] + [(edit.start, edit.old) for edit in above]
+    for at, text in sorted(pieces):
+        if at + len(text) > covered:
+            middle += text[covered - at :]
+            covered = at + len(text)
+    new = apply(middle, above, offset=start)
+    back = ((e.start - start, e.start - start + len(e.new), e.new, e.old) for e in below)
+    old = "".join(_replaced(middle, back))
     if old != new:
-        reasons = dict.fromkeys(reason for item in group for reason in item.edit.reason.split("+"))
-        yield Edit(at - grown, at - grown + len(old), old, new, "+".join(reasons))
+        reasons = dict.fromkeys(reason for edit in (*below, *above) for reason in edit.reason.split("+"))
+        yield Edit(start - grown, start - grown + len(old), old, new, "+".join(reasons))
 
 
 def sub(text: str, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str], reason: str) -> list[Edit]:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, get_args
 
 from briefing.chinese import HAN, LINE_BREAKS, WIDE
@@ -51,8 +51,8 @@ def normalize(text: str, script: Script = "auto") -> Normalized:
     raw = text
     edits: tuple[Edit, ...] = ()
     for step in (_controls, _widths, _readings, _punctuation):
-        found = step(text)
-        text, edits = apply(text, found), tuple(compose(edits, found))
+        if found := step(text):
+            text, edits = apply(text, found), tuple(compose(edits, found))
     found_script, stretches = _conversions(text, script)
     edits = tuple(merged(compose(edits, _converted(text, stretches))))
     return Normalized(apply(raw, edits), edits, found_script)
@@ -110,6 +110,7 @@ def _readings(text: str) -> list[Edit]:
     return sub(text, _READING, lambda m: "" if _reads(text[m.start() - 1], m[1]) else m[0], "pinyin")
 
 
+@lru_cache(maxsize=4096)
 def _reads(char: str, reading: str) -> bool:
     """Tell whether `reading` is one of `char` in pypinyin's table, tone included: 质 zhì or zhi4, 的 de.
 

@@ -69,14 +69,17 @@ def _read_file(path: Path) -> bytes:
         raise ReadError(f"{path} does not exist", "Check the name and the folder.") from error
     except IsADirectoryError as error:
         raise ReadError(f"{path} is a folder", "Name the files in it.") from error
-    except OSError as error:
-        raise ReadError(
-            f"{path} cannot be read: {error.strerror or error}", "Check its permissions."
-        ) from error
+    except (OSError, ValueError) as error:  # ValueError: a null character in the name
+        why = (isinstance(error, OSError) and error.strerror) or error
+        raise ReadError(f"{path} cannot be read: {why}", "Check its name and permissions.") from error
 
 
 def _take(stream: BinaryIO, what: str) -> bytes:
-    data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise ReadError(f"{what} is larger than {MAX_BYTES // 1024**2} MB", "Split it into smaller files.")
-    return data
+    parts: list[bytes] = []
+    size = 0
+    while part := stream.read(1 << 20):
+        parts.append(part)
+        size += len(part)
+        if size > MAX_BYTES:
+            raise ReadError(f"{what} is larger than {MAX_BYTES >> 20} MB", "Split it into smaller files.")
+    return b"".join(parts)

@@ -129,8 +129,8 @@ def _plausibility(text: str) -> float:
         return 0.0
     common = sum(n for char, n in counts.items() if char in _PUNCTUATION or _is_common(char))
     function = sum(n for char, n in counts.items() if char in _FUNCTION)
-    if total > 100 and function < total * 0.03:
-        return 0.0
+    if not function or function < total * 0.03:
+        return 0.0  # Korean syllables, read as GB18030, are all common characters, but no function words.
     return (common + function) / total
 
 

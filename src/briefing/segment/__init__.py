@@ -41,7 +41,7 @@ def segment(source: Source, normalized: Normalized) -> Document:
     for block, content, kind in zip(found, texts, kinds(texts, [block.kind for block in found]), strict=True):
         zh, spaces = clean(content, kind, row=block.row)
         further += _outside(text, end, block.start)
-        further += _moved(compose(block.markup, spaces), block.start)
+        further += _moved(compose(block.markup, spaces) if block.markup else spaces, block.start)
         end = block.end
         paragraphs.append(
             _paragraph(f"p{len(paragraphs) + 1}", kind, zh, source, offsets.to_raw(block.start, end))

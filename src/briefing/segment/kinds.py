@@ -94,12 +94,7 @@ def number_end(text: str) -> int:
 
 def is_numbered_heading(text: str) -> bool:
     """Tell whether `text` is a heading with a number: 第一章 总则 (Chapter 1), 一、总体要求 (1. Aims)."""
-    return (
-        _HEAD.match(text) is not None
-        and len(text) <= LONGEST_HEADING
-        and not _ENDS.search(text)
-        and not _STOPS.search(text)
-    )
+    return _HEAD.match(text) is not None and _is_short(text)
 
 
 def _is_short(text: str) -> bool:
