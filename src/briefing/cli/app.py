@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-
 import typer
 
 from briefing.cli import cache, doctor, model, translate
@@ -36,10 +33,10 @@ def run(arguments: list[str]) -> int:
     try:
         app(args=[each for each in arguments if each != "--debug"], prog_name="briefing")
     except SystemExit as exit_:
+        # Typer ends with 1 where a pipe is closed, and keeps the interpreter from failing on it at exit.
+        if isinstance(exit_.__context__, BrokenPipeError):
+            return PIPE_CLOSED
         return exit_.code if isinstance(exit_.code, int) else 1
-    except BrokenPipeError:
-        _silence(sys.stdout)
-        return PIPE_CLOSED
     except KeyboardInterrupt:
         say("stopped")
         return INTERRUPTED
@@ -59,10 +56,3 @@ def run(arguments: list[str]) -> int:
         say(f"unexpected {type(error).__name__}: {error}. Run again with --debug for the traceback")
         return 1
     return 0
-
-
-def _silence(stream: object) -> None:
-    """Keep the interpreter from failing once more on a closed pipe when it flushes at exit."""
-    if hasattr(stream, "fileno"):
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, stream.fileno())

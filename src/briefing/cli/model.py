@@ -62,7 +62,7 @@ def install(
     from briefing.models import registry
 
     with Reporter() as reporter:
-        entry = registry.install(file, reporter.status, reporter.advance)
+        entry = registry.install(file, reporter.stage, reporter.advance)
     print(f"{entry.name} is {entry.state}: {entry.path}")
 
 
@@ -73,7 +73,7 @@ def remove(name: Name) -> None:
     from briefing.models import registry
 
     with Reporter() as reporter:
-        registry.remove(name, reporter.status)
+        registry.remove(name, reporter.stage)
     print(f"{name} is removed")
 
 

@@ -57,15 +57,19 @@ class Reporter:
         self.stop()
 
     def status(self, text: str) -> None:
-        """What is being done now."""
-        if text == self._last:
+        """What is being done now; outside a terminal, nothing is said of it."""
+        if self._plain or text == self._last:
             return
         self._last = text
-        if self._plain:
-            print(f"briefing: {text}", file=sys.stderr)
-            return
         self._progress.reset(self._task, description=text, total=None)
         self._show()
+
+    def stage(self, text: str) -> None:
+        """A stage of something long, which is told outside a terminal too."""
+        if self._plain:
+            self.note(text)
+        else:
+            self.status(text)
 
     def advance(self, done: int, total: int) -> None:
         """How much of it is done; the unit is whatever both are counted in."""

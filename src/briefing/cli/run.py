@@ -22,7 +22,7 @@ from briefing.glossary.matcher import Matcher
 from briefing.pipeline import prepare_document, translate_document
 from briefing.read import read_source
 from briefing.signature import signed
-from briefing.write import json, markdown
+from briefing.write import json, markdown, plain
 from briefing.write.files import write_whole
 from briefing.write.plain import PlainWriter
 from briefing.write.summary import summarize
@@ -130,7 +130,7 @@ def _tell_edits(document: Document, reporter: Reporter) -> None:
 @contextmanager
 def _engine(options: Options, reporter: Reporter) -> Iterator[Engine]:
     engine = load_engine(
-        options.model, threads=options.threads, on_status=reporter.status, on_progress=reporter.advance
+        options.model, threads=options.threads, on_status=reporter.stage, on_progress=reporter.advance
     )
     if not options.keep_drafts:
         yield engine
@@ -223,11 +223,4 @@ def _rendered(work: Briefing, options: Options) -> str:
                 timestamp=options.timestamp,
             )
         case Target.terminal:
-            text = io.StringIO()
-            plain = PlainWriter(text)
-            for document in work.documents:
-                plain.begin(document)
-                for paragraph in document.paragraphs:
-                    plain.paragraph(paragraph)
-            plain.end(summarize(work.documents), work.signature_line)
-            return text.getvalue()
+            return plain.render(work)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.jobs import Job, Target
-from briefing.errors import UsageError
+from briefing.errors import UsageError, WriteError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,6 +136,12 @@ def _jobs(files: Sequence[str], out: Path | None, target: Target) -> list[Job]:
         return [Job(file, out) for file in files]
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file, and there are several texts", "Give a folder: -o FOLDER")
+    try:
+        out.mkdir(exist_ok=True)
+    except OSError as error:
+        raise WriteError(
+            f"the folder {out} cannot be made: {error.strerror}", "Choose another with -o"
+        ) from error
     jobs = [
         Job(file, out / f"{'stdin' if file == '-' else Path(file).stem}{SUFFIXES[target]}") for file in files
     ]

@@ -25,8 +25,6 @@ def load_engine(
     from briefing.models.registry import ready_model
 
     entry = ready_model(name, on_status=on_status, on_progress=on_progress)
-    if on_status:
-        on_status(f"loading {entry.name}")
     if entry.engine == "argos":
         from briefing.engine.argos import ArgosEngine
 
