@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.document import Span
-from briefing.engine.argos import ArgosEngine, find_marks, source_of
+from briefing.engine.argos import ArgosEngine
+from briefing.engine.bare import find_marks, source_of
 from briefing.engine.base import Draft, Request
 from briefing.errors import ModelError
 
@@ -259,18 +260,20 @@ def test_a_closed_stream_leaves_the_engine_usable(engine_saying: MakeEngine) -> 
 def test_the_prompt_tells_apart_what_the_draft_depends_on(engine_saying: MakeEngine) -> None:
     engine = engine_saying("▁hello")
     figure = ("97.7万", "977,000")
+    spelt = SENTENCE.replace("97.7万", "九十七万七千")  # the same number in Chinese numerals
+    spans = (span(spelt, "九十七万七千", "977,000"),)
     asked = [
         request(),
         request(figure),
         request(figure, must=("977,000",), attempt=1),
+        request(figure, attempt=1),
         request(attempt=1),
         Request("1", source_of(request(figure))),  # the same source, but nothing is looked for
-        Request(
-            "1", source_of(request(figure)), attempt=1
-        ),  # the same source, but it has no Chinese beside it
+        Request("1", spelt, spans, spans, 1),  # a repair is asked for in Chinese too
     ]
     assert len({engine.prompt(one) for one in asked}) == len(asked)
     assert engine.prompt(Request("2", SENTENCE)) == engine.prompt(Request("1", SENTENCE))
+    assert engine.prompt(Request("1", spelt, spans)) == engine.prompt(request(figure))
 
 
 def test_the_fingerprint_follows_the_files_and_the_threads(tmp_path: Path) -> None:

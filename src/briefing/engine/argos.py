@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module, metadata
-from itertools import chain, islice, pairwise
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol, cast
 
+from briefing.engine.bare import find_marks, source_of
 from briefing.engine.base import Draft
 from briefing.engine.loop import LoopDetector
 from briefing.errors import ModelError
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-    from briefing.document import Ended, Range
+    from briefing.document import Ended
     from briefing.engine.base import Request
     from briefing.models.argos_package import ArgosPackage
 
@@ -47,11 +47,8 @@ FIRST_CHUNK = 4
 CHUNK_PER_THREAD = 32
 """Requests in a call, for each thread: some seconds of work, since nothing can stop a call half-way."""
 SHORT_SOURCE, SHORT_ANSWER = 100, 256
-"""A source of up to so many tokens may have an answer of so many, a longer one as long as the model can give.
-It depends on the source alone, so that what else is translated does not change the answer."""
-
-_WORD = "0-9A-Za-z\u00c0-\u024f"
-_MAGNITUDE = r"(?:thousand|million|billion|trillion|percent)\b"
+"""A source of up to so many tokens may have an answer of so many, a longer one as long as the model can give:
+a rule on the source alone, so that its neighbours do not change where an answer is cut."""
 
 
 class Tokenizer(Protocol):
@@ -88,8 +85,7 @@ class ArgosEngine:
         self._tokenizer = load_tokenizer(self._package)
         library = library_or_error("ctranslate2")
         try:
-            # Sentences side by side on one thread each are about twice as fast as one with all threads, and
-            # the answers do not depend on the number of threads.
+            # Batches side by side on one thread each are about twice as fast as one with all threads.
             self._translator = library.Translator(
                 str(self._package.model),
                 device="cpu",
@@ -133,9 +129,8 @@ class ArgosEngine:
     def prompt(self, request: Request) -> str:
         """What is translated, what is looked for in the answers, and whether it is a repair."""
         must = [span.en for span in request.must]
-        return json.dumps(
-            [source_of(request), _wanted(request), must, _is_retry(request)], ensure_ascii=False
-        )
+        facts = [_sources(request), _wanted(request), must, _is_retry(request)]
+        return json.dumps(facts, ensure_ascii=False)
 
     def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
         """Yield (request id, draft), a few at first and many at a time later.
@@ -221,28 +216,6 @@ class ArgosEngine:
         return Draft(text, find_marks(text, _wanted(request)), ended)
 
 
-def source_of(request: Request) -> str:
-    """Return the request's text with the rendering of each marked span in its place.
-
-    A space sets a rendering off from letters beside it, as the model learnt its English words. Digits need
-    none beside a Chinese character: 保障低收入人口97.7万人 becomes 保障 low-income population 977,000人.
-    """
-    parts: list[str] = []
-    end = 0
-    for span in sorted((span for span in request.spans if span.marked), key=lambda span: span.zh_at):
-        start, after = span.zh_at
-        parts += [request.text[end:start], span.en]
-        end = after
-    parts = list(filter(None, [*parts, request.text[end:]]))
-    gaps = (" " if _grow_together(one[-1], other[0]) else "" for one, other in pairwise(parts))
-    return "".join(chain.from_iterable(zip(parts, chain(gaps, ("",)), strict=True)))
-
-
-def _grow_together(one: str, other: str) -> bool:
-    chinese_beside_digit = one.isdecimal() != other.isdecimal() and not (one + other).isascii()
-    return one.isalnum() and other.isalnum() and not chinese_beside_digit
-
-
 def _sources(request: Request) -> tuple[str, ...]:
     """Return what is translated for a request. A second attempt has what was lost in Chinese, or everything.
 
@@ -254,36 +227,6 @@ def _sources(request: Request) -> tuple[str, ...]:
         return (source_of(request),)
     kept = tuple(span for span in request.spans if span not in request.must)
     return tuple(dict.fromkeys((source_of(replace(request, spans=kept)), request.text)))
-
-
-def find_marks(text: str, renderings: Sequence[str]) -> tuple[Range, ...]:
-    """Return where `renderings` stand in `text`, as whole words and whole figures, in the order of the text.
-
-    Each is found as often as it is in `renderings`; longer ones first, and no two overlap: 300 is not in
-    1,300, 300 million or 300%, and `reform` is not found again in `market reform` if that is one.
-    """
-    taken: list[Range] = []
-    for rendering in sorted(dict.fromkeys(renderings), key=lambda each: (-len(each), each)):
-        left = renderings.count(rendering)
-        for match in re.finditer(_whole(rendering), text):
-            if not left:
-                break
-            start, end = match.span()
-            if all(end <= at or start >= after for at, after in taken):
-                taken.append((start, end))
-                left -= 1
-    return tuple(sorted(taken))
-
-
-def _whole(rendering: str) -> str:
-    before = after = ""
-    if re.match(f"[{_WORD}]", rendering):
-        before = f"(?<![{_WORD}])(?<![0-9][.,])"
-    if re.search(f"[{_WORD}]$", rendering):
-        after = f"(?![{_WORD}])"
-    if re.search("[0-9]$", rendering):
-        after += rf"(?![.,][0-9]|\s?%|\s{_MAGNITUDE})"
-    return before + re.escape(rendering) + after
 
 
 def _wanted(request: Request) -> list[str]:
