@@ -179,6 +179,8 @@ def _nth(match: re.Match[str]) -> Iterator[Span]:
         return
     if n < 10:
         en, also_n = english.ordinal_words(n), (english.ordinal(n), *_ordinal_forms(n))
+        if zh.startswith("代", end):
+            also_n = (*also_n, f"{n}G")
         yield _span("ordinal", zh, (start, end), en, also_n, marked=False, value=n)
     else:
         yield _span("ordinal", zh, (start, end), english.ordinal(n), _ordinal_forms(n), value=n)

@@ -151,6 +151,9 @@ def _count(zh: str, number: Number, last: Number, context: SpanContext) -> Span 
         for named in (1, 2, 3, 4):
             forms += [english.number(value - named), english.words(value - named)]
     forms += _period_forms(zh, number)
+    if number.text == "一百" and zh.startswith("年", number.end):
+        marked = False
+        forms += ["century", "centenary", "centennial", "centenaries"]
     if not marked:
         forms += _small_forms(value)
     return Span(
@@ -177,7 +180,7 @@ def _is_figure(zh: str, number: Number, last: Number) -> bool:
         return False
     if number.value < 10 and (before in ("“", "‘", "「", "『", "《", '"') or _enumerated(zh, number.start)):
         return False
-    if text + after in ("四周", "两国", "两岸"):
+    if text + after in ("四周", "两国", "两岸") or zh.startswith(("国集团", "行各业"), number.end):
         return False
     if text[0] not in DIGITS and text[0] != "十":
         # 百姓, 千方百计, 万众, and 上百 and 近万, which are approximate.

@@ -176,15 +176,14 @@ def _scan(zh: str) -> Iterator[Number]:
         if value is None:
             continue
         if more := _MORE_INSIDE.match(zh, at):
-            factor = parse_numeral(more["rest"])
-            if factor is not None:
-                at = more.end()
-                value *= factor
+            whole = parse_numeral(match[0] + more["rest"])
+            if whole is not None:
+                at, value = more.end(), whole
         yield Number(
             start=match.start(),
             end=at,
             value=value,
             text=zh[match.start() : at],
             arabic=match["arabic"] is not None,
-            more=more is not None,
+            more=at > match.end(),
         )
