@@ -107,12 +107,13 @@ def bare_local(engine: Engine, document: Document) -> Callable[[], object]:
 def bare_argos(engine: Engine, document: Document) -> Callable[[], object]:
     """All sources at once through CTranslate2, with the engine's settings, detokenised."""
     from briefing.engine import argos
+    from briefing.engine.bare import source_of
 
     tokenizer = engine._tokenizer  # type: ignore[attr-defined]
     translator = engine._translator  # type: ignore[attr-defined]
 
     def translate() -> object:
-        sources = [tokenizer.encode(argos.source_of(each)) for each in requests_of(document)]
+        sources = [tokenizer.encode(source_of(each)) for each in requests_of(document)]
         prefix = engine._package.target_prefix  # type: ignore[attr-defined]
         results = translator.translate_batch(
             sources,
@@ -121,7 +122,9 @@ def bare_argos(engine: Engine, document: Document) -> Callable[[], object]:
             batch_type="tokens",
             beam_size=argos.BEAM,
             length_penalty=argos.LENGTH_PENALTY,
+            max_input_length=0,
             max_decoding_length=argos.SHORT_ANSWER,
+            return_end_token=True,
         )
         return [tokenizer.decode(result.hypotheses[0]) for result in results]
 
@@ -167,7 +170,7 @@ def argos_to_argostranslate() -> dict[str, object]:
     Its sentence splitters (stanza, spaCy, minisbd) are not installed; what stands in for them cuts after
     。！？ and costs nothing, which is in argostranslate's favour.
     """
-    from types import ModuleType
+    from unittest.mock import MagicMock
 
     from briefing.pipeline import translate_document
 
@@ -177,25 +180,22 @@ def argos_to_argostranslate() -> dict[str, object]:
     text = "\n".join(each.text for each in requests_of(document))
 
     for name in ("stanza", "spacy", "minisbd"):
-        sys.modules.setdefault(name, ModuleType(name))
-    sys.modules["minisbd"].SBDetect = sys.modules["minisbd"].models = object  # type: ignore[attr-defined]
+        sys.modules[name] = MagicMock()
     import argostranslate.package
-    import argostranslate.translate
-
-    package = next(
-        each for each in argostranslate.package.get_installed_packages() if Path(each.package_path) == folder
-    )
-    translation = argostranslate.translate.PackageTranslation(
-        argostranslate.translate.Language("zh", "Chinese"),
-        argostranslate.translate.Language("en", "English"),
-        package,
-    )
+    from argostranslate import translate
 
     class Splitter:
-        def split_sentences(self, paragraph: str) -> list[str]:
-            return [each for each in re.split(r"(?<=[。！？])", paragraph) if each]
+        def __init__(self, *_: object) -> None: ...
 
-    translation.sentencizer = Splitter()
+        def split_sentences(self, paragraph: str) -> list[str]:
+            return [each for each in re.split(r"(?<=[。！？])", paragraph) if each.strip()]
+
+    translate.MiniSBDSentencizer = translate.StanzaSentencizer = Splitter
+    translation = translate.PackageTranslation(
+        translate.Language("zh", "Chinese"),
+        translate.Language("en", "English"),
+        argostranslate.package.Package(folder),
+    )
     translation.translate("各地区各部门要抓好落实。")
     warmed(engine)
     ours = seconds(lambda: list(translate_document(document, engine)))

@@ -7,6 +7,7 @@ from typing import Literal
 
 from briefing.errors import ModelError
 from briefing.models import adapter, machine, paths, registry, weights
+from briefing.models.registry import argos_hint
 from briefing.models.hints import install_hint
 from briefing.models.prepare import MEMORY
 from briefing.models.weights import DEFAULT, OnProgress
@@ -70,7 +71,7 @@ def _argos_row(entry: registry.ModelEntry) -> Row:
     what, where = f"model {entry.name}", str(entry.path)
     if entry.state == "ready":
         return Row(what, "ok", where, entry.detail)
-    return Row(what, "broken", where, entry.detail, "briefing model install FILE.argosmodel")
+    return Row(what, "broken", where, entry.detail, argos_hint(entry))
 
 
 def _adapter_row() -> Row:

@@ -101,7 +101,7 @@ def ready_model(
     if entry.engine == "argos":
         raise ModelError(
             f"the model {entry.name} is {entry.state} ({entry.detail})",
-            "Install it again: `briefing model install FILE.argosmodel`",
+            argos_hint(entry),
         )
     if find_spec("openvino_genai") is None:
         raise ModelError(
@@ -118,6 +118,11 @@ def ready_model(
             raise
         raise ModelError(f"the model {entry.name} is broken ({entry.detail})", error.hint) from error
     return local_model()
+
+
+def argos_hint(entry: ModelEntry) -> str:
+    """Return the commands that mend a broken Argos package."""
+    return f"`briefing model remove {entry.name}`, then `briefing model install FILE.argosmodel`"
 
 
 def install(
