@@ -7,9 +7,9 @@ from typing import Literal
 
 from briefing.errors import ModelError
 from briefing.models import adapter, machine, paths, registry, weights
-from briefing.models.registry import argos_hint
 from briefing.models.hints import install_hint
 from briefing.models.prepare import MEMORY
+from briefing.models.registry import argos_hint
 from briefing.models.weights import DEFAULT, OnProgress
 
 
