@@ -64,10 +64,10 @@ CHARACTERS = {
     "directions": ("\u202a高质量\u202c", "高质量"),
     "variants of a character": ("葛\U000e0100洪，直\ufe00", "葛洪，直"),
     "emoji stay whole": ("好👨‍👩‍👧！❤️", "好👨‍👩‍👧！❤️"),
-    "full-width letters and digits": ("１２．５％，Ａ股，ｗｔｏ＠ａ．ｃｎ", "12.5%，A股，wto@a．cn"),
+    "full-width letters and digits": ("１２．５％，Ａ股，ｗｔｏ＠ａ．ｃｎ", "12.5%，A股，wto@a.cn"),
     "what NFKC would ruin": ("〇①：“”…—㎡½、～", "〇①：“”…—㎡½、～"),
     "half-width Chinese marks": ("好｡｢是｣､", "好。「是」、"),
-    "radicals of PDF files": ("⼈⺠", "人⺠"),
+    "radicals of PDF files": ("⼈⺠⻔户", "人民门户"),
     "compatibility characters": ("來自", "来自"),
     "no surrogate gets through": ("高\ud800", "高\ufffd"),
 }
@@ -80,6 +80,7 @@ PUNCTUATION = {
     "before quotes": ("GDP:“增长”", "GDP：“增长”"),
     "English stays": ("Hello, “world”; why? OK!", "Hello, “world”; why? OK!"),
     "full stops stay": ("好.见1.", "好.见1."),
+    "with spaces": ("年末 , 全国", "年末 ， 全国"),
     "several in a row": ("真的吗?!好!!", "真的吗？！好！！"),
     "addresses": (
         "见https://a.cn/b,c?d=1;e:2,下同,www.gov.cn:80/a,b",

@@ -312,7 +312,7 @@ def test_markdown() -> None:
     result = document(MARKDOWN, "md")
     check(result)
     assert [(paragraph.kind, paragraph.zh) for paragraph in result.paragraphs] == [
-        ("body", "title:关于养老的通知"),
+        ("body", "title：关于养老的通知"),
         ("heading", "关于加强养老服务的通知"),
         ("body", "现就有关工作通知如下，请各地区各部门结合实际认真抓好贯彻落实工作。"),
         ("heading", "总体要求"),
@@ -346,6 +346,10 @@ def test_markdown() -> None:
         "1" * 200_000,
         "本报记者 " * 40_000,
         "https://" * 30_000,
+        "," * 200_000,
+        "高" + "!" * 200_000 + "[",
+        "质(" * 100_000,
+        "１．" * 50_000,
     ],
     ids=lambda text: f"{text[:6]!r}",
 )

@@ -88,14 +88,23 @@ _NARROW = str.maketrans(
     }
     | dict(zip("％＋－／＠＆＃＝＿＊＄｡､｢｣", "%+-/@&#=_*$。、「」", strict=True))
 )
-_WIDTHS = re.compile("[０-９Ａ-Ｚａ-ｚ％＋－／＠＆＃＝＿＊＄｡､｢｣]+|(?<=[0-9０-９])．(?=[0-9０-９])")
-# Two blocks of look-alikes that PDF files are full of: ⼈ (a radical) for 人, 來 (U+F92D) for 來.
-_LOOKALIKES = re.compile("[\u2f00-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d]")
+_WIDTHS = re.compile(
+    "[０-９Ａ-Ｚａ-ｚ％＋－／＠＆＃＝＿＊＄｡､｢｣]+|(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])．",
+)
+# Blocks of look-alikes that PDF files are full of: ⼈ and ⺠ (radicals) for 人 and 民, U+F92D for 來. NFKC knows
+# most of them, but not the radicals of the supplement, of which these are the characters in their own right.
+_LOOKALIKES = re.compile("[\u2e80-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d]")
+_RADICALS = str.maketrans(
+    "⺠⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻬⻮⻰⻁⺌",
+    "民西见角贝车長长门青韦页风飞食马骨鬼鱼鸟黄齐齿龙虎小",
+)
 
 
 def _widths(text: str) -> list[Edit]:
     narrow = sub(text, _WIDTHS, lambda m: "." if m[0] == "．" else m[0].translate(_NARROW), "width")
-    alike = sub(text, _LOOKALIKES, lambda m: unicodedata.normalize("NFKC", m[0]), "script")
+    alike = sub(
+        text, _LOOKALIKES, lambda m: unicodedata.normalize("NFKC", m[0]).translate(_RADICALS), "script"
+    )
     return sorted(narrow + alike, key=lambda edit: edit.start)
 
 
@@ -137,12 +146,12 @@ def _syllable(reading: str) -> tuple[str, int]:
 
 # punctuation
 
-# A mark beside a Chinese character, or parted from it by a quote or bracket alone; never one between digits
-# (1,234 and 9:30) or inside an address. `![` opens an image in Markdown.
+# A mark beside a Chinese character, or parted from it by a quote, bracket or space alone; never one between
+# digits (1,234 and 9:30) or inside an address. `![` opens an image in Markdown.
 _PUNCTUATION = re.compile(
     "(?P<address>(?:(?:https?|ftp)://|www\\.)[!-~]*[A-Za-z0-9/_~=&#%+-])"
-    f"|(?:(?<=[{WIDE}])|(?<=[{WIDE}][”’\"')\\]]))(?:[,;:?]|!(?!\\[))+"
-    f"|(?:[,;:?]|!(?!\\[))+(?=[“‘\"'(\\[]?[{WIDE}])"
+    f"|(?:(?<=[{WIDE}])|(?<=[{WIDE}][”’\"')\\] \xa0]))(?:[,;:?]|!(?!\\[))+"
+    f"|(?<![,;:!?])(?:[,;:?]|!(?!\\[))+(?=[“‘\"'(\\[ \xa0]?[{WIDE}])"
 )
 _FULL = str.maketrans(",;:!?", "，；：！？")
 

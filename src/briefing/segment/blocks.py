@@ -92,7 +92,7 @@ def _parted(text: str, begun: int, last: Range, piece: Range, *, run_on: bool) -
     if "\u3000\u3000" in gap and _is_indent(text, begun, last, piece):
         return True
     so_far = text[begun : last[1]] if last[1] - begun <= 80 else ""
-    if so_far and kinds.is_byline(so_far):
+    if so_far and kinds.is_byline(so_far) and (run_on or not kinds.is_credit(so_far)):
         following = text[piece[0] : piece[1]] if piece[1] - piece[0] <= 80 else ""
         return not (
             following and (following[0] in "（(" or _NAME.fullmatch(following) or kinds.is_byline(following))

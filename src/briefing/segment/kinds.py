@@ -70,6 +70,11 @@ def is_byline(text: str) -> bool:
     )
 
 
+def is_credit(text: str) -> bool:
+    """Tell whether `text` begins as a line about the text does: 来源： (source), 发布时间： (published)."""
+    return _CREDIT.match(text) is not None
+
+
 def starts_byline(text: str, at: int) -> bool:
     """Tell whether a byline or a dateline begins at `at`."""
     return _BYLINE.match(text, at) is not None or _DATELINE.match(text, at) is not None
@@ -132,7 +137,7 @@ def _looks_like_heading(text: str) -> bool:
         and not _DATE.fullmatch(text)
         and not _DOCUMENT_NUMBER.fullmatch(text)
         and not text.startswith(("（", "(", "附件", "注"))
-        and not re.search("[|\t]", text)
+        and not re.search("[|\t>]", text)
     )
 
 

@@ -1,7 +1,7 @@
 """Finds the paragraphs of a Markdown text and takes out its marks, on record. Whatever is no mark stays.
 
 A small part of CommonMark, by lines: headings, lists, quotations, tables, emphasis, rules, fences and front
-matter. Links and inline code stay as they are written: their addresses are part of what the text says.
+matter. Links, inline code and what is struck out stay as they are written: their marks say something.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _CLOSING = re.compile("(?<!\\s)\\s+#+\\s*$")
 _BULLET = re.compile("[-*+][ \\t]+(?=\\S)")
 _ORDERED = re.compile("[0-9]{1,9}[.)]\\s")
 _ENDS = re.compile("[。！？；：!?;:]['\"”’」』）)》*_]{0,9}\\s*$|  $|\\\\$")
-_EMPHASIS = re.compile("(\\*{1,3}|_{2,3}|~~)(?=[^\\s*_~])([^*_~\n]+)(?<=\\S)\\1")
+_EMPHASIS = re.compile("(\\*{1,3}|_{2,3})(?=[^\\s*_])([^*_\n]+)(?<=\\S)\\1")
 
 # A shorter line was not broken by an editor that wraps lines.
 _WRAPPED = 20
@@ -112,7 +112,7 @@ def _opened(text: str, start: int, end: int) -> _Open:
 
 
 def _wraps(raw: str) -> bool:
-    return len(raw) >= _WRAPPED and not _ENDS.search(raw[-20:])
+    return (len(raw) >= _WRAPPED and not _ENDS.search(raw[-20:])) or raw.endswith(("，", "、"))
 
 
 def _goes_on(raw: str, content: str, current: _Open) -> bool:
