@@ -350,6 +350,8 @@ def test_marker_syntax_that_was_left_goes():
         ("zero\u200bwidth\x00", "Zerowidth"),
         ("lone \ud800 surrogate", "Lone \ufffd surrogate"),
         ("wait... what", "Wait... what"),
+        ("a meeting -- a special one", "A meeting — a special one"),
+        ("a rule --- of it", "A rule --- of it"),
         ("no. . end,, of it", "No. end, of it"),
     ],
 )

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.renderings import ONE_EACH
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -97,8 +95,6 @@ def supply_articles(text: HeldText, spans: Sequence[Span], *, titled: bool) -> N
     changes: list[Change] = []
     for piece in text.held:
         span = spans[piece.span]
-        if span.kind not in ONE_EACH:
-            continue
         rendering = text.read(piece)
         before = open_text[max(0, piece.start - 60) : piece.start]
         has_own = _ARTICLE_IN.match(rendering)

@@ -37,6 +37,7 @@ _SPACES = re.compile(r"\s{2,}|[^\S ]")
 _RULES = tuple(
     (re.compile(pattern), new)
     for pattern, new in (
+        (r"(?<![-\s]) ?--(?!-) ?", " — "),
         (r" +([,.])(?!\d)", r"\1"),
         (r" +([;:!?)”])", r"\1"),
         (r"([(“]) +", r"\1"),

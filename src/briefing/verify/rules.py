@@ -164,9 +164,10 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             "invented-subject",
-            "warning",
+            "note",
             "The English says we, us or our where the Chinese has no such word.",
-            "Chinese reports leave their subject out; the engine takes the reporter for the one who acts.",
+            "Chinese reports leave their subject out, and the engine takes the reporter for the one who acts."
+            " In a speech or a plan that may be right: a single sentence does not tell.",
             "加强顶层设计。 as We will strengthen top-level design.",
         ),
     )
