@@ -38,16 +38,27 @@ _HEADING = re.compile(f"(?=.*[{HAN}]{{4}})[^，。；：！？,;:!?|\\s]{{6,30}}
 _BODY = re.compile("[^\\s|]{15,}")
 _CLAUSE = re.compile("[，。；：]")
 
+# The title of an official document, broken in two: …关于…\n…的通知 (notice ... on ...).
+_TITLE = re.compile(
+    "\\s*(?P<title>[^\\s|。，；：]{0,20}关于[^\\s|。，；：]{2,40}(?<!的通知)(?<!的意见)(?<!的决定)"
+    "\r?\n[ \u3000]*[^\\s|。，；：]{2,40}"
+    "的(?:通知|意见|决定|批复|复函|函|报告|公告|通告|通报|方案|办法|规定|请示))"
+    "[ \u3000]*(?=[\r\n])"
+)
+
 # From this length on, a line among others may be several paragraphs run together.
 _LONG = 300
 
 
 def plain(text: str) -> Iterator[Block]:
     """Yield the paragraphs of plain text, in order. Only spaces, line breaks and pipes lie outside them."""
-    longest = total = 0
-    for match in LINE.finditer(text):
-        longest, total = max(longest, len(match[0])), total + len(match[0])
-    for match in LINE.finditer(text):
+    total = sum(match.end() - match.start() for match in LINE.finditer(text))
+    title = _TITLE.match(text)
+    start = 0
+    if title is not None:
+        yield Block(*title.span("title"))
+        start = title.end()
+    for match in LINE.finditer(text, start):
         alone = len(match[0]) > 0.8 * total
         yield from line(text, match.start(), match.end(), run_on=_is_run_on(match[0], alone=alone))
 

@@ -165,7 +165,7 @@ def _unhead_signatures(texts: Sequence[str], found: list[Kind], hinted: list[boo
     for index in range(len(found) - 1, 0, -1):
         dated = index + 1 < len(texts) and _DATE.fullmatch(texts[index + 1])
         if found[index] == "heading" and not hinted[index]:
-            if at_end or (dated and found[index - 1] in ("body", "list-item")):
+            if at_end or (dated and (found[index - 1] in ("body", "list-item") or len(texts[index]) <= 12)):
                 found[index] = "body"
         elif found[index] != "byline" and not _DATE.fullmatch(texts[index]):
             at_end = False

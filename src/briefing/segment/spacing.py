@@ -57,7 +57,7 @@ def _parts_words(text: str, start: int, end: int, kind: Kind, number: int) -> bo
     """Tell whether a space says something: after 第十二条 (Article 12), between the phrases of a heading."""
     if start == number:
         return True
-    if kind != "heading" or not (is_han(text[start - 1]) and is_han(text[end])):
+    if kind != "heading" or "\n" in text[start:end] or not (is_han(text[start - 1]) and is_han(text[end])):
         return False
     before, after = text[max(0, start - 4) : start], text[end : end + 4]
     return len(before) == len(after) == 4 and not _SPACES.search(before + after)
