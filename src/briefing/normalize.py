@@ -91,8 +91,8 @@ _NARROW = str.maketrans(
 _WIDTHS = re.compile(
     "[０-９Ａ-Ｚａ-ｚ％＋－／＠＆＃＝＿＊＄｡､｢｣]+|(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])．"  # 12．5, １．
 )
-# Look-alikes that PDF files are full of: ⼈ and ⺠ (radicals) for 人 and 民, U+F92D for 來. NFKC knows most of
-# them, but not the radicals of the supplement, of which these are the characters in their own right.
+# Look-alikes that PDF files are full of: ⼈ and ⺠ (radicals) for 人 and 民, U+F92D for 來. NFKC knows most
+# of them, but not the radicals of the supplement, of which these are the characters in their own right.
 _LOOKALIKES = re.compile("[\u2e80-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d]")
 _RADICALS = str.maketrans(
     "⺠⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻬⻮⻰⻁⺌",
