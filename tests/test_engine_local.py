@@ -133,8 +133,8 @@ def test_a_repair_demands_markers_as_the_prompt_has_them(prepared: Path) -> None
     (ask,) = model.asks
     assert "im_end" not in ask.text
     assert ask.text.endswith("代码[[X1]]已废止[[97]]项")
-    assert ask.ebnf.count(r'"\u005B\u005BX1\u005D\u005D"') == 6
-    assert '"repeal"' in ask.ebnf
+    assert ask.ebnf.count(r'"\u005B\u005BX1\u005D\u005D"') == 2
+    assert "repeal" not in ask.ebnf
     assert ask.penalty == 0
 
 
@@ -256,13 +256,11 @@ def test_literals_come_back_verbatim(engine: LocalEngine) -> None:
 
 @pytest.mark.model
 def test_a_repair_has_what_it_must(engine: LocalEngine) -> None:
-    """The model does not know what the house calls it: only the grammar can bring it in."""
-    text = "坚持和发展新时代枫桥经验。"
-    known = Span("term", "枫桥经验", (8, 12), 'Fengqiao "model"', marked=False)
-    requests = Request("a", text, (known,)), Request("b", text, (known,), must=(known,), attempt=1)
-    drafts = translated(engine, *requests)
-    assert known.en not in drafts["a"].text
-    assert known.en in drafts["b"].text
+    text = "系统构建“苏适养老”服务体系，努力推进从“老有所养”到“老有颐养”。"
+    known = spans(text, ("老有颐养", 'joy \\ [2] "at last"'), ("苏适养老", "Jiangsu Comfort"))
+    draft = translated(engine, Request("a", text, known, must=known, attempt=1))["a"]
+    assert draft.ended == "stop"
+    assert {each.en for each in known} <= {draft.text[start:end] for start, end in draft.marks}
 
 
 @pytest.mark.model

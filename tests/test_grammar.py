@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.engine.grammar import ENGLISH_ONLY, demanding, writable
+from briefing.engine.grammar import demanding, writable
 
-CLASS = ENGLISH_ONLY.removesuffix("+")
+TOKEN = re.compile(r'"([^"]*)"|(\[[^\]]*\])|([a-z]+)|([()|*])| ')
 
 
 def unquoted(quoted: str) -> str:
@@ -17,15 +17,15 @@ def unquoted(quoted: str) -> str:
 
 def admits(ebnf: str, text: str) -> bool:
     """Whether a text satisfies a grammar of `demanding`, by Python's own regular expressions."""
-    root = ebnf.splitlines()[0].removeprefix("root ::= ")
-    pattern = "|".join(
-        "".join(
-            re.escape(unquoted(item[1:-1])) if item[0] == '"' else f"{CLASS}*"
-            for item in re.findall(r'"[^"]*"|text', order)
-        )
-        for order in root.split(" | ")
-    )
-    return re.fullmatch(pattern, text) is not None
+    rules = dict(line.split(" ::= ", 1) for line in ebnf.splitlines())
+
+    def pattern(rule: str) -> str:
+        parts = []
+        for literal, charset, name, symbol in TOKEN.findall(rules[rule]):
+            parts.append(re.escape(unquoted(literal)) or charset or (name and pattern(name)) or symbol)
+        return f"(?:{''.join(parts)})"
+
+    return re.fullmatch(pattern("root"), text) is not None
 
 
 @pytest.mark.parametrize(
@@ -81,16 +81,23 @@ def test_writes_nothing_else(text: str) -> None:
 
 def test_demands_every_string_in_any_order() -> None:
     ebnf = demanding(["[[977,000]]", "[[low-income population]]", "[[end of June]]"])
-    assert ebnf.count(" | ") == 5
+    assert ebnf.splitlines()[0].count(" | ") == 5
     assert admits(ebnf, "By [[end of June]], a [[low-income population]] of [[977,000]] in [[Jiangsu]].")
     assert admits(ebnf, "[[977,000]][[end of June]] [[low-income population]]")
     assert not admits(ebnf, "By [[end of June]], a [[low-income population]] of [[970,000]].")
     assert not admits(ebnf, "By [[end of June]], a low-income population of [[977,000]].")
 
 
+def test_no_sentence_ends_before_the_last_demand() -> None:
+    ebnf = demanding(["[[805]]"])
+    assert admits(ebnf, "Under [[Guo Fa [2022] No. 12]], [[805]] opened. They are new. [sic]")
+    assert not admits(ebnf, "Many opened. There were [[805]]")
+    assert not admits(ebnf, "Many [[opened. There were [[805]]")
+
+
 def test_a_string_given_twice_is_demanded_twice() -> None:
     ebnf = demanding(["[[805]]", "[[805]]"])
-    assert " | " not in ebnf
+    assert " | " not in ebnf.splitlines()[0]
     assert admits(ebnf, "[[805]] and [[805]]")
     assert not admits(ebnf, "[[805]] alone")
 
@@ -112,6 +119,8 @@ def test_nothing_in_a_string_is_grammar(strings: list[str]) -> None:
         assert ebnf == ""
         return
     assert ebnf.isascii()
-    assert re.fullmatch(r'root ::= [\w "\\|]+\ntext ::= \S+\n', ebnf)
-    assert {unquoted(quoted) for quoted in re.findall(r'"([^"]*)"', ebnf)} == set(strings)
+    root, *rules = ebnf.splitlines()
+    assert re.fullmatch(r'root ::= [\w "\\|]+', root)
+    assert {unquoted(quoted) for quoted in re.findall(r'"([^"]*)"', root)} == set(strings)
+    assert rules == demanding(["a"]).splitlines()[1:]
     assert admits(ebnf, " ".join(strings))

@@ -29,10 +29,12 @@ MAX_TOKENS = 48_000
 does not fit can push its neighbours out."""
 MAX_RUNNING = 40
 """Requests that run at once."""
-FIRST_RUNNING = 6
-"""Requests that run at first: few run fast, so that the first paragraphs are there early."""
-WIDEN_BY = 4
-"""Places that open for each request that has finished, up to `MAX_RUNNING`."""
+FIRST_RUNNING = 4
+"""Requests that run at first: few run fast, so that the first paragraph is there early."""
+FIRST_ANSWERS = 3
+"""Of the requests in their order, how many must have been answered until as many run as there are places."""
+FIRST_STEPS = 100
+"""Steps after which they do in any case: a very long first sentence is not worth more."""
 MAX_CHARS = 2_000
 """Characters of a text that is translated at once: ten of the longest segments. In tokens at most four times
 as many, below the 8,192 from which the tokenizer drops the beginning without a word."""
@@ -196,6 +198,7 @@ class _OpenVinoHandle:
 class _Run:
     """An ask on its way: waiting to be put in, or running with what it has written so far."""
 
+    number: int
     ask: Ask
     prompt: list[int]
     tries: int = 0
@@ -233,7 +236,8 @@ class _Batch:
         self._asks = asks
         self._waiting: deque[_Run] = deque()
         self._done: deque[tuple[str, Answer]] = deque()
-        self._places = FIRST_RUNNING
+        self._pulled = 0
+        self._steps = 0
         self._step_due = False
 
     @cached_property
@@ -242,7 +246,7 @@ class _Batch:
 
     def fill(self) -> bool:
         """Start what there is room for. Returns whether anything runs, or has been answered."""
-        while len(self.running) < self._places and (run := self._next()):
+        while len(self.running) < self._places() and (run := self._next()):
             if self.running and run.tokens + sum(each.tokens for each in self.running) > MAX_TOKENS:
                 self._waiting.appendleft(run)
                 break
@@ -251,12 +255,18 @@ class _Batch:
             self.running.append(run)
         return bool(self.running or self._done)
 
+    def _places(self) -> int:
+        early = any(run.number < FIRST_ANSWERS for run in (*self.running, *self._waiting))
+        first = self._pulled < FIRST_ANSWERS or early
+        return FIRST_RUNNING if first and self._steps < FIRST_STEPS else MAX_RUNNING
+
     def _next(self) -> _Run | None:
         if self._waiting:
             return self._waiting.popleft()
         for ask in self._asks:
             if len(ask.text) <= MAX_CHARS:
-                return _Run(ask, self._model.encode(ask))
+                self._pulled += 1
+                return _Run(self._pulled - 1, ask, self._model.encode(ask))
             self._done.append((ask.id, Answer("", "too-long")))
         return None
 
@@ -267,6 +277,7 @@ class _Batch:
         except RuntimeError:
             self._start_again()
             return
+        self._steps += 1
         self._step_due = False
         self.running = [run for run in self.running if not self._ended(run)]
 
@@ -287,11 +298,10 @@ class _Batch:
 
     def _finish(self, run: _Run, tokens: list[int], ended: Ended) -> None:
         self._done.append((run.ask.id, Answer(self._model.decode(tokens), ended)))
-        self._places = min(self._places + WIDEN_BY, MAX_RUNNING)
 
     def _again(self, run: _Run) -> None:
         if run.tries < MAX_TRIES:
-            self._waiting.append(_Run(run.ask, run.prompt, run.tries))
+            self._waiting.append(_Run(run.number, run.ask, run.prompt, run.tries))
         else:
             self._finish(run, [], "failed")
 

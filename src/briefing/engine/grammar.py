@@ -18,9 +18,9 @@ MAX_DEMANDS = 3
 """Strings that one grammar may demand: all their orders are written out, six for three."""
 _MAX_DEMANDED_CHARS = 200
 
-# No line breaks (an answer is one segment), no invisible spaces or hyphens that nobody could check by eye.
+# What there is besides printable ASCII. No line breaks (an answer is one segment), no invisible spaces or
+# hyphens that nobody could check by eye.
 _RANGES = (
-    (0x0020, 0x007E),  # ASCII
     (0x00A1, 0x00AC),  # Latin-1: ¢ £ § ° ± é ×
     (0x00AE, 0x024F),  # Latin with diacritics: Dvořák, Gdańsk
     (0x0391, 0x03A1),  # Greek
@@ -41,12 +41,15 @@ _RANGES = (
 )
 
 
-def _escape(code: int) -> str:
-    return f"\\u{code:04X}"
+def _class(*without: str) -> str:
+    """The class of characters in `_RANGES`, but for those `without`, which are of ASCII."""
+    holes = sorted(map(ord, without))
+    starts, ends = [0x20, *(hole + 1 for hole in holes)], [*(hole - 1 for hole in holes), 0x7E]
+    ascii_ranges = ((low, high) for low, high in zip(starts, ends, strict=True) if low <= high)
+    return "[" + "".join(f"\\u{low:04X}-\\u{high:04X}" for low, high in (*ascii_ranges, *_RANGES)) + "]"
 
 
-_CLASS = "[" + "".join(f"{_escape(low)}-{_escape(high)}" for low, high in _RANGES) + "]"
-ENGLISH_ONLY = _CLASS + "+"
+ENGLISH_ONLY = _class() + "+"
 """Regular expression of every answer: at least one character, none but those of an English text."""
 
 _WRITABLE = re.compile(ENGLISH_ONLY)
@@ -58,28 +61,36 @@ def writable(text: str) -> bool:
 
 
 def demanding(strings: Sequence[str]) -> str:
-    """Return the EBNF of English text that contains each of `strings`, in any order.
+    """Return the EBNF of English text that contains each of `strings`, in any order, in its first sentence.
 
     A string given twice is demanded twice. Returns `""` where no such grammar can be written safely: no
     strings, more than `MAX_DEMANDS`, or one that is very long or that `ENGLISH_ONLY` does not admit. (A bad
     grammar would fail the step of all requests that run beside it.)
+
+    Until the last of the strings has been written no sentence may end, which is to say that full stops stand
+    in markers only. Otherwise the model ends its sentence, may not stop, and rambles up to its limit.
     """
     if not 0 < len(strings) <= MAX_DEMANDS:
         return ""
     if not all(len(each) <= _MAX_DEMANDED_CHARS and writable(each) for each in strings):
         return ""
     orders = dict.fromkeys(permutations(map(_quote, strings)))
-    root = " | ".join(" ".join(("text", *(f"{each} text" for each in order))) for order in orders)
-    return f"root ::= {root}\ntext ::= {_CLASS}*\n"
+    root = " | ".join(" ".join(f"clause {each}" for each in order) + " text" for order in orders)
+    return f"root ::= {root}\n{_RULES}"
+
+
+_RULES = f"""\
+text ::= {_class()}*
+clause ::= ({_class(*".!?[]")} | marker)*
+marker ::= "[[" ({_class(*"[]")} | "[" {_class(*"[]")}* "]")* "]]"
+"""
 
 
 def _quote(text: str) -> str:
     """A literal of the EBNF, everything but letters, digits and spaces escaped."""
-    return (
-        '"'
-        + "".join(
-            char if char.isascii() and (char.isalnum() or char == " ") else _escape(ord(char))
-            for char in text
-        )
-        + '"'
-    )
+    plain = (char if char.isascii() and (char.isalnum() or char == " ") else _escape(char) for char in text)
+    return '"' + "".join(plain) + '"'
+
+
+def _escape(char: str) -> str:
+    return f"\\u{ord(char):04X}"

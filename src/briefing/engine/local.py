@@ -26,7 +26,7 @@ _HEAD = "<|im_start|>user\n"
 _TASK = "Translate into English: "
 _TAIL = "<|im_end|>\n<|im_start|>assistant\n"
 
-_PENALTY = 0.1
+_PENALTY = 0.3
 """What a token loses each time that it is used, in an answer that is asked for again: breaks a loop."""
 
 
@@ -97,7 +97,8 @@ class LocalEngine:
 
 
 def _ask(request: Request, marked: Marked) -> Ask:
-    demanded = [marked.marker(span.en) if span.marked else span.en for span in request.must]
+    # What is not marked the model does not know, and would not come to write for being denied an end.
+    demanded = [marked.marker(span.en) for span in request.must if span.marked]
     return Ask(
         id=request.id,
         head=_HEAD,
@@ -107,7 +108,7 @@ def _ask(request: Request, marked: Marked) -> Ask:
         regex=grammar.ENGLISH_ONLY,
         ebnf=grammar.demanding(demanded),
         # Asked again with nothing to demand, the same answer would come out: what was wrong was the answer.
-        penalty=_PENALTY if request.attempt and not request.must else 0.0,
+        penalty=_PENALTY if request.attempt and not demanded else 0.0,
     )
 
 

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from briefing.document import Range, Span
 
 OPEN, CLOSE = "[[", "]]"
-_LONGEST_CARRIED = 60
-"""Characters of a rendering from which it has a stand-in: a long web address costs time and gains nothing."""
-
+_LONGEST_ADDRESS = 40
+"""Characters of a web or mail address from which it has a stand-in: copying it costs time and gains nothing.
+(A term never has one for its length: the model makes its sentence around the words.)"""
 _PRIVATE = 0xF0000
 """First of the characters that no model writes and no source may claim a meaning for."""
 
@@ -76,7 +76,8 @@ def encode(text: str, spans: Iterable[Span]) -> Marked:
 def _carried(span: Span) -> bool:
     en = span.en
     tidy = en == " ".join(en.split()) and _BALANCED.fullmatch(en) is not None
-    return span.kind != "literal" and len(en) <= _LONGEST_CARRIED and tidy and writable(en)
+    lengthy = span.kind in ("url", "email") and len(en) > _LONGEST_ADDRESS
+    return span.kind != "literal" and not lengthy and tidy and writable(en)
 
 
 def _unused(text: str) -> Iterable[str]:
