@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.chinese import has_han
 from briefing.engine.base import Request
+from briefing.leverage import known
 from briefing.normalize import Script, normalize
 from briefing.repair import better, plan_repair
 from briefing.restore import restore
@@ -99,7 +100,9 @@ class _Work:
                 work.same[each.id] = seen.setdefault(key, each.id)
                 if work.same[each.id] != each.id:
                     continue
-                if has_han(each.zh):
+                if draft := known(each):
+                    work.settled[each.id] = verify(restore(each, draft))
+                elif has_han(each.zh):
                     work.asked[each.id] = each
                     work.waiting.append(each.id)
                 else:

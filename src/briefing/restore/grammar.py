@@ -24,7 +24,7 @@ _INDEFINITE_BEFORE = re.compile(r"(?<![\w'-])([Aa]n?)( +[\"“‘'(]?)$")
 _ARTICLES = re.compile(
     r"(?<![\w'-])(?:[Tt]he|THE|[Aa]n?)(?: +(?:[Tt]he|THE|an?))+(?![\w'-])"  # "the A" may be a grade
 )
-_FIRST = re.compile(r"[\s\"“”‘’'(]*([^\W\d_])")
+_FIRST = re.compile(r"[\W_]*([^\W\d_])")
 
 # What a sentence may open with and get a capital; a URL, a literal or a document number stays as it is.
 _CAPITALS = frozenset(("term", "name", "figure", "percent", "fraction", "ordinal", "date", "time", "article"))
