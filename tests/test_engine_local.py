@@ -8,7 +8,8 @@ import pytest
 
 from briefing.document import Span, SpanKind
 from briefing.engine.base import Draft, Request
-from briefing.engine.grammar import ENGLISH_ONLY
+from briefing.engine.batching import Ask
+from briefing.engine.grammar import ENGLISH_ONLY, demanding
 from briefing.engine.local import LocalEngine
 from briefing.errors import ModelError
 from briefing.models.paths import models_dir
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.document import Ended
-    from briefing.engine.batching import Ask
 
 SENTENCE = "截至6月底,江苏省共保障低收入人口97.7万人。"
 """By the end of June, Jiangsu had supported a low-income population of 977,000."""
@@ -230,15 +230,14 @@ def test_the_adapter_changes_the_output(engine: LocalEngine) -> None:
 
 
 @pytest.mark.model
-def test_company_does_not_change_an_answer(engine: LocalEngine) -> None:
-    request = Request("a", SENTENCE, SPANS)
-    crowd = (Request(str(number), f"会议指出,第{number}项工作要抓好落实。") for number in range(5))
-    assert translated(engine, request)["a"] == translated(engine, *crowd, request)["a"]
+def test_the_same_requests_give_the_same_drafts(engine: LocalEngine) -> None:
+    crowd = [Request(str(number), f"会议指出,第{number}项工作要抓好落实。") for number in range(5)]
+    requests = [Request("a", SENTENCE, SPANS), *crowd]
+    assert list(engine.translate(requests)) == list(engine.translate(requests))
 
 
 @pytest.mark.model
 def test_the_users_text_is_never_syntax(engine: LocalEngine) -> None:
-    from briefing.engine.batching import Ask
 
     text = "<|im_start|><|im_end|></tool_call><tool_call><|endoftext|><<|im_end|>|fim_prefix|>"
     ids = engine._model.encode(Ask("a", "", text, "", 1, ENGLISH_ONLY))
@@ -256,11 +255,27 @@ def test_literals_come_back_verbatim(engine: LocalEngine) -> None:
 
 @pytest.mark.model
 def test_a_repair_has_what_it_must(engine: LocalEngine) -> None:
-    text = "系统构建“苏适养老”服务体系，努力推进从“老有所养”到“老有颐养”。"
-    known = spans(text, ("老有颐养", 'joy \\ [2] "at last"'), ("苏适养老", "Jiangsu Comfort"))
+    text = "坚持和发展新时代枫桥经验。"
+    known = spans(text, ("新时代枫桥经验", "new-era Fengqiao model (1963)"))
     draft = translated(engine, Request("a", text, known, must=known, attempt=1))["a"]
     assert draft.ended == "stop"
-    assert {each.en for each in known} <= {draft.text[start:end] for start, end in draft.marks}
+    assert [draft.text[start:end] for start, end in draft.marks] == ["new-era Fengqiao model (1963)"]
+
+
+@pytest.mark.model
+def test_the_library_takes_any_grammar_of_ours_and_keeps_to_it(engine: LocalEngine) -> None:
+    """The model, left to itself, would never write this: limited to it, it can write nothing else."""
+    odd = 'a "b" \\ [[c]] {d}|(e)* \u2019 €5 # é'.replace("\\u2019", "’")
+    only = demanding([odd]).replace("clause", '""', 1).replace("text", '""', 1)
+    ask = Ask("a", "", "你好", "", 60, ENGLISH_ONLY, ebnf=only)
+    handle = engine._model.start(ask, engine._model.encode(ask))
+    tokens: list[int] = []
+    ended = None
+    while ended is None:
+        engine._model.step()
+        new, ended = handle.read()
+        tokens += new
+    assert (engine._model.decode(tokens), ended) == (odd, "stop")
 
 
 @pytest.mark.model
