@@ -1,4 +1,8 @@
-"""Finds every term of a termbase in a text, in one pass over a trie.
+"""Finds every term of a termbase in a text, in one pass.
+
+The first two characters of each key say how long the keys are that start so, and a look-up for each of these
+lengths says whether one stands there. At most places of a text no key starts: finding that out costs one
+look-up in a loop that runs inside the interpreter.
 
 Quotation marks are not seen: 枫桥经验 matches “枫桥经验” (Fengqiao model), and the entry “十四五”规划
 matches 十四五规划 (14th Five-Year Plan) and the other way round. Which of overlapping matches holds is not
@@ -27,63 +31,50 @@ class TermMatch(NamedTuple):
     zh_at: Range
 
 
-class _Node:
-    __slots__ = ("contexts", "next", "term")
-
-    def __init__(self) -> None:
-        self.next: dict[str, _Node] = {}
-        self.term: Term | None = None
-        self.contexts: tuple[tuple[str, int], ...] = ()  # what `unless` says, and where in it the term starts
-
-
 class Matcher:
     """The terms of `termbase`, ready to be found in any number of texts."""
 
     def __init__(self, termbase: Termbase) -> None:
         self.termbase = termbase
-        # The first step of the trie takes two characters: at most places of a text it ends the search.
-        self._pairs: dict[str, _Node] = {}
-        self._single: dict[str, _Node] = {}
-        for term in termbase.terms:
-            first = self._pairs if len(term.key) > 1 else self._single
-            node = first.setdefault(term.key[:2], _Node())
-            for char in term.key[2:]:
-                node = node.next.setdefault(char, _Node())
-            node.term = term
-            node.contexts = _contexts(term)
+        self._terms = {term.key: term for term in termbase.terms}
+        self._contexts = {term.key: _contexts(term) for term in termbase.terms if term.unless}
+        lengths: dict[str, set[int]] = {}
+        for key in self._terms:
+            lengths.setdefault(key[:2], set()).add(len(key))
+        self._lengths = {start: tuple(sorted(found)) for start, found in lengths.items()}
+        self._single = any(len(key) == 1 for key in self._terms)
 
     def matches(self, zh: str) -> list[TermMatch]:
         """All matches in `zh`, overlapping ones too, by their start, the shorter first.
 
         A term does not match inside one of its `unless` contexts, nor where it would cut a Latin word or an
         Arabic number (AI in AIDS, 15分钟 in 115分钟), nor across a quotation mark that it has no partner for.
-        Takes time proportional to the length of the text times that of the longest term at worst.
+        Takes time proportional to the length of the text; the lengths of the terms that start with the same
+        two characters are a factor.
         """
         text = fold(zh)
         at: Sequence[int] = range(len(zh))
         if len(text) < len(zh):
             at = [i for i, char in enumerate(zh) if char not in QUOTES]
         found: list[TermMatch] = []
-        for start, end, node in self._ends(text):
-            if node.term is not None and _holds(text, start, end, node.contexts):
+        for start, end, term in self._found(text):
+            if _holds(text, start, end, self._contexts.get(term.key, ())):
                 zh_at = _with_paired_quotes(zh, at[start], at[end - 1] + 1, end - start)
                 if zh_at is not None:
-                    found.append(TermMatch(node.term, zh_at))
+                    found.append(TermMatch(term, zh_at))
         return found
 
-    def _ends(self, text: str) -> Iterator[tuple[int, int, _Node]]:
-        """Every stretch of `text` that leads to a node of the trie."""
-        pairs, single = self._pairs, self._single
-        length = len(text)
-        for start, pair in enumerate(map(add, text, text[1:] + "\n")):
-            if single and pair[0] in single:
-                yield start, start + 1, single[pair[0]]
-            node = pairs.get(pair)
-            end = start + 2
-            while node is not None:
-                yield start, end, node
-                node = node.next.get(text[end]) if end < length else None
-                end += 1
+    def _found(self, text: str) -> Iterator[tuple[int, int, Term]]:
+        """Every stretch of `text` that is the key of a term, by its start, the shorter first."""
+        terms, size = self._terms, len(text)
+        pairs = map(add, text, text[1:] + "\n")
+        for start, lengths in enumerate(map(self._lengths.get, pairs)):
+            if self._single and text[start] in terms:
+                yield start, start + 1, terms[text[start]]
+            for length in lengths or ():
+                end = start + length
+                if end <= size and (term := terms.get(text[start:end])):
+                    yield start, end, term
 
 
 def _contexts(term: Term) -> tuple[tuple[str, int], ...]:
