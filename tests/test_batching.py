@@ -4,6 +4,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefing.engine import batching
 from briefing.engine.batching import Answer, Ask, answers
@@ -229,3 +231,19 @@ def test_nothing_asked_nothing_answered() -> None:
         raise AssertionError("no model is needed")
 
     assert list(answers(load, iter([]))) == []
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 12), st.sampled_from(["", "fine", "bad"]), st.integers(0, 4)), max_size=90
+    )
+)
+def test_whatever_happens_every_request_is_answered_once(shapes: list[tuple[int, str, int]]) -> None:
+    asks = [ask(f"a{number}", length=length, ebnf=ebnf) for number, (length, ebnf, _) in enumerate(shapes)]
+    model = FakeModel(Counter({f"a{number}": times for number, (_, _, times) in enumerate(shapes)}))
+    given = run(model, *asks)
+    assert set(given) == {each.id for each in asks}
+    ignored = {f"a{number}" for number, (_, _, times) in enumerate(shapes) if times >= batching.MAX_TRIES}
+    assert {name for name, answer in given.items() if answer.ended == "failed"} <= ignored
+    assert all(handle.cancelled or handle.status for handle in model.running)

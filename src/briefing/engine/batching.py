@@ -311,8 +311,11 @@ class _Batch:
         """After a step that failed. Handles cannot be read then, and a bad grammar would fail every step."""
         failed = self.running
         self.cancel()
+        suspect = any(run.ask.ebnf for run in failed)
         for run in failed:
             run.ask = replace(run.ask, ebnf="")
+            # With a grammar to blame it was no try: each such step takes one away, so that this ends.
+            run.tries -= suspect
             self._again(run)
 
     def cancel(self) -> None:
