@@ -35,17 +35,17 @@ def load_termbase(
     """
     layers: list[tuple[Layer, list[Path]]] = []
     if shipped:
-        layers.append(("shipped", _folder_files(shipped_folder())))
+        layers.append(("shipped", folder_files(shipped_folder())))
     if user:
-        layers.append(("user", _folder_files(user_folder())))
-    layers.append(("project", _folder_files((project_dir or Path.cwd()) / "glossary")))
+        layers.append(("user", folder_files(user_folder())))
+    layers.append(("project", folder_files((project_dir or Path.cwd()) / "glossary")))
     layers += [("option", _named_files(path)) for path in extra]
 
     in_force: dict[str, Term] = {}
     overridden: list[Term] = []
     infos = []
     for layer, paths in _each_once(layers):
-        files = [load_file(path, layer, shown_as=_shown(path)) for path in paths]
+        files = [load_file(path, layer, shown_as=shown_path(path)) for path in paths]
         infos += [file.info for file in files]
         for term in _one_layer(files):
             replaced = in_force.get(term.key)
@@ -71,7 +71,7 @@ def user_folder() -> Path:
     return data_dir() / "glossary"
 
 
-def _folder_files(folder: Path) -> list[Path]:
+def folder_files(folder: Path) -> list[Path]:
     """The termbase files of a folder by name; none if there is no such folder. Hidden files do not count."""
     if not folder.is_dir():
         return []
@@ -89,7 +89,7 @@ def _folder_files(folder: Path) -> list[Path]:
 
 def _named_files(path: Path) -> list[Path]:
     if path.is_dir():
-        files = _folder_files(path)
+        files = folder_files(path)
         if not files:
             raise GlossaryError(
                 f"The folder {path} has no termbase (*.yaml) in it", "Name another, or leave it out"
@@ -133,7 +133,7 @@ def _one_layer(files: Iterable[TermFile]) -> list[Term]:
     return list(terms.values())
 
 
-def _shown(path: Path) -> str:
+def shown_path(path: Path) -> str:
     """The path as a user would write it from where they are."""
     try:
         return str(path.resolve().relative_to(Path.cwd().resolve()))
