@@ -18,7 +18,6 @@ from briefing.cli.progress import Reporter
 from briefing.engine import load_engine
 from briefing.engine.cache import CachedEngine
 from briefing.errors import BriefingError
-from briefing.glossary.matcher import Matcher
 from briefing.pipeline import prepare_document, translate_document
 from briefing.read import read_source
 from briefing.signature import signed
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     from briefing.document import Briefing, Document
     from briefing.engine.base import Engine
+    from briefing.glossary.matcher import Matcher
     from briefing.glossary.model import Termbase
     from briefing.normalize import Script
 
@@ -60,15 +60,16 @@ class Options:
     verbose: bool
 
 
-def run(jobs: Sequence[Job], termbase: Termbase, options: Options) -> int:
+def run(jobs: Sequence[Job], matcher: Matcher, options: Options) -> int:
     """Do the jobs in order; returns the exit status. Of several, one that fails does not stop the others.
 
     Raises BriefingError for what is wrong with the only job, or with the model.
     """
     out = _standard_output()
+    termbase = matcher.termbase
     with Reporter(out if out.is_terminal else None) as reporter:
         reporter.status("reading")
-        prepared = _prepared(jobs, termbase, options, reporter)
+        prepared = _prepared(jobs, matcher, options, reporter)
         if not prepared:
             return FAILED
         with _engine(options, reporter) as engine:
@@ -97,9 +98,8 @@ def _standard_output() -> Console:
 
 
 def _prepared(
-    jobs: Sequence[Job], termbase: Termbase, options: Options, reporter: Reporter
+    jobs: Sequence[Job], matcher: Matcher, options: Options, reporter: Reporter
 ) -> list[tuple[Job, Document]]:
-    matcher = Matcher(termbase)
     prepared = []
     for job in jobs:
         try:

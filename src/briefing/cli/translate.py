@@ -93,9 +93,9 @@ def translate(
     target = _target(out, to)
     jobs = _jobs(files, out, target)
     from briefing.cli.run import Options, run
-    from briefing.glossary.layers import load_termbase
+    from briefing.glossary.compiled import load
 
-    termbase = load_termbase(glossary or ())
+    _, matcher = load(glossary or ())
     _refuse_overwriting(jobs, force=force)
     options = Options(
         target=target,
@@ -110,7 +110,7 @@ def translate(
         keep_drafts=not no_cache,
         verbose=verbose,
     )
-    raise typer.Exit(run(jobs, termbase, options))
+    raise typer.Exit(run(jobs, matcher, options))
 
 
 def _target(out: Path | None, to: Target | None) -> Target:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from briefing.errors import GlossaryError
 from briefing.glossary.model import Term, Termbase
-from briefing.glossary.store import TermFile, duplicate_message, load_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    from briefing.document import GlossaryInfo
 
 Layer = Literal["shipped", "user", "project", "option"]
 
 _SUFFIXES = (".yaml", ".yml")
+
+
+def load_entries(path: Path, layer: Layer, shown_as: str) -> tuple[GlossaryInfo, tuple[Term, ...]]:
+    """What a termbase file is, and its entries, read from its YAML. Raises GlossaryError."""
+    from briefing.glossary.store import load_file
+
+    file = load_file(path, layer, shown_as=shown_as)
+    return file.info, file.terms
 
 
 def load_termbase(
@@ -23,6 +33,7 @@ def load_termbase(
     project_dir: Path | None = None,
     shipped: bool = True,
     user: bool = True,
+    load: Callable[[Path, Layer, str], tuple[GlossaryInfo, tuple[Term, ...]]] = load_entries,
 ) -> Termbase:
     """The entries in force.
 
@@ -30,8 +41,9 @@ def load_termbase(
     folder `glossary` of `project_dir` (of the working directory if None); and each of `extra`, a file or a
     folder, as a layer `option` of its own. An entry of a later layer replaces one with the same key of an
     earlier one. A file that two layers reach counts once, in the first of them, but in `extra` if it is
-    named there. Raises GlossaryError for a mistake in a file, a key given twice in one layer, or something
-    in `extra` that is not there.
+    named there. `load` reads one file; that of glossary/compiled.py remembers what it read. Raises
+    GlossaryError for a mistake in a file, a key given twice in one layer, or something in `extra` that is
+    not there.
     """
     layers: list[tuple[Layer, list[Path]]] = []
     if shipped:
@@ -45,9 +57,9 @@ def load_termbase(
     overridden: list[Term] = []
     infos = []
     for layer, paths in _each_once(layers):
-        files = [load_file(path, layer, shown_as=shown_path(path)) for path in paths]
-        infos += [file.info for file in files]
-        for term in _one_layer(files):
+        files = [load(path, layer, shown_path(path)) for path in paths]
+        infos += [info for info, _ in files]
+        for term in _one_layer(chain.from_iterable(terms for _, terms in files)):
             replaced = in_force.get(term.key)
             if replaced is not None:
                 overridden.append(replaced)
@@ -115,17 +127,19 @@ def _each_once(layers: list[tuple[Layer, list[Path]]]) -> list[tuple[Layer, list
     ]
 
 
-def _one_layer(files: Iterable[TermFile]) -> list[Term]:
-    """The entries of one layer's files. Raises GlossaryError if two files have the same key."""
+def _one_layer(entries: Iterable[Term]) -> list[Term]:
+    """The entries of one layer's files, each key once. Raises GlossaryError if two have the same key."""
     terms: dict[str, Term] = {}
     clashes = []
-    for file in files:
-        for term in file.terms:
-            first = terms.setdefault(term.key, term)
-            if first is not term:
-                clashes.append(f"{term.place}: {duplicate_message(term, first)}")
+    for term in entries:
+        first = terms.setdefault(term.key, term)
+        if first is not term:
+            clashes.append((term, first))
     if clashes:
-        shown = clashes[:5] + ([f"and {len(clashes) - 5} more"] if len(clashes) > 5 else [])
+        from briefing.glossary.store import duplicate_message
+
+        shown = [f"{term.place}: {duplicate_message(term, first)}" for term, first in clashes[:5]]
+        shown += [f"and {len(clashes) - 5} more"] if len(clashes) > 5 else []
         raise GlossaryError(
             "Two termbases of one layer have the same term:\n  " + "\n  ".join(shown),
             "Keep one of the two entries",

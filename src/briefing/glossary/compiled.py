@@ -1,0 +1,127 @@
+"""The termbases in force, ready for matching, without parsing YAML that was parsed before.
+
+What a termbase file says is kept in the folder `termbases` of the user's cache, under a name made of the
+SHA-256 of the file's content and of the program that reads it: a changed file is another one, and where it
+lies and what it is laid over do not matter. The cache is JSON, not pickle or marshal: whoever could plant a
+file there could make those run code or crash the interpreter, and JSON is fast enough (20,000 entries in a
+tenth of a second). A SHA-256 over it stands before it; a file that does not fit it is made anew. Files are
+written beside and moved into place, so that a process that is killed or runs at the same time does no harm.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import json
+import tempfile
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing import __version__
+from briefing.document import GlossaryInfo
+from briefing.glossary.layers import load_entries, load_termbase
+from briefing.glossary.matcher import Matcher
+from briefing.glossary.model import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefing.glossary.layers import Layer
+    from briefing.glossary.model import Termbase
+
+KEPT = 100
+"""How many compiled files are kept, the newest: those that shipped, and the last states of the user's own."""
+
+_ELSEWHERE = ("file", "layer")
+_STORED = tuple(field.name for field in fields(Term) if field.name not in _ELSEWHERE)
+
+
+def load(extra: Sequence[Path] = (), *, project_dir: Path | None = None) -> tuple[Termbase, Matcher]:
+    """The entries in force as `load_termbase` gives them, and a matcher for them. Raises GlossaryError."""
+    termbase = load_termbase(extra, project_dir=project_dir, load=cached_entries)
+    return termbase, Matcher(termbase)
+
+
+def cached_entries(path: Path, layer: Layer, shown_as: str) -> tuple[GlossaryInfo, tuple[Term, ...]]:
+    """What `load_entries` gives for these, from the cache if it is there, and into it if it is not.
+
+    A cache that cannot be read or written is done without. Raises GlossaryError.
+    """
+    sha256 = _sha256(path)
+    if sha256 is None:
+        return load_entries(path, layer, shown_as)
+    kept = _folder() / f"{sha256[:32]}-{_reader()[:16]}.json"
+    terms = _read(kept, layer, shown_as)
+    if terms is not None:
+        return GlossaryInfo(path.name, layer, sha256, len(terms)), terms
+    info, terms = load_entries(path, layer, shown_as)
+    if info.sha256 == sha256:  # otherwise it was changed while we read it
+        _write(kept, terms)
+    return info, terms
+
+
+def _folder() -> Path:
+    from briefing.models.paths import cache_dir
+
+    return cache_dir() / "termbases"
+
+
+def _sha256(path: Path) -> str | None:
+    """The hash of a file; None of one that cannot be read, or that can be read but once (a pipe)."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+@functools.cache
+def _reader() -> str:
+    """A hash of what makes entries of YAML: this package's modules, so that no change to them is missed."""
+    digest = hashlib.sha256(__version__.encode())
+    for module in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(module.read_bytes())
+    return digest.hexdigest()
+
+
+def _read(kept: Path, layer: str, shown_as: str) -> tuple[Term, ...] | None:
+    try:
+        sha256, _, body = kept.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if hashlib.sha256(body).hexdigest().encode() != sha256:
+        return None
+    try:
+        return tuple(_term(row, layer, shown_as) for row in json.loads(body))
+    except (TypeError, ValueError):
+        return None
+
+
+def _term(row: list[str | int | list[str]], layer: str, file: str) -> Term:
+    values = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in zip(_STORED, row, strict=True)
+    }
+    return Term(**values, layer=layer, file=file)  # type: ignore[arg-type]
+
+
+def _write(kept: Path, terms: Iterable[Term]) -> None:
+    rows = [[getattr(term, name) for name in _STORED] for term in terms]
+    body = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+    with contextlib.suppress(OSError):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as file:
+            file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        Path(file.name).replace(kept)
+        _prune(kept.parent)
+
+
+def _prune(folder: Path) -> None:
+    """Keep the newest; what a process that was killed left behind goes with the oldest."""
+    newest = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in newest[KEPT:]:
+        path.unlink(missing_ok=True)
