@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import string
 from typing import TYPE_CHECKING
 
 import pytest
@@ -265,9 +266,9 @@ def test_a_repair_has_what_it_must(engine: LocalEngine) -> None:
 @pytest.mark.model
 def test_the_library_takes_any_grammar_of_ours_and_keeps_to_it(engine: LocalEngine) -> None:
     """The model, left to itself, would never write this: limited to it, it can write nothing else."""
-    odd = 'a "b" \\ [[c]] {d}|(e)* \u2019 €5 # é'.replace("\\u2019", "’")
+    odd = f"a [[{string.punctuation}]] ’ €5 é ½ — α"
     only = demanding([odd]).replace("clause", '""', 1).replace("text", '""', 1)
-    ask = Ask("a", "", "你好", "", 60, ENGLISH_ONLY, ebnf=only)
+    ask = Ask("a", "", "你好", "", 90, ENGLISH_ONLY, ebnf=only)
     handle = engine._model.start(ask, engine._model.encode(ask))
     tokens: list[int] = []
     ended = None
@@ -283,14 +284,6 @@ def test_a_loop_is_noticed_and_cut(engine: LocalEngine) -> None:
     draft = translated(engine, Request("a", "重要" * 100))["a"]
     assert draft.ended == "loop"
     assert len(draft.text) < 100
-
-
-@pytest.mark.model
-def test_a_bad_grammar_does_not_stop_the_others(engine: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing.engine.grammar.demanding", lambda strings: "root ::= (" if strings else "")
-    repair = Request("b", SENTENCE, SPANS, must=SPANS, attempt=1)
-    drafts = translated(engine, Request("a", "打造服务平台。"), repair)
-    assert {draft.ended for draft in drafts.values()} == {"stop"}
 
 
 @pytest.mark.model

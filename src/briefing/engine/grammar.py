@@ -64,8 +64,9 @@ def demanding(strings: Sequence[str]) -> str:
     """Return the EBNF of English text that contains each of `strings`, in any order, in its first sentence.
 
     A string given twice is demanded twice. Returns `""` where no such grammar can be written safely: no
-    strings, more than `MAX_DEMANDS`, or one that is very long or that `ENGLISH_ONLY` does not admit. (A bad
-    grammar would fail the step of all requests that run beside it.)
+    strings, more than `MAX_DEMANDS`, or one that is very long or that `ENGLISH_ONLY` does not admit. What is
+    returned must be right by construction: a bad grammar makes the library (2026.4.1) fail every step, or
+    ends the whole process, from a thread of its own where nobody can catch it.
 
     Until the last of the strings has been written no sentence may end, which is to say that full stops stand
     in markers only. Otherwise the model ends its sentence, may not stop, and rambles up to its limit.
