@@ -308,7 +308,7 @@ class _Batch:
             self._finish(run, [], "failed")
 
     def _start_again(self) -> None:
-        """After a step that failed: no handle can be read then, and a grammar would fail every step to come."""
+        """After a step that failed: no handle can be read then, and a grammar would fail all later steps."""
         failed = self.running
         self.cancel()
         suspect = any(run.ask.ebnf for run in failed)
