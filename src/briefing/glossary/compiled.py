@@ -17,13 +17,13 @@ import json
 import tempfile
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing import __version__
 from briefing.document import GlossaryInfo
 from briefing.glossary.layers import load_entries, load_termbase
 from briefing.glossary.matcher import Matcher
-from briefing.glossary.model import Term
+from briefing.glossary.model import Item, Pattern, Place, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,7 +35,11 @@ KEPT = 100
 """How many compiled files are kept, the newest: those that shipped, and the last states of the user's own."""
 
 _ELSEWHERE = ("file", "layer")
-_STORED = tuple(field.name for field in fields(Term) if field.name not in _ELSEWHERE)
+_TERM, _PLACE = (
+    tuple(field.name for field in fields(kind) if field.name not in _ELSEWHERE) for kind in (Term, Place)
+)
+
+Row = list[str | int | list[str]]
 
 
 def load(extra: Sequence[Path] = (), *, project_dir: Path | None = None) -> tuple[Termbase, Matcher]:
@@ -44,7 +48,7 @@ def load(extra: Sequence[Path] = (), *, project_dir: Path | None = None) -> tupl
     return termbase, Matcher(termbase)
 
 
-def cached_entries(path: Path, layer: Layer, shown_as: str) -> tuple[GlossaryInfo, tuple[Term, ...]]:
+def cached_entries(path: Path, layer: Layer, shown_as: str) -> tuple[GlossaryInfo, tuple[Item, ...]]:
     """What `load_entries` gives for these, from the cache if it is there, and into it if it is not.
 
     A cache that cannot be read or written is done without. Raises GlossaryError.
@@ -53,13 +57,14 @@ def cached_entries(path: Path, layer: Layer, shown_as: str) -> tuple[GlossaryInf
     if sha256 is None:
         return load_entries(path, layer, shown_as)
     kept = _folder() / f"{sha256[:32]}-{_reader()[:16]}.json"
-    terms = _read(kept, layer, shown_as)
-    if terms is not None:
-        return GlossaryInfo(path.name, layer, sha256, len(terms)), terms
-    info, terms = load_entries(path, layer, shown_as)
+    items = _read(kept, layer, shown_as)
+    if items is not None:
+        count = sum(isinstance(item, Term) for item in items)
+        return GlossaryInfo(path.name, layer, sha256, count), items
+    info, items = load_entries(path, layer, shown_as)
     if info.sha256 == sha256:  # otherwise it was changed while we read it
-        _write(kept, terms)
-    return info, terms
+        _write(kept, items)
+    return info, items
 
 
 def _folder() -> Path:
@@ -88,7 +93,7 @@ def _reader() -> str:
     return digest.hexdigest()
 
 
-def _read(kept: Path, layer: str, shown_as: str) -> tuple[Term, ...] | None:
+def _read(kept: Path, layer: str, shown_as: str) -> tuple[Item, ...] | None:
     try:
         sha256, _, body = kept.read_bytes().partition(b"\n")
     except OSError:
@@ -96,22 +101,45 @@ def _read(kept: Path, layer: str, shown_as: str) -> tuple[Term, ...] | None:
     if hashlib.sha256(body).hexdigest().encode() != sha256:
         return None
     try:
-        return tuple(_term(row, layer, shown_as) for row in json.loads(body))
-    except (TypeError, ValueError):
+        lists = json.loads(body)
+        return (
+            *(_term(row, layer, shown_as) for row in lists["terms"]),
+            *(
+                Pattern(_term(row, layer, shown_as), tuple(ranks), names)
+                for row, ranks, names in lists["patterns"]
+            ),
+            *(Place(**_values(_PLACE, row), layer=layer, file=shown_as) for row in lists["places"]),
+        )
+    except (TypeError, ValueError, KeyError):
         return None
 
 
-def _term(row: list[str | int | list[str]], layer: str, file: str) -> Term:
-    values = {
+def _term(row: Row, layer: str, file: str) -> Term:
+    return Term(**_values(_TERM, row), layer=layer, file=file)
+
+
+def _values(names: tuple[str, ...], row: Row) -> dict[str, Any]:
+    return {
         name: tuple(value) if isinstance(value, list) else value
-        for name, value in zip(_STORED, row, strict=True)
+        for name, value in zip(names, row, strict=True)
     }
-    return Term(**values, layer=layer, file=file)  # type: ignore[arg-type]
 
 
-def _write(kept: Path, terms: Iterable[Term]) -> None:
-    rows = [[getattr(term, name) for name in _STORED] for term in terms]
-    body = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+def _row(item: Term | Place, names: tuple[str, ...]) -> Row:
+    return [getattr(item, name) for name in names]
+
+
+def _write(kept: Path, items: Iterable[Item]) -> None:
+    terms, patterns, places = [], [], []
+    for item in items:
+        if isinstance(item, Term):
+            terms.append(_row(item, _TERM))
+        elif isinstance(item, Pattern):
+            patterns.append((_row(item.term, _TERM), item.ranks, item.names))
+        else:
+            places.append(_row(item, _PLACE))
+    lists = {"terms": terms, "patterns": patterns, "places": places}
+    body = json.dumps(lists, ensure_ascii=False, separators=(",", ":")).encode()
     with contextlib.suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as file:

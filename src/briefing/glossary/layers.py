@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from briefing.errors import GlossaryError
-from briefing.glossary.model import Term, Termbase
+from briefing.glossary.model import Item, Pattern, Place, Term, Termbase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -19,12 +19,12 @@ Layer = Literal["shipped", "user", "project", "option"]
 _SUFFIXES = (".yaml", ".yml")
 
 
-def load_entries(path: Path, layer: Layer, shown_as: str) -> tuple[GlossaryInfo, tuple[Term, ...]]:
+def load_entries(path: Path, layer: Layer, shown_as: str) -> tuple[GlossaryInfo, tuple[Item, ...]]:
     """What a termbase file is, and its entries, read from its YAML. Raises GlossaryError."""
     from briefing.glossary.store import load_file
 
     file = load_file(path, layer, shown_as=shown_as)
-    return file.info, file.terms
+    return file.info, file.items
 
 
 def load_termbase(
@@ -33,7 +33,7 @@ def load_termbase(
     project_dir: Path | None = None,
     shipped: bool = True,
     user: bool = True,
-    load: Callable[[Path, Layer, str], tuple[GlossaryInfo, tuple[Term, ...]]] = load_entries,
+    load: Callable[[Path, Layer, str], tuple[GlossaryInfo, tuple[Item, ...]]] = load_entries,
 ) -> Termbase:
     """The entries in force.
 
@@ -53,18 +53,24 @@ def load_termbase(
     layers.append(("project", folder_files((project_dir or Path.cwd()) / "glossary")))
     layers += [("option", _named_files(path)) for path in extra]
 
-    in_force: dict[str, Term] = {}
+    in_force: dict[tuple[type, str], Item] = {}
     overridden: list[Term] = []
     infos = []
     for layer, paths in _each_once(layers):
         files = [load(path, layer, shown_path(path)) for path in paths]
         infos += [info for info, _ in files]
-        for term in _one_layer(chain.from_iterable(terms for _, terms in files)):
-            replaced = in_force.get(term.key)
-            if replaced is not None:
+        for item in _one_layer(chain.from_iterable(items for _, items in files)):
+            replaced = in_force.get((type(item), item.key))
+            if isinstance(replaced, Term):
                 overridden.append(replaced)
-            in_force[term.key] = term
-    return Termbase(tuple(in_force.values()), tuple(infos), tuple(overridden))
+            in_force[type(item), item.key] = item
+    return Termbase(
+        tuple(item for item in in_force.values() if isinstance(item, Term)),
+        tuple(infos),
+        tuple(overridden),
+        tuple(item for item in in_force.values() if isinstance(item, Pattern)),
+        tuple(item for item in in_force.values() if isinstance(item, Place)),
+    )
 
 
 def shipped_folder() -> Path:
@@ -127,12 +133,12 @@ def _each_once(layers: list[tuple[Layer, list[Path]]]) -> list[tuple[Layer, list
     ]
 
 
-def _one_layer(entries: Iterable[Term]) -> list[Term]:
+def _one_layer(items: Iterable[Item]) -> list[Item]:
     """The entries of one layer's files, each key once. Raises GlossaryError if two have the same key."""
-    terms: dict[str, Term] = {}
+    taken: dict[tuple[type, str], Item] = {}
     clashes = []
-    for term in entries:
-        first = terms.setdefault(term.key, term)
+    for term in items:
+        first = taken.setdefault((type(term), term.key), term)
         if first is not term:
             clashes.append((term, first))
     if clashes:
@@ -144,7 +150,7 @@ def _one_layer(entries: Iterable[Term]) -> list[Term]:
             "Two termbases of one layer have the same term:\n  " + "\n  ".join(shown),
             "Keep one of the two entries",
         )
-    return list(terms.values())
+    return list(taken.values())
 
 
 def shown_path(path: Path) -> str:

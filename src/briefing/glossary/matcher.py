@@ -15,6 +15,7 @@ from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.glossary.model import CLOSING, OPENING, QUOTES, fold
+from briefing.glossary.patterns import PatternMatcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,11 +44,12 @@ class Matcher:
             lengths.setdefault(key[:2], set()).add(len(key))
         self._lengths = {start: tuple(sorted(found)) for start, found in lengths.items()}
         self._single = any(len(key) == 1 for key in self._terms)
+        self._patterns = PatternMatcher(termbase.patterns, termbase.places)
 
     def matches(self, zh: str) -> list[TermMatch]:
         """All matches in `zh`, overlapping ones too, by their start, the shorter first.
 
-        A term does not match inside one of its `unless` contexts, nor where it would cut a Latin word or an
+        Where an entry and a pattern match the same stretch, the entry holds. A term does not match inside one of its `unless` contexts, nor where it would cut a Latin word or an
         Arabic number (AI in AIDS, 15分钟 in 115分钟), nor across a quotation mark that it has no partner for.
         Takes time proportional to the length of the text; the lengths of the terms that start with the same
         two characters are a factor.
@@ -62,6 +64,14 @@ class Matcher:
                 zh_at = _with_paired_quotes(zh, at[start], at[end - 1] + 1, end - start)
                 if zh_at is not None:
                     found.append(TermMatch(term, zh_at))
+        taken = {match.zh_at for match in found}
+        for start, end, term in self._patterns.found(text):
+            if _holds(text, start, end, ()):
+                zh_at = _with_paired_quotes(zh, at[start], at[end - 1] + 1, end - start)
+                if zh_at is not None and zh_at not in taken:
+                    taken.add(zh_at)
+                    found.append(TermMatch(term, zh_at))
+        found.sort(key=lambda match: match.zh_at)
         return found
 
     def _found(self, text: str) -> Iterator[tuple[int, int, Term]]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from briefing.document import GlossaryInfo
 
 Use = Literal["mark", "check"]
+Names = Literal["any", "whole"]
 
 OPENING = "“‘「『﹁﹃〝"
 CLOSING = "”’」』﹂﹄〞"
@@ -75,26 +74,115 @@ class Term:
         return f"{self.file}:{self.line}"
 
 
+class Rank(NamedTuple):
+    """What a place of one rank is called: `suffix` ends its whole Chinese name, `adjective` says whose an
+    office is, `whole` makes its whole English name of its short one. Empty where each place has its own."""
+
+    suffix: str
+    adjective: str
+    whole: str
+
+
+RANKS = {
+    "province": Rank("省", "Provincial", "{} Province"),
+    "region": Rank("", "Regional", ""),  # 广西壮族自治区: Guangxi Zhuang Autonomous Region
+    "municipality": Rank("市", "Municipal", "{}"),
+    "city": Rank("市", "Municipal", "{}"),
+    "prefecture": Rank("", "Prefectural", ""),  # 凉山彝族自治州: Liangshan Yi Autonomous Prefecture
+    "league": Rank("盟", "League", "{} League"),
+    "county": Rank("县", "County", "{} County"),
+    "district": Rank("区", "District", "{} District"),
+}
+"""The ranks of places, and what their offices are called in the English of their own governments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as patterns know it: 江苏 (Jiangsu), whole 江苏省 (Jiangsu Province), of the rank province.
+
+    `key` is the whole name. `unless` holds longer strings in which one of the names is not meant: 运城市
+    (Yuncheng) in 客运城市, a city of passenger transport.
+    """
+
+    zh: str
+    en: str
+    rank: str
+    whole: str
+    whole_en: str
+    unless: tuple[str, ...] = ()
+    file: str = ""
+    line: int = 0
+    layer: str = ""
+
+    @property
+    def key(self) -> str:
+        """What it is found by, and what a higher layer replaces it by."""
+        return self.whole
+
+    @property
+    def place(self) -> str:
+        """Where it stands, `FILE:LINE`."""
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A family of terms: `{place}民政厅` is rendered as `{place} {rank} Department of Civil Affairs`.
+
+    `term` holds it as an entry, with slots in its texts. It holds for places of `ranks` (of any, if empty);
+    of their `whole` names only, or of `any`. See glossary/patterns.py for the slots.
+    """
+
+    term: Term
+    ranks: tuple[str, ...] = ()
+    names: Names = "any"
+
+    @property
+    def key(self) -> str:
+        """What it is found by, and what a higher layer replaces it by."""
+        return self.term.key + "".join(f"@{rank}" for rank in self.ranks)
+
+    @property
+    def zh(self) -> str:
+        """The term with its slots, as it was written."""
+        return self.term.zh
+
+    @property
+    def place(self) -> str:
+        """Where it stands, `FILE:LINE`."""
+        return self.term.place
+
+
+Item = Term | Pattern | Place
+"""Whatever a termbase file lists."""
+
+
 @dataclass(frozen=True, slots=True)
 class Termbase:
     """The entries in force, one a key, after the layers were laid over each other.
 
     `infos` names the files, lowest layer first; `overridden` are the entries that a higher layer replaced,
-    lowest first.
+    lowest first; `patterns` and `places` find the terms that no list can hold.
     """
 
     terms: tuple[Term, ...]
     infos: tuple[GlossaryInfo, ...] = ()
     overridden: tuple[Term, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
+    places: tuple[Place, ...] = ()
     digest: str = field(init=False)
-    """SHA-256 over whatever of the entries can change the output: not over notes, sources or places."""
+    """SHA-256 over whatever of the entries can change the output: not over notes, sources, or where they
+    stand."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "digest", _digest(self.terms))
+        rows = [
+            sorted(map(_row, self.terms)),
+            sorted([*_row(p.term), list(p.ranks), p.names] for p in self.patterns),
+            sorted([p.zh, p.en, p.rank, p.whole, p.whole_en, list(p.unless)] for p in self.places),
+        ]
+        digest = hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
+        object.__setattr__(self, "digest", digest)
 
 
-def _digest(terms: Iterable[Term]) -> str:
-    rows = sorted(
-        [t.key, t.en, t.article, t.use, *map(list, (t.forms, t.also, t.forbidden, t.unless))] for t in terms
-    )
-    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
+def _row(t: Term) -> list[str | list[str]]:
+    return [t.key, t.en, t.article, t.use, *map(list, (t.forms, t.also, t.forbidden, t.unless))]

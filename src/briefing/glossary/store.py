@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
-import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from briefing.document import GlossaryInfo
 from briefing.errors import GlossaryError
-from briefing.glossary.model import Term, Use, fold
+from briefing.glossary.fields import fields, items, line, simplified, texts
+from briefing.glossary.model import RANKS, Item, Names, Pattern, Place, Term, Use, fold
+from briefing.glossary.patterns import mistakes
 from briefing.glossary.yaml_nodes import Node, Problem, YamlError, parse
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES = 16 * 1024 * 1024  # 20,000 full entries take about a third of it
-MAX_CHARS = 200  # of a term or a rendering; the length of a term bounds the time that matching takes
 _SHOWN = 5
 
 _REQUIRED = ("zh", "en")
 _LINES = ("zh", "en", "article", "use", "domain", "source", "note")
 _LISTS = ("forms", "also", "not", "unless")
-_CHOICES = {"article": ("the", "a", "an"), "use": ("mark", "check")}
-_SHORT = frozenset(("zh", "en", *_LISTS))
-_FILE_KEYS = ("terms", "domain")
+_PLACE_LINES = ("zh", "en", "rank", "whole", "whole_en")
+_CONTENTS = {"terms", "patterns", "places"}
+_FILE_KEYS = ("terms", "patterns", "places", "domain")
 
 
 @dataclass(frozen=True, slots=True)
 class TermFile:
-    """A termbase file that is valid: its entries in the order of the file, each key once."""
+    """A termbase file that is valid: its entries, then its patterns, then its places, each key once."""
 
     info: GlossaryInfo
-    terms: tuple[Term, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The plain entries."""
+        return tuple(item for item in self.items if isinstance(item, Term))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +51,42 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class PatternEntry:
+    """A pattern as it stands in a file."""
+
+    pattern: Pattern
+    fields: dict[str, Node]
+    start: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEntry:
+    """A place as it stands in a file."""
+
+    place: Place
+    fields: dict[str, Node]
+    start: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a termbase file says, right or not.
 
     `entries` are those that have a term and a rendering, in the order of the file; a key may be there twice.
-    `problems` are sorted by place.
+    `patterns` and `places` are the valid ones. `problems` are sorted by where they are.
     """
 
     info: GlossaryInfo
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
+    patterns: tuple[PatternEntry, ...] = ()
+    places: tuple[PlaceEntry, ...] = ()
+
+
+class _Contents(NamedTuple):
+    entries: list[Entry]
+    patterns: list[PatternEntry]
+    places: list[PlaceEntry]
 
 
 def read_file(path: Path, layer: str = "", *, shown_as: str = "") -> Reading:
@@ -69,21 +99,23 @@ def read_file(path: Path, layer: str = "", *, shown_as: str = "") -> Reading:
     name = shown_as or str(path)
     data = _read(path, name)
     problems: list[Problem] = []
-    entries: list[Entry] = []
+    contents = _Contents([], [], [])
     try:
         root = parse(data.decode("utf-8-sig"))
         if root is not None:
-            entries = _entries(root, name, layer, problems)
+            contents = _contents(root, name, layer, problems)
     except YamlError as error:
         problems.append(error.problem)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problems.append(Problem(line, 1, "invalid-yaml", "not UTF-8 text; save the file as UTF-8"))
+        problems.append(Problem(line, 1, "unreadable", "not UTF-8 text; save the file as UTF-8"))
     info = GlossaryInfo(
-        name=path.name, layer=layer, sha256=hashlib.sha256(data).hexdigest(), terms=len(entries)
+        name=path.name, layer=layer, sha256=hashlib.sha256(data).hexdigest(), terms=len(contents.entries)
     )
     problems.sort(key=lambda p: (p.line, p.column))
-    return Reading(info, tuple(entries), tuple(problems))
+    return Reading(
+        info, tuple(contents.entries), tuple(problems), tuple(contents.patterns), tuple(contents.places)
+    )
 
 
 def load_file(path: Path, layer: str = "", *, shown_as: str = "") -> TermFile:
@@ -91,18 +123,22 @@ def load_file(path: Path, layer: str = "", *, shown_as: str = "") -> TermFile:
     mistake in it, a key given twice included."""
     reading = read_file(path, layer, shown_as=shown_as)
     problems = list(reading.problems)
-    terms: dict[str, Term] = {}
-    for entry in reading.entries:
-        first = terms.setdefault(entry.term.key, entry.term)
-        if first is not entry.term:
-            message = duplicate_message(entry.term, first)
-            problems.append(Problem(*entry.start, "duplicate", message))
+    first: dict[tuple[type, str], Item] = {}
+    read: list[tuple[Item, tuple[int, int]]] = [
+        *((entry.term, entry.start) for entry in reading.entries),
+        *((entry.pattern, entry.start) for entry in reading.patterns),
+        *((entry.place, entry.start) for entry in reading.places),
+    ]
+    for item, start in read:
+        taken = first.setdefault((type(item), item.key), item)
+        if taken is not item:
+            problems.append(Problem(*start, "duplicate", duplicate_message(item, taken)))
     if problems:
         raise _report(shown_as or str(path), problems)
-    return TermFile(reading.info, tuple(terms.values()))
+    return TermFile(reading.info, tuple(item for item, _ in read))
 
 
-def duplicate_message(term: Term, first: Term) -> str:
+def duplicate_message(term: Item, first: Item) -> str:
     """What to say about `term`, whose key `first` has taken in the same layer."""
     written = "" if first.zh == term.zh else f" (as {first.zh})"
     return f"{term.zh} is already entered at {first.place}{written}"
@@ -136,45 +172,43 @@ def _report(name: str, problems: list[Problem]) -> GlossaryError:
     )
 
 
-def _entries(root: Node, file: str, layer: str, problems: list[Problem]) -> list[Entry]:
-    top = _fields(root, _FILE_KEYS, "a termbase", problems)
-    domain = _line(top["domain"], "domain", problems) if "domain" in top else ""
-    entries = top.get("terms")
-    if entries is None:
-        if root.kind == "mapping":
-            problems.append(Problem(root.line, root.column, "missing-key", "no `terms:` in this file"))
-        return []
-    if entries.kind == "scalar" and not entries.value:
-        return []
-    if entries.kind != "list":
-        message = "`terms` must be a list of entries, each starting with -"
-        problems.append(Problem(entries.line, entries.column, "wrong-value", message))
-        return []
-    nodes = cast("list[Node]", entries.value)
-    return [entry for node in nodes if (entry := _entry(node, file, layer, domain, problems))]
+def _contents(root: Node, file: str, layer: str, problems: list[Problem]) -> _Contents:
+    top = fields(root, _FILE_KEYS, "a termbase", problems)
+    domain = line(top["domain"], "domain", problems) if "domain" in top else ""
+    contents = _Contents([], [], [])
+    if root.kind == "mapping" and not top.keys() & _CONTENTS:
+        problems.append(Problem(root.line, root.column, "missing-key", "no `terms:` in this file"))
+    for node in items(top["terms"], "terms", problems) if "terms" in top else ():
+        if entry := _entry(node, _LINES + _LISTS, file, layer, domain, problems):
+            contents.entries.append(entry)
+    for node in items(top["patterns"], "patterns", problems) if "patterns" in top else ():
+        if pattern := _pattern(node, file, layer, domain, problems):
+            contents.patterns.append(pattern)
+    for node in items(top["places"], "places", problems) if "places" in top else ():
+        if place := _place(node, file, layer, problems):
+            contents.places.append(place)
+    return contents
 
 
-def _entry(node: Node, file: str, layer: str, domain: str, problems: list[Problem]) -> Entry | None:
+def _entry(
+    node: Node, known: tuple[str, ...], file: str, layer: str, domain: str, problems: list[Problem]
+) -> Entry | None:
     """The entry, without those of its values that are mistaken; None if it has no term or no rendering."""
-    fields = _fields(node, _LINES + _LISTS, "an entry", problems)
-    lines = {name: _line(fields[name], name, problems) for name in _LINES if name in fields}
-    lists = {name: _list(fields[name], name, problems) for name in _LISTS if name in fields}
-    if node.kind == "mapping":
-        for name in _REQUIRED:
-            if name not in fields:
-                message = f"the entry has no `{name}`"
-                problems.append(Problem(node.line, node.column, "missing-key", message))
+    values = fields(node, known, "an entry", problems)
+    lines = {name: line(values[name], name, problems) for name in _LINES if name in values}
+    lists = {name: texts(values[name], name, problems) for name in _LISTS if name in values}
+    _require(node, values, _REQUIRED, "the entry", problems)
     if not all(lines.get(name) for name in _REQUIRED):
         return None
-    key = fold(_simplified(lines["zh"]))
+    key = fold(simplified(lines["zh"]))
     if not key:
         message = "`zh` has nothing but quotation marks"
         problems.append(Problem(node.line, node.column, "empty-value", message))
         return None
-    unless = tuple(fold(_simplified(context)) for context in lists.get("unless", ()))
+    unless = tuple(fold(simplified(context)) for context in lists.get("unless", ()))
     for context in unless:
         if key not in context or key == context:
-            where = fields["unless"]
+            where = values["unless"]
             message = f"`unless`: {context} is not a longer string that contains {key}"
             problems.append(Problem(where.line, where.column, "idle-unless", message))
     term = Term(
@@ -194,72 +228,70 @@ def _entry(node: Node, file: str, layer: str, domain: str, problems: list[Proble
         layer=layer,
         key=key,
     )
-    return Entry(term, fields, (node.line, node.column))
+    return Entry(term, values, (node.line, node.column))
 
 
-def _fields(node: Node, known: tuple[str, ...], what: str, problems: list[Problem]) -> dict[str, Node]:
-    if node.kind != "mapping":
-        message = f"{what} must be `key: value` lines, not a {'list' if node.kind == 'list' else 'text'}"
-        problems.append(Problem(node.line, node.column, "wrong-value", message))
-        return {}
-    fields: dict[str, Node] = {}
-    for key, value in cast("list[tuple[Node, Node]]", node.value):
-        name = key.value if isinstance(key.value, str) else "?"
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            advice = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(known)}"
-            message = f"unknown key `{name[:40]}`; {advice}"
-            problems.append(Problem(key.line, key.column, "unknown-key", message))
-        elif name in fields:
-            message = f"`{name}` is given twice; first at line {fields[name].line}"
-            problems.append(Problem(key.line, key.column, "repeated-key", message))
-        else:
-            fields[name] = value
-    return fields
+def _pattern(node: Node, file: str, layer: str, domain: str, problems: list[Problem]) -> PatternEntry | None:
+    before = len(problems)
+    entry = _entry(node, (*_LINES, *_LISTS, "ranks", "names"), file, layer, domain, problems)
+    if entry is None:
+        return None
+    values = entry.fields
+    ranks = texts(values["ranks"], "ranks", problems) if "ranks" in values else ()
+    names = line(values["names"], "names", problems) if "names" in values else "any"
+    pattern = Pattern(entry.term, ranks, cast("Names", names or "any"))
+    for name, message in mistakes(pattern):
+        where = values.get(name, node)
+        problems.append(Problem(where.line, where.column, "wrong-pattern", f"`{name}`: {message}"))
+    return PatternEntry(pattern, values, entry.start) if len(problems) == before else None
 
 
-def _line(node: Node, name: str, problems: list[Problem]) -> str:
-    """The text of a scalar, empty if it may not stand; whitespace around it does not count."""
-    message = ""
-    rule = "wrong-value"
-    text = node.value.strip() if isinstance(node.value, str) else ""
-    if node.kind != "scalar":
-        message = f"`{name}` must be a text, not a {node.kind}"
-    elif not text:
-        rule, message = "empty-value", f"`{name}` is empty; give a value or leave the line out"
-    elif name in _CHOICES and text not in _CHOICES[name]:
-        message = f"`{name}` must be one of {', '.join(_CHOICES[name])}, not {text[:40]}"
-    elif name in _SHORT and any(unicodedata.category(c) in ("Cc", "Zl", "Zp") for c in text):
-        message = f"`{name}` must be one line without control characters"
-    elif name in _SHORT and len(text) > MAX_CHARS:
-        message = f"`{name}` has {len(text)} characters; the limit is {MAX_CHARS}"
-    elif name in _SHORT and ("[[" in text or "]]" in text):
-        message = f"`{name}` may not contain [[ or ]]: they enclose a term on its way through the engine"
-    if message:
-        problems.append(Problem(node.line, node.column, rule, message))
-        return ""
-    return text
+def _place(node: Node, file: str, layer: str, problems: list[Problem]) -> PlaceEntry | None:
+    before = len(problems)
+    values = fields(node, (*_PLACE_LINES, "unless"), "a place", problems)
+    given = {name: line(values[name], name, problems) for name in _PLACE_LINES if name in values}
+    unless = texts(values["unless"], "unless", problems) if "unless" in values else ()
+    _require(node, values, ("zh", "en", "rank"), "the place", problems)
+    if len(problems) > before:
+        return None
+    rank = RANKS[given["rank"]]
+    if not rank.suffix:
+        _require(node, values, ("whole",), f"a {given['rank']}", problems)
+    if not rank.whole:
+        _require(node, values, ("whole_en",), f"a {given['rank']}", problems)
+    zh = fold(simplified(given["zh"]))
+    whole = fold(simplified(given.get("whole", ""))) or zh + rank.suffix
+    for name in (zh, whole):
+        if len(name) < 2:
+            message = f"the name {name} has one character; patterns need two at least"
+            problems.append(Problem(node.line, node.column, "wrong-value", message))
+    contexts = tuple(fold(simplified(context)) for context in unless)
+    for context in contexts:
+        if context in (zh, whole) or (zh not in context and whole not in context):
+            where = values["unless"]
+            message = f"`unless`: {context} is not a longer string that contains {zh}"
+            problems.append(Problem(where.line, where.column, "idle-unless", message))
+    if len(problems) > before:
+        return None
+    place = Place(
+        zh=zh,
+        en=given["en"],
+        rank=given["rank"],
+        whole=whole,
+        whole_en=given.get("whole_en") or rank.whole.format(given["en"]),
+        unless=contexts,
+        file=file,
+        line=node.line,
+        layer=layer,
+    )
+    return PlaceEntry(place, values, (node.line, node.column))
 
 
-def _list(node: Node, name: str, problems: list[Problem]) -> tuple[str, ...]:
-    if node.kind != "list":
-        message = f"`{name}` must be a list, as in `{name}: [one, two]`"
-        problems.append(Problem(node.line, node.column, "wrong-value", message))
-        return ()
-    texts = (_line(item, name, problems) for item in cast("list[Node]", node.value))
-    return tuple(filter(None, dict.fromkeys(texts)))
-
-
-def _simplified(zh: str) -> str:
-    """`zh` in Simplified, which is what texts are matched in.
-
-    GB 2312 has the Simplified characters in common use and next to no Traditional ones: what it can hold is
-    left alone, and OpenCC, slow to load, is not called.
-    """
-    try:
-        fold(zh).encode("gb2312")
-    except UnicodeEncodeError:
-        from opencc import OpenCC
-
-        return str(OpenCC("tw2s").convert(zh))
-    return zh
+def _require(
+    node: Node, values: dict[str, Node], names: tuple[str, ...], what: str, problems: list[Problem]
+) -> None:
+    if node.kind == "mapping":
+        for name in names:
+            if name not in values:
+                message = f"{what} has no `{name}`"
+                problems.append(Problem(node.line, node.column, "missing-key", message))
