@@ -45,7 +45,7 @@ class YamlError(Exception):
 
     def __init__(self, line: int, column: int, message: str) -> None:
         super().__init__(message)
-        self.problem = Problem(line, column, "invalid-yaml", message)
+        self.problem = Problem(line, column, "unreadable", message)
 
 
 def parse(text: str) -> Node | None:
