@@ -60,6 +60,7 @@ class Engine(Protocol):
         """Yield (request id, draft) for each request once, in any order.
 
         `requests` is pulled lazily, whenever there is room, so that its producer can put in new requests
-        on the way; an iterator that had none may have some when it is asked again, once answers came out. Closing the iterator cancels what runs and leaves the engine usable.
+        on the way; an iterator that had none may have some when it is asked again, once answers came out.
+        Closing the iterator cancels what runs and leaves the engine usable.
         """
         ...
