@@ -10,6 +10,7 @@ Usage: briefing COMMAND [ARGS]...
 
 Commands:
   translate  Translate texts, side by side or as a bilingual document.
+  glossary   See and keep your terms: find, add, edit, check, import, export.
   model      See, install and remove translation models.
   cache      See and clear the drafts that are kept.
   doctor     Tell what is installed, what is missing, and what mends it.

@@ -5,17 +5,15 @@ What a file is to become is read again, and compared with what it was, before it
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tempfile
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import GlossaryError, UsageError, WriteError
+from briefing.glossary.lock import locked
 from briefing.glossary.store import load_file
-from briefing.glossary.targets import Target, file_target, user_target
 from briefing.glossary.yaml_edit import (
     ORDER,
     Fields,
@@ -26,12 +24,10 @@ from briefing.glossary.yaml_edit import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from briefing.glossary.model import Term, Termbase
-
-LOCK_SECONDS = 10.0
-"""How long to wait for another briefing that is changing the same file."""
+    from briefing.glossary.model import Term
+    from briefing.glossary.targets import Target
 
 _HEADER = """\
 # {what}
@@ -47,7 +43,7 @@ def make_term(fields: Mapping[str, str | tuple[str, ...]]) -> Term:
     for value in fields.values():
         _refuse_broken(value if isinstance(value, str) else "".join(value))
     try:
-        return _loaded(add_entries("", [dict(fields)]), "")[0]
+        return replace(_loaded(add_entries("", [dict(fields)]), "")[0], file="", line=0)
     except GlossaryError as error:
         reasons = re.findall(r":\d+:\d+: (.*)", error.message)
         raise UsageError("; ".join(reasons) or error.message, "Nothing was changed") from None
@@ -60,52 +56,19 @@ def fields_of(term: Term) -> Fields:
     return {key: values[key] for key in ORDER if values[key]}
 
 
-def revise(
-    termbase: Termbase, key: str, changes: Mapping[str, str | tuple[str, ...]], target: Target | None = None
-) -> Term:
-    """Change the entry for `key` in the target, or where it is in force; returns it as it stands.
-
-    An entry that comes with briefing, or that the target has not, is left as it is: one with the changes is
-    laid over it, in the target or in the user's own file. Raises what `add` and `change` do.
-    """
-    term = next(each for each in termbase.terms if each.key == key)
-    holder = _holder(target, key) if target else _own(term)
-    if holder:
-        return change(holder, key, changes)
-    fields = {name: value for name, value in (fields_of(term) | changes).items() if value}
-    if "en" in changes and "source" not in changes:
-        fields.pop("source", None)  # it says where the other rendering is in use
-    return add(target or user_target(), [fields])[0]
-
-
-def drop(termbase: Termbase, key: str, target: Target | None = None) -> Term:
-    """Remove the entry for `key` from the target, or from where it is in force; returns what it was.
-
-    Raises GlossaryError if it comes with briefing, or the target has no such entry.
-    """
-    term = next(each for each in termbase.terms if each.key == key)
-    holder = (_holder(target, key) or target) if target else _own(term)
-    if holder is None:
-        raise GlossaryError(
-            f"{term.zh} ({term.place}) comes with briefing and cannot be removed",
-            f"`briefing glossary edit {term.zh} --en ...` lays your own rendering over it",
-        )
-    return remove(holder, key)
-
-
 def add(target: Target, entries: Sequence[Fields]) -> list[Term]:
     """Add `entries` at the end of the target, which is made if it is not there; returns them as they stand.
 
     Raises UsageError for a value that may not stand, GlossaryError for a term that the target's layer has
     already, or has twice among the new ones, naming both places.
     """
-    with _locked(target):
+    entries = [{name: value for name, value in fields.items() if value} for fields in entries]
+    with locked(target):
         terms = _terms_of(target)
         taken = {term.key: term for path in target.beside for term in load_file(path, target.layer).terms}
         taken |= {term.key: term for term in terms}
         wanted = []
-        for number, fields in enumerate(entries, 1):
-            term = replace(make_term(fields), file=f"new entry {number}")
+        for term in map(make_term, entries):
             if term.key in taken:
                 raise _duplicate(term, taken[term.key], target)
             taken[term.key] = term
@@ -120,7 +83,7 @@ def change(target: Target, key: str, changes: Mapping[str, str | tuple[str, ...]
     Raises UsageError for a value that may not stand, GlossaryError if the target has no such term, or a
     changed `zh` has an entry already.
     """
-    with _locked(target):
+    with locked(target):
         terms = _terms_of(target)
         old = _one(terms, key, target)
         changes = {name: value for name, value in changes.items() if value != fields_of(old).get(name, "")}
@@ -138,25 +101,12 @@ def change(target: Target, key: str, changes: Mapping[str, str | tuple[str, ...]
 
 def remove(target: Target, key: str) -> Term:
     """Remove the entry that is found by `key`, and return it. Raises GlossaryError if there is none."""
-    with _locked(target):
+    with locked(target):
         terms = _terms_of(target)
         old = _one(terms, key, target)
         text = _edited(target, lambda text: remove_entry(text, old.line))
         _replace(target, text, [term for term in terms if term is not old])
         return old
-
-
-def _own(term: Term) -> Target | None:
-    """The file of an entry that is the user's to change; None for one that comes with briefing."""
-    return None if term.layer == "shipped" else file_target(Path(term.file))
-
-
-def _holder(target: Target, key: str) -> Target | None:
-    """The target, or the file beside it, that has an entry for `key`."""
-    for path in (target.path, *target.beside):
-        if path.exists() and any(term.key == key for term in load_file(path).terms):
-            return target if path == target.path else file_target(path)
-    return None
 
 
 def _terms_of(target: Target) -> list[Term]:
@@ -177,10 +127,12 @@ def _one(terms: Sequence[Term], key: str, target: Target) -> Term:
 
 
 def _duplicate(term: Term, first: Term, target: Target) -> GlossaryError:
-    where = f"{target.shown} ({term.file})" if not term.line else term.place
-    written = "" if first.zh == term.zh else f", as {first.zh}"
+    if not first.file:
+        return GlossaryError(f"{term.zh} is there twice among the new entries", "Nothing was changed")
+    written = "" if first.zh == term.zh else f" as {first.zh}"
     return GlossaryError(
-        f"{term.zh} for {where} is already entered at {first.place}{written}: {first.en}",
+        f"{term.zh} is already entered at {first.place}{written} ({first.en}); "
+        f"the new one was for {term.place if term.file else target.shown}",
         f"Nothing was changed. `briefing glossary edit {first.zh}` changes the entry that is there",
     )
 
@@ -246,31 +198,3 @@ def _refuse_broken(text: str) -> None:
     except UnicodeEncodeError:
         shown = text.encode("utf-8", "backslashreplace").decode()
         raise UsageError(f"{shown} is not UTF-8 text", "Check the terminal's character encoding") from None
-
-
-@contextmanager
-def _locked(target: Target) -> Iterator[None]:
-    """Hold the lock of the target. It lies in the cache, so that no project's folder is littered."""
-    import filelock
-
-    from briefing.models.paths import cache_dir
-
-    name = hashlib.sha256(str(target.path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:24]
-    folder = cache_dir() / "locks"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = filelock.FileLock(folder / f"{name}.lock")
-        lock.acquire(timeout=LOCK_SECONDS)
-    except filelock.Timeout:
-        raise GlossaryError(
-            f"Another briefing is changing {target.shown}", "Nothing was changed. Try again"
-        ) from None
-    except OSError as error:
-        raise WriteError(
-            f"No lock can be made in {folder}: {error.strerror}",
-            "Make it a folder that you may write to, or set BRIEFING_HOME to one",
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()

@@ -11,7 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.chinese import has_han
-from briefing.errors import GlossaryError
+from briefing.errors import GlossaryError, UsageError
 from briefing.glossary.fields import simplified
 from briefing.glossary.model import fold
 
@@ -54,17 +54,39 @@ def find(termbase: Termbase, query: str, *, least: float = LEAST) -> list[Hit]:
 
 
 def lookup(termbase: Termbase, zh: str) -> Term:
-    """The entry in force for `zh`, in either script, with or without quotation marks. Raises GlossaryError,
-    which names what comes near."""
+    """The entry in force for `zh`, in either script, with or without quotation marks, or what a pattern makes
+    of it. Raises GlossaryError, which names what comes near."""
+    from briefing.glossary.matcher import Matcher
+
     key = key_of(zh)
     for term in termbase.terms:
         if term.key == key:
             return term
+    for match in Matcher(termbase).matches(key):
+        if match.zh_at == (0, len(key)):
+            return match.term
     near = ", ".join(hit.term.zh for hit in find(termbase, zh)[:3])
     raise GlossaryError(
         f"There is no entry {zh}",
         f"Did you mean {near}?" if near else f'`briefing glossary add {zh} "..."` makes one',
     )
+
+
+def selected(termbase: Termbase, text: str = "", domain: str = "", layer: str = "") -> list[Term]:
+    """The entries in force that have `text` in their term or a rendering, and are of `domain` and `layer`;
+    an empty text is no condition. Raises UsageError for a domain that no entry has."""
+    domains = {term.domain for term in termbase.terms}
+    if domain and domain not in domains:
+        known = ", ".join(sorted(domains - {""}))
+        raise UsageError(f"no entry is of the field {domain}", f"There are {known}")
+    key, english = key_of(text), text.strip().casefold()
+    return [
+        term
+        for term in termbase.terms
+        if (not domain or term.domain == domain) and (not layer or term.layer == layer)
+        if (key and key in term.key)
+        or any(english in each.casefold() for each in (term.en, *term.forms, *term.also, *term.forbidden))
+    ]
 
 
 def key_of(zh: str) -> str:
@@ -155,4 +177,7 @@ def _english_score(query: str, text: str) -> float:
         return min(fuzz.ratio(query, text, score_cutoff=80), _NEAR)
     if text.startswith(query) or f" {query}" in text:
         return _NEAR
-    return min(fuzz.WRatio(query, text, score_cutoff=LEAST), _NEAR - 1)
+    nearness = max(fuzz.ratio(query, text), fuzz.token_sort_ratio(query, text))
+    if len(query) < len(text):
+        nearness = max(nearness, 0.95 * fuzz.partial_ratio(query, text, score_cutoff=80))
+    return min(nearness, _NEAR - 1)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.errors import UsageError
+from briefing.glossary.layers import folder_files, user_folder
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -23,8 +24,6 @@ class Target:
 
 def user_target() -> Target:
     """The user's own termbase for all work; it need not exist yet."""
-    from briefing.glossary.layers import user_folder
-
     path = user_folder() / "terms.yaml"
     what = "Your glossary for all work. It lies over the termbases that come with briefing."
     return Target(path, "user", str(path), _beside(path), what)
@@ -51,14 +50,5 @@ def file_target(path: Path) -> Target:
 
 def _beside(path: Path) -> tuple[Path, ...]:
     """The other termbases in the folder of `path`."""
-    if not path.parent.is_dir():
-        return ()
     here = path.resolve()
-    return tuple(
-        sorted(
-            each
-            for each in path.parent.iterdir()
-            if each.suffix in SUFFIXES and not each.name.startswith(".") and each.is_file()
-            if each.resolve() != here
-        )
-    )
+    return tuple(each for each in folder_files(path.parent) if each.resolve() != here)

@@ -1,0 +1,105 @@
+"""Prints entries: as a table on a terminal, with tabs in a pipe, as JSON for a script."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from briefing.cli.common import print_json
+from briefing.write.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.glossary.find import Hit
+    from briefing.glossary.model import Term
+
+
+def print_list(terms: Sequence[Term], *, as_json: bool) -> None:
+    """Entries, one a line."""
+    if as_json:
+        print_json([facts(term) for term in terms])
+        return
+    rows = [(term.zh, term.en, term.domain, term.layer, term.place) for term in terms]
+    _print_rows(("Term", "Rendering", "Field", "Layer", "Place"), rows)
+
+
+def print_hits(hits: Sequence[Hit], *, as_json: bool) -> None:
+    """What was found, one entry a line, with what matched where that is not the term or its rendering."""
+    if as_json:
+        print_json(
+            [
+                {
+                    "score": round(hit.score, 1),
+                    "by": {"field": hit.field, "text": hit.text},
+                    **facts(hit.term),
+                }
+                for hit in hits
+            ]
+        )
+        return
+    rows = [
+        (
+            f"{hit.score:.0f}",
+            hit.term.zh,
+            hit.term.en,
+            "" if hit.field in ("zh", "en") else f"{hit.field}: {hit.text}",
+            hit.term.place,
+        )
+        for hit in hits
+    ]
+    _print_rows(("Score", "Term", "Rendering", "By", "Place"), rows)
+
+
+def print_entry(term: Term, overridden: Sequence[Term], *, as_json: bool) -> None:
+    """All of an entry, and of those that it overrides the rendering and the place."""
+    if as_json:
+        print_json({**facts(term), "overrides": [facts(each) for each in overridden]})
+        return
+    shown = {name: value for name, value in facts(term).items() if name not in ("layer", "file", "line")}
+    for name, value in shown.items():
+        for text in value if isinstance(value, list) else [value]:
+            if text:
+                print(f"{name:10} {visible(str(text))}")
+    print(f"{'place':10} {visible(term.place)} ({term.layer})")
+    for each in overridden:
+        print(f"{'overrides':10} {visible(each.en)}, {visible(each.place)} ({each.layer})")
+
+
+def facts(term: Term) -> dict[str, object]:
+    """An entry as JSON has it: the keys of the file, then where it stands."""
+    return {
+        "zh": term.zh,
+        "en": term.en,
+        "article": term.article,
+        "forms": list(term.forms),
+        "also": list(term.also),
+        "not": list(term.forbidden),
+        "use": term.use,
+        "unless": list(term.unless),
+        "domain": term.domain,
+        "source": term.source,
+        "note": term.note,
+        "layer": term.layer,
+        "file": term.file,
+        "line": term.line,
+    }
+
+
+def _print_rows(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    if not sys.stdout.isatty():
+        sys.stdout.writelines("\t".join(map(visible, row)) + "\n" for row in rows)
+        return
+    if not rows:
+        return
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for name in header:
+        table.add_column(name, justify="right" if name == "Score" else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(visible(cell)) for cell in row))
+    Console().print(table)
