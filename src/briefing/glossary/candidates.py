@@ -1,7 +1,7 @@
 """Finds what may be a term in Chinese texts, without a word segmenter.
 
 Shapes come first: quoted slogans “五社联动” (coordination of five community actors), titles 《…》,
-institutions …委员会 (committee) and places …市 (city). The rest are runs of 2 to 12 characters that recur, hold
+institutions …委员会 (committee), places …市 (city). The rest are runs of 2 to 12 characters that recur, hold
 together (the association of their parts), that are not always parts of something longer (their neighbours
 vary), and that are counted by themselves, not inside of longer ones: the C-value of Frantzi, Ananiadou and
 Mima (2000), Automatic recognition of multi-word terms, with the logarithm of the length in characters.

@@ -211,3 +211,18 @@ def _counterpart(passage: Passage, zh: str) -> str:
     if zh not in chinese or len(chinese) != len(english):
         return ""
     return english[chinese.index(zh)]
+
+
+def similar_phrase(rendering: str, passage: Passage) -> str:
+    """The phrase of the passage's English that has most in common with `rendering`; empty if nothing has.
+
+    Fengqiao Experience, where the rendering is Fengqiao model: half of the words at least must be the same.
+    """
+    wanted = {_stem(match[0]) for match in _WORD.finditer(rendering)} - _EDGE_WORDS
+    sentence = _Sentence(passage)
+    best: tuple[float, int, str] = (0.0, 0, "")
+    for phrase in sentence.phrases(len(wanted) + 2):
+        words = set(phrase) - _EDGE_WORDS
+        share = 2 * len(words & wanted) / (len(words) + len(wanted))
+        best = max(best, (share, -abs(len(words) - len(wanted)), sentence.written(phrase)))
+    return best[2] if best[0] >= SPECIFIC else ""

@@ -1,0 +1,332 @@
+"""Reads Chinese with its English: a briefing's Markdown or JSON, edited or not, and tables from elsewhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import yaml
+
+from briefing.chinese import has_han
+from briefing.errors import ReadError
+from briefing.read.encoding import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import BinaryIO
+
+    from briefing.document import Kind
+
+Form = Literal["markdown", "json", "table"]
+TABLES = (".tsv", ".csv", ".tab")
+MARKDOWN = (".md", ".markdown")
+MAX_BYTES = 64 * 1024 * 1024
+"""Of a file of pairs; a briefing of a whole book has a few."""
+
+_MAX_FIELD = 1 << 20
+_APPENDIX_ROW = re.compile(
+    r"^\|((?:[^|\\\n]|\\.)+)\|((?:[^|\\\n]|\\.)+)\| *(\d+) *\| *(\d+) *\|", re.MULTILINE
+)
+_APPENDIX_FINDING = re.compile(r"^[-*] +\[(p\d+)\.\d+\]\S* +\S+ +\w+, +([a-z-]+): +(.*)$", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)")
+_ANCHOR = re.compile(r"^(?:>|\|) *(?:<a id=\"p\d+\"></a>)?\*\*(?:•\s*)?p\d+\b", re.MULTILINE)
+_FAILURE = re.compile(r"\[(p\d+)\.\d+ not translated: ")
+_NAMES_ZH = frozenset(("zh", "zh-cn", "zh-hans", "zh-tw", "zh-hant", "chinese", "中文", "原文", "汉语"))
+_NAMES_EN = frozenset(("en", "en-us", "en-gb", "english", "英文", "译文", "英语", "英译"))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A paragraph, or a row of a table, with its English; either may be empty.
+
+    `id` is the paragraph's number (`p3`) or the line of the table. `parts` are its sentences one by one with
+    their English, where the file has them so; joined, their Chinese is `zh`.
+    """
+
+    id: str
+    kind: Kind
+    zh: str
+    en: str
+    parts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AsWritten:
+    """What a briefing's Markdown says of itself as it was written, before anybody edited it.
+
+    `paragraphs` is how many there were, None if it is not told; `terms` the terms with the renderings that
+    were in force; `findings` the (paragraph, rule, message) of its appendix. `source` and `sha256` are of
+    the text it translates; `script` is that text's, and `clean` whether the Chinese is shown in Simplified.
+    """
+
+    paragraphs: int | None = None
+    terms: frozenset[tuple[str, str]] = frozenset()
+    findings: frozenset[tuple[str, str, str]] = frozenset()
+    source: str = ""
+    sha256: str = ""
+    script: str = ""
+    clean: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """A file of pairs, in the order in which they stand in it.
+
+    `failed` are the paragraphs that still have the mark of a sentence that was not translated.
+    """
+
+    name: str
+    form: Form
+    pairs: tuple[Pair, ...]
+    written: AsWritten = field(default_factory=AsWritten)
+    failed: tuple[str, ...] = ()
+
+
+def read_bilingual(path: str | Path, *, stdin: BinaryIO | None = None) -> Bilingual:
+    """The pairs of the file at `path`, or on standard input where `path` is `-`.
+
+    `.md` is Markdown that briefing wrote, `.json` its data, `.tsv` and `.csv` two columns, Chinese and
+    English in any order, with or without a first row of names; more columns are allowed where the names of
+    two tell (`zh`, `en`). Of what has no such suffix, the content decides. Raises ReadError.
+    """
+    if str(path) == "-":
+        name, suffix = "standard input", ""
+        data = (stdin or sys.stdin.buffer).read(MAX_BYTES + 1)
+    else:
+        path = Path(path)
+        name, suffix = str(path), path.suffix.lower()
+        data = _bytes(path)
+    if len(data) > MAX_BYTES:
+        raise ReadError(f"{name} is larger than {MAX_BYTES >> 20} MB", "Split it into smaller files")
+    if not data.strip():
+        raise ReadError(f"{name} is empty", "Give a file with Chinese and its English")
+    try:
+        text, _ = decode(data)
+    except ReadError as error:
+        raise ReadError(f"{name} {error.message}", error.hint) from error
+    text = text.replace("\r\n", "\n")
+    form = _form(suffix, text)
+    if form == "markdown":
+        return _markdown(name, text)
+    if form == "json":
+        return _json(name, text)
+    return _table(name, text, suffix)
+
+
+def is_briefing(path: str | Path) -> bool:
+    """Whether the file looks like a briefing's Markdown or JSON: Chinese with its English, not a source."""
+    path = Path(path)
+    if path.suffix.lower() not in (*MARKDOWN, ".json"):
+        return False
+    try:
+        text, _ = decode(_bytes(path))
+    except ReadError:
+        return False
+    return path.suffix.lower() == ".json" or _ANCHOR.search(text) is not None
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise ReadError(f"{path} does not exist", "Check the name and the folder") from error
+    except IsADirectoryError as error:
+        raise ReadError(f"{path} is a folder", "Name the files in it") from error
+    except (OSError, ValueError) as error:
+        why = (isinstance(error, OSError) and error.strerror) or error
+        raise ReadError(f"{path} cannot be read: {why}", "Check its name and permissions") from error
+
+
+def _form(suffix: str, text: str) -> Form:
+    if suffix in MARKDOWN:
+        return "markdown"
+    if suffix == ".json":
+        return "json"
+    if suffix in TABLES:
+        return "table"
+    if text.lstrip().startswith("{"):
+        return "json"
+    return "markdown" if _ANCHOR.search(text) else "table"
+
+
+# Markdown
+
+
+def _markdown(name: str, text: str) -> Bilingual:
+    from briefing.write.markdown_parse import parse
+
+    pairs = tuple(Pair(each.id, each.kind, each.zh, each.en) for each in parse(text))
+    if not pairs:
+        raise ReadError(
+            f"{name} has no paragraphs as briefing writes them (> **p1** 中文)",
+            "Check Markdown that `briefing translate -o` wrote, or a table of pairs (.tsv, .csv)",
+        )
+    body, appendix = _parted(text)
+    failed = tuple(dict.fromkeys(_FAILURE.findall(_plain(body))))
+    return Bilingual(name, "markdown", pairs, _as_written(text, appendix), failed)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The text and its appendix."""
+    from briefing.write.markdown import APPENDIX_TITLE
+
+    at = text.rfind(f"## {APPENDIX_TITLE}")
+    return (text[:at], text[at:]) if at >= 0 else (text, "")
+
+
+def _as_written(text: str, appendix: str) -> AsWritten:
+    front = _front_matter(text)
+    counts, source = _mapping(front.get("counts")), _mapping(front.get("source"))
+    paragraphs = counts.get("paragraphs")
+    return AsWritten(
+        paragraphs=paragraphs if isinstance(paragraphs, int) and 0 <= paragraphs < 1_000_000 else None,
+        terms=frozenset((_plain(m[1]), _plain(m[2])) for m in _APPENDIX_ROW.finditer(appendix)),
+        findings=frozenset((m[1], m[2], _plain(m[3])) for m in _APPENDIX_FINDING.finditer(appendix)),
+        source=str(source.get("name") or ""),
+        sha256=str(source.get("sha256") or ""),
+        script=str(source.get("script") or ""),
+        clean=source.get("shown") != "raw",
+    )
+
+
+def _front_matter(text: str) -> dict[object, object]:
+    match = _FRONT_MATTER.match(text)
+    try:
+        return _mapping(yaml.safe_load(match[1])) if match else {}
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}
+
+
+def _mapping(value: object) -> dict[object, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _plain(markdown: str) -> str:
+    return _ESCAPED.sub(r"\1", markdown.strip())
+
+
+# JSON
+
+
+def _json(name: str, text: str) -> Bilingual:
+    bad = ReadError(
+        f"{name} is not JSON that briefing wrote", "Give what `briefing translate --to json` writes"
+    )
+    try:
+        data = json.loads(text)
+        pairs = [
+            _json_pair(paragraph, f"{number}:" if len(data["documents"]) > 1 else "")
+            for number, document in enumerate(data["documents"], 1)
+            for paragraph in document["paragraphs"]
+        ]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise bad from error
+    if data.get("briefing") != 1:
+        raise bad
+    return Bilingual(name, "json", tuple(pairs))
+
+
+def _json_pair(paragraph: dict[str, object], prefix: str) -> Pair:
+    segments = paragraph["segments"]
+    if not isinstance(segments, list):
+        raise TypeError
+    parts = tuple((str(each["zh"]), str(each["en"] or "")) for each in segments)
+    kinds: tuple[Kind, ...] = ("heading", "list-item", "byline")
+    return Pair(
+        f"{prefix}{paragraph['id']}",
+        next((each for each in kinds if each == paragraph["kind"]), "body"),
+        "".join(zh for zh, _ in parts),
+        " ".join(en for _, en in parts if en),
+        parts,
+    )
+
+
+# Tables
+
+
+def _table(name: str, text: str, suffix: str) -> Bilingual:
+    rows = list(_rows(name, text, _delimiter(text, suffix)))
+    if not rows:
+        raise ReadError(f"{name} has no rows", "Give two columns, Chinese and English")
+    columns = _named_columns(rows[0][1])
+    if columns:
+        rows = rows[1:]
+    zh, en = columns or _guessed_columns(name, rows)
+    pairs = [
+        Pair(str(line), "body", _cell(row, zh), _cell(row, en))
+        for line, row in rows
+        if any(cell.strip() for cell in row)
+    ]
+    if not any(has_han(pair.zh) for pair in pairs):
+        raise ReadError(f"{name} has no column of Chinese", "Give two columns, Chinese and English")
+    return Bilingual(name, "table", tuple(pairs))
+
+
+def _delimiter(text: str, suffix: str) -> str:
+    """Tab in a .tsv; otherwise the one of tab, comma and semicolon that most lines have."""
+    if suffix in (".tsv", ".tab"):
+        return "\t"
+    lines = text.split("\n", 200)[:200]
+    return max("\t,;", key=lambda each: (sum(each in line for line in lines), -"\t,;".index(each)))
+
+
+def _rows(name: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line that it begins at. In a .tsv, a quotation mark inside a cell is just that."""
+    if delimiter == "\t":
+        for number, line in enumerate(text.split("\n"), 1):
+            if line.strip():
+                yield number, [_unquoted(cell) for cell in line.split("\t")]
+        return
+    csv.field_size_limit(_MAX_FIELD)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    start = 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                yield start, row
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise ReadError(
+            f"{name} is not a table that can be read: {error} at line {reader.line_num}",
+            "Save it again as CSV in UTF-8",
+        ) from error
+
+
+def _unquoted(cell: str) -> str:
+    """A cell without the quotation marks that a spreadsheet put around it, doubling those inside."""
+    cell = cell.strip()
+    inner = cell[1:-1]
+    if len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' not in inner.replace('""', ""):
+        return inner.replace('""', '"')
+    return cell
+
+
+def _named_columns(row: Sequence[str]) -> tuple[int, int] | None:
+    names = [cell.strip().lower() for cell in row]
+    zh = next((at for at, each in enumerate(names) if each in _NAMES_ZH), None)
+    en = next((at for at, each in enumerate(names) if each in _NAMES_EN), None)
+    if zh is not None and en is not None:
+        return zh, en
+    return None
+
+
+def _guessed_columns(name: str, rows: Sequence[tuple[int, list[str]]]) -> tuple[int, int]:
+    sample = [row for _, row in rows[:200]]
+    width = max(map(len, sample))
+    if width != 2:
+        what = "one column" if width == 1 else f"{width} columns, and their names are not zh and en"
+        raise ReadError(f"{name} has {what}", "Give two columns, or name those that count zh and en")
+    han = [sum(has_han(_cell(row, at)) for row in sample) for at in range(2)]
+    return (0, 1) if han[0] >= han[1] else (1, 0)
+
+
+def _cell(row: Sequence[str], at: int) -> str:
+    return row[at].strip() if at < len(row) else ""

@@ -1,0 +1,83 @@
+"""Checks Chinese with its English that a person wrote or edited: paragraph by paragraph, and as a whole.
+
+What is checked in a paragraph are the rules of `verify`; of the whole, `structure` (a paragraph is missing,
+added, doubled, out of order, or its Chinese edited) and `consistency` (an expression outside the glossary is
+rendered in several ways).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from briefing.document import FIGURE_KINDS, Finding
+from briefing.glossary.suggest import consistency_notes
+from briefing.review.changed import Changed, changed
+from briefing.review.pairs import checked_pairs, passages_of
+from briefing.review.remark import Remark
+from briefing.review.structure import structure
+
+if TYPE_CHECKING:
+    from briefing.bilingual import Bilingual
+    from briefing.document import Document
+    from briefing.glossary.matcher import Matcher
+    from briefing.normalize import Script
+
+__all__ = ["Changed", "Remark", "Review", "passages_of", "review"]
+
+SENTENCE_RULES = frozenset(("overlapping-term", "term-count", "invented-subject", "cut-off"))
+"""Rules that ask how an engine came to a sentence; of what a person wrote they say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What was found in a file of pairs."""
+
+    name: str
+    pairs: int
+    terms: int
+    terms_rendered: int
+    figures: int
+    figures_verified: int
+    remarks: tuple[Remark, ...]
+    changed: tuple[Changed, ...]
+
+    def count(self, severity: Literal["error", "warning", "note"]) -> int:
+        """How many findings of that severity there are."""
+        return sum(each.finding.severity == severity for each in self.remarks)
+
+
+def review(
+    bilingual: Bilingual, matcher: Matcher, *, script: Script = "auto", source: Document | None = None
+) -> Review:
+    """Check all pairs; the remarks come in the order of the file, those about the whole first.
+
+    `source` is the text that the briefing translates, if it is at hand: then it is told where the Chinese was
+    edited.
+    """
+    checked = checked_pairs(bilingual, matcher, script)
+    remarks = list(structure(bilingual, source))
+    for each in checked:
+        remarks += [
+            Remark(each.pair.id, finding)
+            for finding in each.segment.findings
+            if finding.rule not in SENTENCE_RULES
+        ]
+    passages = [passage for each in checked for passage in each.passages]
+    for note in consistency_notes(passages):
+        place = note.renderings[0][1][0]
+        remarks.append(Remark(place, Finding("consistency", "note", note.message)))
+    spans = [span for each in checked for span in each.segment.spans]
+    terms = [span for span in spans if span.kind == "term"]
+    figures = [span for span in spans if span.kind in FIGURE_KINDS]
+    order = {pair.id: at for at, pair in reversed(list(enumerate(bilingual.pairs)))}
+    return Review(
+        bilingual.name,
+        len(bilingual.pairs),
+        len(terms),
+        sum(span.by != "" for span in terms),
+        len(figures),
+        sum(span.by != "" for span in figures),
+        tuple(sorted(remarks, key=lambda each: order.get(each.id, -1))),
+        tuple(changed(bilingual, checked)) if bilingual.form == "markdown" else (),
+    )
