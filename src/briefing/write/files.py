@@ -65,15 +65,15 @@ def check_writable(path: str | Path, *, force: bool = False) -> None:
         raise _explained(path, target, error) from error
 
 
-def write_whole(path: str | Path, text: str, *, force: bool = False) -> None:
-    """Write `text` to `path` in UTF-8: after this, the file has all of it, or is as it was before.
+def write_whole(path: str | Path, text: str | bytes, *, force: bool = False) -> None:
+    """Write `text` (in UTF-8) or bytes to `path`: after this, the file has all of it, or is as it was before.
 
     A file that is there keeps its permissions; a symbolic link stays one, and its target is written. A file
     that briefing did not write, or that was edited since, is replaced only with `force`. What is no regular
     file (`/dev/stdout`, a pipe) is written to as it is. Raises WriteError.
     """
     target = Path(os.path.realpath(path))
-    data = text.encode("utf-8", "backslashreplace")
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
     try:
         if _is_special(path):
             Path(path).write_bytes(data)

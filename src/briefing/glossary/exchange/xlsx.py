@@ -1,0 +1,232 @@
+"""XLSX, by openpyxl: a termbase as a sheet with a header.
+
+Nothing is computed: a formula is refused on reading and never written. What unpacks to more than a termbase
+could need, or declares a document type (the way to entity attacks), is refused before openpyxl sees it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from datetime import date, datetime
+from typing import TYPE_CHECKING, cast
+
+from briefing.errors import ReadError
+from briefing.glossary.exchange.delimited import is_formula
+from briefing.glossary.exchange.model import COLUMNS, MAX_ROWS, Exported, Flaw, Imported, enumerated, terms_of
+from briefing.glossary.exchange.table import Row, cells_of, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from openpyxl import Workbook
+    from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+
+    from briefing.glossary.model import Term
+
+LABEL = "XLSX"
+MAX_UNPACKED = 256 * 1024 * 1024
+MAX_PARTS = 2_000
+MAX_COLUMNS = 64
+MAX_SHEET_ROWS = 1_048_576
+MAX_CELL = 32_767
+"""Rows of a sheet and characters in a cell: Microsoft, "Excel specifications and limits"."""
+
+_WIDTHS = {"zh": 24, "en": 40, "also": 40, "not": 30, "note": 50, "source": 40}
+# ECMA-376, part 1, 22.9.2.19 (ST_Xstring): _x000D_ stands for a character that XML cannot have.
+_CODE = re.compile("_x([0-9A-Fa-f]{4})_")
+_NEEDS_CODE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_NO_ZIP = (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error)
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_EPOCH = datetime(1980, 1, 1)
+
+
+def read_xlsx(data: bytes, file: str) -> Imported:
+    """The terms of the first sheet that has any cell filled."""
+    _check_package(data)
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+        sheets = book.worksheets
+        for sheet in sheets:
+            sheet.reset_dimensions()
+            rows, flaws = _rows(sheet.iter_rows(max_row=MAX_SHEET_ROWS, max_col=MAX_COLUMNS))
+            if rows or flaws:
+                break
+        else:
+            raise ReadError("has no sheet with anything in it", "Check that it is the right file")
+    except ReadError:
+        raise
+    except Exception as error:  # openpyxl raises whatever a broken file makes its parts raise
+        raise ReadError(
+            f"is not a workbook that can be read ({type(error).__name__}: {error})",
+            "Open it in a spreadsheet program and save it again as .xlsx",
+        ) from error
+    imported = read_table(rows, unit="row")
+    others = [each.title for each in sheets if each is not sheet]
+    notes = list(imported.notes)
+    if others:
+        notes.append(f"only the sheet {sheet.title} is read, not {enumerated(others)}")
+    broken = {flaw.line for flaw in flaws}
+    terms = tuple(term for term in imported.terms if term.line not in broken)
+    flaws = sorted((*flaws, *imported.flaws), key=lambda flaw: flaw.line)
+    return Imported(terms, tuple(flaws), tuple(notes), imported.unit, imported.whole)
+
+
+def _check_package(data: bytes) -> None:
+    """Raise ReadError for what is no XLSX, or would be dangerous to read."""
+    from lxml import etree
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = package.infolist()
+            # zipfile never gives more of a part than it declares, so these sizes are to be relied on.
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+                raise ReadError(
+                    f"unpacks to more than {MAX_UNPACKED >> 20} MB or {MAX_PARTS:,} parts",
+                    "Copy the terms to a new workbook",
+                )
+            if any(part.flag_bits & 1 for part in parts):
+                raise ReadError("is protected with a password", "Save it without one")
+            for part in parts:
+                if part.filename.lower().endswith((".xml", ".rels", ".vml")):
+                    _refuse_doctype(package, part)
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        ValueError,
+        etree.XMLSyntaxError,
+    ) as error:
+        hint = "Open it in a spreadsheet program and save it as .xlsx"
+        raise ReadError(f"is not an XLSX workbook ({error})", hint) from error
+
+
+def _refuse_doctype(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Raise ReadError if the XML of a part declares a document type: Office's never does."""
+    from lxml import etree
+
+    with package.open(part) as stream:
+        events = etree.iterparse(
+            stream,
+            events=("start",),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+        )
+        for _, element in events:
+            if element.getroottree().docinfo.doctype:
+                raise ReadError("has a document type in its XML, as no spreadsheet has", "Do not use it")
+            return
+
+
+def _rows(rows: Iterable[Sequence[object]]) -> tuple[list[Row], list[Flaw]]:
+    from openpyxl.cell.read_only import EMPTY_CELL
+
+    blank: Sequence[object] | None = None
+    found: list[Row] = []
+    flaws: list[Flaw] = []
+    for number, cells in enumerate(rows, 1):
+        # A format on the last row of a sheet gives a million rows without cells, all the same object.
+        if cells is blank:
+            continue
+        if all(cell is EMPTY_CELL for cell in cells):
+            blank = cells
+            continue
+        texts: list[str] = []
+        for cell in cast("Sequence[ReadOnlyCell | EmptyCell]", cells):
+            kind = cell.data_type if cell.value is not None else ""
+            if kind in ("f", "e"):
+                what = "a formula" if kind == "f" else f"an error ({cell.value})"
+                flaws.append(Flaw(number, f"cell {len(texts) + 1} holds {what}; put a value there"))
+                texts.append("")
+            else:
+                texts.append(_text(cell.value))
+        if any(texts):
+            found.append((number, texts))
+        if len(found) + len(flaws) > MAX_ROWS:
+            raise ReadError(f"has more than {MAX_ROWS:,} rows", "Split it into smaller workbooks")
+    return found, flaws
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case str():
+            return _CODE.sub(_decoded, value)
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime() if value.time() == value.min.time():
+            return value.date().isoformat()
+        case date():
+            return value.isoformat()
+    return str(value)
+
+
+def _decoded(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    return match[0] if 0xD800 <= code < 0xE000 else chr(code)
+
+
+def _coded(text: str) -> str:
+    return _NEEDS_CODE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
+
+
+def write_xlsx(terms: Sequence[Term]) -> Exported:
+    """A sheet with the columns of a termbase. The same terms give the same bytes."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("terms")
+    sheet.freeze_panes = "A2"
+    for number, column in enumerate(COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(column, 12)
+    head = []
+    for column in COLUMNS:
+        cell = WriteOnlyCell(sheet, column)
+        cell.font = Font(bold=True)
+        head.append(cell)
+    sheet.append(head)
+    top = Alignment(vertical="top", wrap_text=True)
+    cut = 0
+    for term in terms:
+        row = []
+        texts = [_coded(text) for text in cells_of(term)]
+        cut += any(len(text) > MAX_CELL for text in texts)
+        for text in texts:
+            cell = WriteOnlyCell(sheet, text[:MAX_CELL] or None)
+            cell.alignment = top
+            cell.number_format = "@"  # text, so that nothing that is typed there becomes a date
+            if text:
+                cell.data_type = "s"  # and not a formula, whatever it starts with
+                cell.quotePrefix = is_formula(text)
+            row.append(cell)
+        sheet.append(row)
+    notes = (
+        (f"{LABEL}: {terms_of(cut)} cut to the {MAX_CELL:,} characters that a cell can have",) if cut else ()
+    )
+    return Exported(_saved(book), len(terms), notes)
+
+
+def _saved(book: Workbook) -> bytes:
+    """The bytes of the workbook, without the time of day."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    book.properties.created = book.properties.modified = _EPOCH
+    draft, out = io.BytesIO(), io.BytesIO()
+    ExcelWriter(book, zipfile.ZipFile(draft, "w")).save()
+    with zipfile.ZipFile(draft) as parts, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for part in parts.infolist():
+            package.writestr(
+                zipfile.ZipInfo(part.filename, _ZIP_DATE), parts.read(part), zipfile.ZIP_DEFLATED
+            )
+    return out.getvalue()
