@@ -100,7 +100,7 @@ RANKS = {
 class Place:
     """A place as patterns know it: 江苏 (Jiangsu), whole 江苏省 (Jiangsu Province), of the rank province.
 
-    `key` is the whole name. `unless` holds longer strings in which one of the names is not meant: 运城市
+    `key` is the whole name. `unless` holds longer strings than `zh` in which it is not meant: 运城
     (Yuncheng) in 客运城市, a city of passenger transport.
     """
 

@@ -182,8 +182,8 @@ class PatternMatcher:
     def _places_at(self, text: str, at: int, values: Values) -> Iterator[tuple[int, Values]]:
         for length in self._lengths.get(text[at : at + 2], ()):
             name = text[at : at + length]
-            for place in self._places.get(name, ()):
-                if not _inside(place.unless, name, text, at):
+            for place in self._places.get(name, ()) if len(name) == length else ():
+                if not _inside(place, text, at):
                     yield at + length, values._replace(place=place, whole=name == place.whole)
 
     @staticmethod
@@ -226,10 +226,10 @@ def _fits(pattern: Pattern, text: str, start: int, end: int, values: Values) -> 
     return True
 
 
-def _inside(contexts: Sequence[str], name: str, text: str, at: int) -> bool:
-    """Whether the name of a place at `at` is part of one of the longer strings."""
-    for context in contexts:
-        offset = context.find(name)
+def _inside(place: Place, text: str, at: int) -> bool:
+    """Whether the place's name at `at` is part of one of the longer strings in which it is not meant."""
+    for context in place.unless:
+        offset = context.find(place.zh)
         if 0 <= offset <= at and text.startswith(context, at - offset):
             return True
     return False

@@ -267,7 +267,7 @@ def _place(node: Node, file: str, layer: str, problems: list[Problem]) -> PlaceE
             problems.append(Problem(node.line, node.column, "wrong-value", message))
     contexts = tuple(fold(simplified(context)) for context in unless)
     for context in contexts:
-        if context in (zh, whole) or (zh not in context and whole not in context):
+        if zh not in context or context in (zh, whole):
             where = values["unless"]
             message = f"`unless`: {context} is not a longer string that contains {zh}"
             problems.append(Problem(where.line, where.column, "idle-unless", message))
