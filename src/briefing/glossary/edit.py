@@ -94,7 +94,7 @@ def change(target: Target, key: str, changes: Mapping[str, str | tuple[str, ...]
         for term in [*terms, *others]:
             if term.key == new.key and term is not old:
                 raise _duplicate(replace(new, file=old.file, line=old.line), term, target)
-        text = _edited(target, lambda text: change_entry(text, old.line, changes))
+        text = _edited(target, lambda text: change_entry(text, old.line, old.zh, changes))
         wanted = [new if term is old else term for term in terms]
         return _replace(target, text, wanted)[terms.index(old)]
 
@@ -104,7 +104,7 @@ def remove(target: Target, key: str) -> Term:
     with locked(target):
         terms = _terms_of(target)
         old = _one(terms, key, target)
-        text = _edited(target, lambda text: remove_entry(text, old.line))
+        text = _edited(target, lambda text: remove_entry(text, old.line, old.zh))
         _replace(target, text, [term for term in terms if term is not old])
         return old
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import yaml
 
@@ -68,10 +68,11 @@ def add_entries(text: str, entries: Sequence[Fields]) -> str:
     return _apply(text, [emptied, _line(text, _after(text, end), "".join(new), layout)])
 
 
-def change_entry(text: str, line: int, changes: Mapping[str, str | tuple[str, ...]]) -> str:
-    """`text` with the entry that starts at `line` (from 1) changed: an empty value takes its key away."""
+def change_entry(text: str, line: int, zh: str, changes: Mapping[str, str | tuple[str, ...]]) -> str:
+    """`text` with the entry for `zh` that starts at `line` (from 1) changed: an empty value takes its key
+    away."""
     terms = _terms(text)
-    entry, layout = _entry(terms, line), _layout(text, terms)
+    entry, layout = _entry(terms, line, zh), _layout(text, terms)
     old = {key.value: value for key, value in entry.value}
     if entry.flow_style and any(key in old and not value for key, value in changes.items()):
         fields: Fields = {key: _value(node) for key, node in old.items()} | dict(changes)
@@ -92,10 +93,10 @@ def change_entry(text: str, line: int, changes: Mapping[str, str | tuple[str, ..
     return _apply(text, splices)
 
 
-def remove_entry(text: str, line: int) -> str:
-    """`text` without the entry that starts at `line` (from 1). Comments above it stay."""
+def remove_entry(text: str, line: int, zh: str) -> str:
+    """`text` without the entry for `zh` that starts at `line` (from 1). Comments above it stay."""
     terms = _terms(text)
-    entry = _entry(terms, line)
+    entry = _entry(terms, line, zh)
     assert terms is not None
     if _is_flow(terms):
         number = terms.value.index(entry)
@@ -128,12 +129,14 @@ def _is_flow(node: yaml.Node) -> bool:
     return isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
 
 
-def _entry(terms: yaml.Node | None, line: int) -> yaml.MappingNode:
+def _entry(terms: yaml.Node | None, line: int, zh: str) -> yaml.MappingNode:
     entries = terms.value if isinstance(terms, yaml.SequenceNode) else []
-    here = [each for each in entries if each.start_mark.line == line - 1]
-    if len(here) != 1 or not isinstance(here[0], yaml.MappingNode):
-        raise NotEditableError(f"line {line} has several entries")
-    return here[0]
+    for entry in entries:
+        if entry.start_mark.line == line - 1 and any(
+            key.value == "zh" and _value(value) == zh for key, value in entry.value
+        ):
+            return cast("yaml.MappingNode", entry)
+    raise NotEditableError(f"line {line} has no entry {zh}")
 
 
 def _end(text: str, node: yaml.Node) -> int:
