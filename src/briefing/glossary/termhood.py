@@ -17,7 +17,7 @@ BOUNDARY_AFTER = frozenset("的了和与及或等是在对把被从以于其并�
 """After a candidate, one of these is as good as the end of the sentence."""
 
 _NEVER_FIRST = BOUNDARY_AFTER | frozenset("更最各每据给不有至到个类项名家次场断")
-_NEVER_LAST = BOUNDARY_BEFORE | frozenset("不等更最各每第给有着")
+_NEVER_LAST = BOUNDARY_BEFORE | frozenset("不等更最各每第给有着们")
 
 
 def _words(text: str) -> tuple[str, ...]:

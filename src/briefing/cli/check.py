@@ -1,0 +1,105 @@
+"""`briefing check`: a bilingual document that a colleague edited, or pairs from elsewhere."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefing.cli.translate import ScriptName
+from briefing.errors import BriefingError, UsageError
+
+if TYPE_CHECKING:
+    from briefing.bilingual import Bilingual
+    from briefing.document import Document
+
+EPILOG = (
+    "Examples: `briefing check article.md` after it was edited; `briefing check article.md --source"
+    " article.txt`; `briefing check pairs.tsv --strict`; `briefing check *.md --json`."
+)
+FAILED, STRICT = 1, 3
+
+
+def check(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...",
+            help="Briefings (.md, .json), or two columns, Chinese and English (.tsv, .csv); - is standard input.",
+        ),
+    ],
+    glossary: Annotated[
+        list[Path] | None, typer.Option("-g", "--glossary", help="A termbase (YAML) to lay over the others.")
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="The text that a briefing translates, to tell where its Chinese was edited. Found by itself"
+            " where it lies beside the briefing.",
+        ),
+    ] = None,
+    script: Annotated[
+        ScriptName, typer.Option("--from", help="Script of the Chinese: Simplified, Traditional, by region.")
+    ] = ScriptName.auto,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 3 on an error or a warning.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
+) -> None:
+    """Check Chinese with its English: terms, figures, structure, and what is rendered in several ways.
+
+    Of a briefing, the renderings that a colleague changed are listed too, as candidates for the glossary.
+    """
+    if files.count("-") > 1:
+        raise UsageError("- (standard input) is given twice", "Give it once")
+    if source and len(files) > 1:
+        raise UsageError("--source is of one file, and there are several", "Check them one by one")
+    from briefing.bilingual import read_bilingual
+    from briefing.cli.common import print_json, say
+    from briefing.cli.review_print import as_data, print_review
+    from briefing.glossary.layers import load_termbase
+    from briefing.glossary.matcher import Matcher
+    from briefing.pipeline import prepare_document
+    from briefing.read import read_source
+    from briefing.review import review
+
+    matcher = Matcher(load_termbase(glossary or ()))
+    given = prepare_document(read_source(source), None, script=script.value) if source else None
+    reviews = []
+    for file in files:
+        try:
+            bilingual = read_bilingual(file)
+            reviews.append(
+                review(bilingual, matcher, script=script.value, source=given or _beside(file, bilingual))
+            )
+        except BriefingError as error:
+            if len(files) == 1:
+                raise
+            say(str(error))
+            continue
+        if not as_json:
+            print_review(reviews[-1], named=len(files) > 1)
+    if as_json:
+        print_json({"files": [as_data(each) for each in reviews]})
+    if len(reviews) < len(files):
+        raise typer.Exit(FAILED)
+    if strict and any(each.count("error") or each.count("warning") for each in reviews):
+        raise typer.Exit(STRICT)
+
+
+def _beside(file: str, bilingual: Bilingual) -> Document | None:
+    """The source of a briefing, where it lies beside it under its name and is still the same."""
+    from briefing.pipeline import prepare_document
+    from briefing.read import read_source
+
+    written = bilingual.written
+    if file == "-" or not written.source or Path(written.source).name != written.source:
+        return None
+    path = Path(file).with_name(written.source)
+    try:
+        if hashlib.sha256(path.read_bytes()).hexdigest() != written.sha256:
+            return None
+        return prepare_document(read_source(path), None)
+    except (OSError, ValueError, BriefingError):
+        return None

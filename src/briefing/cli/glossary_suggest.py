@@ -1,0 +1,113 @@
+"""`briefing glossary suggest`: what recurs in texts and has no entry."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefing.cli.translate import ScriptName
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.document import Document
+
+EPILOG = (
+    "Examples: `briefing glossary suggest *.txt`; `briefing glossary suggest article.txt --min 1`;"
+    " `briefing glossary suggest article.txt --from-briefing article.md --write new-terms.yaml`."
+)
+
+
+def suggest(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...", help="Chinese texts (.txt, .md; - reads standard input), or bilingual files."
+        ),
+    ],
+    glossary: Annotated[
+        list[Path] | None, typer.Option("-g", "--glossary", help="A termbase (YAML) to lay over the others.")
+    ] = None,
+    from_briefing: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--from-briefing",
+            metavar="FILE",
+            help="A bilingual document (.md, .json, .tsv) whose English to show.",
+        ),
+    ] = None,
+    minimum: Annotated[
+        int, typer.Option("--min", min=1, help="Least number of times that it stands in the texts.")
+    ] = 2,
+    top: Annotated[int, typer.Option(min=1, help="How many to give at most.")] = 50,
+    write: Annotated[
+        Path | None, typer.Option(metavar="OUT.yaml", help="Write them to a file, to be reviewed there.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite a file that somebody has edited.")
+    ] = False,
+    script: Annotated[
+        ScriptName, typer.Option("--from", help="Script of the texts: Simplified, Traditional, by region.")
+    ] = ScriptName.auto,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
+) -> None:
+    """Suggest entries: what recurs in your texts and has none, with the English that it was given.
+
+    Rendered in several ways first, then quoted slogans, titles, institutions, places and phrases. The English
+    is that of the drafts kept from earlier translations, and of the files of --from-briefing.
+    """
+    from briefing.cli.common import print_json, say
+    from briefing.cli.suggest_print import counted, print_suggestions
+    from briefing.errors import UsageError
+    from briefing.glossary.corpus import gather
+    from briefing.glossary.layers import load_termbase
+    from briefing.glossary.matcher import Matcher
+    from briefing.glossary.suggest import suggest as suggestions
+    from briefing.write.files import check_writable, write_whole
+
+    if files.count("-") > 1:
+        raise UsageError("- (standard input) is given twice", "Give it once")
+    if write:
+        check_writable(write, force=force)
+    matcher = Matcher(load_termbase(glossary or ()))
+    passages = gather(
+        files, matcher, script=script.value, briefings=from_briefing or (), translated=_from_drafts
+    )
+    found = suggestions(passages, minimum=minimum, top=top)
+    if write:
+        from briefing.glossary.review_file import review_file
+
+        write_whole(write, review_file(found), force=force)
+        say(f"wrote {write}: {counted(len(found))} to review")
+    if as_json:
+        print_json([asdict(each) | {"guess": each.guess} for each in found])
+    elif not write:
+        print_suggestions(found)
+
+
+def _from_drafts(documents: Sequence[Document]) -> list[Document]:
+    """The documents with the English that earlier runs of the best model left in the store of drafts."""
+    from dataclasses import replace
+
+    from briefing.cli.common import draft_store
+    from briefing.engine import load_engine
+    from briefing.engine.cache import CachedEngine
+    from briefing.engine.stored import SilentEngine
+    from briefing.errors import ModelError
+    from briefing.models.registry import list_models
+    from briefing.pipeline import translate_document
+
+    store = draft_store()
+    try:
+        ready = [entry for entry in list_models() if entry.state == "ready"] if store.count() else []
+        if not ready:
+            return list(documents)
+        engine = CachedEngine(SilentEngine(load_engine(ready[0].name)), store)
+        return [replace(each, paragraphs=tuple(translate_document(each, engine))) for each in documents]
+    except ModelError:
+        return list(documents)  # Without a model that works there is just no English to show.
+    finally:
+        store.close()

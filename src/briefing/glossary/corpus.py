@@ -1,0 +1,77 @@
+"""A user's texts as passages, with their English where it is known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.bilingual import TABLES, is_briefing, read_bilingual
+from briefing.glossary.candidates import Passage
+from briefing.pipeline import prepare_document
+from briefing.read import read_source
+from briefing.review.pairs import checked_pairs, passages_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from briefing.document import Document
+    from briefing.glossary.matcher import Matcher
+    from briefing.normalize import Script
+
+
+def gather(
+    files: Sequence[str],
+    matcher: Matcher,
+    *,
+    script: Script = "auto",
+    briefings: Sequence[Path] = (),
+    translated: Callable[[Sequence[Document]], Sequence[Document]] = list,
+) -> list[Passage]:
+    """The sentences of `files`: Chinese texts, or bilingual files (a briefing, a .tsv or .csv).
+
+    The English of texts is that of `briefings`, bilingual files, where these have the same paragraph or
+    sentence, and otherwise what `translated` puts into the documents. Places have the file's name before
+    them where there are several. Raises ReadError.
+    """
+    known = _known(briefings, matcher)
+    prefixes = [f"{Path(file).name}:" if len(files) > 1 else "" for file in files]
+    passages: list[Passage] = []
+    documents: list[tuple[str, Document]] = []
+    for prefix, file in zip(prefixes, files, strict=True):
+        if file != "-" and (Path(file).suffix.lower() in TABLES or is_briefing(file)):
+            passages += passages_of(read_bilingual(file), matcher, script=script, prefix=prefix)
+        else:
+            documents.append((prefix, prepare_document(read_source(file), matcher, script=script)))
+    finished = translated([document for _, document in documents])
+    for (prefix, _), document in zip(documents, finished, strict=True):
+        passages += _of_document(document, prefix, known)
+    return passages
+
+
+def _known(briefings: Sequence[Path], matcher: Matcher) -> dict[str, tuple[Passage, ...]]:
+    """The passages of the briefings by the Chinese of their paragraphs and of their sentences."""
+    known: dict[str, tuple[Passage, ...]] = {}
+    for path in briefings:
+        for each in checked_pairs(read_bilingual(path), matcher):
+            if each.segment.en.strip():
+                known.setdefault(each.segment.zh.strip(), each.passages)
+                for passage in each.passages:
+                    known.setdefault(passage.zh.strip(), (passage,))
+    return known
+
+
+def _of_document(
+    document: Document, prefix: str, known: Mapping[str, tuple[Passage, ...]]
+) -> Iterator[Passage]:
+    for paragraph in document.paragraphs:
+        place = prefix + paragraph.id
+        if found := known.get(paragraph.zh.strip()):
+            yield from (replace(each, place=place) for each in found)
+            continue
+        for segment in paragraph.segments:
+            if found := known.get(segment.zh.strip()):
+                yield from (replace(each, place=place) for each in found)
+            else:
+                taken = sorted(span.en_at for span in segment.spans if span.en_at)
+                yield Passage(place, segment.zh, segment.spans, segment.en, tuple(taken))
