@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from briefing.glossary.lint import Report
 
 EPILOG = (
-    "Examples: `briefing glossary check`; `briefing glossary check glossary/ --fix`. Exit status: 0 no errors;"
-    " 1 errors; 3 with --strict, warnings. The rules are in docs/glossary-rules.md."
+    "Examples: `briefing glossary check`; `briefing glossary check glossary/ --fix`;"
+    " `briefing glossary check --explain overlap`. Exit status: 0 no errors; 1 errors; 3 warnings and"
+    " --strict."
 )
 
 FAILED, STRICT = 1, 3
@@ -24,7 +25,7 @@ def check(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[FILE|FOLDER]...",
+            metavar="FILE|FOLDER",
             help="Termbases to check; without any, your own and those in ./glossary.",
             show_default=False,
         ),
@@ -34,12 +35,18 @@ def check(
     ignore: Annotated[
         list[str] | None, typer.Option(metavar="RULE", help="Leave a rule out. Repeatable.")
     ] = None,
+    explain: Annotated[
+        str | None, typer.Option(metavar="RULE", help="Tell what a rule is about, and do nothing else.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
 ) -> None:
     """Look for mistakes, clashes and doubtful entries in termbases."""
     from briefing.cli.common import print_json, say
     from briefing.glossary import lint
 
+    if explain is not None:
+        _explain(explain)
+        return
     rules = _known(ignore or [])
     report, fixed = lint.fix(paths or (), ignore=rules) if fix else (lint.lint(paths or (), ignore=rules), 0)
     if as_json:
@@ -62,16 +69,27 @@ def _known(names: list[str]) -> list[str]:
     for name in names:
         if name not in RULES:
             near = difflib.get_close_matches(name, RULES, n=1)
-            hint = f"Did you mean {near[0]}?" if near else "docs/glossary-rules.md lists them"
+            hint = f"Did you mean {near[0]}?" if near else f"The rules are {', '.join(RULES)}"
             raise UsageError(f"There is no rule {name}", hint)
     return names
+
+
+def _explain(name: str) -> None:
+    from briefing.glossary.lint.rules import RULES
+
+    rule = RULES[_known([name])[0]]
+    print(f"{rule.name} ({rule.severity})\n{rule.what}\n{rule.why}")
+    print(f"\nFor example:\n\n{rule.example}", end="")
+    if rule.below:
+        print(f"\nover, in a lower layer:\n\n{rule.below}", end="")
 
 
 def _summary(report: Report, fixed: int) -> str:
     from briefing.glossary.lint import counts
 
     files = f"{report.files} file" + ("s" if report.files > 1 else "")
-    summary = f"{counts(report)} in {files} ({report.entries:,} entries)"
+    entries = f"{report.entries:,} entr" + ("y" if report.entries == 1 else "ies")
+    summary = f"{counts(report)} in {files}, {entries}"
     if fixed:
         return f"mended {fixed}; {summary}"
     fixable = sum(bool(problem.mends) for problem in report.problems)

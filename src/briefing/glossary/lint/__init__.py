@@ -65,7 +65,7 @@ def fix(
     One change may uncover another (a term in Simplified that was entered already), so it goes on until there
     is nothing left to do. Raises GlossaryError and WriteError.
     """
-    from briefing.glossary.lint.fix import apply
+    from briefing.glossary.lint.mending import apply
 
     ignored = frozenset(ignore)
     done = 0

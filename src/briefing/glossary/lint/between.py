@@ -75,8 +75,9 @@ def _cached(stems: dict[str, set[str]], term: Term) -> set[str]:
 def _stems(text: str) -> Iterator[str]:
     words = _WORD.findall(re.sub(r"['’]s\b", "", text))
     initials = "".join(word[0] for word in words if word[0].isupper()).lower()
-    if len(initials) > 1:
-        yield initials
+    for start in range(len(initials) - 1):  # NPC in the Standing Committee of the National People's Congress
+        for end in range(start + 2, len(initials) + 1):
+            yield initials[start:end]
     for word in words:
         if word.lower() not in _STOP_WORDS:
             yield word.lower()[:_STEM]

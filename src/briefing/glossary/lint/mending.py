@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import yaml
 
-from briefing.glossary.yaml_edit import Fields, NotEditableError, change_entry, remove_entry
+from briefing.glossary.yaml_edit import ORDER, Fields, NotEditableError, change_entry, remove_entry
 from briefing.glossary.yaml_nodes import Node, YamlError, parse
 
 if TYPE_CHECKING:
@@ -67,25 +67,30 @@ def _end(lines: list[str], start: int) -> int:
 def _changed(text: str, mends: list[Mend]) -> str | None:
     """The lines of an entry with its changes; None if it is not what was looked at, or not to be changed.
 
-    They are changed as a file of their own: of a large one only a few lines are parsed.
+    They are changed as a file of their own: of a large one only a few lines are parsed. The result is read
+    again, and must have the changes and nothing else.
     """
     alone = _HEAD + text
     try:
-        entry = _entry(parse(alone))
-        if entry is None or any(_text(entry, mend) != mend.old for mend in mends if mend.field):
+        entry = _entry(alone)
+        if entry is None or "zh" not in entry or any(_old(entry, mend) != mend.old for mend in mends):
             return None
         if any(not mend.field for mend in mends):
-            new = remove_entry(alone, 2)
-        else:
-            new = change_entry(alone, 2, _fields(entry, mends))
-            parse(new)
+            return remove_entry(alone, 2, _written(entry["zh"])).removeprefix(_HEAD)
+        changes = _changes(entry, mends)
+        if not changes.keys() <= set(ORDER):
+            return None
+        new = change_entry(alone, 2, _written(entry["zh"]), changes)
+        if _entry(new) != {key: value for key, value in (entry | changes).items() if value}:
+            return None
     except (NotEditableError, YamlError, yaml.YAMLError):
         return None
     return new.removeprefix(_HEAD)
 
 
-def _entry(root: Node | None) -> dict[str, Node] | None:
-    """The fields of the one entry of a file, where it has its dash and its first key in one line."""
+def _entry(text: str) -> Fields | None:
+    """The one entry of a file, where it has its dash and its first key in one line."""
+    root = parse(text)
     if root is None or root.kind != "mapping":
         return None
     (_, entries), *_ = cast("list[tuple[Node, Node]]", root.value)
@@ -93,30 +98,35 @@ def _entry(root: Node | None) -> dict[str, Node] | None:
     if len(nodes) != 1 or nodes[0].kind != "mapping" or nodes[0].line != 2:
         return None
     pairs = cast("list[tuple[Node, Node]]", nodes[0].value)
-    return {str(key.value): value for key, value in pairs}
+    return {str(key.value): _value(value) for key, value in pairs}
 
 
-def _text(entry: dict[str, Node], mend: Mend) -> str:
-    node = entry.get(mend.field)
-    values = _texts(node) if node is not None else [""]
-    number = mend.index or 0
-    return values[number] if number < len(values) else ""
+def _value(node: Node) -> str | tuple[str, ...]:
+    if node.kind == "list":
+        return tuple(str(_value(inner)) for inner in cast("list[Node]", node.value))
+    return node.value.strip() if isinstance(node.value, str) else ""
 
 
-def _texts(node: Node) -> list[str]:
-    nodes = cast("list[Node]", node.value) if node.kind == "list" else [node]
-    return [inner.value.strip() if isinstance(inner.value, str) else "" for inner in nodes]
+def _written(value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else ""
 
 
-def _fields(entry: dict[str, Node], mends: list[Mend]) -> Fields:
+def _old(entry: Fields, mend: Mend) -> str:
+    value = entry.get(mend.field, "")
+    if mend.index is None or isinstance(value, str):
+        return _written(value)
+    return value[mend.index] if mend.index < len(value) else ""
+
+
+def _changes(entry: Fields, mends: list[Mend]) -> Fields:
     """What the changed fields are to hold."""
-    fields: Fields = {}
+    changes: Fields = {}
     lists: dict[str, list[str | None]] = {}
     for mend in mends:
         if mend.index is None:
-            fields.setdefault(mend.field, mend.new or "")
+            changes.setdefault(mend.field, mend.new or "")
             continue
-        values = lists.setdefault(mend.field, list(_texts(entry[mend.field])))
+        values = lists.setdefault(mend.field, list(entry[mend.field]))
         if values[mend.index] == mend.old:
             values[mend.index] = mend.new
-    return fields | {name: tuple(text for text in values if text) for name, values in lists.items()}
+    return changes | {name: tuple(text for text in values if text) for name, values in lists.items()}
