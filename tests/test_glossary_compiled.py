@@ -146,7 +146,7 @@ def test_the_cache_is_for_its_owner_alone(termbase):
 def test_a_mistake_is_told_each_time(termbase):
     termbase.write_text("terms:\n  - zh: 民生\n", encoding="utf-8")
     for _ in range(2):
-        with pytest.raises(GlossaryError, match="house.yaml:2:5"):
+        with pytest.raises(GlossaryError, match=r"house\.yaml:2:5"):
             load()
 
 
@@ -175,7 +175,7 @@ def test_a_pipe_is_read_once(termbase, tmp_path):
     pipe = tmp_path / "pipe.yaml"
     os.mkfifo(pipe)
     text = "terms:\n  - zh: 民生\n    en: piped\n"
-    writer = threading.Thread(target=lambda: pipe.write_text(text, encoding="utf-8"))
+    writer = threading.Thread(target=lambda: pipe.write_text(text, encoding="utf-8"), daemon=True)
     writer.start()
     assert load([pipe])[0].terms[-1].en == "piped"
     writer.join()
