@@ -27,7 +27,7 @@ def check(
         list[str],
         typer.Argument(
             metavar="FILE...",
-            help="Briefings (.md, .json), or two columns, Chinese and English (.tsv, .csv); - is standard input.",
+            help="Briefings (.md, .json), or columns of Chinese and English (.tsv, .csv); - is stdin.",
         ),
     ],
     glossary: Annotated[

@@ -218,11 +218,14 @@ def similar_phrase(rendering: str, passage: Passage) -> str:
 
     Fengqiao Experience, where the rendering is Fengqiao model: half of the words at least must be the same.
     """
-    wanted = {_stem(match[0]) for match in _WORD.finditer(rendering)} - _EDGE_WORDS
+    stems = [_stem(match[0]) for match in _WORD.finditer(rendering)]
+    wanted = set(stems) - _EDGE_WORDS
     sentence = _Sentence(passage)
-    best: tuple[float, int, str] = (0.0, 0, "")
-    for phrase in sentence.phrases(len(wanted) + 2):
+    best: tuple[int, int, int, str] = (0, 0, 0, "")
+    for phrase in sentence.phrases(len(stems) + 2):
         words = set(phrase) - _EDGE_WORDS
-        share = 2 * len(words & wanted) / (len(words) + len(wanted))
-        best = max(best, (share, -abs(len(words) - len(wanted)), sentence.written(phrase)))
-    return best[2] if best[0] >= SPECIFIC else ""
+        common = len(words & wanted)
+        if 2 * common >= max(len(words), len(wanted)):
+            ends = (phrase[0] == stems[0]) + (phrase[-1] == stems[-1])
+            best = max(best, (common, -abs(len(phrase) - len(stems)), ends, sentence.written(phrase)))
+    return best[3]

@@ -1,0 +1,172 @@
+"""Pairs are read from all that holds them, and what holds none is an error that says why."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pairs
+import pytest
+
+from briefing.bilingual import is_briefing, read_bilingual
+from briefing.errors import ReadError
+from briefing.write import json, markdown
+
+ROWS = [
+    ("民政部发布通知。", "The Ministry of Civil Affairs issued a notice."),
+    ("“枫桥经验”", 'the "Fengqiao model"'),
+]
+
+
+def written(path: Path, text: str | bytes) -> Path:
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+@pytest.fixture
+def briefing_md(tmp_path: Path) -> Path:
+    work = pairs.briefing()
+    return written(tmp_path / "article.md", markdown.render(work, work.documents[0]))
+
+
+def test_markdown_has_its_paragraphs_and_what_it_says_of_itself(briefing_md: Path) -> None:
+    read = read_bilingual(briefing_md)
+    assert read.form == "markdown"
+    assert [(pair.zh, pair.en) for pair in read.pairs] == list(pairs.TEXT)
+    assert [pair.id for pair in read.pairs] == ["p1", "p2", "p3", "p4", "p5"]
+    assert read.pairs[0].kind == "heading"
+    assert read.written.paragraphs == 5
+    assert ("枫桥经验", "Fengqiao model") in read.written.terms
+    assert ("中文", "English") not in read.written.terms
+    assert read.written.source == "article.txt"
+    assert read.written.clean
+
+
+def test_the_appendix_tells_what_was_missing_as_it_was_written(tmp_path: Path) -> None:
+    text = (("坚持“枫桥经验”。", "Uphold the Maple Bridge practice."), *pairs.TEXT[1:])
+    work = pairs.briefing(text)
+    path = written(tmp_path / "a.md", markdown.render(work, work.documents[0]))
+    findings = read_bilingual(path).written.findings
+    assert ("p1", "term-missing") in {(id_, rule) for id_, rule, _ in findings}
+
+
+def test_marks_of_what_was_not_translated_are_seen(tmp_path: Path) -> None:
+    golden = Path(__file__).parent / "golden" / "briefing-stacked.md"
+    read = read_bilingual(golden)
+    assert read.failed == ("p4",)
+    assert (
+        next(pair for pair in read.pairs if pair.id == "p4").en == "(1) Strengthen Party-building guidance."
+    )
+
+
+def test_markdown_without_its_front_matter_and_appendix_is_read(briefing_md: Path) -> None:
+    text = briefing_md.read_text(encoding="utf-8").split("---\n", 2)[2]
+    read = read_bilingual(written(briefing_md, text[: text.index("<!--")]))
+    assert len(read.pairs) == 5
+    assert read.written.paragraphs is None
+    assert read.written.terms == frozenset()
+
+
+@pytest.mark.parametrize(
+    "front", ["---\n[1, 2\n---\n", "---\ncounts: 3\n---\n", "---\ncounts: {paragraphs: -5}\n---\n"],
+    ids=["broken", "no mapping", "negative"],
+)  # fmt: skip
+def test_a_front_matter_that_says_nothing_is_no_error(tmp_path: Path, front: str) -> None:
+    path = written(tmp_path / "a.md", front + "\n> **p1** 民政部发布通知。\n\nA notice was issued.\n")
+    assert read_bilingual(path).written.paragraphs is None
+
+
+def test_json_has_its_sentences(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.json", json.render(pairs.briefing()))
+    read = read_bilingual(path)
+    assert [(pair.zh, pair.en) for pair in read.pairs] == list(pairs.TEXT)
+    assert len(read.pairs[1].parts) == 2
+    assert read.pairs[1].parts[1][0] == "全省发挥“五社联动”机制的作用。"
+
+
+TABLES = {
+    "tsv": ("a.tsv", "".join(f"{zh}\t{en}\n" for zh, en in ROWS)),
+    "tsv without a last line break": ("a.tsv", "\n".join(f"{zh}\t{en}" for zh, en in ROWS)),
+    "tsv with a header": ("a.tsv", "zh\ten\n" + "".join(f"{zh}\t{en}\n" for zh, en in ROWS)),
+    "English first": ("a.tsv", "".join(f"{en}\t{zh}\n" for zh, en in ROWS)),
+    "named, with a third": ("a.tsv", "id\t英文\t中文\n" + "".join(f"7\t{en}\t{zh}\n" for zh, en in ROWS)),
+    "csv": ("a.csv", "".join('"{}","{}"\n'.format(zh, en.replace('"', '""')) for zh, en in ROWS)),
+    "csv with semicolons": (
+        "a.csv",
+        "".join('{};"{}"\n'.format(zh, en.replace('"', '""')) for zh, en in ROWS),
+    ),
+    "quoted as a spreadsheet does": (
+        "a.tsv",
+        "".join('{}\t"{}"\n'.format(zh, en.replace('"', '""')) for zh, en in ROWS),
+    ),
+    "line breaks of Windows": ("a.tsv", "".join(f"{zh}\t{en}\r\n" for zh, en in ROWS)),
+    "empty lines": ("a.tsv", "\n\n".join(f"{zh}\t{en}" for zh, en in ROWS) + "\n\n"),
+    "UTF-16": ("a.tsv", "".join(f"{zh}\t{en}\n" for zh, en in ROWS).encode("utf-16")),
+    "GB18030": ("a.tsv", ("".join(f"{zh}\t{en}\n" for zh, en in ROWS) * 3).encode("gb18030")),
+    "no suffix": ("pairs", "".join(f"{zh}\t{en}\n" for zh, en in ROWS)),
+}
+
+
+@pytest.mark.parametrize("case", TABLES, ids=list(TABLES))
+def test_tables(tmp_path: Path, case: str) -> None:
+    name, content = TABLES[case]
+    read = read_bilingual(written(tmp_path / name, content))
+    assert read.form == "table"
+    assert [(pair.zh, pair.en) for pair in read.pairs[:2]] == ROWS
+
+
+def test_rows_are_named_by_their_lines(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.csv", 'zh,en\n"一是\n突出",First\n二是突出,Second\n')
+    assert [pair.id for pair in read_bilingual(path).pairs] == ["2", "4"]
+
+
+def test_a_row_without_its_english_stays(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.tsv", "民政部发布通知。\tA notice.\n国务院同意。\n")
+    assert [pair.en for pair in read_bilingual(path).pairs] == ["A notice.", ""]
+
+
+def test_standard_input_is_told_by_its_content() -> None:
+    text = "民政部发布通知。\tA notice was issued.\n"
+    assert read_bilingual("-", stdin=io.BytesIO(text.encode())).form == "table"
+    md = "> **p1** 民政部发布通知。\n\nA notice was issued.\n"
+    assert read_bilingual("-", stdin=io.BytesIO(md.encode())).pairs[0].en == "A notice was issued."
+
+
+ERRORS = {
+    "empty": ("a.tsv", "", "is empty"),
+    "one column": ("a.tsv", "民政部发布通知。\n", "has one column"),
+    "three columns without names": ("a.tsv", "1\t民政部\tministry\n", "has 3 columns"),
+    "no Chinese": ("a.tsv", "one\ttwo\n", "has no column of Chinese"),
+    "Markdown of somebody else": (
+        "a.md",
+        "# 标题\n\n民政部发布通知。\n",
+        "has no paragraphs as briefing writes them",
+    ),
+    "JSON of somebody else": ("a.json", '{"中文": 1}', "is not JSON that briefing wrote"),
+    "broken JSON": ("a.json", '{"中文', "is not JSON that briefing wrote"),
+    "binary": ("a.csv", bytes(range(256)) * 8, "is not text"),
+}
+
+
+@pytest.mark.parametrize("case", ERRORS, ids=list(ERRORS))
+def test_errors(tmp_path: Path, case: str) -> None:
+    name, content, expected = ERRORS[case]
+    path = written(tmp_path / name, content)
+    with pytest.raises(ReadError) as error:
+        read_bilingual(path)
+    assert expected in str(error.value)
+    assert str(path) in str(error.value)
+    assert error.value.hint
+
+
+def test_what_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="does not exist"):
+        read_bilingual(tmp_path / "none.tsv")
+    with pytest.raises(ReadError, match="is a folder"):
+        read_bilingual(tmp_path)
+
+
+def test_a_briefing_is_told_from_a_source(briefing_md: Path, tmp_path: Path) -> None:
+    assert is_briefing(briefing_md)
+    assert not is_briefing(written(tmp_path / "source.md", "# 标题\n\n**p1** 民政部\n"))
+    assert not is_briefing(written(tmp_path / "source.txt", "> **p1** 民政部\n"))
