@@ -22,6 +22,8 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     work = tmp_path / "work"
     (work / "glossary").mkdir(parents=True)
     monkeypatch.chdir(work)
+    # What comes with briefing is test_glossary_lint.py's; to read it for each test would take a second.
+    monkeypatch.setattr("briefing.glossary.lint.files.shipped_folder", lambda: tmp_path / "none")
     return work
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from briefing.errors import GlossaryError
 from briefing.glossary import lint
@@ -341,6 +345,33 @@ def test_fix_leaves_a_file_that_cannot_be_parsed():
 def test_an_ignored_rule_is_not_fixed():
     path = file("t.yaml", terms(entry("枫桥经验", "the Fengqiao model")))
     assert lint.fix([path], ignore=["leading-article"], shipped=False)[1] == 0
+
+
+_pieces = st.sampled_from(
+    ["the a", "a  b", "楓橋", "枫桥", "枫", "“", "，", "b.", "", "x: y", "#", "[[", "{n}", "{place}厅", "No"]
+)
+_values = _pieces | st.lists(_pieces, max_size=3)
+_keys = st.sampled_from(["zh", "en", "article", "forms", "also", "not", "unless", "ranks", "whole", "rank"])
+_entries = st.lists(
+    st.fixed_dictionaries({"zh": _pieces, "en": _pieces}, optional={"also": _values, "not": _values})
+    | st.dictionaries(_keys, _values),
+    max_size=4,
+)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lists=st.fixed_dictionaries({}, optional=dict.fromkeys(("terms", "patterns", "places"), _entries)),
+       flow=st.booleans())  # fmt: skip
+def test_whatever_a_file_holds_fix_breaks_nothing_and_comes_to_an_end(lists, flow):
+    text = yaml.safe_dump(lists, allow_unicode=True, default_flow_style=flow, sort_keys=False)
+    path = file("any/t.yaml", text)
+    before = Counter(p.rule for p in lint.lint([path], shipped=False).problems if p.severity == "error")
+    report, _ = lint.fix([path], shipped=False)
+    after = Counter(p.rule for p in report.problems if p.severity == "error")
+    assert after - before <= Counter(clash=4, duplicate=4)  # a term in Simplified may be there already
+    once = path.read_bytes()
+    assert lint.fix([path], shipped=False) == (report, 0)
+    assert path.read_bytes() == once
 
 
 # Size

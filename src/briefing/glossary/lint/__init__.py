@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import GlossaryError
 from briefing.glossary.lint import between, chinese, english, layers, spelling
-from briefing.glossary.lint.files import files
+from briefing.glossary.lint.files import termbase_files
 from briefing.glossary.lint.problem import Problem, Record
 
 if TYPE_CHECKING:
@@ -39,11 +39,11 @@ class Report:
 def lint(paths: Sequence[Path] = (), *, ignore: Iterable[str] = (), shipped: bool = True) -> Report:
     """Check the termbases at `paths`, files and folders; without any, the user's and the project's.
 
-    `ignore` names rules that do not count. Which other termbases are looked at is told by `files`. A file
-    with mistakes stops nothing: what can be read of it is checked. Raises GlossaryError if there is nothing
-    to check.
+    `ignore` names rules that do not count. Which other termbases are looked at is told by `termbase_files`.
+    A file with mistakes stops nothing: what can be read of it is checked. Raises GlossaryError if there is
+    nothing to check.
     """
-    found = files(paths, shipped=shipped)
+    found = termbase_files(paths, shipped=shipped)
     problems: list[Problem] = []
     records: list[Record] = []
     for file in found:

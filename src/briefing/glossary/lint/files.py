@@ -30,7 +30,7 @@ class TermbaseFile:
         return read_file(self.path, shown_as=self.shown)
 
 
-def files(paths: Sequence[Path], *, shipped: bool = True) -> list[TermbaseFile]:
+def termbase_files(paths: Sequence[Path], *, shipped: bool = True) -> list[TermbaseFile]:
     """The files to check, and those of the layers beneath, the lowest layer first.
 
     Without `paths` the user's and the project's termbases are checked, as a translation would lay them over
