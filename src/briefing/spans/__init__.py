@@ -21,7 +21,8 @@ class SpanContext:
 def find_spans(
     zh: str, matcher: Matcher | None, *, context: SpanContext | None = None
 ) -> tuple[tuple[Span, ...], tuple[Finding, ...]]:
-    """The spans of a segment, sorted and not overlapping, and the `overlapping-term` findings.
+    """The spans of a segment, sorted and not overlapping, and the findings about their choice:
+    `overlapping-term` and `term-shadowed`.
 
     Without a `matcher` no glossary terms are found. Takes time linear in the length of `zh`, but for the sort
     of the candidates.
@@ -41,7 +42,9 @@ def find_spans(
     from briefing.spans.resolve import resolve
 
     context = context or SpanContext()
-    found: list[Span] = list(terms.candidates(zh, matcher)) if matcher else []
+    matches = matcher.matches(zh) if matcher else []
+    found: list[Span] = list(terms.as_spans(zh, matches))
     for module in (literals, web, citations, names, dates, times, proportions, approximate, figures):
         found.extend(module.candidates(zh, context))
-    return resolve(found)
+    chosen, findings = resolve(found)
+    return chosen, (*findings, *terms.shadowed(zh, matches, chosen))

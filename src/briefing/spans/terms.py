@@ -1,23 +1,35 @@
-"""Glossary terms as spans."""
+"""Glossary terms as spans, and the terms of a higher layer that a longer one of a lower layer hides."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from briefing.document import Span
+from briefing.document import Finding, Span
+from briefing.renderings import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from briefing.glossary.matcher import Matcher
+    from briefing.glossary.matcher import Matcher, TermMatch
+    from briefing.glossary.model import Term
+
+_HEIGHT = {"shipped": 0, "user": 1, "project": 2, "option": 3}
+"""The layers of the termbases, as they lie over each other."""
 
 
 def candidates(zh: str, matcher: Matcher) -> Iterator[Span]:
-    """Every term of the matcher's termbase in `zh`, overlapping ones too.
+    """Every term of the matcher's termbase in `zh`, overlapping ones too; see `as_spans`."""
+    return as_spans(zh, matcher.matches(zh))
+
+
+def as_spans(zh: str, matches: Iterable[TermMatch]) -> Iterator[Span]:
+    """The matches in `zh` as spans.
 
     `zh_at` leaves out quotation marks around a term; a term whose entry says `use: check` is not marked.
     """
-    for match in matcher.matches(zh):
+    for match in matches:
         term = match.term
         start, end = match.zh_at
         yield Span(
@@ -31,3 +43,48 @@ def candidates(zh: str, matcher: Matcher) -> Iterator[Span]:
             also=term.also,
             forbidden=term.forbidden,
         )
+
+
+def shadowed(zh: str, matches: Sequence[TermMatch], chosen: Sequence[Span]) -> Iterator[Finding]:
+    """A `term-shadowed` finding for each term that was not `chosen` as it is inside a lower layer's.
+
+    The user enters 枫桥经验 as Maple Bridge way, and the shipped termbases have 新时代“枫桥经验” as new-era
+    Fengqiao model. The longer one holds all the same: where a word ends is not known, and a user's 人民
+    (people) must not break up 人民币 (renminbi), nor their 中央 (central authorities) 党中央 (CPC Central
+    Committee). But the house has spoken, so it is told. Not if the longer rendering has the term's own in it.
+    `chosen` is sorted.
+    """
+    terms = {match.zh_at: match.term for match in matches}
+    seen = set()
+    for match in matches:
+        start, end = match.zh_at
+        if not _height(match.term):
+            continue
+        at = bisect_right(chosen, start, key=lambda span: span.zh_at[1])
+        if at == len(chosen) or not (chosen[at].zh_at[0] <= start and end <= chosen[at].zh_at[1]):
+            continue
+        longer = terms.get(chosen[at].zh_at) if chosen[at].kind == "term" else None
+        if longer is None or _height(longer) >= _height(match.term) or _says(longer.en, match.term):
+            continue
+        if (match.term.key, longer.key) not in seen:
+            seen.add((match.term.key, longer.key))
+            yield Finding(
+                rule="term-shadowed",
+                severity="note",
+                message=(
+                    f"the term {zh[start:end]} ({match.term.en}) of {match.term.file} is inside of"
+                    f" {chosen[at].zh} ({longer.en}), a longer one of {longer.file}, which was chosen"
+                ),
+                expected=match.term.en,
+                zh_at=match.zh_at,
+            )
+
+
+def _height(term: Term) -> int:
+    return _HEIGHT.get(term.layer, 0)
+
+
+def _says(en: str, term: Term) -> bool:
+    """Whether some accepted rendering of `term` stands in `en`, in whole words."""
+    accepted = (term.en, *term.forms, *term.also)
+    return any(re.search(rf"(?<!\w){re.escape(fold(each))}(?!\w)", fold(en)) for each in accepted)

@@ -91,6 +91,16 @@ RULES: dict[str, Rule] = {
             "a term that begins inside of another one and ends after it",
         ),
         Rule(
+            "term-shadowed",
+            "note",
+            "A term of your own glossary stands inside a longer one of a termbase below it, whose rendering"
+            " does not have yours in it.",
+            "The longer term is chosen, so that your 中央 (central authorities) does not break up 党中央 (CPC"
+            " Central Committee). If yours is meant there, enter the longer term too; if not, put the longer"
+            " one under `unless` of yours, and the note is gone.",
+            "your 枫桥经验 (Maple Bridge way) inside 新时代“枫桥经验” (new-era Fengqiao model)",
+        ),
+        Rule(
             "term-count",
             "note",
             "A term is said less often in the English than in the Chinese.",
