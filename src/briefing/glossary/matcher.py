@@ -49,8 +49,9 @@ class Matcher:
     def matches(self, zh: str) -> list[TermMatch]:
         """All matches in `zh`, overlapping ones too, by their start, the shorter first.
 
-        Where an entry and a pattern match the same stretch, the entry holds. A term does not match inside one of its `unless` contexts, nor where it would cut a Latin word or an
-        Arabic number (AI in AIDS, 15分钟 in 115分钟), nor across a quotation mark that it has no partner for.
+        Where an entry and a pattern match the same stretch, the entry holds. A term does not match inside one
+        of its `unless` contexts, nor where it would cut a Latin word or an Arabic number (AI in AIDS, 15分钟
+        in 115分钟), nor across a quotation mark that it has no partner for.
         Takes time proportional to the length of the text; the lengths of the terms that start with the same
         two characters are a factor.
         """
