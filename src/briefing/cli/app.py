@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from briefing.cli import cache, doctor, glossary, model, translate
+from briefing.cli import cache, check, doctor, glossary, model, translate
 from briefing.cli.common import say
 from briefing.errors import BriefingError
 
@@ -17,6 +17,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 app.command("translate", epilog=translate.EPILOG)(translate.translate)
+app.command("check", epilog=check.EPILOG)(check.check)
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(model.app, name="model")
 app.add_typer(cache.app, name="cache")

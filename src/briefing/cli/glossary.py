@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.cli import glossary_check, glossary_exchange, glossary_suggest
 from briefing.errors import UsageError
 
 if TYPE_CHECKING:
@@ -52,8 +53,10 @@ Extra = Annotated[
     list[Path] | None, typer.Option("-g", "--glossary", help="A termbase (YAML) to lay over the others.")
 ]
 Zh = Annotated[str, typer.Argument(metavar="TERM", help="The term, in either script.")]
-File = Annotated[Path | None, typer.Option("--file", metavar="FILE", help="The termbase to write to.")]
-Project = Annotated[bool, typer.Option("--project", help="Write to ./glossary/terms.yaml.")]
+File = Annotated[Path | None, typer.Option("--file", metavar="FILE", help="The termbase that is meant.")]
+Project = Annotated[
+    bool, typer.Option("--project", help="The project's termbase is meant, ./glossary/terms.yaml.")
+]
 Article = Annotated[ArticleName | None, typer.Option(help="The article that the rendering takes.")]
 Form = Annotated[
     list[str] | None, typer.Option("--form", help="Another form that may stand, a plural say. Repeatable.")
@@ -82,7 +85,7 @@ Note = Annotated[str | None, typer.Option(help="A note for the reader.")]
 )
 def list_(
     text: Annotated[
-        str | None, typer.Argument(metavar="[TEXT]", help="Only entries with this in a term or rendering.")
+        str | None, typer.Argument(metavar="TEXT", help="Only entries with this in a term or rendering.")
     ] = None,
     domain: Annotated[
         str | None, typer.Option("--domain", "--field", help="Only entries of this field.")
@@ -118,7 +121,7 @@ def show(term: Zh, glossary: Extra = None, as_json: AsJson = False) -> None:
     "`briefing glossary find 'rural revitalisation'`."
 )
 def find(
-    text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Chinese, pinyin or English.")],
+    text: Annotated[list[str], typer.Argument(metavar="TEXT", help="Chinese, pinyin or English.")],
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 20,
     glossary: Extra = None,
     as_json: AsJson = False,
@@ -268,6 +271,12 @@ def remove(term: Zh, file: File = None, project: Project = False) -> None:
     for left in _termbase(_existing(file)).terms:
         if left.key == gone.key:
             print(f"  now holds {left.en}, {left.place} ({left.layer})")
+
+
+app.command("check", epilog=glossary_check.EPILOG)(glossary_check.check)
+app.command("suggest", epilog=glossary_suggest.EPILOG)(glossary_suggest.suggest)
+app.command("import", epilog=glossary_exchange.IMPORT_EPILOG)(glossary_exchange.import_)
+app.command("export", epilog=glossary_exchange.EXPORT_EPILOG)(glossary_exchange.export)
 
 
 def _termbase(extra: list[Path] | None = None) -> Termbase:

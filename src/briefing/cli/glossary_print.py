@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.cli.common import print_json
@@ -20,7 +21,7 @@ def print_list(terms: Sequence[Term], *, as_json: bool) -> None:
     if as_json:
         print_json([facts(term) for term in terms])
         return
-    rows = [(term.zh, term.en, term.domain, term.layer, term.place) for term in terms]
+    rows = [(term.zh, term.en, term.domain, term.layer, _place(term)) for term in terms]
     _print_rows(("Term", "Rendering", "Field", "Layer", "Place"), rows)
 
 
@@ -44,7 +45,7 @@ def print_hits(hits: Sequence[Hit], *, as_json: bool) -> None:
             hit.term.zh,
             hit.term.en,
             "" if hit.field in ("zh", "en") else f"{hit.field}: {hit.text}",
-            hit.term.place,
+            _place(hit.term),
         )
         for hit in hits
     ]
@@ -86,8 +87,18 @@ def facts(term: Term) -> dict[str, object]:
     }
 
 
+def on_terminal() -> bool:
+    """Whether somebody reads what is printed."""
+    return sys.stdout.isatty()
+
+
+def _place(term: Term) -> str:
+    """Where the entry stands; on a terminal, which is not as wide, without its folder."""
+    return f"{Path(term.file).name}:{term.line}" if on_terminal() else term.place
+
+
 def _print_rows(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    if not sys.stdout.isatty():
+    if not on_terminal():
         sys.stdout.writelines("\t".join(map(visible, row)) + "\n" for row in rows)
         return
     if not rows:

@@ -109,10 +109,8 @@ def _by_chinese(terms: Sequence[Term], query: str) -> Iterator[Hit]:
     for term in terms:
         score = _held(key, term.key, 0 if key in term.key else -1)
         if not score:
-            # A term that the query holds comes near too: a whole sentence finds what is in it.
-            nearness = max(fuzz.ratio(key, term.key), 0.95 * fuzz.ratio(term.key, key, score_cutoff=80))
-            score = min(nearness, _NEAR)
-            if len(term.key) > 1 and term.key in key:
+            score = min(fuzz.ratio(key, term.key), _NEAR)
+            if len(term.key) > 1 and term.key in key:  # a whole sentence finds what is in it
                 score = max(score, 70 + 19 * len(term.key) / len(key))
         yield Hit(term, score, "zh", term.zh)
 
@@ -121,15 +119,15 @@ def _by_latin(terms: Sequence[Term], query: str) -> Iterator[Hit]:
     english = query.casefold()
     reading = _as_reading(query)
     for term in terms:
-        if reading:
-            syllables = pinyin_of(term.key)
-            yield Hit(term, _pinyin_score(reading, syllables), "pinyin", " ".join(syllables))
         if term.key.isascii():
             yield Hit(term, _english_score(english, term.key.casefold()), "zh", term.zh)
         fields = (("en", (term.en,)), ("forms", term.forms), ("also", term.also), ("not", term.forbidden))
         for field, texts in fields:
             for text in texts:
                 yield Hit(term, _english_score(english, text.casefold()), field, text)
+        if reading and has_han(term.key):
+            syllables = pinyin_of(term.key)
+            yield Hit(term, _pinyin_score(reading, syllables), "pinyin", " ".join(syllables))
 
 
 def _as_reading(query: str) -> str:
@@ -161,7 +159,7 @@ def _pinyin_score(query: str, syllables: list[str]) -> float:
     if score := _held(query, text, at):
         # A few letters begin many words: fu is not worth as much as fengqiao.
         return score if len(query) > 3 or score == 100 else score - 15
-    nearness = fuzz.ratio(query, text, score_cutoff=80)
+    nearness = fuzz.ratio(query, text, score_cutoff=85)
     if len(query) > 5 and len(query) < len(text):
         nearness = max(nearness, 0.95 * fuzz.partial_ratio(query, text, score_cutoff=88))
     return min(nearness, 85.0)
@@ -180,4 +178,4 @@ def _english_score(query: str, text: str) -> float:
     nearness = max(fuzz.ratio(query, text), fuzz.token_sort_ratio(query, text))
     if len(query) < len(text):
         nearness = max(nearness, 0.95 * fuzz.partial_ratio(query, text, score_cutoff=80))
-    return min(nearness, _NEAR - 1)
+    return nearness * (_NEAR - 1) / 100
