@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.engine.grammar import demanding, writable
+from briefing.engine.grammar import ENGLISH_ONLY, IMPERSONAL, demanding, writable
 
 TOKEN = re.compile(r'"([^"]*)"|(\[[^\]]*\])|([a-z]+)|([()|*])| ')
 
@@ -124,3 +124,40 @@ def test_nothing_in_a_string_is_grammar(strings: list[str]) -> None:
     assert {unquoted(quoted) for quoted in re.findall(r'"([^"]*)"', root)} == set(strings)
     assert rules == demanding(["a"]).splitlines()[1:]
     assert admits(ebnf, " ".join(strings))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Top-level design will be strengthened.",
+        "First, the province will focus on 3.5 million people; it works: yes.",
+        "With 21,300 [[urban communities]], Ningbo won.",
+        "“We will not yield,” the spokesperson said.",
+        "Owing to this, work went on...",
+        "The tasks are as follows:",
+    ],
+)
+def test_impersonal_english(text: str) -> None:
+    assert re.fullmatch(IMPERSONAL, text)
+    assert re.fullmatch(ENGLISH_ONLY, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We will act.",
+        "we will act",
+        "First, we will act.",
+        "It is done. Our plan holds.",
+        "So: we act.",
+        "着力。",
+        "",
+    ],
+)
+def test_no_phrase_opens_with_we(text: str) -> None:
+    assert not re.fullmatch(IMPERSONAL, text)
+
+
+def test_a_repair_does_not_open_with_we_either() -> None:
+    assert demanding(["[[805]]"], first_person=False).startswith('root ::= opening "\\u005B')
+    assert demanding(["[[805]]"]).startswith("root ::= clause")

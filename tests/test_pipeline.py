@@ -194,3 +194,18 @@ def test_no_text_however_strange_loses_a_paragraph_or_crashes_a_stage(text: str,
                 if span.en_at:
                     assert span.by
                     assert segment.en[slice(*span.en_at)]
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [
+        ("加强顶层设计。\n\n完善养老服务体系。\n", [False, False]),  # a report: nobody speaks
+        ("我省加强顶层设计。\n\n完善养老服务体系。\n", [True, False]),
+        ("同志们，我们要坚定信心。\n\n完善养老服务体系。\n", [True, True]),  # a speech
+    ],
+    ids=["report", "our-province", "speech"],
+)
+def test_the_english_may_say_we_where_the_text_speaks(text: str, allowed: list[bool]) -> None:
+    engine = FakeEngine()
+    finished(prepared(text), engine)
+    assert [request.first_person for request in engine.asked] == allowed

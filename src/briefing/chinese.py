@@ -16,6 +16,7 @@ NUMERALS = "0-9０-９〇零一二三四五六七八九十百千万亿两"
 LINE_BREAKS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 """What ends a line, as `str.splitlines` has it."""
 
+_FIRST_PERSON = re.compile("[我咱俺吾本]")
 _HAN = re.compile(f"[{HAN}]")
 _WIDE = re.compile(f"[{WIDE}]")
 
@@ -33,3 +34,8 @@ def is_han(char: str) -> bool:
 def is_wide(char: str) -> bool:
     """Tell whether `char` (one character, or nothing) is a Chinese character or Chinese punctuation."""
     return _WIDE.match(char) is not None
+
+
+def speaks(text: str) -> bool:
+    """Tell whether the writer speaks of himself or his own: 我们 (we), 我省 (our province), 本市 (this city)."""
+    return _FIRST_PERSON.search(text) is not None

@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefing.chinese import has_han
+from briefing.chinese import has_han, speaks
 from briefing.engine.base import Request
 from briefing.leverage import known
 from briefing.normalize import Script, normalize
@@ -89,11 +89,13 @@ class _Work:
     first: dict[str, Segment]
     settled: dict[str, Segment]
     same: dict[str, str]
+    first_person: bool
 
     @classmethod
     def of(cls, document: Document) -> _Work:
         seen: dict[Key, str] = {}
-        work = cls({}, deque(), deque(), {}, {}, {})
+        spoken = any("我们" in paragraph.zh for paragraph in document.paragraphs)
+        work = cls({}, deque(), deque(), {}, {}, {}, spoken)
         for paragraph in document.paragraphs:
             for each in paragraph.segments:
                 key = (each.zh.strip(), each.spans, paragraph.kind == "heading")
@@ -101,12 +103,12 @@ class _Work:
                 if work.same[each.id] != each.id:
                     continue
                 if draft := known(each):
-                    work.settled[each.id] = verify(restore(each, draft))
+                    work.settled[each.id] = work.verified(restore(each, draft))
                 elif has_han(each.zh):
                     work.asked[each.id] = each
                     work.waiting.append(each.id)
                 else:
-                    work.settled[each.id] = verify(replace(each, en=each.zh.strip(), ended="stop"))
+                    work.settled[each.id] = work.verified(replace(each, en=each.zh.strip(), ended="stop"))
         return work
 
     def characters(self) -> int:
@@ -124,20 +126,27 @@ class _Work:
             return self.again.popleft()
         if self.waiting:
             each = self.asked[self.waiting.popleft()]
-            return Request(each.id, each.zh, each.spans)
+            return self.spoken(Request(each.id, each.zh, each.spans))
         raise StopIteration
 
     def take(self, request_id: str, draft: Draft) -> int:
         """Take an answer in; returns the number of source characters that it settled."""
-        answer = verify(restore(self.asked[request_id], draft))
+        answer = self.verified(restore(self.asked[request_id], draft))
         if request_id in self.first:
             answer = better(self.first.pop(request_id), answer)
         elif request := plan_repair(answer):
             self.first[request_id] = answer
-            self.again.append(request)
+            self.again.append(self.spoken(request))
             return 0
         self.settled[request_id] = answer
         return len(answer.zh)
+
+    def verified(self, segment: Segment) -> Segment:
+        return verify(segment, first_person=self.first_person)
+
+    def spoken(self, request: Request) -> Request:
+        """The request, and whether its English may say "we": a speech may, a report on a province not."""
+        return replace(request, first_person=self.first_person or speaks(request.text))
 
     def finished(self, paragraph: Paragraph) -> Paragraph | None:
         """The paragraph with its English, once all its segments are settled."""

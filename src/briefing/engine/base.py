@@ -17,7 +17,8 @@ class Request:
 
     `zh_at` of each span counts in `text`. A `marked` span is to be carried over; an engine with no markers
     puts its rendering in place bare. `must` lists spans of `spans` that the output has to contain, which an
-    engine that can force it does (the repair step; at most three). `attempt` is 0 for the first draft.
+    engine that can force it does (the repair step; at most three). `attempt` is 0 for the first draft. Where
+    nobody speaks as "we" in the text, `first_person` is False, and an engine that can avoid it does.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Request:
     spans: tuple[Span, ...] = ()
     must: tuple[Span, ...] = ()
     attempt: int = 0
+    first_person: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,18 @@ def _class(*without: str) -> str:
 ENGLISH_ONLY = _class() + "+"
 """Regular expression of every answer: at least one character, none but those of an English text."""
 
+_OPENING = f"(?:{_class(*' .,;:wWoO')}|[wW]{_class(*'eE.,;:')}|[oO]{_class(*'uU.,;:')})"
+_PHRASE = f"{_OPENING}{_class(*'.,;:')}*"
+
+IMPERSONAL = f"{_PHRASE}(?:[.,;:]+(?:{_class(*' .,;:')}{_class(*'.,;:')}*| {_PHRASE}))*[.;:]*"
+"""Regular expression of an answer in which nobody speaks as "we": no phrase, at the beginning or after a full
+stop, comma, semicolon or colon, opens with we, our or any word that begins with these letters.
+
+Where Chinese leaves out the subject, the model likes to open with "We will ...". Only the beginnings of words
+can be ruled out: without "we" alone, the model writes "Wewill" or "Weakened". The price is that "were" and
+"well" cannot follow a comma; "and we" is still possible, but comes up little after another beginning.
+"""
+
 _WRITABLE = re.compile(ENGLISH_ONLY)
 
 
@@ -60,13 +72,14 @@ def writable(text: str) -> bool:
     return _WRITABLE.fullmatch(text) is not None
 
 
-def demanding(strings: Sequence[str]) -> str:
+def demanding(strings: Sequence[str], *, first_person: bool = True) -> str:
     """Return the EBNF of English text that contains each of `strings`, in any order, in its first sentence.
 
-    A string given twice is demanded twice. Returns `""` where no such grammar can be written safely: no
-    strings, more than `MAX_DEMANDS`, or one that is very long or that `ENGLISH_ONLY` does not admit. What is
-    returned must be right by construction: a bad grammar makes the library (2026.4.1) fail every step, or
-    ends the whole process, from a thread of its own where nobody can catch it.
+    Without `first_person` the text does not open with "we" or "our" (see `IMPERSONAL`). A string given twice
+    is demanded twice. Returns `""` where no such grammar can be written safely: no strings, more than
+    `MAX_DEMANDS`, or one that is very long or that `ENGLISH_ONLY` does not admit. What is returned must be
+    right by construction: a bad grammar makes the library (2026.4.1) fail every step, or ends the whole
+    process, from a thread of its own where nobody can catch it.
 
     Until the last of the strings has been written no sentence may end, which is to say that full stops stand
     in markers only. Otherwise the model ends its sentence, may not stop, and rambles up to its limit.
@@ -76,12 +89,15 @@ def demanding(strings: Sequence[str]) -> str:
     if not all(len(each) <= _MAX_DEMANDED_CHARS and writable(each) for each in strings):
         return ""
     orders = dict.fromkeys(permutations(map(_quote, strings)))
-    root = " | ".join(" ".join(f"clause {each}" for each in order) + " text" for order in orders)
+    first = "clause" if first_person else "opening"
+    root = " | ".join(f"{first} {' clause '.join(order)} text" for order in orders)
     return f"root ::= {root}\n{_RULES}"
 
 
 _RULES = f"""\
 text ::= {_class()}*
+opening ::= "" | first clause
+first ::= marker | {_class(*" .!?[]wWoO")} | [wW] {_class(*"eE.!?[]")} | [oO] {_class(*"uU.!?[]")}
 clause ::= ({_class(*".!?[]")} | marker)*
 marker ::= "[[" ({_class(*"[]")} | "[" {_class(*"[]")}* "]")* "]]"
 """

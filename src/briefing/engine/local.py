@@ -105,8 +105,8 @@ def _ask(request: Request, marked: Marked) -> Ask:
         text=_TASK + marked.text,
         tail=_TAIL,
         limit=_limit(marked.text),
-        regex=grammar.ENGLISH_ONLY,
-        ebnf=grammar.demanding(demanded),
+        regex=grammar.ENGLISH_ONLY if request.first_person else grammar.IMPERSONAL,
+        ebnf=grammar.demanding(demanded, first_person=request.first_person),
         # Asked again with nothing to demand, the same answer would come out: what was wrong was the answer.
         penalty=_PENALTY if request.attempt and not demanded else 0.0,
     )

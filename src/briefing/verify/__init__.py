@@ -21,12 +21,12 @@ BEFORE_TRANSLATION = frozenset(("overlapping-term", "term-shadowed"))
 """Rules whose findings come with a segment; all others are found anew each time."""
 
 
-def verify(segment: Segment) -> Segment:
+def verify(segment: Segment, *, first_person: bool = False) -> Segment:
     """Return `segment` with its findings, and its spans with `en_at` and `by` as the English has them.
 
     Findings of `BEFORE_TRANSLATION` are kept. A rendering that was found without a marker is `by="text"`, a
     term that is rightly said once where the Chinese says it again `by="once"`. Text without Chinese that
-    was left as it stands has nothing to be checked.
+    was left as it stands has nothing to be checked. `first_person` says that its text speaks as "we".
     """
     kept = tuple(each for each in segment.findings if each.rule in BEFORE_TRANSLATION)
     if not HAN.search(segment.zh) and segment.en == segment.zh.strip():
@@ -49,7 +49,7 @@ def verify(segment: Segment) -> Segment:
         *text.repetition(segment, mask),
         *(text.length(segment) if segment.ended == "stop" else ()),
         *text.quotes(segment),
-        *text.subject(segment, mask),
+        *(() if first_person else text.subject(segment, mask)),
         *once,
     ]
     if any(each.rule == "untranslated" for each in found):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from briefing.chinese import speaks
 from briefing.renderings import HAN, VERBATIM
 from briefing.verify.rules import finding
 
@@ -23,7 +24,6 @@ _LOST = re.compile(
 )
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|[Oo]urselves)\b(?!\.)")
-_FIRST_PERSON_ZH = re.compile("[我咱俺吾本]")
 _WISH_ZH = re.compile("要|必须|应|希望|期待|愿|须|让|警惕")
 _WISH = re.compile(r" (?:must|should|shall|need|hope|look forward|have to)\b")
 _QUOTED = re.compile('“[^“”]*”|"[^"]*"')
@@ -161,7 +161,7 @@ def subject(segment: Segment, mask: Mask) -> Iterator[Finding]:
 
     `We must` for 要 yao (must), and what somebody says in quotation marks, are right.
     """
-    if _FIRST_PERSON_ZH.search(segment.zh):
+    if speaks(segment.zh):
         return
     wish = _WISH_ZH.search(segment.zh)
     for match in _FIRST_PERSON.finditer(_QUOTED.sub(_blank, mask.blank(segment.en))):
