@@ -46,6 +46,9 @@ DOMINANT = 0.75
 """A phrase with the same neighbour in more than this share of its places is a part of something longer."""
 EDGES = 0.1
 """Least share of its places where a phrase begins, and where it ends, beside a mark or a function word."""
+VARIED = 3
+"""So many different characters after a phrase tell its end as well. Not so before it: 州市 zhoushi, a part of
+杭州市 Hangzhou, 扬州市 Yangzhou and 郑州市 Zhengzhou, begins nowhere."""
 WORD = 0.25
 """Weight of two characters, where C-value has 1: mostly general words, and seldom a term by themselves."""
 MARKED = 0.5
@@ -139,12 +142,13 @@ class _Text:
         for each in closed:
             self.barred.append(self.barred[-1] + each)
 
-    def admits(self, start: int, end: int) -> bool:
-        """Whether what stands there cuts no span, and is none by itself."""
+    def admits(self, start: int, end: int, *, figures: bool = False) -> bool:
+        """Whether what stands there cuts no span and is none by itself; `figures`: dates and the like may be
+        in it."""
         return (
             not self.inside[start]
             and not self.inside[end]
-            and self.barred[start] == self.barred[end]
+            and (figures or self.barred[start] == self.barred[end])
             and not any((at, to) in self.whole for at, to in ((start, end), (start - 1, end + 1)))
         )
 
@@ -179,7 +183,7 @@ def _shaped(texts: Iterable[_Text]) -> dict[str, Shape]:
     for text in texts:
         for shape, pattern in _MARKS:
             for match in pattern.finditer(text.zh):
-                if text.admits(*match.span(1)) and _is_name(match[1], shape):
+                if text.admits(*match.span(1), figures=True) and _is_name(match[1], shape):
                     found.setdefault(match[1], shape)
                     marks[match[1]] += 1
     counts = {zh: sum(text.zh.count(zh) for text in texts) for zh in marks}
@@ -207,7 +211,7 @@ def _places(texts: Sequence[_Text], zh: str) -> Iterator[tuple[int, Range]]:
         at = text.zh.find(zh)
         while at >= 0:
             end = at + len(zh)
-            if text.admits(at, end):
+            if text.admits(at, end, figures=True):
                 yield number, (at, end)
             at = text.zh.find(zh, end)
 
@@ -254,10 +258,17 @@ def _stands_alone(texts: Sequence[_Text], places: Sequence[tuple[int, Range]]) -
         text = texts[number]
         before["" if text.may_begin(start) else text.zh[start - 1]] += 1
         after["" if text.may_end(end) else text.zh[end]] += 1
-    return all(
-        neighbours[""] >= EDGES * len(places)
-        and all(count <= DOMINANT * len(places) for char, count in neighbours.items() if char)
-        for neighbours in (before, after)
+    begins = before[""] >= EDGES * len(places)
+    ends = after[""] >= EDGES * len(places) or len(after) >= VARIED
+    return (
+        begins
+        and ends
+        and all(
+            count <= DOMINANT * len(places)
+            for neighbours in (before, after)
+            for char, count in neighbours.items()
+            if char
+        )
     )
 
 
