@@ -30,5 +30,8 @@ def width(console: Console) -> int:
 
 
 def line(console: Console, text: Text | str = "") -> None:
-    """Print a line as it is: rich neither breaks it nor finds markup in it."""
+    """Print a line as it is: rich neither breaks it nor finds markup in it, nor turns tabs into spaces."""
+    if not console.is_terminal:
+        console.file.write(f"{text}\n")
+        return
     console.print(text, soft_wrap=True, markup=False, highlight=False, emoji=False)

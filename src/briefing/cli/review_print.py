@@ -125,7 +125,7 @@ def _print_table(console: Console, review: Review) -> None:
 def _message(remark: Remark) -> Text:
     text = Text(visible(remark.finding.message))
     if remark.finding.expected:
-        text.append(" Expected: ").append(visible(remark.finding.expected), style="bold").append(".")
+        text.append("; expected: ").append(visible(remark.finding.expected), style="bold")
     return text
 
 
