@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -129,6 +132,14 @@ def test_a_termbase_laid_over_is_listed(capsys: pytest.CaptureFixture[str]) -> N
     assert capsys.readouterr().out == "低保\tdibao\t\toption\thouse.yaml:2\n"
     assert glossary("list", "-g", "none.yaml") == 1
     assert "There is no termbase none.yaml" in one_line(capsys)
+
+
+@pytest.mark.parametrize("command", ["list", "show 低保", "find 低保", "show 低保 --json"])
+def test_a_pipe_gets_utf8_whatever_the_locale(command: str) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    arguments = [sys.executable, "-m", "briefing", "glossary", *command.split()]
+    done = subprocess.run(arguments, env=environment, capture_output=True, check=True)
+    assert "低保" in done.stdout.decode("utf-8")
 
 
 # show

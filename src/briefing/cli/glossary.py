@@ -23,6 +23,14 @@ app = typer.Typer(
 )
 
 
+@app.callback()
+def _prepare() -> None:
+    # Terms are Chinese, whatever the locale says of a pipe.
+    from briefing.cli.console import standard_output
+
+    standard_output()
+
+
 class LayerName(StrEnum):
     """Where an entry comes from."""
 
