@@ -115,6 +115,18 @@ def test_findings_are_lines_with_their_paragraph(article: Path, capsys: pytest.C
     )
 
 
+def test_an_admitted_rendering_that_somebody_chose_is_told(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(article, "Fengqiao model", "Fengqiao Experience")
+    assert check("article.md", "--strict") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == (
+        "p3\tchanged: 枫桥经验 is rendered as 'Fengqiao Experience' (p3, p5);"
+        " the glossary admits that beside 'Fengqiao model'"
+    )
+
+
 def test_strict(article: Path) -> None:
     edit(article, "977,000", "979,000")
     assert check("article.md") == 0

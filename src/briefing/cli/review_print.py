@@ -130,10 +130,9 @@ def _message(remark: Remark) -> Text:
 
 
 def _change(change: Changed) -> str:
-    """枫桥经验 is no longer rendered as 'Fengqiao model' in p3, p7; perhaps 'Fengqiao Experience' (p3)."""
+    """枫桥经验 is no longer rendered as 'Fengqiao model' in p3, p7; perhaps 'Fengqiao practice' (p3, p7)."""
+    ways = ", ".join(f"{en!r} ({', '.join(places)})" for en, places in change.renderings)
+    if change.certain:
+        return visible(f"{change.zh} is rendered as {ways}; the glossary admits that beside {change.en!r}")
     text = f"{change.zh} is no longer rendered as {change.en!r} in {', '.join(change.places)}"
-    if change.renderings:
-        ways = ", ".join(f"{en!r} ({', '.join(places)})" for en, places in change.renderings)
-        text += f"; {'now' if change.certain else 'perhaps'} {ways}"
-        text += ", which the glossary admits" if change.certain else ""
-    return visible(text)
+    return visible(f"{text}; perhaps {ways}" if ways else text)

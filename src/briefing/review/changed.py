@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A term that is no longer rendered as the glossary says, where the briefing as written had it so.
+    """A term that somebody rendered otherwise than the briefing had it, which was as the glossary says.
 
     `places` are the paragraphs, `sentences` their English, as far as it can be narrowed down. `renderings`
     are what stands there now, each with its places: certain if `certain` (the entry admits them), otherwise
@@ -48,18 +48,18 @@ def changed(bilingual: Bilingual, checked: Sequence[Checked]) -> Iterator[Change
     admitted: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
     number = 0
     for each in checked:
-        missing = {
-            (span.zh, span.en) for span in each.segment.spans if span.kind == "term" and not span.by
-        } - _missing_before(bilingual, each.pair.id)
+        before = _missing_before(bilingual, each.pair.id)
+        missing = {(span.zh, span.en) for span in each.segment.spans if not span.by}
         for passage in each.passages:
             for span in passage.spans:
                 key = (span.zh, span.en)
-                if span.kind != "term" or key not in written.terms:
+                if span.kind != "term" or key not in written.terms or key in before:
                     continue
-                if span.en_at and (text := passage.en[slice(*span.en_at)]) and _is_admitted(text, span):
-                    admitted[key].append((text, each.pair.id, passage.en))
-                elif not span.en_at and key in missing and number not in lost[key]:
+                if not span.en_at and key in missing and number not in lost[key]:
                     lost[key].append(number)
+                # The engine carries a marked term's own rendering over; any other is somebody's choice.
+                elif span.en_at and span.marked and _is_admitted(passage.en[slice(*span.en_at)], span):
+                    admitted[key].append((passage.en[slice(*span.en_at)], each.pair.id, passage.en))
             number += 1
     renderings = Renderings(passages)
     for (zh, en), numbers in lost.items():
