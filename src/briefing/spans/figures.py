@@ -109,6 +109,15 @@ def _rate(zh: str, number: Number, last: Number) -> Span | None:
 def _count(zh: str, number: Number, last: Number, context: SpanContext) -> Span | None:
     if not _is_figure(zh, number, last):
         return None
+    if _is_year(zh, number):
+        return Span(
+            kind="year",
+            zh=number.text,
+            zh_at=(number.start, number.end),
+            en=number.text,
+            also=(english.digits(number.value),),
+            value=number.value,
+        )
     start, sign = _signed(zh, number)
     value = -number.value if sign else number.value
     unit = _UNITS_BEFORE.get(zh[max(0, start - 3) : start].strip()) or currency(zh, last.end, context)
@@ -126,9 +135,6 @@ def _count(zh: str, number: Number, last: Number, context: SpanContext) -> Span 
             value=value,
             unit=unit,
         )
-    if _is_year(zh, number):
-        also = (english.digits(value),)
-        return Span(kind="year", zh=number.text, zh_at=span, en=number.text, also=also, value=value)
     en, forms = english.number(value), list(english.number_forms(value))
     if (
         number.arabic
