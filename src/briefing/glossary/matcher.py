@@ -76,16 +76,20 @@ class Matcher:
         return found
 
     def _found(self, text: str) -> Iterator[tuple[int, int, Term]]:
-        """Every stretch of `text` that is the key of a term, by its start, the shorter first."""
+        """Every stretch of `text` that is the key of a term, in no order."""
         terms, size = self._terms, len(text)
         pairs = map(add, text, text[1:] + "\n")
         for start, lengths in enumerate(map(self._lengths.get, pairs)):
-            if self._single and text[start] in terms:
-                yield start, start + 1, terms[text[start]]
-            for length in lengths or ():
+            if lengths is None:
+                continue
+            for length in lengths:
                 end = start + length
                 if end <= size and (term := terms.get(text[start:end])):
                     yield start, end, term
+        if self._single:
+            for start, char in enumerate(text):
+                if char in terms:
+                    yield start, start + 1, terms[char]
 
 
 def _contexts(term: Term) -> tuple[tuple[str, int], ...]:
