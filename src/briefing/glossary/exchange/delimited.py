@@ -16,8 +16,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.errors import ReadError
-from briefing.glossary.exchange.model import COLUMNS, MAX_ROWS, Exported, Imported
-from briefing.glossary.exchange.table import Row, cells_of, header, read_table
+from briefing.glossary.exchange.model import MAX_ROWS, Exported, Imported
+from briefing.glossary.exchange.table import HEADER, Row, cells_of, header, read_table
 from briefing.read.encoding import decode
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def write_tsv(terms: Sequence[Term]) -> Exported:
 
 def _written(terms: Sequence[Term], delimiter: str) -> Exported:
     rows = ([guarded(cell) for cell in cells_of(term)] for term in terms)
-    return Exported(delimited(chain((COLUMNS,), rows), delimiter).encode("utf-8-sig"), len(terms))
+    return Exported(delimited(chain((HEADER,), rows), delimiter).encode("utf-8-sig"), len(terms))
 
 
 def delimited(rows: Iterable[Iterable[str]], delimiter: str) -> str:

@@ -54,7 +54,7 @@ def prepared(imported: Imported, *, domain: str = "", taken: Mapping[str, Term] 
     for raw in imported.terms:
         term = replace(_cleaned(raw), domain=raw.domain.strip() or domain)
         if not imported.whole:
-            bare = _without_article(term)
+            bare = without_article(term)
             moved += bare is not term
             term = bare
         problems = list(_problems(term))
@@ -113,7 +113,7 @@ def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(filter(None, dict.fromkeys(texts)))
 
 
-def _without_article(term: Term) -> Term:
+def without_article(term: Term) -> Term:
     """`term` with heads as renderings; the article of the first is the entry's."""
     article, en = _head(term.en)
     forms, also, forbidden = (

@@ -23,6 +23,9 @@ Row = tuple[int, list[str]]
 SEPARATOR = " | "
 """Between the texts of a cell that holds a list. In a text, `|` is written as `\\|` and `\\` as `\\\\`."""
 
+HEADER = tuple("reference" if column == "source" else column for column in COLUMNS)
+"""The names of the columns in a table. Not `source`, which other programs take for the term."""
+
 _ALIASES = {
     "zh": "chinese 中文 汉语 漢語 原文 术语 術語 词条 詞條 term sourceterm sourcetext",
     "en": "english 英文 英语 英語 译文 譯文 译名 譯名 翻译 翻譯 translation rendering target targetterm "
@@ -68,6 +71,8 @@ def read_table(rows: Sequence[Row], *, unit: str, wide: bool = True) -> Imported
 def header(cells: Sequence[str]) -> dict[int, str]:
     """Which column is which field, if `cells` are the names of columns; otherwise nothing."""
     names = [_name(cell) for cell in cells]
+    if not any(names[:2]):  # a pair with its language codes: 枫桥经验,Fengqiao model,zh,en
+        return {}
     if not ({"zh", "en"} <= {*names}):
         lower = [cell.strip().lower() for cell in cells]
         if "source" not in lower or "en" not in names:
@@ -132,7 +137,7 @@ def _too_many(cells: int, columns: int) -> str:
 
 def _without_header(rows: Sequence[Row], unit: str, *, wide: bool) -> Imported:
     width = Counter(len(cells) for _, cells in rows).most_common(1)[0][0]
-    pairs = _with_codes(rows) if width == 4 else None
+    pairs = _with_codes(rows, unit) if width == 4 else None
     if pairs is None and width > 3:
         raise ReadError(
             f"has {width} columns and no header that names them",
@@ -145,7 +150,7 @@ def _without_header(rows: Sequence[Row], unit: str, *, wide: bool) -> Imported:
             "Give term and rendering in two, parted by a comma, a semicolon or a tab",
         )
     if pairs is not None:
-        return Imported(tuple(pairs), unit=unit)
+        return pairs
     terms, flaws = [], []
     most = max(width, 3) if wide else width
     for line, cells in rows:
@@ -156,7 +161,7 @@ def _without_header(rows: Sequence[Row], unit: str, *, wide: bool) -> Imported:
     return turned(Imported(tuple(terms), tuple(flaws), unit=unit))
 
 
-def _with_codes(rows: Sequence[Row]) -> list[Term] | None:
+def _with_codes(rows: Sequence[Row], unit: str) -> Imported | None:
     """The terms of rows like 枫桥经验,Fengqiao model,zh,en; None if they are of another kind."""
     terms = []
     for line, cells in rows:
@@ -166,9 +171,11 @@ def _with_codes(rows: Sequence[Row]) -> list[Term] | None:
         if _EN.fullmatch(codes[0]) and _ZH.fullmatch(codes[1]):
             zh, en = en, zh
         elif not (_ZH.fullmatch(codes[0]) and _EN.fullmatch(codes[1])):
-            continue  # a pair of other languages
+            continue
         terms.append(_term(line, {"zh": zh, "en": en}))
-    return terms
+    others = len(rows) - len(terms)
+    notes = (f"left out: pairs of other languages ({others:,})",) if others else ()
+    return Imported(tuple(terms), notes=notes, unit=unit)
 
 
 def turned(imported: Imported) -> Imported:

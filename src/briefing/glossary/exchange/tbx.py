@@ -63,8 +63,8 @@ def read_tbx(data: bytes, file: str) -> Imported:
         found = _concept(concept, others)
         terms += found
         if not found:
-            missing = "a Chinese term with an English one that is not deprecated"
-            flaws.append(Flaw(int(concept.sourceline or 0), f"the concept does not have {missing}"))
+            message = "the concept has no Chinese term, or no English one that may be used"
+            flaws.append(Flaw(int(concept.sourceline or 0), message))
     if not concepts:
         raise ReadError("has no concepts (termEntry or conceptEntry) in it", "Check that it is a TBX file")
     notes = [f"left out: {kind} ({number:,})" for kind, number in sorted(others.items())]
@@ -109,7 +109,7 @@ def _concept(concept: _Element, others: Counter[str]) -> list[Term]:
             continue
         language = (child.get(_LANG) or child.get("lang") or "").replace("_", "-").lower().split("-")[0]
         if language not in (*_CHINESE, *_ENGLISH):
-            others[f"terms in another language ({language or 'which is not said'})"] += 1
+            others[f"terms in another language: {language or 'which, is not said'}"] += 1
             continue
         for part in _flattened(child):
             if _name(part) not in _TERMS:

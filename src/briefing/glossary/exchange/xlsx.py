@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 from briefing.errors import ReadError
 from briefing.glossary.exchange.delimited import is_formula
 from briefing.glossary.exchange.model import COLUMNS, MAX_ROWS, Exported, Flaw, Imported, enumerated, terms_of
-from briefing.glossary.exchange.table import Row, cells_of, read_table
+from briefing.glossary.exchange.table import HEADER, Row, cells_of, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -94,14 +94,7 @@ def _check_package(data: bytes) -> None:
             for part in parts:
                 if part.filename.lower().endswith((".xml", ".rels", ".vml")):
                     _refuse_doctype(package, part)
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        EOFError,
-        OSError,
-        ValueError,
-        etree.XMLSyntaxError,
-    ) as error:
+    except (*_NO_ZIP, etree.XMLSyntaxError) as error:
         hint = "Open it in a spreadsheet program and save it as .xlsx"
         raise ReadError(f"is not an XLSX workbook ({error})", hint) from error
 
@@ -191,7 +184,7 @@ def write_xlsx(terms: Sequence[Term]) -> Exported:
     for number, column in enumerate(COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(column, 12)
     head = []
-    for column in COLUMNS:
+    for column in HEADER:
         cell = WriteOnlyCell(sheet, column)
         cell.font = Font(bold=True)
         head.append(cell)

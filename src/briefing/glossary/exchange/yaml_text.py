@@ -19,7 +19,7 @@ _WIDTH = 110
 _STARTS = frozenset("“‘《〈（「『【〔〝")
 # A control, or a sign that YAML could take for its own; in a list there are more.
 _SIGNS = re.compile(r"[\x00-\x1f]|: | #")
-_LIST_SIGNS = re.compile(r"[\x00-\x1f,\[\]{}]|: | #")
+_LIST_SIGNS = re.compile(r"[\x00-\x1f,:?\[\]{}]| #")
 # What YAML may not have bare even inside quotes: YAML 1.2, 5.1.
 _UNPRINTABLE = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 # What a YAML 1.1 or 1.2 program would take for a number, a date, a truth value or nothing.
