@@ -178,8 +178,9 @@ def test_every_field_of_a_pattern_is_filled():
 @pytest.mark.parametrize(
     ("number", "ordinal", "word"),
     [(1, "1st", "first"), (2, "2nd", "second"), (3, "3rd", "third"), (9, "9th", "ninth"),
-     (10, "10th", "10th"), (11, "11th", "11th"), (12, "12th", "12th"), (13, "13th", "13th"), (20, "20th", "20th"),
-     (21, "21st", "21st"), (22, "22nd", "22nd"), (111, "111th", "111th"), (123, "123rd", "123rd")],
+     (10, "10th", "10th"), (11, "11th", "11th"), (12, "12th", "12th"), (13, "13th", "13th"),
+     (20, "20th", "20th"), (21, "21st", "21st"), (22, "22nd", "22nd"), (111, "111th", "111th"),
+     (123, "123rd", "123rd")],
 )  # fmt: skip
 def test_ordinals(number, ordinal, word):
     values = Values(numbers=(("n", number),))
