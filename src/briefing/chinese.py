@@ -37,5 +37,5 @@ def is_wide(char: str) -> bool:
 
 
 def speaks(text: str) -> bool:
-    """Tell whether the writer speaks of himself or his own: 我们 (we), 我省 (our province), 本市 (this city)."""
+    """Tell whether somebody speaks of himself or his own: 我们 (we), 我省 (our province), 本市 (our city)."""
     return _FIRST_PERSON.search(text) is not None

@@ -58,13 +58,12 @@ def check(
     from briefing.bilingual import read_bilingual
     from briefing.cli.common import print_json, say
     from briefing.cli.review_print import as_data, print_review
-    from briefing.glossary.layers import load_termbase
-    from briefing.glossary.matcher import Matcher
+    from briefing.glossary.compiled import load
     from briefing.pipeline import prepare_document
     from briefing.read import read_source
     from briefing.review import review
 
-    matcher = Matcher(load_termbase(glossary or ()))
+    _, matcher = load(glossary or ())
     given = prepare_document(read_source(source), None, script=script.value) if source else None
     reviews = []
     for file in files:

@@ -62,9 +62,8 @@ def suggest(
     from briefing.cli.common import print_json, say
     from briefing.cli.suggest_print import counted, print_suggestions
     from briefing.errors import UsageError
+    from briefing.glossary.compiled import load
     from briefing.glossary.corpus import gather
-    from briefing.glossary.layers import load_termbase
-    from briefing.glossary.matcher import Matcher
     from briefing.glossary.suggest import suggest as suggestions
     from briefing.write.files import check_writable, write_whole
 
@@ -72,7 +71,7 @@ def suggest(
         raise UsageError("- (standard input) is given twice", "Give it once")
     if write:
         check_writable(write, force=force)
-    matcher = Matcher(load_termbase(glossary or ()))
+    _, matcher = load(glossary or ())
     passages = gather(
         files, matcher, script=script.value, briefings=from_briefing or (), translated=_from_drafts
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 import time
 from collections import Counter
@@ -10,9 +9,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from rich.console import Console
-
 from briefing.cli.common import draft_store, say
+from briefing.cli.console import standard_output
 from briefing.cli.jobs import Job, Target
 from briefing.cli.progress import Reporter
 from briefing.engine import load_engine
@@ -29,6 +27,8 @@ from briefing.write.terminal import TerminalWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from rich.console import Console
 
     from briefing.document import Briefing, Document
     from briefing.engine.base import Engine
@@ -65,7 +65,7 @@ def run(jobs: Sequence[Job], matcher: Matcher, options: Options) -> int:
 
     Raises BriefingError for what is wrong with the only job, or with the model.
     """
-    out = _standard_output()
+    out = standard_output()
     termbase = matcher.termbase
     with Reporter(out if out.is_terminal else None) as reporter:
         reporter.status("reading")
@@ -87,14 +87,6 @@ def run(jobs: Sequence[Job], matcher: Matcher, options: Options) -> int:
     if options.strict and (summary.errors or summary.warnings):
         return STRICT
     return DONE
-
-
-def _standard_output() -> Console:
-    """The console on standard output: a pipe gets UTF-8, and a character a terminal lacks stops nothing."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        encoding = None if sys.stdout.isatty() else "utf-8"
-        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
-    return Console()
 
 
 def _prepared(

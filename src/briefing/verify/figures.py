@@ -78,7 +78,7 @@ def check(segment: Segment, mask: Mask) -> Iterator[Finding]:
         if likely and span.marked:
             found = likely[0]
             extra = [other for other in extra if other is not found]
-            message = f"{span.zh} is {span.en}; the English has {found.text}"
+            message = f"the English has {found.text} where the Chinese has {span.zh}"
             yield finding("figure-altered", message, span.en, span.zh_at, (found.start, found.end))
         else:
             rule = "figure-missing" if span.marked else "small-figure-missing"

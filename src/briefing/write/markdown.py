@@ -22,7 +22,7 @@ from briefing.write.files import PLACEHOLDER, sealed
 from briefing.write.markdown_text import escape
 from briefing.write.palette import MARKS
 from briefing.write.summary import findings_of, segments_of, summarize, worst
-from briefing.write.text import failure_mark, is_untranslated, visible
+from briefing.write.text import failure_mark, is_untranslated, sentence, visible
 from briefing.write.wrap import wrap
 
 if TYPE_CHECKING:
@@ -199,8 +199,9 @@ def _findings(document: Document) -> Iterator[str]:
         for segment, finding in findings_of(paragraph):
             none = False
             expected = f" Expected: **{escape(finding.expected, start=False)}**." if finding.expected else ""
+            said = escape(sentence(finding.message), start=False)
             yield (
                 f"- [{segment.id}](#{paragraph.id}) {MARKS[finding.severity]} {finding.severity},"
-                f" {escape(finding.rule, start=False)}: {escape(finding.message, start=False)}{expected}"
+                f" {escape(finding.rule, start=False)}: {said}{expected}"
             )
     yield from (("None.", "") if none else ("",))

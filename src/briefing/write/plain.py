@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.write.files import PLACEHOLDER, sealed
 from briefing.write.summary import findings_of, summarize
-from briefing.write.text import failure_mark, is_untranslated, visible
+from briefing.write.text import failure_mark, is_untranslated, sentence, visible
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -40,7 +40,7 @@ class PlainWriter:
         for segment, finding in findings_of(paragraph):
             expected = f" Expected: {visible(finding.expected)}." if finding.expected else ""
             rule = f"{finding.severity}: {visible(finding.rule)}"
-            self._line(f"{segment.id}\t{rule}: {visible(finding.message)}{expected}")
+            self._line(f"{segment.id}\t{rule}: {visible(sentence(finding.message))}{expected}")
         self._line("")
         self._stream.flush()
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from briefing.write import palette
 from briefing.write.summary import findings_of, worst
-from briefing.write.text import failure_mark, is_untranslated, visible
+from briefing.write.text import failure_mark, is_untranslated, sentence, visible
 from briefing.write.wrap import wrap
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class TerminalWriter:
         if self._documents > 1:
             line.append(visible(name) + " ")
         line.append(segment.id, style="bold").append(" ")
-        line.append(visible(finding.rule), style=style).append("  " + visible(finding.message))
+        line.append(visible(finding.rule), style=style).append("  " + visible(sentence(finding.message)))
         if finding.expected:
             line.append(" Expected: ").append(visible(finding.expected), style="bold").append(".")
         self._lines(line, hanging=2)

@@ -31,6 +31,11 @@ def _seen(match: re.Match[str]) -> str:
     return " " if char in "\t\n\r" else _PICTURES.get(ord(char), "\ufffd")
 
 
+def sentence(message: str) -> str:
+    """`message` as a sentence: with a full stop, if it has none."""
+    return message if message.endswith((".", "!", "?", "。", "！", "？")) else f"{message}."
+
+
 def without_controls(text: str) -> str:
     """`text`, code point for code point, with pictures of its controls; line breaks and tabs stay."""
     return _CONTROL.sub(lambda match: match[0] if match[0] in "\t\n\r" else _PICTURES[ord(match[0])], text)
