@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from openpyxl import Workbook
+    from openpyxl.cell import Cell
     from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
     from briefing.glossary.model import Term
@@ -189,19 +190,24 @@ def write_xlsx(terms: Sequence[Term]) -> Exported:
         cell.font = Font(bold=True)
         head.append(cell)
     sheet.append(head)
-    top = Alignment(vertical="top", wrap_text=True)
+    plain, guarded = WriteOnlyCell(sheet), WriteOnlyCell(sheet)
+    for cell in (plain, guarded):
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        cell.number_format = "@"  # text, so that nothing that is typed there becomes a date
+    guarded.quotePrefix = True  # and nothing that is edited there a formula
     cut = 0
     for term in terms:
-        row = []
+        row: list[Cell | None] = []
         texts = [_coded(text) for text in cells_of(term)]
         cut += any(len(text) > MAX_CELL for text in texts)
         for text in texts:
-            cell = WriteOnlyCell(sheet, text[:MAX_CELL] or None)
-            cell.alignment = top
-            cell.number_format = "@"  # text, so that nothing that is typed there becomes a date
-            if text:
-                cell.data_type = "s"  # and not a formula, whatever it starts with
-                cell.quotePrefix = is_formula(text)
+            if not text:
+                row.append(None)
+                continue
+            cell = WriteOnlyCell(sheet, text[:MAX_CELL])
+            cell.data_type = "s"  # and not a formula, whatever it starts with
+            # As openpyxl's manual copies a style; setting one up anew takes longer than writing the cell.
+            cell._style = (guarded if is_formula(text) else plain)._style  # type: ignore[attr-defined]
             row.append(cell)
         sheet.append(row)
     notes = (
