@@ -130,7 +130,7 @@ def test_patterns_are_among_them(termbase):
     assert english["镇江市"] == "Zhenjiang"
     assert english["泰州市"] == "Taizhou"
     assert english["江苏省"] == "Jiangsu Province"
-    assert english["省卫生健康委员会"] == "Provincial Health Commission"
+    assert english["省卫生健康委员会"] == "provincial health commission"
 
 
 if __name__ == "__main__":
