@@ -154,6 +154,11 @@ def test_a_name_inside_a_longer_word_is_no_place():
     assert matched("客运城市与运城市", city) == {"运城市": "Yuncheng"}
 
 
+def test_a_numeral_may_stand_before_a_place():
+    found = matched("建成3镇江市馆和二十江苏馆", pattern("{n}{place}馆", "{n} {place} pavilions"))
+    assert found == {"3镇江市馆": "3 Zhenjiang pavilions", "二十江苏馆": "20 Jiangsu pavilions"}
+
+
 def test_every_field_of_a_pattern_is_filled():
     every = pattern(
         "{place}{n}中",

@@ -200,15 +200,27 @@ class PatternMatcher:
 
 
 def _starts(root: _Node) -> re.Pattern[str] | None:
-    """Where a pattern may start that does not start with a place."""
-    numerals = "".join(sorted(_NUMERALS))
-    starts = [re.escape(char) for char in root.next if char not in _NUMERALS]
-    numeral_starts = [char for char in root.next if char in _NUMERALS]
-    if root.slots.keys() - {"place"}:
-        numeral_starts = [numerals]
-    if numeral_starts:
-        starts.append(f"(?<![{numerals}])[{''.join(numeral_starts)}]")
-    return re.compile("|".join(starts)) if starts else None
+    """Where a pattern may start that does not start with a place: what stands before its first slot, or a
+    numeral with what follows it. Overlapping ones are found, too."""
+    numeral = f"[{''.join(sorted(_NUMERALS))}]"
+    starts = []
+    for literal in _literals(root):
+        uncut = f"(?<!{numeral})" if literal[0] in _NUMERALS else ""
+        starts.append(uncut + re.escape(literal))
+    after_numeral = [node for slot, node in root.slots.items() if slot != "place"]
+    if after_numeral:
+        chars = sorted({char for node in after_numeral for char in node.next})
+        following = "" if any(node.slots for node in after_numeral) else f"[{re.escape(''.join(chars))}]"
+        starts.append(f"(?<!{numeral}){numeral}{{1,{_LONGEST_NUMERAL}}}{following}")
+    return re.compile(f"(?={'|'.join(starts)})") if starts else None
+
+
+def _literals(node: _Node, before: str = "") -> Iterator[str]:
+    """What the patterns below `node` have before their first slot."""
+    if before and node.slots:
+        yield before
+    for char, following in node.next.items():
+        yield from _literals(following, before + char)
 
 
 def _fits(pattern: Pattern, text: str, start: int, end: int, values: Values) -> bool:
