@@ -28,7 +28,7 @@ BOTH = [FENGQIAO_PAIR, ("乡村振兴", "rural revitalization")]
 
 
 @pytest.mark.parametrize("format_", ["csv", "tsv"])
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(found=terms())
 def test_nothing_is_lost_there_and_back(format_: str, found: list[Term]) -> None:
     once = as_loaded(found)

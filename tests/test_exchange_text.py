@@ -37,7 +37,7 @@ def test_omegat_has_a_line_each_rendering() -> None:
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(terms())
 def test_omegat_holds_renderings_and_notes(found: list[Term]) -> None:
     once = [
@@ -124,7 +124,7 @@ def test_deepl_has_one_rendering_each_and_says_what_is_lost() -> None:
 
 
 @pytest.mark.parametrize("format_", ["deepl-tsv", "deepl-csv"])
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(found=terms())
 def test_deepl_holds_terms_and_renderings(format_: str, found: list[Term]) -> None:
     once = [without_article(Term(zh=t.zh, en=t.en, key=t.key)) for t in as_loaded(found)]

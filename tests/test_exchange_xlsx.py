@@ -39,7 +39,7 @@ def rebuilt(data: bytes, changes: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(terms())
 def test_nothing_is_lost_there_and_back(found: list[Term]) -> None:
     once = as_loaded(found)
@@ -184,7 +184,7 @@ def test_a_workbook_without_anything() -> None:
 _GOOD = write_xlsx([FENGQIAO, PLAIN]).data
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(st.lists(st.tuples(st.integers(0, len(_GOOD) - 1), st.integers(0, 255)), min_size=1, max_size=8))
 def test_a_damaged_workbook_is_read_or_refused_in_so_many_words(changes: list[tuple[int, int]]) -> None:
     data = bytearray(_GOOD)

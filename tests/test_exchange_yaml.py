@@ -56,7 +56,7 @@ def test_other_programs_read_text_as_text(text: str) -> None:
     assert yaml.safe_load(scalar(text)) == text
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(terms())
 def test_whatever_an_entry_holds_is_read_back(found: list[Term]) -> None:
     once = loaded(termbase_text(found))

@@ -57,11 +57,11 @@ def prepared(imported: Imported, *, domain: str = "", taken: Mapping[str, Term] 
             bare = without_article(term)
             moved += bare is not term
             term = bare
-        problems = list(_problems(term))
+        key = fold(fields.simplified(term.zh))
+        problems = list(_problems(term, key))
         if problems:
             flaws.append(Flaw(term.line, "; ".join(problems)))
             continue
-        key = fold(fields.simplified(term.zh))
         term = replace(term, key=key)
         other = (taken or {}).get(key)
         if other is not None:
@@ -131,7 +131,7 @@ def _head(text: str) -> tuple[str, str]:
     return match[1].lower(), text[match.end() :].lstrip()
 
 
-def _problems(term: Term) -> Iterable[str]:
+def _problems(term: Term, key: str) -> Iterable[str]:
     """What a termbase file would be refused for, by the rules that it is read with."""
     problems: list[Problem] = []
     for column in COLUMNS:
@@ -145,9 +145,8 @@ def _problems(term: Term) -> Iterable[str]:
             fields.line(Node(text, "scalar", term.line, 1), column, problems)
     for problem in problems:
         yield problem.message
-    if not problems and not fold(term.zh):
+    if not problems and not key:
         yield "`zh` has nothing but quotation marks"
-    key = fold(fields.simplified(term.zh))
     for context in term.unless if not problems else ():
         if key not in (longer := fold(fields.simplified(context))) or longer == key:
             yield f"`unless`: {context} is not a longer string that contains {term.zh}"
