@@ -133,8 +133,17 @@ def test_nothing_in_a_string_is_grammar(strings: list[str]) -> None:
         "First, the province will focus on 3.5 million people; it works: yes.",
         "With 21,300 [[urban communities]], Ningbo won.",
         "“We will not yield,” the spokesperson said.",
-        "Owing to this, work went on...",
+        "Only then, it went on...",
         "The tasks are as follows:",
+        "During the period, it rose.",
+        "Wind power grew.",
+        "Further improve it, making it work.",
+        "The [[Beijing plan]] works.",
+        "A 5.2% rise",
+        "Beijing and Ningbo won, being ready.",
+        "[[Beijing]] won.",
+        "Industry grew, improving lives.",
+        "3.5 million",
     ],
 )
 def test_impersonal_english(text: str) -> None:

@@ -177,3 +177,21 @@ def test_the_note_survives_the_checks_of_the_finished_english():
     spans, findings = find_spans(zh, layered(shipped=FENGQIAO, user={"中央": ("central authorities",)}))
     done = verify(Segment("p1.1", zh, spans, "The CPC Central Committee decided.", "stop", findings))
     assert [each.rule for each in done.findings] == ["term-shadowed"]
+
+
+@pytest.mark.parametrize(
+    ("zh", "found"),
+    [
+        ("加强顶层设计。", True),
+        ("一是加强顶层设计，完善制度。", True),
+        ("（一）加强顶层设计。", True),
+        ("完善制度，加强顶层设计", True),
+        ("进一步加强顶层设计。", False),
+        ("加强顶层设计工作。", False),
+    ],
+)
+def test_a_clause_counts_where_it_stands_by_itself(zh, found):
+    matcher = Matcher(Termbase((Term("加强顶层设计", "strengthen top-level design", use="clause"),)))
+    spans = list(candidates(zh, matcher))
+    assert bool(spans) == found
+    assert all(span.marked for span in spans)

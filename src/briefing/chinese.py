@@ -16,7 +16,11 @@ NUMERALS = "0-9０-９〇零一二三四五六七八九十百千万亿两"
 LINE_BREAKS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 """What ends a line, as `str.splitlines` has it."""
 
-_FIRST_PERSON = re.compile("[我咱俺吾本]")
+# 基本 (basic), 日本 (Japan), 本次 (this time) and 自我 (self) speak of nobody.
+_FIRST_PERSON = re.compile(
+    "(?<![自忘无])我|[咱俺吾]|笔者|"
+    "(?<![基根资成日原样课文书剧版标])本(?:省|市|县|区|州|镇|乡|村|报|社|台|刊|网|院|校|公司|部|局|厅|委|会|人|单位|机构|集团|届)"
+)
 _HAN = re.compile(f"[{HAN}]")
 _WIDE = re.compile(f"[{WIDE}]")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ def prepare_document(source: Source, matcher: Matcher | None, *, script: Script 
     """Everything before the engine: clean Simplified text in paragraphs and segments, their spans found."""
     normalized = normalize(source.text, script)
     document = segment(source, normalized)
-    taiwan = document.script == "tw"
+    taiwan = any(_TAIWAN.search(paragraph.zh) for paragraph in document.paragraphs)
 
     def with_spans(paragraph: Paragraph) -> Paragraph:
         context = SpanContext(kind=paragraph.kind, taiwan=taiwan)
@@ -75,6 +76,9 @@ def translate_document(
                 pending.popleft()
                 yield done
 
+
+# Traditional characters alone do not make a text Taiwan's: mainland texts are printed in them too.
+_TAIWAN = re.compile("民国[0-9一二三四五六七八九十百〇零]|行政院|立法院|监察院|新台币")
 
 Key = tuple[str, "tuple[Span, ...]", bool]
 

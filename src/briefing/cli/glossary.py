@@ -50,10 +50,11 @@ class ArticleName(StrEnum):
 
 
 class UseName(StrEnum):
-    """Whether a rendering is put into the translation or only looked for."""
+    """Whether a rendering is put in, only looked for, or put in where the term is a clause by itself."""
 
     mark = "mark"
     check = "check"
+    clause = "clause"
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")]

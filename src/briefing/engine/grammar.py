@@ -52,12 +52,35 @@ def _class(*without: str) -> str:
 ENGLISH_ONLY = _class() + "+"
 """Regular expression of every answer: at least one character, none but those of an English text."""
 
-_OPENING = f"(?:{_class(*' .,;:wWoO')}|[wW]{_class(*'eE.,;:')}|[oO]{_class(*'uU.,;:')})"
-_PHRASE = f"{_OPENING}{_class(*'.,;:')}*"
+_STOPS = ".,;:"
+_LETTERS = "".join(map(chr, (*range(0x41, 0x5B), *range(0x61, 0x7B))))
 
-IMPERSONAL = f"{_PHRASE}(?:[.,;:]+(?:{_class(*' .,;:')}{_class(*'.,;:')}*| {_PHRASE}))*[.;:]*"
+
+def _letters(*without: str) -> str:
+    """The class of ASCII letters but for `without`."""
+    return "[" + "".join(letter for letter in _LETTERS if letter not in without) + "]"
+
+
+# The rest of a word, with no "ing" in it; and a first word that is neither "we" nor a gerund.
+_NO_ING = f"(?:{_letters('i')}|i+(?:ni+)*(?:{_letters('i', 'n')}|n{_letters('i', 'g')}))*(?:i+(?:ni+)*n?)?"
+_FIRST_WORD = (
+    f"(?:{_letters(*'wWoOi')}{_NO_ING}|[wW]{_letters('e', 'i')}{_NO_ING}"
+    f"|[wW]i(?:{_letters('n')}{_NO_ING}|n(?:{_letters('g')}{_NO_ING})?)"
+    f"|[oO]{_letters('u', 'i')}{_NO_ING}|During|Beijing|Nanjing|Chongqing|Ning[a-z]+)"
+)
+_OPENING = f"(?:{_class(*' .,;:wWoO')}|[wW]{_class(*'eE.,;:')}|[oO]{_class(*'uU.,;:')})"
+_PHRASE = f"{_OPENING}{_class(*_STOPS)}*"
+# Nor is the second word: "Further improving ..." is no better.
+_BEGINNING = (
+    f"(?:{_FIRST_WORD}(?: {_NO_ING}(?:{_class(*_STOPS, *_LETTERS)}{_class(*_STOPS)}*)?"
+    f"|{_class(' ', *_STOPS, *_LETTERS)}{_class(*_STOPS)}*)?"
+    f"|{_class(' ', *_STOPS, *_LETTERS)}{_class(*_STOPS)}*)"
+)
+
+IMPERSONAL = f"{_BEGINNING}(?:[.,;:]+(?:{_class(*' .,;:')}{_class(*_STOPS)}*| {_PHRASE}))*[.;:]*"
 """Regular expression of an answer in which nobody speaks as "we": no phrase, at the beginning or after a full
-stop, comma, semicolon or colon, opens with we, our or any word that begins with these letters.
+stop, comma, semicolon or colon, opens with we, our or any word that begins with these letters; and there is
+no gerund in the first two words, which is how the model would begin half a sentence instead.
 
 Where Chinese leaves out the subject, the model likes to open with "We will ...". Only the beginnings of words
 can be ruled out: without "we" alone, the model writes "Wewill" or "Weakened". The price is that "were" and
@@ -89,15 +112,16 @@ def demanding(strings: Sequence[str], *, first_person: bool = True) -> str:
     if not all(len(each) <= _MAX_DEMANDED_CHARS and writable(each) for each in strings):
         return ""
     orders = dict.fromkeys(permutations(map(_quote, strings)))
-    first = "clause" if first_person else "opening"
-    root = " | ".join(f"{first} {' clause '.join(order)} text" for order in orders)
+    first, then = ("clause", "clause") if first_person else ("opening", "rest")
+    root = " | ".join(f"{first} {f' {then} '.join(order)} text" for order in orders)
     return f"root ::= {root}\n{_RULES}"
 
 
 _RULES = f"""\
 text ::= {_class()}*
-opening ::= "" | first clause
-first ::= marker | {_class(*" .!?[]wWoO")} | [wW] {_class(*"eE.!?[]")} | [oO] {_class(*"uU.!?[]")}
+opening ::= "" | first rest
+first ::= marker | {_class(*" .,;:!?[]wWoO")} | [wW] {_class(*"eE.,;:!?[]")} | [oO] {_class(*"uU.,;:!?[]")}
+rest ::= (marker | {_class(*".,;:!?[]")} | [,;:] {_class(*" .,;:!?[]")} | [,;:] " " first)* ("" | [,;:] " ")
 clause ::= ({_class(*".!?[]")} | marker)*
 marker ::= "[[" ({_class(*"[]")} | "[" {_class(*"[]")}* "]")* "]]"
 """

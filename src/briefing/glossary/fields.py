@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from briefing.glossary.model import RANKS, fold
 from briefing.glossary.yaml_nodes import Node, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 MAX_CHARS = 200  # of a term or a rendering; the length of a term bounds the time that matching takes
 
 _CHOICES = {
     "article": ("the", "a", "an"),
-    "use": ("mark", "check"),
+    "use": ("mark", "check", "clause"),
     "names": ("any", "whole"),
     "rank": tuple(RANKS),
     "ranks": tuple(RANKS),
@@ -99,7 +100,13 @@ def simplified(zh: str) -> str:
     try:
         fold(zh).encode("gb2312")
     except UnicodeEncodeError:
-        from opencc import OpenCC
-
-        return str(OpenCC("tw2s").convert(zh))
+        return _to_simplified()(zh)
     return zh
+
+
+@cache
+def _to_simplified() -> Callable[[str], str]:
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC("tw2s").convert
+    return convert

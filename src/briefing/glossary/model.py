@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from briefing.document import GlossaryInfo
 
-Use = Literal["mark", "check"]
+Use = Literal["mark", "check", "clause"]
 Names = Literal["any", "whole"]
 
 OPENING = "“‘「『﹁﹃〝"
@@ -42,8 +42,9 @@ class Term:
     `en` is the rendering, a head without its article; `article` (`the`, `a` or `an`) is supplied where
     English needs one. `forms` are other forms that may stand for `en` (a plural, other verb forms); `also`
     are renderings that a check accepts and that are never produced; `forbidden` (`not` in the file) are
-    flagged wherever they appear. `use` is `mark` if the engine is to carry the rendering over and `check` if
-    it is only looked for in the finished English. `unless` holds longer strings around the term in which it
+    flagged wherever they appear. `use` is `mark` if the engine is to carry the rendering over, `check` if
+    it is only looked for in the finished English, `clause` if it is carried over where the term is a clause
+    by itself and does not count elsewhere. `unless` holds longer strings around the term in which it
     is not meant: 省委 (provincial Party committee) does not hold in 省委员会. `file`, `line` and `layer` say
     where it stands.
     """

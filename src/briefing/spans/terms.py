@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 _HEIGHT = {"shipped": 0, "user": 1, "project": 2, "option": 3}
 """The layers of the termbases, as they lie over each other."""
 
+_STOPS = '，。；：！？、“”‘’（）《》"(),;:!?|·—…'
+_BEFORE = re.compile(rf"(?:[{_STOPS}]|[一二三四五六七八九十]是|[0-9][.．])\s*\Z")
+_AFTER = re.compile(rf"\s*(?:\Z|[{_STOPS}])")
+_REACH = 8
+"""Characters before a term that are looked at to see whether a clause begins there."""
+
 
 def candidates(zh: str, matcher: Matcher) -> Iterator[Span]:
     """Every term of the matcher's termbase in `zh`, overlapping ones too; see `as_spans`."""
@@ -27,22 +33,32 @@ def candidates(zh: str, matcher: Matcher) -> Iterator[Span]:
 def as_spans(zh: str, matches: Iterable[TermMatch]) -> Iterator[Span]:
     """The matches in `zh` as spans.
 
-    `zh_at` leaves out quotation marks around a term; a term whose entry says `use: check` is not marked.
+    `zh_at` leaves out quotation marks around a term; a term whose entry says `use: check` is not marked; one
+    that says `use: clause` is left out unless it is a clause by itself, as 加强顶层设计 (strengthen top-level
+    design) is in 一是加强顶层设计，……
     """
     for match in matches:
         term = match.term
         start, end = match.zh_at
+        if term.use == "clause" and not _is_clause(zh, start, end):
+            continue
         yield Span(
             kind="term",
             zh=zh[start:end],
             zh_at=match.zh_at,
             en=term.en,
-            marked=term.use == "mark",
+            marked=term.use != "check",
             article=term.article,
             forms=term.forms,
             also=term.also,
             forbidden=term.forbidden,
         )
+
+
+def _is_clause(zh: str, start: int, end: int) -> bool:
+    before = zh[max(0, start - _REACH) : start]
+    begins = start <= _REACH and not before.strip()
+    return (begins or _BEFORE.search(before) is not None) and _AFTER.match(zh, end) is not None
 
 
 def shadowed(zh: str, matches: Sequence[TermMatch], chosen: Sequence[Span]) -> Iterator[Finding]:
