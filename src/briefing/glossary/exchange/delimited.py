@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _DELIMITERS = (",", ";", "\t")
 _SAMPLE = 64 * 1024
-_MAX_CELL = 128 * 1024  # the limit of Python's csv module
+_MAX_CELL = 128 * 1024  # what Python's csv module takes by itself
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _EXCEL_HINT = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
@@ -104,6 +104,7 @@ class _QuotesError(Exception):
 
 def _rows(text: str, delimiter: str, first: int, *, strict: bool) -> Iterator[Row]:
     """The rows of the text. Raises _QuotesError if `strict` and the quotation marks do not pair."""
+    csv.field_size_limit(_MAX_CELL)  # another library in the process may have lifted it
     reader = csv.reader(
         io.StringIO(text, newline=""),
         delimiter=delimiter,
