@@ -153,6 +153,11 @@ def test_several_texts_go_into_a_folder(text: Path, engine: FakeEngine, home: Pa
     assert sorted(each.name for each in Path("out").iterdir()) == ["article.md", "second.md"]
 
 
+def test_a_folder_for_one_text(text: Path, engine: FakeEngine) -> None:
+    assert briefing("translate", text, "-o", "out/") == 0
+    assert Path("out/article.md").exists()
+
+
 def test_several_texts_as_json_are_one_document(
     text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
 ) -> None:

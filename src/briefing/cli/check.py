@@ -26,7 +26,7 @@ def check(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE...",
+            metavar="FILE",
             help="Briefings (.md, .json), or columns of Chinese and English (.tsv, .csv); - is stdin.",
         ),
     ],

@@ -25,7 +25,7 @@ def suggest(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE...", help="Chinese texts (.txt, .md; - reads standard input), or bilingual files."
+            metavar="FILE", help="Chinese texts (.txt, .md; - reads standard input), or bilingual files."
         ),
     ],
     glossary: Annotated[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import Counter
 from enum import StrEnum
@@ -54,10 +55,11 @@ SUFFIXES = {Target.markdown: ".md", Target.json: ".json", Target.terminal: ".txt
 
 def translate(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Texts (.txt, .md); - reads standard input.")
+        list[str], typer.Argument(metavar="FILE", help="Texts (.txt, .md); - reads standard input.")
     ],
     out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="File to write, or for several FILEs a folder.")
+        str | None,
+        typer.Option("-o", "--out", metavar="PATH", help="File to write, or a folder, for several FILEs."),
     ] = None,
     to: Annotated[
         Target | None, typer.Option(help="What to write. Without it, the suffix of -o decides, or terminal.")
@@ -67,10 +69,12 @@ def translate(
         typer.Option(help="Side by side, or Chinese above English (the default for Markdown)."),
     ] = None,
     glossary: Annotated[
-        list[Path] | None, typer.Option("-g", "--glossary", help="A termbase (YAML) to lay over the others.")
+        list[Path] | None,
+        typer.Option("-g", "--glossary", metavar="YAML", help="A termbase (YAML) to lay over the others."),
     ] = None,
     model: Annotated[
-        str | None, typer.Option(help="The model to use; `briefing model list` has the names.")
+        str | None,
+        typer.Option(metavar="NAME", help="The model to use; `briefing model list` has the names."),
     ] = None,
     script: Annotated[
         ScriptName, typer.Option("--from", help="Script of the source: Simplified, Traditional, by region.")
@@ -83,7 +87,9 @@ def translate(
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite a file that somebody has edited.")
     ] = False,
-    threads: Annotated[int, typer.Option(min=0, help="Processor threads; 0 leaves it to the engine.")] = 0,
+    threads: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Processor threads; 0 leaves it to the engine.")
+    ] = 0,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep drafts.")] = False,
     verbose: Annotated[
         bool, typer.Option("-v", "--verbose", help="Show what was changed in the source.")
@@ -113,38 +119,35 @@ def translate(
     raise typer.Exit(run(jobs, matcher, options))
 
 
-def _target(out: Path | None, to: Target | None) -> Target:
+def _target(out: str | None, to: Target | None) -> Target:
     if to is not None:
         return to
     if out is None:
         return Target.terminal
-    return next(
-        (target for target, suffix in SUFFIXES.items() if out.suffix.lower() == suffix), Target.markdown
-    )
+    suffix = Path(out).suffix.lower()
+    return next((target for target, each in SUFFIXES.items() if each == suffix), Target.markdown)
 
 
-def _jobs(files: Sequence[str], out: Path | None, target: Target) -> list[Job]:
+def _jobs(files: Sequence[str], out: str | None, target: Target) -> list[Job]:
     """Where each file goes. Raises UsageError."""
     if files.count("-") > 1:
         raise UsageError("- (standard input) is given twice", "Give it once")
-    folder = out is not None and (out.is_dir() or len(files) > 1)
-    if not folder or out is None:
-        if out is None and target is Target.markdown and len(files) > 1:
+    if out is None:
+        if target is Target.markdown and len(files) > 1:
             raise UsageError(
                 "several texts make several documents", "Give a folder to write them to: -o FOLDER"
             )
-        return [Job(file, out) for file in files]
-    if out.exists() and not out.is_dir():
-        raise UsageError(f"{out} is a file, and there are several texts", "Give a folder: -o FOLDER")
-    try:
-        out.mkdir(exist_ok=True)
-    except OSError as error:
-        raise WriteError(
-            f"the folder {out} cannot be made: {error.strerror}", "Choose another with -o"
-        ) from error
-    jobs = [
-        Job(file, out / f"{'stdin' if file == '-' else Path(file).stem}{SUFFIXES[target]}") for file in files
-    ]
+        return [Job(file, None) for file in files]
+    if len(files) > 1 or out.endswith(("/", os.sep)) or Path(out).is_dir():
+        return _into_folder(files, Path(out), SUFFIXES[target])
+    return [Job(files[0], Path(out))]
+
+
+def _into_folder(files: Sequence[str], folder: Path, suffix: str) -> list[Job]:
+    """Each file under its own name, in a folder that is made if need be. Raises UsageError, WriteError."""
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file, and there are several texts", "Give a folder: -o FOLDER")
+    jobs = [Job(file, folder / f"{'stdin' if file == '-' else Path(file).stem}{suffix}") for file in files]
     names = Counter(job.out for job in jobs)
     for job in jobs:
         if names[job.out] > 1:
@@ -152,6 +155,12 @@ def _jobs(files: Sequence[str], out: Path | None, target: Target) -> list[Job]:
             raise UsageError(
                 f"{both} would all be written to {job.out}", "Translate them into different folders"
             )
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise WriteError(
+            f"the folder {folder} cannot be made: {error.strerror}", "Choose another with -o"
+        ) from error
     return jobs
 
 
