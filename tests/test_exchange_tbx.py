@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from exchange_terms import FENGQIAO, PLAIN, as_loaded, imported, terms, there_and_back
@@ -12,7 +13,9 @@ from lxml import etree
 from briefing.errors import ReadError
 from briefing.glossary.exchange.prepare import without_article
 from briefing.glossary.exchange.tbx import write_tbx
-from briefing.glossary.model import Term
+
+if TYPE_CHECKING:
+    from briefing.glossary.model import Term
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -231,7 +234,7 @@ _LAUGHS = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10)
 )
 def test_entities_are_refused(subset: str) -> None:
     text = MARTIF.replace('SYSTEM "TBXcoreStructV02.dtd"', f"[{subset}]").replace("枫桥经验", "&x;")
-    with pytest.raises(ReadError, match="entities|entity|not XML that can be read"):
+    with pytest.raises(ReadError, match=r"entities|entity|not XML that can be read"):
         imported("tbx", text.encode())
 
 
