@@ -38,6 +38,9 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 BEAM = 4
 LENGTH_PENALTY = 0.2
 """Both are argostranslate's, so that a package gives the English that its maker saw."""
+RETRY_BEAM = 2
+"""Beam of a second attempt, of whose answers the one that carries most over is taken. With one of 4, six more
+of 178 terms of the article from Jiangsu were rendered, but no fewer errors left, and it took far longer."""
 RETRY_NO_REPEAT = 5
 """A second attempt says no five tokens twice, unless it is wanted for a rendering."""
 BATCH_TOKENS = 512
@@ -65,10 +68,11 @@ class Tokenizer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Settings:
-    """How a batch is decoded: the longest answer, how many of the best answers, no so many tokens twice."""
+    """How a batch is decoded: the longest answer, the beam, whether all its answers are wanted."""
 
     cap: int
-    hypotheses: int
+    beam: int
+    retry: bool
     no_repeat: int
 
 
@@ -119,7 +123,7 @@ class ArgosEngine:
             package.kind: metadata.version("sacremoses" if package.kind == "bpe" else "sentencepiece"),
             "compute": self._translator.compute_type,
             "decoding": "-".join(
-                map(str, (BEAM, LENGTH_PENALTY, RETRY_NO_REPEAT, SHORT_SOURCE, SHORT_ANSWER))
+                map(str, (BEAM, LENGTH_PENALTY, RETRY_BEAM, RETRY_NO_REPEAT, SHORT_SOURCE, SHORT_ANSWER))
             ),
             "batch": f"{BATCH_TOKENS}-{FIRST_CHUNK}-{CHUNK_PER_THREAD}",
             "threads": self._threads,
@@ -169,7 +173,8 @@ class ArgosEngine:
         retry = _is_retry(request)
         return _Settings(
             cap=min(SHORT_ANSWER, most) if length <= SHORT_SOURCE else most,
-            hypotheses=BEAM if retry else 1,
+            beam=RETRY_BEAM if retry else BEAM,
+            retry=retry,
             no_repeat=RETRY_NO_REPEAT if retry and not request.must else 0,
         )
 
@@ -181,8 +186,8 @@ class ArgosEngine:
                 target_prefix=[[prefix]] * len(sources) if prefix else None,
                 max_batch_size=BATCH_TOKENS,
                 batch_type="tokens",
-                beam_size=BEAM,
-                num_hypotheses=settings.hypotheses,
+                beam_size=settings.beam,
+                num_hypotheses=settings.beam if settings.retry else 1,
                 length_penalty=LENGTH_PENALTY,
                 no_repeat_ngram_size=settings.no_repeat,
                 max_input_length=0,  # 1024 would cut, without a word; too long ones are not asked for
