@@ -114,6 +114,13 @@ def test_paragraphs_come_out_as_they_are_finished() -> None:
     assert len(engine.asked) == 1
 
 
+def test_the_first_paragraph_goes_alone() -> None:
+    engine = FakeEngine("drops-once")
+    next(translate_document(prepared("全省共有7593人。推动2.13万人就业。\n\n完善养老服务体系。\n"), engine))
+    assert {request.text for request in engine.asked} == {"全省共有7593人。", "推动2.13万人就业。"}
+    assert [request.attempt for request in engine.asked].count(1) == 2
+
+
 def test_repairs_join_the_engine_that_is_running() -> None:
     class CountsRounds(FakeEngine):
         rounds = 0

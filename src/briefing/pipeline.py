@@ -93,13 +93,14 @@ class _Work:
     first: dict[str, Segment]
     settled: dict[str, Segment]
     same: dict[str, str]
+    head: frozenset[str]
     first_person: bool
 
     @classmethod
     def of(cls, document: Document) -> _Work:
         seen: dict[Key, str] = {}
         spoken = any("我们" in paragraph.zh for paragraph in document.paragraphs)
-        work = cls({}, deque(), deque(), {}, {}, {}, spoken)
+        work = cls({}, deque(), deque(), {}, {}, {}, frozenset(), spoken)
         for paragraph in document.paragraphs:
             for each in paragraph.segments:
                 key = (each.zh.strip(), each.spans, paragraph.kind == "heading")
@@ -113,6 +114,8 @@ class _Work:
                     work.waiting.append(each.id)
                 else:
                     work.settled[each.id] = work.verified(replace(each, en=each.zh.strip(), ended="stop"))
+            if not work.head:
+                work.head = frozenset(work.asked)
         return work
 
     def characters(self) -> int:
@@ -124,11 +127,12 @@ class _Work:
     def __next__(self) -> Request:
         """The next request: repairs before what was not asked for yet, so that paragraphs finish in order.
 
-        It may have more after it had none: a repair comes up whenever an answer fails a check.
+        The first paragraph that needs an engine goes alone, so that there is something to read early. There
+        may be more after there was nothing: then, and when a repair comes up because a check has failed.
         """
         if self.again:
             return self.again.popleft()
-        if self.waiting:
+        if self.waiting and (self.waiting[0] in self.head or self.head <= self.settled.keys()):
             each = self.asked[self.waiting.popleft()]
             return self.spoken(Request(each.id, each.zh, each.spans))
         raise StopIteration
