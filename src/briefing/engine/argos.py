@@ -76,6 +76,25 @@ class _Settings:
     no_repeat: int
 
 
+class _Result(Protocol):
+    hypotheses: list[list[str]]
+
+
+class _Pending(Protocol):
+    def result(self) -> _Result:
+        """Wait for it. Raises RuntimeError or ValueError where decoding failed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What is being decoded together."""
+
+    requests: list[Request]
+    settings: _Settings
+    results: Sequence[_Pending]
+
+
 class ArgosEngine:
     """An installed Argos package, loaded. `threads` 0 is one for each core that the process may use.
 
@@ -150,11 +169,17 @@ class ArgosEngine:
         stream = chain((first,), stream)
         # Repairs come when the first paragraphs are long since there.
         width = widest if _is_retry(first) else FIRST_CHUNK
-        while chunk := list(islice(stream, width)):
-            yield from self._translate_chunk(chunk)
+        started: list[_Batch] = []
+        while (chunk := list(islice(stream, width))) or started:
+            # The next chunk is decoded while what was decoded is taken in: that is work for one core.
+            before, started = started, []
+            yield from self._start(chunk, started)
+            for batch in before:
+                yield from self._finish(batch)
             width = min(4 * width, widest)
 
-    def _translate_chunk(self, chunk: Sequence[Request]) -> Iterator[tuple[str, Draft]]:
+    def _start(self, chunk: Sequence[Request], started: list[_Batch]) -> Iterator[tuple[str, Draft]]:
+        """Begin to decode, adding to `started`; yield the drafts of what is too long to be."""
         groups: dict[_Settings, list[tuple[Request, list[str]]]] = {}
         for request in chunk:
             tokens = self._tokenizer.encode(_source(request))
@@ -163,10 +188,20 @@ class ArgosEngine:
             else:
                 yield request.id, Draft("", (), "too-long")
         for settings, group in groups.items():
-            answers = self._decode([tokens for _, tokens in group], settings)
-            for (request, _), hypotheses in zip(group, answers, strict=True):
-                drafts = [self._draft(tokens, request, settings.cap) for tokens in hypotheses]
-                yield request.id, max(drafts, key=partial(_merit, request))
+            results = self._decode([tokens for _, tokens in group], settings)
+            started.append(_Batch([request for request, _ in group], settings, results))
+
+    def _finish(self, batch: _Batch) -> Iterator[tuple[str, Draft]]:
+        for request, pending in zip(batch.requests, batch.results, strict=True):
+            try:
+                hypotheses = pending.result().hypotheses
+            except (RuntimeError, ValueError) as error:
+                raise ModelError(
+                    f"the model of {self._package.name} failed ({error})",
+                    "Choose another with --model; `briefing model list` shows what there is",
+                ) from error
+            drafts = [self._draft(list(tokens), request, batch.settings.cap) for tokens in hypotheses]
+            yield request.id, max(drafts, key=partial(_merit, request))
 
     def _settings(self, request: Request, length: int) -> _Settings:
         most = self._package.answer_limit
@@ -178,28 +213,23 @@ class ArgosEngine:
             no_repeat=RETRY_NO_REPEAT if retry and not request.must else 0,
         )
 
-    def _decode(self, sources: list[list[str]], settings: _Settings) -> Iterator[list[list[str]]]:
+    def _decode(self, sources: list[list[str]], settings: _Settings) -> Sequence[_Pending]:
         prefix = self._package.target_prefix
-        try:
-            results = self._translator.translate_batch(
-                sources,
-                target_prefix=[[prefix]] * len(sources) if prefix else None,
-                max_batch_size=BATCH_TOKENS,
-                batch_type="tokens",
-                beam_size=settings.beam,
-                num_hypotheses=settings.beam if settings.retry else 1,
-                length_penalty=LENGTH_PENALTY,
-                no_repeat_ngram_size=settings.no_repeat,
-                max_input_length=0,  # 1024 would cut, without a word; too long ones are not asked for
-                max_decoding_length=settings.cap,
-                return_end_token=True,
-            )
-        except (RuntimeError, ValueError) as error:
-            raise ModelError(
-                f"the model of {self._package.name} failed ({error})",
-                "Choose another with --model; `briefing model list` shows what there is",
-            ) from error
-        return ([list(one) for one in result.hypotheses] for result in results)
+        results: Sequence[_Pending] = self._translator.translate_batch(
+            sources,
+            target_prefix=[[prefix]] * len(sources) if prefix else None,
+            max_batch_size=BATCH_TOKENS,
+            batch_type="tokens",
+            beam_size=settings.beam,
+            num_hypotheses=settings.beam if settings.retry else 1,
+            length_penalty=LENGTH_PENALTY,
+            no_repeat_ngram_size=settings.no_repeat,
+            max_input_length=0,  # 1024 would cut, without a word; too long ones are not asked for
+            max_decoding_length=settings.cap,
+            return_end_token=True,
+            asynchronous=True,
+        )
+        return results
 
     def _draft(self, tokens: list[str], request: Request, cap: int) -> Draft:
         package = self._package
