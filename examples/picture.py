@@ -26,6 +26,8 @@ WIDE_SIZE = 23
 """Size of Chinese characters, against 20 of Latin ones: so that they fill their two cells."""
 
 FONTS = "'Fira Code', 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', 'Noto Sans SC', 'PingFang SC', monospace"
+# A picture that fetches its fonts would tell a stranger that it was looked at.
+_FONT_FILE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 _TEXT = re.compile(
     r'<text class="([^"]*)" x="([\d.]+)" y="([\d.]+)" textLength="[\d.]+" ([^>]*)>([^<]*)</text>'
 )
@@ -40,6 +42,7 @@ def picture(shown: str, title: str = "briefing") -> str:
     for line in lines:
         console.print(line, soft_wrap=True)
     svg = console.export_svg(title=title, theme=SVG_EXPORT_THEME, unique_id="briefing")
+    svg = _FONT_FILE.sub("", svg)
     return _TEXT.sub(_placed, svg).replace("font-family: Fira Code, monospace", f"font-family: {FONTS}")
 
 

@@ -32,7 +32,7 @@ class Reporter:
 
     def __init__(self, console: Console | None = None) -> None:
         self._console = console or Console(stderr=True)
-        self._plain = not self._console.is_terminal
+        self._plain = not self._console.file.isatty()
         self._started = time.monotonic()
         self._progress = Progress(
             SpinnerColumn("line"),
