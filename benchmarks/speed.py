@@ -279,7 +279,7 @@ def peak_without_engine() -> dict[str, object]:
 
 ROWS: dict[str, tuple[str, str, Callable[[], dict[str, object]]]] = {
     "local": ("pipeline to bare engine, default model", "at most 1.15", lambda: pipeline_to_bare("local")),
-    "argos": ("pipeline to bare engine, Argos package", "at most 1.15", lambda: pipeline_to_bare("argos")),
+    "argos": ("pipeline to bare engine, Argos package", "", lambda: pipeline_to_bare("argos")),
     "argos-all": (
         "pipeline to bare engine, Argos package, repairs in both",
         "at most 1.15",
