@@ -34,11 +34,11 @@ def read_source(path: str | Path, *, stdin: BinaryIO | None = None) -> Source:
     reader: Callable[[bytes, str], Source] = text.read
     if str(path) == "-":
         name = "-"
-        data = _take(stdin or sys.stdin.buffer, "standard input")
+        data = take(stdin or sys.stdin.buffer, "standard input", MAX_BYTES)
     else:
         path = Path(path)
         name, reader = path.name, _reader(path)
-        data = _read_file(path)
+        data = read_bytes(path, MAX_BYTES)
     what = "standard input" if name == "-" else str(path)
     if not data.strip():
         raise ReadError(f"{what} is empty", "Give a file with Chinese text in it.")
@@ -61,10 +61,11 @@ def _reader(path: Path) -> Callable[[bytes, str], Source]:
     return FORMATS.get(suffix, text.read)
 
 
-def _read_file(path: Path) -> bytes:
+def read_bytes(path: Path, limit: int) -> bytes:
+    """The content of a file of at most `limit` bytes. Raises ReadError."""
     try:
         with path.open("rb") as file:
-            return _take(file, str(path))
+            return take(file, str(path), limit)
     except FileNotFoundError as error:
         raise ReadError(f"{path} does not exist", "Check the name and the folder.") from error
     except IsADirectoryError as error:
@@ -74,12 +75,13 @@ def _read_file(path: Path) -> bytes:
         raise ReadError(f"{path} cannot be read: {why}", "Check its name and permissions.") from error
 
 
-def _take(stream: BinaryIO, what: str) -> bytes:
+def take(stream: BinaryIO, what: str, limit: int) -> bytes:
+    """All of a stream, called `what` in the message, of at most `limit` bytes. Raises ReadError."""
     parts: list[bytes] = []
     size = 0
     while part := stream.read(1 << 20):
         parts.append(part)
         size += len(part)
-        if size > MAX_BYTES:
-            raise ReadError(f"{what} is larger than {MAX_BYTES >> 20} MB", "Split it into smaller files.")
+        if size > limit:
+            raise ReadError(f"{what} is larger than {limit >> 20} MB", "Split it into smaller files.")
     return b"".join(parts)

@@ -12,10 +12,10 @@ from briefing.glossary.exchange.model import MAX_BYTES
 from briefing.glossary.exchange.prepare import Prepared, prepared
 from briefing.glossary.store import MAX_BYTES as MAX_TERMBASE
 from briefing.glossary.store import load_file
+from briefing.read import read_bytes, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from typing import BinaryIO
 
     from briefing.glossary.exchange import Format
     from briefing.glossary.model import Term, Termbase
@@ -30,7 +30,7 @@ def import_file(path: str, format_: Format, *, domain: str = "", beside: Iterabl
     ReadError if it cannot be read as `format_`, and GlossaryError for a mistake in a file beside.
     """
     what = "standard input" if path == "-" else path
-    data = _take(sys.stdin.buffer, what) if path == "-" else _bytes(Path(path))
+    data = take(sys.stdin.buffer, what, MAX_BYTES) if path == "-" else read_bytes(Path(path), MAX_BYTES)
     if not data.strip():
         raise ReadError(f"{what} is empty", "Give a file with terms in it")
     taken = {term.key: term for each in beside for term in load_file(each, shown_as=str(each)).terms}
@@ -63,23 +63,3 @@ def overrides(terms: Sequence[Term], layer: str, base: Termbase) -> list[tuple[T
     below = _LAYERS[: _LAYERS.index(layer)]
     lower = {term.key: term for term in (*base.overridden, *base.terms) if term.layer in below}
     return [(term, lower[term.key]) for term in terms if term.key in lower and lower[term.key].en != term.en]
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return _take(file, str(path))
-    except FileNotFoundError as error:
-        raise ReadError(f"{path} does not exist", "Check the name and the folder") from error
-    except IsADirectoryError as error:
-        raise ReadError(f"{path} is a folder", "Name a file in it") from error
-    except (OSError, ValueError) as error:  # ValueError: a null character in the name
-        why = (isinstance(error, OSError) and error.strerror) or error
-        raise ReadError(f"{path} cannot be read: {why}", "Check its name and permissions") from error
-
-
-def _take(stream: BinaryIO, what: str) -> bytes:
-    data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise ReadError(f"{what} is larger than {MAX_BYTES >> 20} MB", "Split it into smaller files")
-    return data
