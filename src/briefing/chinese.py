@@ -1,13 +1,17 @@
-"""Characters of Chinese text, as the insides of regular expression classes, and small tests on them."""
+"""Characters of Chinese text, most as the insides of regular expression classes, and small tests on them."""
 
 from __future__ import annotations
 
 import re
 
-HAN = "〇々\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-"""Chinese characters (CJK Unified Ideographs with extensions A to H, compatibility ideographs), 〇 and 々."""
+HAN_RANGES = "〇々\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Chinese characters: 〇 (zero), 々 (the same again), the ideographs of the basic plane, and planes 2 and 3,
+which Unicode keeps for more of them."""
 
-WIDE = HAN + "、。〃《》「」『』【】〔〕〖〗〈〉\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65￥"
+HAN = re.compile(f"[{HAN_RANGES}]")
+"""A Chinese character."""
+
+WIDE = HAN_RANGES + "、。〃《》「」『』【】〔〕〖〗〈〉\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65￥"
 """Chinese characters and the punctuation that only stands beside them; not the quotes that English shares."""
 
 NUMERALS = "0-9０-９〇零一二三四五六七八九十百千万亿两"
@@ -21,18 +25,17 @@ _FIRST_PERSON = re.compile(
     "(?<![自忘无])我|[咱俺吾]|笔者|"
     "(?<![基根资成日原样课文书剧版标])本(?:省|市|县|区|州|镇|乡|村|报|社|台|刊|网|院|校|公司|部|局|厅|委|会|人|单位|机构|集团|届)"
 )
-_HAN = re.compile(f"[{HAN}]")
 _WIDE = re.compile(f"[{WIDE}]")
 
 
 def has_han(text: str) -> bool:
     """Tell whether there is a Chinese character in `text`."""
-    return _HAN.search(text) is not None
+    return HAN.search(text) is not None
 
 
 def is_han(char: str) -> bool:
     """Tell whether `char` (one character, or nothing) is a Chinese character."""
-    return _HAN.match(char) is not None
+    return HAN.match(char) is not None
 
 
 def is_wide(char: str) -> bool:

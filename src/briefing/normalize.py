@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, get_args
 
-from briefing.chinese import HAN, LINE_BREAKS, WIDE
+from briefing.chinese import HAN_RANGES, LINE_BREAKS, WIDE
 from briefing.document import Edit
 from briefing.edits import apply, compose, merged, sub
 
@@ -111,7 +111,7 @@ def _widths(text: str) -> list[Edit]:
 # pinyin
 
 # The longest syllables have six letters (zhuàng); a mark of its own and a digit make eight.
-_READING = re.compile(f"(?<=[{HAN}])[(（]([A-Za-zÀ-ǿɑɡ:\u0300-\u030c]{{1,8}}[0-5]?)[)）]")
+_READING = re.compile(f"(?<=[{HAN_RANGES}])[(（]([A-Za-zÀ-ǿɑɡ:\u0300-\u030c]{{1,8}}[0-5]?)[)）]")
 _TONES = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4, "0": 0, "1": 1, "2": 2, "3": 3, "4": 4, "5": 0}
 
 
@@ -163,7 +163,7 @@ def _punctuation(text: str) -> list[Edit]:
 # script
 
 # Phrases do not go across anything but Chinese characters; a run without an end is cut, to bound memory.
-_CLAUSE = re.compile(f"[{HAN}]{{1,2000}}")
+_CLAUSE = re.compile(f"[{HAN_RANGES}]{{1,2000}}")
 _LINE = re.compile(f"[^{LINE_BREAKS}]+")
 
 

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
     from briefing.document import Span, SpanKind
 
-HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-"""A Chinese character (the unified ideographs, their extensions, and 〇 ling, zero)."""
-
 ONE_EACH: frozenset[SpanKind] = frozenset(("term", "name"))
 """The kinds of which one rendering is enough, however often the Chinese says it."""
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from math import log2
 from typing import TYPE_CHECKING, Literal
 
-from briefing.chinese import HAN
+from briefing.chinese import HAN_RANGES
 from briefing.glossary.model import fold
 from briefing.glossary.termhood import (
     BOUNDARY_AFTER,
@@ -57,7 +57,7 @@ MARKED = 0.5
 _WHOLE: frozenset[SpanKind] = frozenset(("term", "fraction", "ordinal", "figure"))
 """Spans that a candidate may contain, if not cut; 三步排查 (three-step screening) begins with a figure."""
 
-_RUN = re.compile(f"[{HAN}]+")
+_RUN = re.compile(f"[{HAN_RANGES}]+")
 _QUOTED = re.compile("[“「『‘]([^“”「」『』‘’。！？]{2,30})[”」』’]")
 _TITLE = re.compile("《([^《》]{2,60})》")
 _MARKS: tuple[tuple[Shape, re.Pattern[str]], ...] = (("title", _TITLE), ("quoted", _QUOTED))

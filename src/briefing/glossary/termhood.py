@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.chinese import HAN
+from briefing.chinese import HAN_RANGES
 
 BOUNDARY_BEFORE = frozenset("的了和与及或是在对把被从以于其并而也都又就将该这那由让使向据经到至自为")
 """Before a candidate, one of these is as good as the start of the sentence."""
@@ -76,10 +76,10 @@ _NOT_IN_PLACES = frozenset("跨座省市县区大个全各")
 """Characters that 省 (province), 市 (city) and the like have before them where no place is named."""
 
 _STOPS = "的了和与及或在对由向据经到至从为将被把等"
-_EDGE = f"(?:(?<![{HAN}])|(?<=[{_STOPS}]))(?![{_STOPS}])"
-INSTITUTION = re.compile(f"{_EDGE}(?:(?![与及的等])[{HAN}]){{2,14}}?(?:{'|'.join(_INSTITUTIONS)})")
+_EDGE = f"(?:(?<![{HAN_RANGES}])|(?<=[{_STOPS}]))(?![{_STOPS}])"
+INSTITUTION = re.compile(f"{_EDGE}(?:(?![与及的等])[{HAN_RANGES}]){{2,14}}?(?:{'|'.join(_INSTITUTIONS)})")
 """An institution, from a place where one may begin to its first possible end."""
-PLACE = re.compile(f"{_EDGE}[{HAN}]{{1,5}}?(?:自治州|自治县|开发区|新区|省|市|县|区|州|旗)")
+PLACE = re.compile(f"{_EDGE}[{HAN_RANGES}]{{1,5}}?(?:自治州|自治县|开发区|新区|省|市|县|区|州|旗)")
 """A place, as far as its last character shows it."""
 
 _VAGUE = re.compile("各级|各类|有关|相关|我们|这些|那些|等等")

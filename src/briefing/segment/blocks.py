@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.chinese import HAN, LINE_BREAKS
+from briefing.chinese import HAN_RANGES, LINE_BREAKS
 from briefing.segment import kinds
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ _GAP = re.compile("[\\s|]+")
 _SPACED_END = re.compile('[。！？!?…][”’」』）)》"]*[\\s|]+[^\\s|]')
 _BARE_END = re.compile('[。！？][”’」』）)》"]*[^\\s|。！？!?…”’」』）)》"]')
 _ENDS = re.compile('[。！？!?…][”’」』）)》"]*$')
-_NAME = re.compile(f"[{HAN}]{{2,4}}|[{HAN}]{{2,4}}[)）]")
-_HEADING = re.compile(f"(?=.*[{HAN}]{{4}})[^，。；：！？,;:!?|\\s]{{6,30}}")
+_NAME = re.compile(f"[{HAN_RANGES}]{{2,4}}|[{HAN_RANGES}]{{2,4}}[)）]")
+_HEADING = re.compile(f"(?=.*[{HAN_RANGES}]{{4}})[^，。；：！？,;:!?|\\s]{{6,30}}")
 _BODY = re.compile("[^\\s|]{15,}")
 _CLAUSE = re.compile("[，。；：]")
 

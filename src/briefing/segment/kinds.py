@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.chinese import HAN, has_han
+from briefing.chinese import HAN_RANGES, has_han
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,12 +17,12 @@ _NUMBER = "[一二三四五六七八九十百零〇两]"
 _LEAD = "[■□●○◆◇▲△★☆◎▪▌]?\\s*"
 _ROLE = (
     "(?:本报|本刊|本网|本台|新华社|新华网|人民网|中新社|中新网|央视|[人光经工农法科][民明济人业治技]日报)?"
-    f"(?:首席|特约|见习|实习|全媒体|融媒体|驻[{HAN}]{{1,4}})*(?:记者|通讯员|评论员|实习生|撰稿人|特约撰稿)"
+    f"(?:首席|特约|见习|实习|全媒体|融媒体|驻[{HAN_RANGES}]{{1,4}})*(?:记者|通讯员|评论员|实习生|撰稿人|特约撰稿)"
 )
 _BYLINE = re.compile(f"{_LEAD}{_ROLE}")
 _ROLES = re.compile(_ROLE)
 _NAME = re.compile(
-    f"[{HAN}]{{1,4}}|[{HAN}]{{1,12}}·[{HAN}·]{{1,12}}|报道|摄影报道|综合报道|文/图|文并摄",
+    f"[{HAN_RANGES}]{{1,4}}|[{HAN_RANGES}]{{1,12}}·[{HAN_RANGES}·]{{1,12}}|报道|摄影报道|综合报道|文/图|文并摄",
 )
 _BETWEEN = re.compile("[\\s、，,：:（）()]+")
 _CREDIT = re.compile(
@@ -31,7 +31,7 @@ _CREDIT = re.compile(
 )
 _DATELINE = re.compile(
     "(?:(?:本报|本刊|本网|本台|新华社|新华网|人民网|中新社|中新网|中国新闻网|央视网)"
-    f"[{HAN}0-9/、 ]{{0,20}}[讯电]|"
+    f"[{HAN_RANGES}0-9/、 ]{{0,20}}[讯电]|"
     f"{_LEAD}(?:本报|本刊|本网)讯)(?:\\s*[（(][^（()）。]{{1,40}}[)）])?"
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.renderings import HAN
+from briefing.chinese import HAN
 from briefing.verify import figures, renderings, text
 from briefing.verify.rules import RULES, Rule, finding
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from briefing.chinese import HAN
 from briefing.document import FIGURE_KINDS
-from briefing.renderings import HAN, ONE_EACH, admitted
+from briefing.renderings import ONE_EACH, admitted
 from briefing.spans.english import english_figures
 from briefing.spans.numerals import HANZI, numbers, parse_numeral
 from briefing.verify.rules import finding

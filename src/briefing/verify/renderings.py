@@ -6,9 +6,9 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.chinese import HAN
 from briefing.document import FIGURE_KINDS
 from briefing.renderings import (
-    HAN,
     ONE_EACH,
     VERBATIM,
     admitted,

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from briefing.chinese import speaks
-from briefing.renderings import HAN, VERBATIM
+from briefing.chinese import HAN, speaks
+from briefing.renderings import VERBATIM
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
