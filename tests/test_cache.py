@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefing.engine.base import Draft, Request
-from briefing.engine.cache import CachedEngine, DraftStore
+from briefing.engine.cache import ENOUGH_CHARACTERS, CachedEngine, DraftStore
+from briefing.engine.stored import StoredEngine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -118,6 +119,17 @@ def test_a_draft_of_another_version_is_ignored(path: Path, text: str) -> None:
     with sqlite3.connect(path) as db:
         db.execute("insert into drafts values (?, ?, 1, 1)", (b"k", text))
     assert DraftStore(path).get(b"k") is None
+
+
+def test_what_is_stored_is_given_and_nothing_is_run_or_measured(path: Path) -> None:
+    store, inner = DraftStore(path), CountingEngine()
+    list(CachedEngine(inner, store).translate([Request("a", "甲" * ENOUGH_CHARACTERS)]))
+    engine = StoredEngine(inner, store)
+    speed = engine.speed()
+    again = engine.translate([Request("b", "乙" * ENOUGH_CHARACTERS), Request("c", "甲" * ENOUGH_CHARACTERS)])
+    assert [(key, draft.ended) for key, draft in again] == [("b", "failed"), ("c", "stop")]
+    assert inner.asked == ["a"]
+    assert engine.speed() == speed is not None
 
 
 def test_it_stays_within_its_limit_and_keeps_what_was_used_last(path: Path) -> None:

@@ -93,8 +93,7 @@ def _from_drafts(documents: Sequence[Document]) -> list[Document]:
 
     from briefing.cli.common import draft_store
     from briefing.engine import load_engine
-    from briefing.engine.cache import CachedEngine
-    from briefing.engine.stored import SilentEngine
+    from briefing.engine.stored import StoredEngine
     from briefing.errors import ModelError
     from briefing.models.registry import list_models
     from briefing.pipeline import translate_document
@@ -104,7 +103,7 @@ def _from_drafts(documents: Sequence[Document]) -> list[Document]:
         ready = [entry for entry in list_models() if entry.state == "ready"] if store.count() else []
         if not ready:
             return list(documents)
-        engine = CachedEngine(SilentEngine(load_engine(ready[0].name)), store)
+        engine = StoredEngine(load_engine(ready[0].name), store)
         return [replace(each, paragraphs=tuple(translate_document(each, engine))) for each in documents]
     except ModelError:
         return list(documents)  # Without a model that works there is just no English to show.
