@@ -97,20 +97,6 @@ def test_every_request_is_answered_once_as_it_finishes() -> None:
     assert dict(given)["a2"] == Answer("def", "stop")
 
 
-def test_few_run_until_the_first_have_been_answered() -> None:
-    model = FakeModel()
-    run(model, *(ask(f"a{number}", length=7 if number == 1 else 3, limit=50) for number in range(200)))
-    assert model.widths[:7] == [batching.FIRST_RUNNING] * 7
-    assert model.widths[7:15] == [batching.MAX_RUNNING] * 8
-
-
-def test_few_run_no_longer_than_that() -> None:
-    model = FakeModel()
-    run(model, *(ask(f"a{number}", length=900 if number == 1 else 3, limit=999) for number in range(999)))
-    assert max(model.widths[: batching.FIRST_STEPS]) == batching.FIRST_RUNNING
-    assert model.widths[batching.FIRST_STEPS] == batching.MAX_RUNNING
-
-
 def test_requests_are_pulled_as_room_frees_up() -> None:
     pulled: list[str] = []
 

@@ -9,41 +9,29 @@ may be written.
 from __future__ import annotations
 
 import contextlib
-import re
 from collections import deque
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from briefing.engine.loop import LoopDetector
-from briefing.errors import ModelError
+from briefing.engine.openvino import OpenVinoModel as OpenVinoModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from briefing.document import Ended
 
-CACHE_GB = 1
-"""Memory for the tokens of what runs: room for some 64,800 (measured). 0 would grow without a limit."""
 MAX_TOKENS = 48_000
-"""Tokens of what runs at once, prompts and longest answers together: well inside the cache, because one that
-does not fit can push its neighbours out."""
+"""Tokens of what runs at once, prompts and longest answers together: well inside the cache of
+engine/openvino.py, because one that does not fit can push its neighbours out."""
 MAX_RUNNING = 40
 """Requests that run at once."""
-FIRST_RUNNING = 4
-"""Requests that run at first: few run fast, so that the first paragraph is there early."""
-FIRST_ANSWERS = 3
-"""Of the requests in their order, how many must have been answered until as many run as there are places."""
-FIRST_STEPS = 100
-"""Steps after which they do in any case: a very long first sentence is not worth more."""
 MAX_CHARS = 2_000
 """Characters of a text that is translated at once: ten of the longest segments. In tokens at most four times
 as many, below the 8,192 from which the tokenizer drops the beginning without a word."""
 MAX_TRIES = 3
 """Times that a request is put in before it counts as failed."""
-
-_INSIDE_CONTROL_TOKEN = re.compile(r"(?<=<)(?=[|/\w])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,102 +93,10 @@ class Model(Protocol):
         ...
 
 
-class OpenVinoModel:
-    """A model loaded by OpenVINO GenAI, with an adapter or without."""
-
-    def __init__(self, folder: Path, adapter: Path | None, *, threads: int, alpha: float) -> None:
-        """Load it: some seconds, 1 GB. `threads` 0 is the library's choice. Raises ModelError."""
-        from briefing.engine import openvino
-
-        self._openvino, self._genai = openvino.load()
-        scheduler = self._genai.SchedulerConfig()
-        scheduler.cache_size = CACHE_GB
-        scheduler.enable_prefix_caching = False
-        properties: dict[str, object] = {"INFERENCE_NUM_THREADS": threads} if threads else {}
-        try:
-            if adapter:
-                # In the default mode an adapter stays inactive, without a word, when requests are stepped.
-                config = self._genai.AdapterConfig(self._genai.AdapterConfig.Mode.MODE_STATIC)
-                config.add(self._genai.Adapter(str(adapter)), alpha)
-                properties["adapters"] = config
-            self._pipeline = self._genai.ContinuousBatchingPipeline(str(folder), scheduler, "CPU", properties)
-        except (RuntimeError, MemoryError) as error:
-            reason = " ".join(str(error).split())[-300:]
-            raise ModelError(
-                f"the model in {folder} cannot be loaded ({reason})",
-                f"It needs 3 GB of free memory; if there is as much, prepare it anew: "
-                f"`briefing model remove {folder.name}`, then `briefing translate` again",
-            ) from error
-        self._tokenizer = self._pipeline.get_tokenizer()
-        self._serial = 0
-
-    def encode(self, ask: Ask) -> list[int]:
-        """Tokens of the whole prompt, the user's text cut where it holds a control token's name."""
-        pieces = (ask.head, *_INSIDE_CONTROL_TOKEN.split(ask.text), ask.tail)
-        return [token for piece in pieces for token in self._encode(piece)]
-
-    def _encode(self, text: str) -> list[int]:
-        clean = text.encode("utf-8", "replace").decode("utf-8")
-        ids = self._tokenizer.encode(clean, add_special_tokens=False).input_ids.data
-        return [int(token) for token in ids.flatten()]
-
-    def decode(self, tokens: list[int]) -> str:
-        """Text of an answer, without control tokens."""
-        return str(self._tokenizer.decode(tokens)) if tokens else ""
-
-    def start(self, ask: Ask, tokens: list[int]) -> Handle:
-        """Put a request in."""
-        import numpy as np
-
-        self._serial += 1
-        ids = self._openvino.Tensor(np.array([tokens], dtype=np.int64))
-        handle = self._pipeline.add_request(self._serial, ids, self._config(ask))
-        return _OpenVinoHandle(handle, self._genai)
-
-    def _config(self, ask: Ask) -> Any:
-        config = self._genai.GenerationConfig()
-        config.apply_chat_template = False
-        config.do_sample = False
-        config.max_new_tokens = ask.limit
-        config.frequency_penalty = ask.penalty
-        structure = {"grammar": ask.ebnf} if ask.ebnf else {"regex": ask.regex}
-        config.structured_output_config = self._genai.StructuredOutputConfig(**structure)
-        return config
-
-    def step(self) -> None:
-        """Write one token more of each that runs."""
-        self._pipeline.step()
-
-
-class _OpenVinoHandle:
-    def __init__(self, handle: Any, genai: Any) -> None:
-        self._handle = handle
-        self._status = genai.GenerationStatus
-        self._reason = genai.GenerationFinishReason
-
-    def read(self) -> tuple[list[int], Ended | None]:
-        tokens: list[int] = []
-        reason = None
-        while self._handle.can_read():
-            for output in self._handle.read().values():
-                tokens += output.generated_ids
-                reason = output.finish_reason
-        status = self._handle.get_status()
-        if status == self._status.RUNNING:
-            return tokens, None
-        if status == self._status.FINISHED:
-            return tokens, "length" if reason == self._reason.LENGTH else "stop"
-        return tokens, "failed"
-
-    def cancel(self) -> None:
-        self._handle.cancel()
-
-
 @dataclass(slots=True, eq=False)
 class _Run:
     """An ask on its way: waiting to be put in, or running with what it has written so far."""
 
-    number: int
     ask: Ask
     prompt: list[int]
     tries: int = 0
@@ -238,8 +134,6 @@ class _Batch:
         self._asks = asks
         self._waiting: deque[_Run] = deque()
         self._done: deque[tuple[str, Answer]] = deque()
-        self._pulled = 0
-        self._steps = 0
         self._step_due = False
 
     @cached_property
@@ -248,7 +142,7 @@ class _Batch:
 
     def fill(self) -> bool:
         """Start what there is room for. Returns whether anything runs, or has been answered."""
-        while len(self.running) < self._places() and (run := self._next()):
+        while len(self.running) < MAX_RUNNING and (run := self._next()):
             if self.running and run.tokens + sum(each.tokens for each in self.running) > MAX_TOKENS:
                 self._waiting.appendleft(run)
                 break
@@ -257,18 +151,12 @@ class _Batch:
             self.running.append(run)
         return bool(self.running or self._done)
 
-    def _places(self) -> int:
-        early = any(run.number < FIRST_ANSWERS for run in (*self.running, *self._waiting))
-        first = self._pulled < FIRST_ANSWERS or early
-        return FIRST_RUNNING if first and self._steps < FIRST_STEPS else MAX_RUNNING
-
     def _next(self) -> _Run | None:
         if self._waiting:
             return self._waiting.popleft()
         for ask in self._asks:
             if len(ask.text) <= MAX_CHARS:
-                self._pulled += 1
-                return _Run(self._pulled - 1, ask, self._model.encode(ask))
+                return _Run(ask, self._model.encode(ask))
             self._done.append((ask.id, Answer("", "too-long")))
         return None
 
@@ -279,7 +167,6 @@ class _Batch:
         except RuntimeError:
             self._start_again()
             return
-        self._steps += 1
         self._step_due = False
         self.running = [run for run in self.running if not self._ended(run)]
 
@@ -303,7 +190,7 @@ class _Batch:
 
     def _again(self, run: _Run) -> None:
         if run.tries < MAX_TRIES:
-            self._waiting.append(_Run(run.number, run.ask, run.prompt, run.tries))
+            self._waiting.append(_Run(run.ask, run.prompt, run.tries))
         else:
             self._finish(run, [], "failed")
 

@@ -1,4 +1,4 @@
-"""The one place that imports OpenVINO: with its telemetry off, or not at all.
+"""The one place that imports OpenVINO, with its telemetry off or not at all, and the model that it runs.
 
 `import openvino_genai` starts a telemetry client, by default on, that writes files to the user's home and
 sends from a child process. It loads that client from the package `openvino_telemetry` and does without where
@@ -8,15 +8,25 @@ there is none, so the name is blocked before anything of OpenVINO is imported.
 from __future__ import annotations
 
 import importlib
+import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.errors import ModelError
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import ModuleType
 
+    from briefing.document import Ended
+    from briefing.engine.batching import Ask, Handle
+
 TELEMETRY = "openvino_telemetry"
+
+CACHE_GB = 1
+"""Memory for the tokens of what runs: room for some 64,800 (measured). 0 would grow without a limit."""
+
+_INSIDE_CONTROL_TOKEN = re.compile(r"(?<=<)(?=[|/\w])")
 
 
 def load() -> tuple[ModuleType, ModuleType]:
@@ -42,3 +52,92 @@ def load() -> tuple[ModuleType, ModuleType]:
             "Install it with `pip install openvino-genai`; it has wheels for Linux, Windows and Macs with an "
             "Apple processor. Elsewhere use an Argos package: `pip install 'briefing[argos]'`",
         ) from error
+
+
+class OpenVinoModel:
+    """A model loaded by OpenVINO GenAI, with an adapter or without: a `briefing.engine.batching.Model`."""
+
+    def __init__(self, folder: Path, adapter: Path | None, *, threads: int, alpha: float) -> None:
+        """Load it: some seconds, 1 GB. `threads` 0 is the library's choice. Raises ModelError."""
+        self._openvino, self._genai = load()
+        scheduler = self._genai.SchedulerConfig()
+        scheduler.cache_size = CACHE_GB
+        scheduler.enable_prefix_caching = False
+        properties: dict[str, object] = {"INFERENCE_NUM_THREADS": threads} if threads else {}
+        try:
+            if adapter:
+                # In the default mode an adapter stays inactive, without a word, when requests are stepped.
+                config = self._genai.AdapterConfig(self._genai.AdapterConfig.Mode.MODE_STATIC)
+                config.add(self._genai.Adapter(str(adapter)), alpha)
+                properties["adapters"] = config
+            self._pipeline = self._genai.ContinuousBatchingPipeline(str(folder), scheduler, "CPU", properties)
+        except (RuntimeError, MemoryError) as error:
+            reason = " ".join(str(error).split())[-300:]
+            raise ModelError(
+                f"the model in {folder} cannot be loaded ({reason})",
+                f"It needs 3 GB of free memory; if there is as much, prepare it anew: "
+                f"`briefing model remove {folder.name}`, then `briefing translate` again",
+            ) from error
+        self._tokenizer = self._pipeline.get_tokenizer()
+        self._serial = 0
+
+    def encode(self, ask: Ask) -> list[int]:
+        """Tokens of the whole prompt, the user's text cut where it holds a control token's name."""
+        pieces = (ask.head, *_INSIDE_CONTROL_TOKEN.split(ask.text), ask.tail)
+        return [token for piece in pieces for token in self._encode(piece)]
+
+    def _encode(self, text: str) -> list[int]:
+        clean = text.encode("utf-8", "replace").decode("utf-8")
+        ids = self._tokenizer.encode(clean, add_special_tokens=False).input_ids.data
+        return [int(token) for token in ids.flatten()]
+
+    def decode(self, tokens: list[int]) -> str:
+        """Text of an answer, without control tokens."""
+        return str(self._tokenizer.decode(tokens)) if tokens else ""
+
+    def start(self, ask: Ask, tokens: list[int]) -> Handle:
+        """Put a request in."""
+        import numpy as np
+
+        self._serial += 1
+        ids = self._openvino.Tensor(np.array([tokens], dtype=np.int64))
+        handle = self._pipeline.add_request(self._serial, ids, self._config(ask))
+        return _OpenVinoHandle(handle, self._genai)
+
+    def _config(self, ask: Ask) -> Any:
+        config = self._genai.GenerationConfig()
+        config.apply_chat_template = False
+        config.do_sample = False
+        config.max_new_tokens = ask.limit
+        config.frequency_penalty = ask.penalty
+        structure = {"grammar": ask.ebnf} if ask.ebnf else {"regex": ask.regex}
+        config.structured_output_config = self._genai.StructuredOutputConfig(**structure)
+        return config
+
+    def step(self) -> None:
+        """Write one token more of each that runs."""
+        self._pipeline.step()
+
+
+class _OpenVinoHandle:
+    def __init__(self, handle: Any, genai: Any) -> None:
+        self._handle = handle
+        self._status = genai.GenerationStatus
+        self._reason = genai.GenerationFinishReason
+
+    def read(self) -> tuple[list[int], Ended | None]:
+        tokens: list[int] = []
+        reason = None
+        while self._handle.can_read():
+            for output in self._handle.read().values():
+                tokens += output.generated_ids
+                reason = output.finish_reason
+        status = self._handle.get_status()
+        if status == self._status.RUNNING:
+            return tokens, None
+        if status == self._status.FINISHED:
+            return tokens, "length" if reason == self._reason.LENGTH else "stop"
+        return tokens, "failed"
+
+    def cancel(self) -> None:
+        self._handle.cancel()
