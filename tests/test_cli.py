@@ -20,14 +20,7 @@ from briefing.cli.help import HELP
 TEXT = "江苏省民政工作综述\n\n截至6月底，江苏省共保障低收入人口97.7万人。坚持和发展新时代“枫桥经验”。\n"
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home of its own, and a working directory without a glossary."""
-    monkeypatch.setenv("BRIEFING_HOME", str(tmp_path / "home"))
-    work = tmp_path / "work"
-    work.mkdir()
-    monkeypatch.chdir(work)
-    return work
+pytestmark = pytest.mark.usefixtures("work")
 
 
 @pytest.fixture
@@ -38,8 +31,8 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
 
 
 @pytest.fixture
-def text(home: Path) -> Path:
-    path = home / "article.txt"
+def text(work: Path) -> Path:
+    path = work / "article.txt"
     path.write_text(TEXT, encoding="utf-8")
     return path
 
@@ -147,8 +140,8 @@ def test_json_by_the_suffix_and_on_standard_output_are_the_same(
     assert printed == Path("out.json").read_text(encoding="utf-8")
 
 
-def test_several_texts_go_into_a_folder(text: Path, engine: FakeEngine, home: Path) -> None:
-    (home / "second.txt").write_text("民政部门。\n", encoding="utf-8")
+def test_several_texts_go_into_a_folder(text: Path, engine: FakeEngine, work: Path) -> None:
+    (work / "second.txt").write_text("民政部门。\n", encoding="utf-8")
     assert briefing("translate", text, "second.txt", "-o", "out") == 0
     assert sorted(each.name for each in Path("out").iterdir()) == ["article.md", "second.md"]
 
@@ -188,7 +181,7 @@ def test_a_glossary_of_ones_own_wins(
 
 
 def test_verbose_tells_what_was_changed(
-    engine: FakeEngine, home: Path, capsys: pytest.CaptureFixture[str]
+    engine: FakeEngine, work: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("dirty.txt").write_text("江蘇省高質(zhì)量發(fā)展,保障和改善民生。", encoding="utf-8")
     assert briefing("translate", "dirty.txt", "-v") == 0

@@ -14,9 +14,7 @@ from rich.console import Console
 
 from briefing.cli import app as application
 from briefing.cli import review_print
-from briefing.glossary import layers
 from briefing.write import json as json_writer
-from briefing.write import markdown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,26 +37,13 @@ WRONG = (
 )
 
 
+pytestmark = pytest.mark.usefixtures("shipped")
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home of its own, a working directory, and the terms of the tests."""
-    monkeypatch.setenv("BRIEFING_HOME", str(tmp_path / "home"))
-    work = tmp_path / "work"
-    work.mkdir()
-    monkeypatch.chdir(work)
-    # The terms that come with briefing change; those of the tests do not.
-    (tmp_path / "none").mkdir()
-    monkeypatch.setattr(layers, "shipped_folder", lambda: tmp_path / "none")
+def house(work: Path) -> None:
+    """The terms of the tests."""
     (work / "house.yaml").write_text(GLOSSARY, encoding="utf-8")
-    return work
-
-
-@pytest.fixture
-def article(home: Path) -> Path:
-    work = pairs.briefing()
-    path = home / "article.md"
-    path.write_text(markdown.render(work, work.documents[0]), encoding="utf-8")
-    return path
 
 
 def briefing(*arguments: str | Path) -> int:
@@ -133,9 +118,9 @@ def test_strict(article: Path) -> None:
     assert check("article.md", "--strict") == 3
 
 
-def test_a_note_alone_is_not_strict(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_note_alone_is_not_strict(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table(
-        home / "a.tsv",
+        work / "a.tsv",
         ("推行“微自治”。", "It practised “micro-autonomy”."),
         ("“微自治”见效。", "“Self-rule” paid off."),
     )
@@ -157,14 +142,14 @@ def test_json(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert changed["certain"] is True
 
 
-def test_the_data_that_briefing_wrote(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (home / "article.json").write_text(json_writer.render(pairs.briefing()), encoding="utf-8")
+def test_the_data_that_briefing_wrote(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (work / "article.json").write_text(json_writer.render(pairs.briefing()), encoding="utf-8")
     assert check("article.json", "--strict") == 0
     assert "# article.json: 5 pairs" in capsys.readouterr().out
 
 
-def test_pairs_from_elsewhere(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    table(home / "a.tsv", ("登记社会组织8万家。", "80,000 social organizations are registered."), WRONG)
+def test_pairs_from_elsewhere(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table(work / "a.tsv", ("登记社会组织8万家。", "80,000 social organizations are registered."), WRONG)
     assert check("a.tsv", "--strict") == 3
     lines = capsys.readouterr().out.splitlines()
     assert {line.split("\t")[0] for line in lines[:-1]} == {"2"}
@@ -178,28 +163,28 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 
 def test_the_source_beside_it_tells_edited_chinese(
-    article: Path, home: Path, capsys: pytest.CaptureFixture[str]
+    article: Path, work: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     edit(article, "推动治理重心下移", "推动治理中心下移")
     assert check("article.md", "--strict") == 0
-    (home / "article.txt").write_bytes(pairs.source_text().encode())
+    (work / "article.txt").write_bytes(pairs.source_text().encode())
     capsys.readouterr()
     assert check("article.md", "--strict") == 3
     assert "p3\twarning: structure: the Chinese was edited" in capsys.readouterr().out
-    (home / "article.txt").write_text("民政部发布通知。", encoding="utf-8")
+    (work / "article.txt").write_text("民政部发布通知。", encoding="utf-8")
     assert check("article.md", "--strict") == 0  # another text of the same name
 
 
-def test_the_source_can_be_named(article: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_source_can_be_named(article: Path, work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit(article, "推动治理重心下移", "推动治理中心下移")
-    (home / "original.txt").write_bytes(pairs.source_text().encode())
+    (work / "original.txt").write_bytes(pairs.source_text().encode())
     assert check("article.md", "--source", "original.txt", "--strict") == 3
     assert check("article.md", "--source", "none.txt") == 1
     assert "none.txt does not exist" in capsys.readouterr().err
 
 
-def test_several_files_are_told_apart(article: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    table(home / "a.tsv", WRONG)
+def test_several_files_are_told_apart(article: Path, work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table(work / "a.tsv", WRONG)
     assert check("article.md", "a.tsv") == 0
     printed = capsys.readouterr().out
     assert "a.tsv:1\terror: term-forbidden" in printed
@@ -230,8 +215,8 @@ def test_on_a_terminal_it_is_a_table(
     assert all(cell_len(line) <= 80 for line in rows)
 
 
-def test_what_an_editor_put_in_is_not_obeyed(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    table(home / "a.tsv", ("登记社会组织8万家。", "[red]\x1b[31m 90,000 [/nonsense]"))
+def test_what_an_editor_put_in_is_not_obeyed(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table(work / "a.tsv", ("登记社会组织8万家。", "[red]\x1b[31m 90,000 [/nonsense]"))
     assert check("a.tsv") == 0
     assert "\x1b" not in capsys.readouterr().out
 
@@ -248,9 +233,9 @@ ERRORS = {
 
 
 @pytest.mark.parametrize("case", ERRORS, ids=list(ERRORS))
-def test_errors(case: str, article: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (home / "other.md").write_text("# 标题\n\n民政部发布通知。\n", encoding="utf-8")
-    (home / "one.csv").write_text("民政部发布通知。\n", encoding="utf-8")
+def test_errors(case: str, article: Path, work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (work / "other.md").write_text("# 标题\n\n民政部发布通知。\n", encoding="utf-8")
+    (work / "one.csv").write_text("民政部发布通知。\n", encoding="utf-8")
     arguments, status, message = ERRORS[case]
     assert briefing("check", *arguments) == status
     assert message in one_line(capsys)

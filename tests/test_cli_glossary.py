@@ -13,7 +13,6 @@ import typer
 
 from briefing.cli import app as application
 from briefing.cli import glossary_print
-from briefing.glossary import layers
 
 SHIPPED = """\
 domain: governance
@@ -38,17 +37,10 @@ places:
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(work: Path, shipped: Path) -> Path:
     """A home of its own, a working directory without a glossary, and a small shipped termbase."""
-    monkeypatch.setenv("BRIEFING_HOME", str(tmp_path / "home"))
-    shipped = tmp_path / "shipped"
-    shipped.mkdir()
     (shipped / "governance.yaml").write_text(SHIPPED, encoding="utf-8")
-    monkeypatch.setattr(layers, "shipped_folder", lambda: shipped)
-    work = tmp_path / "work"
-    work.mkdir()
-    monkeypatch.chdir(work)
-    return tmp_path
+    return work.parent
 
 
 def glossary(*arguments: str | Path) -> int:

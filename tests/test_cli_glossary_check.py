@@ -17,14 +17,10 @@ BROKEN = "terms:\n  - zh: 试点词\n    en: the pilot word\n    source: white p
 
 
 @pytest.fixture(autouse=True)
-def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("BRIEFING_HOME", str(tmp_path / "home"))
-    work = tmp_path / "work"
-    (work / "glossary").mkdir(parents=True)
-    monkeypatch.chdir(work)
+def glossary(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (work / "glossary").mkdir()
     # What comes with briefing is test_glossary_lint.py's; to read it for each test would take a second.
-    monkeypatch.setattr("briefing.glossary.lint.files.shipped_folder", lambda: tmp_path / "none")
-    return work
+    monkeypatch.setattr("briefing.glossary.lint.files.shipped_folder", lambda: work / "none")
 
 
 def check(text: str, *options: str) -> int:

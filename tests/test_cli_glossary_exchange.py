@@ -26,14 +26,7 @@ terms:
 """
 
 
-@pytest.fixture(autouse=True)
-def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home of its own, and a working directory without a glossary."""
-    monkeypatch.setenv("BRIEFING_HOME", str(tmp_path / "home"))
-    folder = tmp_path / "work"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    return folder
+pytestmark = pytest.mark.usefixtures("work")
 
 
 @pytest.fixture

@@ -14,34 +14,18 @@ from briefing import engine as engines
 from briefing.cli import app as application
 from briefing.cli import run as runner
 from briefing.errors import ModelError
-from briefing.glossary import layers
 from briefing.glossary.store import load_file
 from briefing.models import registry
 from briefing.write import json as json_writer
-from briefing.write import markdown
+
+pytestmark = pytest.mark.usefixtures("shipped")
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home of its own, without models, and a working directory with a text."""
-    monkeypatch.setenv("BRIEFING_HOME", str(tmp_path / "home"))
-    work = tmp_path / "work"
-    work.mkdir()
-    monkeypatch.chdir(work)
+def text(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text, and no models."""
     monkeypatch.setattr(registry, "list_models", lambda: ())
-    # The terms that come with briefing change; those of the tests do not.
-    (tmp_path / "none").mkdir()
-    monkeypatch.setattr(layers, "shipped_folder", lambda: tmp_path / "none")
     (work / "article.txt").write_bytes(pairs.source_text().encode())
-    return work
-
-
-@pytest.fixture
-def article(home: Path) -> Path:
-    work = pairs.briefing()
-    path = home / "article.md"
-    path.write_text(markdown.render(work, work.documents[0]), encoding="utf-8")
-    return path
 
 
 def briefing(*arguments: str | Path) -> int:
@@ -62,8 +46,8 @@ SMALL = "各地推行“微自治云”。\n\n村民称赞“微自治云”见�
 
 
 @pytest.fixture
-def small(home: Path) -> Path:
-    path = home / "small.txt"
+def small(work: Path) -> Path:
+    path = work / "small.txt"
     path.write_text(SMALL, encoding="utf-8")
     return path
 
@@ -83,8 +67,8 @@ def test_places_stand_one_above_the_other(small: Path, capsys: pytest.CaptureFix
     assert lines[-1] == "1 suggestion"
 
 
-def test_nothing_to_suggest(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (home / "a.txt").write_text("民政部发布通知。\n", encoding="utf-8")
+def test_nothing_to_suggest(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (work / "a.txt").write_text("民政部发布通知。\n", encoding="utf-8")
     assert suggest("a.txt") == 0
     assert capsys.readouterr().out == "Nothing recurs that has no entry.\n"
 
@@ -97,16 +81,16 @@ def test_an_entry_of_a_glossary_is_no_suggestion(small: Path, capsys: pytest.Cap
     assert "微自治云" not in [each["zh"] for each in json.loads(capsys.readouterr().out)]
 
 
-def test_once_is_enough_if_one_says_so(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (home / "a.txt").write_text("推行“微自治云”。\n", encoding="utf-8")
+def test_once_is_enough_if_one_says_so(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (work / "a.txt").write_text("推行“微自治云”。\n", encoding="utf-8")
     assert suggest("a.txt", "--json") == 0
     assert json.loads(capsys.readouterr().out) == []
     assert suggest("a.txt", "--min", "1", "--json") == 0
     assert entry(capsys.readouterr().out, "微自治云")["count"] == 1
 
 
-def test_several_texts_and_their_names(small: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (home / "other.txt").write_text("“微自治云”好。\n", encoding="utf-8")
+def test_several_texts_and_their_names(small: Path, work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (work / "other.txt").write_text("“微自治云”好。\n", encoding="utf-8")
     assert suggest("small.txt", "other.txt", "--json") == 0
     found = entry(capsys.readouterr().out, "微自治云")
     assert [each["place"] for each in found["lines"]] == ["small.txt:p1", "small.txt:p2", "other.txt:p1"]  # type: ignore[attr-defined]
@@ -123,11 +107,11 @@ ENGLISH = {
 
 @pytest.mark.parametrize("case", ENGLISH, ids=list(ENGLISH))
 def test_the_english_is_shown_where_it_is_known(
-    case: str, article: Path, home: Path, capsys: pytest.CaptureFixture[str]
+    case: str, article: Path, work: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (home / "article.json").write_text(json_writer.render(pairs.briefing()), encoding="utf-8")
+    (work / "article.json").write_text(json_writer.render(pairs.briefing()), encoding="utf-8")
     rows = "".join(f"{zh}\t{en}\n" for zh, en in pairs.TEXT)
-    (home / "pairs.tsv").write_text(rows, encoding="utf-8")
+    (work / "pairs.tsv").write_text(rows, encoding="utf-8")
     Path("house.yaml").write_text(
         "terms:\n  - zh: 民政部\n    en: Ministry of Civil Affairs\n", encoding="utf-8"
     )
@@ -139,14 +123,14 @@ def test_the_english_is_shown_where_it_is_known(
     assert all("five-community linkage" in each["en"] for each in found["lines"])  # type: ignore[attr-defined]
 
 
-def test_several_renderings_come_first(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_several_renderings_come_first(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = [
         ("推行“清风车”。", "It runs “clean-wind carts”."),
         ("“清风车”好。", "“Clean-wind carts” are good."),
         ("推行“微自治云”。", "It practised “cloud autonomy”."),
         ("“微自治云”见效。", "The “self-rule cloud” paid off."),
     ]
-    (home / "a.tsv").write_text("".join(f"{zh}\t{en}\n" for zh, en in rows), encoding="utf-8")
+    (work / "a.tsv").write_text("".join(f"{zh}\t{en}\n" for zh, en in rows), encoding="utf-8")
     assert suggest("a.tsv") == 0
     printed = capsys.readouterr().out
     assert printed.startswith(
@@ -227,10 +211,10 @@ ERRORS = {
 
 
 @pytest.mark.parametrize("case", ERRORS, ids=list(ERRORS))
-def test_errors(case: str, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (home / "english.txt").write_text("Nothing.\n", encoding="utf-8")
-    (home / "a.docx").write_bytes(b"PK")
-    (home / "other.md").write_text("# 标题\n", encoding="utf-8")
+def test_errors(case: str, work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (work / "english.txt").write_text("Nothing.\n", encoding="utf-8")
+    (work / "a.docx").write_bytes(b"PK")
+    (work / "other.md").write_text("# 标题\n", encoding="utf-8")
     arguments, status, message = ERRORS[case]
     assert suggest(*arguments) == status
     error = capsys.readouterr().err

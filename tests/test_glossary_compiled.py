@@ -32,14 +32,10 @@ terms:
 
 
 @pytest.fixture
-def termbase(tmp_path, monkeypatch):
+def termbase(work, shipped):
     """A project with one termbase, and nothing below it."""
-    monkeypatch.setenv("BRIEFING_HOME", str(tmp_path / "home"))
-    (tmp_path / "shipped").mkdir()
-    (tmp_path / "project/glossary").mkdir(parents=True)
-    monkeypatch.setattr(layers, "shipped_folder", lambda: tmp_path / "shipped")
-    monkeypatch.chdir(tmp_path / "project")
-    path = tmp_path / "project/glossary/house.yaml"
+    path = work / "glossary/house.yaml"
+    path.parent.mkdir()
     path.write_text(FULL, encoding="utf-8")
     return path
 

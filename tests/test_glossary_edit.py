@@ -48,13 +48,7 @@ terms:
 """
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("BRIEFING_HOME", str(tmp_path / "home"))
-    work = tmp_path / "work"
-    work.mkdir()
-    monkeypatch.chdir(work)
-    return work
+pytestmark = pytest.mark.usefixtures("work")
 
 
 def written(text: str | bytes, name: str = "house.yaml") -> Target:
@@ -297,17 +291,17 @@ def test_whatever_is_written_is_read_back_and_the_others_stay(
 # Whole or not at all
 
 
-def test_permissions_and_a_link_stay(home: Path) -> None:
-    real = home / "real.yaml"
+def test_permissions_and_a_link_stay(work: Path) -> None:
+    real = work / "real.yaml"
     real.write_text(FILE, encoding="utf-8")
     real.chmod(0o640)
-    link = home / "link.yaml"
+    link = work / "link.yaml"
     link.symlink_to(real)
     change(file_target(link), "低保", {"en": "dole"})
     assert link.is_symlink()
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
     assert "en: 'dole'" in real.read_text(encoding="utf-8")
-    assert sorted(path.name for path in home.iterdir()) == ["link.yaml", "real.yaml"]
+    assert sorted(path.name for path in work.iterdir()) == ["link.yaml", "real.yaml"]
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
@@ -472,9 +466,9 @@ def test_a_lock_that_is_held_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert text_of(target) == FILE
 
 
-def test_a_lock_that_cannot_be_made_is_told(home: Path) -> None:
-    (home.parent / "home").mkdir()
-    (home.parent / "home" / "cache").write_text("")
+def test_a_lock_that_cannot_be_made_is_told(work: Path) -> None:
+    (work.parent / "home").mkdir()
+    (work.parent / "home" / "cache").write_text("")
     with pytest.raises(WriteError, match="No lock can be made"):
         add(written(FILE), [ADDED])
 

@@ -18,15 +18,10 @@ def write(folder, name, *pairs):
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch):
+def home(work, shipped):
     """A user, a project that is the working directory, and a small shipped termbase."""
-    monkeypatch.setenv("BRIEFING_HOME", str(tmp_path / "home"))
-    project = tmp_path / "project"
-    project.mkdir()
-    monkeypatch.chdir(project)
-    monkeypatch.setattr(layers, "shipped_folder", lambda: tmp_path / "shipped")
-    write(tmp_path / "shipped", "base.yaml", ("民生", "shipped"), ("低保", "allowances"))
-    return tmp_path
+    write(shipped, "base.yaml", ("民生", "shipped"), ("低保", "allowances"))
+    return work.parent
 
 
 def english(termbase, zh):
@@ -35,7 +30,7 @@ def english(termbase, zh):
 
 def test_the_later_layer_wins_and_the_earlier_entries_are_kept_to_be_shown(home):
     write(home / "home/data/glossary", "mine.yaml", ("民生", "user"))
-    write(home / "project/glossary", "ours.yaml", ("“民生”", "project"))
+    write(home / "work/glossary", "ours.yaml", ("“民生”", "project"))
     extra = write(home, "extra.yaml", ("民生", "option"))
     termbase = load_termbase([extra])
     assert english(termbase, "民生") == "option"
@@ -62,16 +57,16 @@ def test_the_project_folder_can_be_another(home):
 
 
 def test_a_folder_that_two_layers_reach_counts_once(home, monkeypatch):
-    write(home / "project/glossary", "a.yaml", ("民生", "both"))
-    monkeypatch.setattr(layers, "shipped_folder", lambda: home / "project/glossary")
+    write(home / "work/glossary", "a.yaml", ("民生", "both"))
+    monkeypatch.setattr(layers, "shipped_folder", lambda: home / "work/glossary")
     termbase = load_termbase()
     assert [(info.name, info.layer) for info in termbase.infos] == [("a.yaml", "shipped")]
     assert termbase.overridden == ()
 
 
 def test_a_file_named_again_as_an_option_moves_up(home):
-    ours = write(home / "project/glossary", "a.yaml", ("民生", "ours"))
-    write(home / "project/glossary", "b.yaml", ("低保", "b"))
+    ours = write(home / "work/glossary", "a.yaml", ("民生", "ours"))
+    write(home / "work/glossary", "b.yaml", ("低保", "b"))
     other = write(home, "other.yaml", ("民生", "other"))
     termbase = load_termbase([other, Path("glossary/a.yaml")])
     assert english(termbase, "民生") == "ours"
@@ -89,8 +84,8 @@ def test_an_option_can_be_a_folder(home):
 
 
 def test_a_clash_inside_one_layer_names_both_places(home):
-    write(home / "project/glossary", "a.yaml", ("低保", "x"), ("“民生”", "a"))
-    write(home / "project/glossary", "b.yaml", ("民生", "b"))
+    write(home / "work/glossary", "a.yaml", ("低保", "x"), ("“民生”", "a"))
+    write(home / "work/glossary", "b.yaml", ("民生", "b"))
     with pytest.raises(GlossaryError) as caught:
         load_termbase()
     assert "glossary/b.yaml:2: 民生 is already entered at glossary/a.yaml:4 (as “民生”)" in str(caught.value)

@@ -18,14 +18,7 @@ from briefing.glossary.lint.chinese import unbalanced
 from briefing.glossary.lint.rules import RULES, as_markdown
 from briefing.glossary.store import load_file
 
-
-@pytest.fixture(autouse=True)
-def work(tmp_path, monkeypatch):
-    monkeypatch.setenv("BRIEFING_HOME", str(tmp_path / "home"))
-    work = tmp_path / "work"
-    work.mkdir()
-    monkeypatch.chdir(work)
-    return work
+pytestmark = pytest.mark.usefixtures("work")
 
 
 def file(name, text):

@@ -257,10 +257,8 @@ def test_a_place_given_twice_is_an_error(tmp_path):
         load_file(path)
 
 
-def test_a_higher_layer_replaces_a_pattern_and_adds_places(tmp_path, monkeypatch):
-    monkeypatch.setenv("BRIEFING_HOME", str(tmp_path / "home"))
-    monkeypatch.chdir(tmp_path)
-    house = tmp_path / "house.yaml"
+def test_a_higher_layer_replaces_a_pattern_and_adds_places(work):
+    house = work / "house.yaml"
     house.write_text(
         'patterns:\n  - zh: "{place}民政厅"\n    en: "Civil Affairs, {place}"\n'
         "places:\n  - {zh: 甲乙, en: Jiayi, rank: county}\n",
