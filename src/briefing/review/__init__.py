@@ -1,8 +1,6 @@
 """Checks Chinese with its English that a person wrote or edited: paragraph by paragraph, and as a whole.
 
-What is checked in a paragraph are the rules of `verify`; of the whole, `structure` (a paragraph is missing,
-added, doubled, out of order, or its Chinese edited) and `consistency` (an expression outside the glossary is
-rendered in several ways).
+What is checked in a paragraph are the rules of `verify`; of the whole, those of `review/rules.py`.
 """
 
 from __future__ import annotations
@@ -15,6 +13,7 @@ from briefing.glossary.suggest import consistency_notes
 from briefing.review.changed import Changed, changed
 from briefing.review.pairs import checked_pairs, passages_of
 from briefing.review.remark import Remark
+from briefing.review.rules import SENTENCE_RULES
 from briefing.review.structure import structure
 
 if TYPE_CHECKING:
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
     from briefing.normalize import Script
 
 __all__ = ["Changed", "Remark", "Review", "passages_of", "review"]
-
-SENTENCE_RULES = frozenset(("overlapping-term", "term-count", "invented-subject", "cut-off"))
-"""Rules that ask how an engine came to a sentence; of what a person wrote they say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
