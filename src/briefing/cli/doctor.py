@@ -43,11 +43,12 @@ def doctor(
 
 def _termbases() -> Iterator[Row]:
     from briefing.errors import GlossaryError
-    from briefing.glossary.layers import load_termbase, user_folder
+    from briefing.glossary.compiled import in_force
+    from briefing.glossary.layers import user_folder
     from briefing.models.doctor import Row
 
     try:
-        termbase = load_termbase()
+        termbase = in_force()
     except GlossaryError as error:
         yield Row("termbases", "broken", "", error.message, error.hint)
         return

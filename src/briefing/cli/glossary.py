@@ -290,10 +290,9 @@ app.command("export", epilog=glossary_exchange.EXPORT_EPILOG)(glossary_exchange.
 
 def _termbase(extra: list[Path] | None = None) -> Termbase:
     """The entries in force, with those of `extra`."""
-    from briefing.glossary.compiled import cached_entries
-    from briefing.glossary.layers import load_termbase
+    from briefing.glossary.compiled import in_force
 
-    return load_termbase(extra or (), load=cached_entries)
+    return in_force(extra or ())
 
 
 def _existing(file: Path | None) -> list[Path]:

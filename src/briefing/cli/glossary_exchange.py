@@ -160,10 +160,10 @@ def _report(found: Prepared, what: str, *, skip_invalid: bool) -> None:
 def _report_overrides(found: Prepared, target: Target) -> None:
     """Say which terms will be rendered in another way than before."""
     from briefing.cli.common import say
+    from briefing.glossary.compiled import in_force
     from briefing.glossary.exchange.importing import overrides
-    from briefing.glossary.layers import load_termbase
 
-    changed = overrides(found.terms, target.layer, load_termbase()) if target.layer != "option" else []
+    changed = overrides(found.terms, target.layer, in_force()) if target.layer != "option" else []
     if not changed:
         return
     shown = [f"{term.zh} ({term.en}, was {before.en})" for term, before in changed[:_OVERRIDES_SHOWN]]
@@ -188,9 +188,9 @@ def export(
 ) -> None:
     """Write the glossary for another program, and say what that cannot hold."""
     from briefing.cli.common import say
+    from briefing.glossary.compiled import in_force
     from briefing.glossary.exchange import format_for
     from briefing.glossary.exchange.exporting import export as exported_from
-    from briefing.glossary.layers import load_termbase
     from briefing.write.files import check_writable, write_whole
 
     to_file = out if out is not None and str(out) != "-" else None
@@ -199,7 +199,7 @@ def export(
         raise UsageError(f"{chosen.name} is nothing for a terminal", "Give a file: -o terms.xlsx")
     if to_file is not None:
         check_writable(to_file, force=force)
-    exported = exported_from(load_termbase(glossary or ()), chosen, [each.value for each in layer or ()])
+    exported = exported_from(in_force(glossary or ()), chosen, [each.value for each in layer or ()])
     for note in exported.notes:
         say(note)
     if to_file is None:

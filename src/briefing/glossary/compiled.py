@@ -43,9 +43,14 @@ Row = list[str | int | list[str]]
 
 
 def load(extra: Sequence[Path] = (), *, project_dir: Path | None = None) -> tuple[Termbase, Matcher]:
-    """The entries in force as `load_termbase` gives them, and a matcher for them. Raises GlossaryError."""
-    termbase = load_termbase(extra, project_dir=project_dir, load=cached_entries)
+    """The entries in force, and a matcher for them. Raises GlossaryError."""
+    termbase = in_force(extra, project_dir=project_dir)
     return termbase, Matcher(termbase)
+
+
+def in_force(extra: Sequence[Path] = (), *, project_dir: Path | None = None) -> Termbase:
+    """The entries in force, as `load_termbase` gives them. Raises GlossaryError."""
+    return load_termbase(extra, project_dir=project_dir, load=cached_entries)
 
 
 def cached_entries(path: Path, layer: Layer, shown_as: str) -> tuple[GlossaryInfo, tuple[Item, ...]]:
