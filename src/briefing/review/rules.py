@@ -35,8 +35,8 @@ def as_markdown() -> str:
         "",
         "# Rules for a whole file",
         "",
-        "What `briefing check` looks for besides, in the paragraphs of a briefing and across all pairs. Of the",
-        "rules above it leaves out those that ask how an engine came to a sentence:",
+        "What `briefing check` looks for besides, in the paragraphs of a briefing and across all pairs. Of",
+        "the rules above it leaves out those that ask how an engine came to a sentence:",
         f"{', '.join(sorted(SENTENCE_RULES))}. This part follows",
         "`src/briefing/review/rules.py`.",
     ]
