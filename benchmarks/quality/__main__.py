@@ -1,0 +1,172 @@
+"""How good the English is: systems on sets, measured against a professional's English.
+
+Examples:
+  uv run --extra model python -m benchmarks.quality
+      the product as shipped on the development half of the policy set
+  uv run --extra model python -m benchmarks.quality --set policy-dev,news --system base,plain,default
+      three systems on two sets, a table for each set
+  uv run --extra model python -m benchmarks.quality --system default --show
+      every sentence beside source and reference, with what was found wrong
+  uv run --extra model python -m benchmarks.quality --compare plain default
+      whether the difference is real; each of the two may be OLD.json:SYSTEM, a file of --write
+  uv run --extra model python -m benchmarks.quality --floors
+      what CI runs: four documents, exit status 1 if the product got worse
+
+Drafts are kept, so a run that was cut off goes on where it was, and measuring again costs nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.quality import compare, floors, report
+from benchmarks.quality.documents import SetError
+from benchmarks.quality.run import DRAFTS, matcher_of_product, prepared, run
+from benchmarks.quality.sets import HERE, NAMES, load_set
+from benchmarks.quality.systems import SYSTEMS
+from briefing.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from benchmarks.quality.run import Result
+    from benchmarks.quality.sets import EvalSet
+    from benchmarks.quality.units import Prepared
+    from briefing.glossary.matcher import Matcher
+
+
+def parser() -> argparse.ArgumentParser:
+    systems = "\n".join(f"  {name:8} {system.what}" for name, system in SYSTEMS.items())
+    made = argparse.ArgumentParser(
+        prog="python -m benchmarks.quality",
+        description=f"{__doc__}\nSystems:\n{systems}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.add_argument(
+        "--set",
+        type=_names(NAMES),
+        default=["policy-dev"],
+        metavar="NAME[,NAME]",
+        help=f"of {', '.join(NAMES)}, or all (default: policy-dev; policy-test is for final tables alone)",
+    )
+    made.add_argument(
+        "--system",
+        type=_names(tuple(SYSTEMS)),
+        default=["default"],
+        metavar="NAME[,NAME]",
+        help="systems to measure, or all (default: default)",
+    )
+    made.add_argument("--limit", type=int, default=300, metavar="N", help="rows of a corpus's set (300)")
+    made.add_argument(
+        "--corpus",
+        type=Path,
+        default=HERE.parents[2] / "shared" / "corpus",
+        metavar="FOLDER",
+        help="where the corpus is (default: %(default)s)",
+    )
+    made.add_argument(
+        "--drafts", type=Path, default=DRAFTS, metavar="FILE", help="drafts kept (default: %(default)s)"
+    )
+    made.add_argument("--write", type=Path, metavar="STEM", help="write STEM.md and STEM.json")
+    made.add_argument("--show", action="store_true", help="print every sentence, for reading")
+    made.add_argument(
+        "--compare", nargs=2, metavar=("A", "B"), help="test B against A: systems, or FILE.json:SYSTEM"
+    )
+    made.add_argument("--floors", action="store_true", help="check the product against its floors")
+    made.add_argument("--update", action="store_true", help="with --floors: raise them to what is measured")
+    return made
+
+
+def _names(known: Sequence[str]) -> Callable[[str], list[str]]:
+    def names(text: str) -> list[str]:
+        chosen = list(known) if text == "all" else [name.strip() for name in text.split(",")]
+        if unknown := [name for name in chosen if name not in known]:
+            raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: there are {', '.join(known)}")
+        return chosen
+
+    return names
+
+
+def measure(system: str, chosen: EvalSet, texts: Sequence[Prepared], drafts: Path) -> Result | None:
+    """The result, or None, with a line on standard error, where the system's model is not installed."""
+    try:
+        return run(system, SYSTEMS[system], chosen, texts, drafts)
+    except ModelError as error:
+        print(f"{system}: left out, {error.message}", file=sys.stderr)
+        return None
+
+
+def english_of(name: str, chosen: EvalSet, texts: Sequence[Prepared], drafts: Path) -> dict[str, str]:
+    """The English of a system, or of what a file says it was. Raises SetError."""
+    if (kept := compare.stored(name, chosen)) is not None:
+        return kept
+    if name not in SYSTEMS:
+        raise SetError(f"{name} is no file and no system: there are {', '.join(SYSTEMS)}")
+    result = measure(name, chosen, texts, drafts)
+    if result is None:
+        raise SetError(f"{name} cannot be measured here")
+    return {row.id: row.hypothesis for row in result.rows}
+
+
+def compared(pair: Sequence[str], chosen: EvalSet, matcher: Matcher, drafts: Path) -> None:
+    texts = prepared(chosen, matcher)
+    references = {unit.id: unit.reference for text in texts for unit in text.units}
+    a, b = (compare.aligned(references, english_of(name, chosen, texts, drafts), name) for name in pair)
+    print(f"{chosen.name}: A is {pair[0]}, B is {pair[1]}")
+    for difference in compare.compare(list(references.values()), a, b):
+        print(f"  {difference}")
+
+
+def check_floors(arguments: argparse.Namespace, matcher: Matcher) -> int:
+    whole = load_set(floors.SET, corpus=arguments.corpus, limit=arguments.limit)
+    first: dict[str, str] = {}
+    for text in whole.texts:
+        first.setdefault(text.kind, text.id)
+    chosen = whole.only([first[kind] for kind in floors.KINDS_OF_TEXT if kind in first], floors.SET)
+    result = measure(floors.SYSTEM, chosen, prepared(chosen, matcher), arguments.drafts)
+    if result is None:
+        return 2
+    status, lines = floors.check(result, update=arguments.update)
+    print("\n".join(lines))
+    return status
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    arguments = parser().parse_args(argv)
+    matcher = matcher_of_product()
+    if arguments.floors:
+        return check_floors(arguments, matcher)
+    results: list[Result] = []
+    for name in arguments.set:
+        try:
+            chosen = load_set(name, corpus=arguments.corpus, limit=arguments.limit)
+        except SetError as error:
+            print(f"left out: {error}", file=sys.stderr)
+            continue
+        if arguments.compare:
+            compared(arguments.compare, chosen, matcher, arguments.drafts)
+            continue
+        texts = prepared(chosen, matcher)
+        found = [measure(system, chosen, texts, arguments.drafts) for system in arguments.system]
+        results += [result for result in found if result]
+        if arguments.show:
+            for result in results[-len(found) :]:
+                print(f"## {result.system} on {name}\n")
+                print("\n".join(report.show(result.rows)))
+    if results:
+        print(f"{report.table(results)}\n\n{report.signatures(results)}")
+    if results and arguments.write:
+        command = shlex.join(["python", "-m", "benchmarks.quality", *(argv or sys.argv[1:])])
+        report.write(arguments.write, results, command)
+    return 0 if results or arguments.compare else 2
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except SetError as error:
+        sys.exit(f"error: {error}")

@@ -1,0 +1,98 @@
+"""Many documents through one engine at once, each as the product translates it by itself.
+
+A document of ten sentences does not fill the engine, and its first paragraph goes alone. So the documents
+share one stream of requests; what each of them asks, and which answer it keeps, is the pipeline's business.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.pipeline import _Work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from briefing.document import Document
+    from briefing.engine.base import Draft, Engine, Request
+
+
+def translate_documents(documents: Sequence[Document], engine: Engine) -> list[Document]:
+    """Each document, finished, as `translate_document` gives it, up to what other company in a batch does."""
+    works = [_Work.of(document) for document in documents]
+    requests = _Requests(works)
+    results: list[Document | None] = [None] * len(documents)
+    while None in results:
+        before = results.count(None)
+        answers = 0
+        for key, draft in engine.translate(requests):
+            number, _, request_id = key.partition("/")
+            works[int(number)].take(request_id, draft)
+            answers += 1
+        for number, document in enumerate(documents):
+            done = [works[number].finished(paragraph) for paragraph in document.paragraphs]
+            if None not in done:
+                results[number] = replace(document, paragraphs=tuple(each for each in done if each))
+        if not answers and results.count(None) == before:
+            raise RuntimeError(f"the engine left {before} documents unanswered")
+    return [document for document in results if document]
+
+
+class _Requests:
+    """What the documents ask, the first of them first; asked again, it may have more."""
+
+    def __init__(self, works: Sequence[_Work]) -> None:
+        self._works = works
+
+    def __iter__(self) -> Iterator[Request]:
+        return self
+
+    def __next__(self) -> Request:
+        for number, work in enumerate(self._works):
+            for request in work:
+                return replace(request, id=f"{number}/{request.id}")
+        raise StopIteration
+
+
+class FirstDrafts:
+    """An engine that gives its first draft again where it is asked once more: the product without repair."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @property
+    def name(self) -> str:
+        """The inner engine's name."""
+        return self._engine.name
+
+    @property
+    def fingerprint(self) -> str:
+        """The inner engine's fingerprint."""
+        return self._engine.fingerprint
+
+    def prompt(self, request: Request) -> str:
+        """The inner engine's prompt."""
+        return self._engine.prompt(request)
+
+    def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
+        """As the inner engine does, no request with `attempt` reaching it."""
+        drafts: dict[str, Draft] = {}
+        again: deque[str] = deque()
+
+        def is_first(request: Request) -> bool:
+            if request.attempt:
+                again.append(request.id)
+            return not request.attempt
+
+        # A generator that once ended would stay so; filter asks `requests` again.
+        for key, draft in self._engine.translate(filter(is_first, requests)):
+            drafts[key] = draft
+            yield key, draft
+            while again:
+                key = again.popleft()
+                yield key, drafts[key]
+        while again:
+            key = again.popleft()
+            yield key, drafts[key]

@@ -1,0 +1,100 @@
+"""The systems: an engine, and how sentences are put to it. A new one is a line in `SYSTEMS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from benchmarks.quality.stream import FirstDrafts, translate_documents
+from benchmarks.quality.units import Prepared, joined
+from briefing.document import Segment
+from briefing.engine.base import Engine, Request
+
+if TYPE_CHECKING:
+    from benchmarks.quality.units import Unit
+    from briefing.engine.base import Draft
+
+Translate = Callable[[Sequence[Prepared], Engine], list[list[Segment]]]
+"""Texts and an engine in; for each text a segment for each of its units out, with English, checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """How to translate. `load` gives the engine, or raises ModelError where it is not installed."""
+
+    what: str
+    load: Callable[[], Engine]
+    translate: Translate
+
+
+def sentences(texts: Sequence[Prepared], engine: Engine) -> list[list[Segment]]:
+    """Sentence by sentence, bare: no spans, nothing put right. The English is checked as anyone's is."""
+    asked = {
+        f"{number}/{unit.id}/{at}": pair.zh
+        for number, text in enumerate(texts)
+        for unit in text.units
+        for at, pair in enumerate(unit.pairs)
+    }
+    drafts = dict(engine.translate([Request(key, zh) for key, zh in asked.items()]))
+
+    def segment(number: int, text: Prepared, unit: Unit) -> Segment:
+        own = [drafts[f"{number}/{unit.id}/{at}"] for at in range(len(unit.pairs))]
+        whole = joined([text.segments()[at] for at in unit.segments])
+        english = " ".join(draft.text.strip() for draft in own if draft.text.strip())
+        return text.judged(unit, replace(whole, en=english, ended=_worst(own)))
+
+    return [[segment(number, text, unit) for unit in text.units] for number, text in enumerate(texts)]
+
+
+def _worst(drafts: Sequence[Draft]) -> str:
+    return next((draft.ended for draft in drafts if draft.ended != "stop"), "stop")
+
+
+def product(texts: Sequence[Prepared], engine: Engine) -> list[list[Segment]]:
+    """The product's pipeline, as shipped."""
+    finished = translate_documents([text.document for text in texts], engine)
+    out = []
+    for text, document in zip(texts, finished, strict=True):
+        segments = text.segments(document)
+        out.append([text.judged(unit, joined([segments[at] for at in unit.segments])) for unit in text.units])
+    return out
+
+
+def unrepaired(texts: Sequence[Prepared], engine: Engine) -> list[list[Segment]]:
+    """The product's pipeline, nothing asked again."""
+    return product(texts, FirstDrafts(engine))
+
+
+def local(*, adapter: bool = True, alpha: float = 1.0) -> Engine:
+    """The default model, with its adapter at the strength `alpha`, or without. Raises ModelError."""
+    from briefing.engine.local import LocalEngine
+    from briefing.models.adapter import adapter_path
+    from briefing.models.registry import ready_model
+    from briefing.models.weights import DEFAULT
+
+    folder = ready_model(DEFAULT.name).path
+    return LocalEngine(folder, adapter_path() if adapter else None, alpha=alpha)
+
+
+def argos() -> Engine:
+    """The first of the installed Argos packages. Raises ModelError."""
+    from briefing.engine import load_engine
+    from briefing.errors import ModelError
+    from briefing.models.registry import list_models
+
+    for entry in list_models():
+        if entry.engine == "argos" and entry.state == "ready":
+            return load_engine(entry.name)
+    raise ModelError("no Argos package is installed", "`briefing model install FILE.argosmodel`")
+
+
+SYSTEMS: dict[str, System] = {
+    "base": System(
+        "the model without the adapter, sentence by sentence", lambda: local(adapter=False), sentences
+    ),
+    "plain": System("the model with the adapter, sentence by sentence", local, sentences),
+    "spans": System("the product, but nothing is asked again", local, unrepaired),
+    "default": System("the product as shipped", local, product),
+    "argos": System("an Argos package, sentence by sentence", argos, sentences),
+}
