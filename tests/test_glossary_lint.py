@@ -81,6 +81,13 @@ def test_the_rules_are_documented():
     assert all(name == rule.name and rule.what and rule.why for name, rule in RULES.items())
 
 
+def test_a_pattern_over_an_entry_of_a_lower_layer_is_no_mistake():
+    example = RULES["pattern-shadows"].example
+    listed, patterns = example.split("patterns:")
+    assert rules(listed, f"patterns:{patterns}") == []
+    assert rules(f"patterns:{patterns}", listed) == ["pattern-shadows"]
+
+
 ONE = entry("省委", "provincial Party committee")
 
 

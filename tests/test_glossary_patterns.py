@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import GlossaryError
+from briefing.glossary.find import lookup
 from briefing.glossary.layers import load_termbase
 from briefing.glossary.matcher import Matcher
 from briefing.glossary.model import Pattern, Place, Term, Termbase
 from briefing.glossary.patterns import Values, filled
 from briefing.glossary.store import load_file
+from briefing.spans import find_spans
 
 JIANGSU = Place("江苏", "Jiangsu", "province", "江苏省", "Jiangsu Province")
 GUANGXI = Place("广西", "Guangxi", "region", "广西壮族自治区", "Guangxi Zhuang Autonomous Region")
@@ -114,9 +116,40 @@ def test_an_entry_beats_a_pattern_of_the_same_extent():
     assert matched("江苏省民政厅", wide, terms=[entry])["江苏省民政厅"] == "house rendering"
 
 
-def test_a_longer_pattern_beats_what_is_in_it():
-    from briefing.spans import find_spans
+@pytest.mark.parametrize(
+    ("entry", "pattern_", "chosen"),
+    [
+        ("shipped", "user", "Civil Affairs, Jiangsu"),
+        ("user", "project", "Civil Affairs, Jiangsu"),
+        ("shipped", "shipped", "Department of Civil Affairs"),
+        ("user", "user", "Department of Civil Affairs"),
+        ("project", "user", "Department of Civil Affairs"),
+    ],
+)
+def test_a_pattern_of_a_later_layer_beats_an_entry_of_its_extent(entry, pattern_, chosen):
+    term = Term("江苏省民政厅", "Department of Civil Affairs", layer=entry)
+    house = pattern("{place}民政厅", "Civil Affairs, {place}", layer=pattern_)
+    termbase = Termbase((term,), patterns=(house,), places=PLACES)
+    spans, findings = find_spans("据江苏省民政厅统计", Matcher(termbase))
+    assert [span.en for span in spans] == [chosen]
+    assert findings == ()
+    assert lookup(termbase, "江苏省民政厅").en == chosen
 
+
+@pytest.mark.parametrize("layers", [("shipped", "user"), ("user", "shipped")])
+def test_of_two_patterns_of_one_extent_that_of_the_later_layer_holds(layers):
+    general, special = (
+        pattern(zh, en, layer=layer)
+        for zh, en, layer in zip(
+            ("{place}民政厅", "{place}省民政厅"), ("general {place}", "special {place}"), layers, strict=True
+        )
+    )
+    chosen = "special Jiangsu" if layers[1] == "user" else "general Jiangsu"
+    for order in ((general, special), (special, general)):
+        assert matched("江苏省民政厅", *order)["江苏省民政厅"] == chosen
+
+
+def test_a_longer_pattern_beats_what_is_in_it():
     matcher = Matcher(load_termbase(user=False))
     spans, findings = find_spans("江苏省委、省政府和第十四届全国人大二次会议", matcher)
     assert [span.zh for span in spans] == ["江苏省委、省政府", "第十四届全国人大二次会议"]

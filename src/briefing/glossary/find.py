@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.chinese import has_han
@@ -59,12 +60,11 @@ def lookup(termbase: Termbase, zh: str) -> Term:
     from briefing.glossary.matcher import Matcher
 
     key = key_of(zh)
-    for term in termbase.terms:
-        if term.key == key:
-            return term
-    for match in Matcher(termbase).matches(key):
-        if match.zh_at == (0, len(key)):
-            return match.term
+    entries = [term for term in termbase.terms if term.key == key]
+    matches = Matcher(replace(termbase, terms=())).matches(key)
+    made = [match.term for match in matches if match.zh_at == (0, len(key))]
+    if entries or made:
+        return max([*entries, *made], key=lambda term: term.height)
     near = ", ".join(hit.term.zh for hit in find(termbase, zh)[:3])
     raise GlossaryError(
         f"There is no entry {zh}",

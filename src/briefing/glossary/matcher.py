@@ -49,9 +49,10 @@ class Matcher:
     def matches(self, zh: str) -> list[TermMatch]:
         """All matches in `zh`, overlapping ones too, by their start, the shorter first.
 
-        Where an entry and a pattern match the same stretch, the entry holds. A term does not match inside one
-        of its `unless` contexts, nor where it would cut a Latin word or an Arabic number (AI in AIDS, 15分钟
-        in 115分钟), nor across a quotation mark that it has no partner for.
+        Where an entry and a pattern match the same stretch, the entry holds, unless the pattern is of a
+        higher layer; of two patterns that of the higher one. A term does not match inside one of its `unless`
+        contexts, nor where it would cut a Latin word or an Arabic number (AI in AIDS, 15分钟 in 115分钟), nor
+        across a quotation mark that it has no partner for.
         Takes time proportional to the length of the text; the lengths of the terms that start with the same
         two characters are a factor.
         """
@@ -65,13 +66,17 @@ class Matcher:
                 zh_at = _with_paired_quotes(zh, at[start], at[end - 1] + 1, end - start)
                 if zh_at is not None:
                     found.append(TermMatch(term, zh_at))
-        taken = {match.zh_at for match in found}
+        taken = {match.zh_at: number for number, match in enumerate(found)}
         for start, end, term in self._patterns.found(text):
             if _holds(text, start, end, ()):
                 zh_at = _with_paired_quotes(zh, at[start], at[end - 1] + 1, end - start)
-                if zh_at is not None and zh_at not in taken:
-                    taken.add(zh_at)
+                if zh_at is None:
+                    continue
+                number = taken.setdefault(zh_at, len(found))
+                if number == len(found):
                     found.append(TermMatch(term, zh_at))
+                elif term.height > found[number].term.height:
+                    found[number] = TermMatch(term, zh_at)
         found.sort(key=lambda match: match.zh_at)
         return found
 

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 Use = Literal["mark", "check", "clause"]
 Names = Literal["any", "whole"]
 
+LAYERS = ("shipped", "user", "project", "option")
+"""The layers of termbases, the lowest first; see `briefing.glossary.layers`."""
+
 OPENING = "“‘「『﹁﹃〝"
 CLOSING = "”’」』﹂﹄〞"
 UNDIRECTED = "\"'＂＇"
@@ -73,6 +76,11 @@ class Term:
     def place(self) -> str:
         """Where it stands, `FILE:LINE`."""
         return f"{self.file}:{self.line}"
+
+    @property
+    def height(self) -> int:
+        """How high its layer lies; 0 is the lowest, and where it has none."""
+        return LAYERS.index(self.layer) if self.layer in LAYERS else 0
 
 
 class Rank(NamedTuple):
@@ -172,8 +180,8 @@ class Termbase:
     patterns: tuple[Pattern, ...] = ()
     places: tuple[Place, ...] = ()
     digest: str = field(init=False)
-    """SHA-256 over whatever of the entries can change the output: not over notes, sources, or where they
-    stand."""
+    """SHA-256 over whatever of the entries can change the output: their layers too, but not notes, sources,
+    or the files and lines."""
 
     def __post_init__(self) -> None:
         rows = [
@@ -185,5 +193,5 @@ class Termbase:
         object.__setattr__(self, "digest", digest)
 
 
-def _row(t: Term) -> list[str | list[str]]:
-    return [t.key, t.en, t.article, t.use, *map(list, (t.forms, t.also, t.forbidden, t.unless))]
+def _row(t: Term) -> list[str | int | list[str]]:
+    return [t.key, t.en, t.article, t.use, t.height, *map(list, (t.forms, t.also, t.forbidden, t.unless))]

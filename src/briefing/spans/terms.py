@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from briefing.glossary.matcher import Matcher, TermMatch
     from briefing.glossary.model import Term
 
-_HEIGHT = {"shipped": 0, "user": 1, "project": 2, "option": 3}
-"""The layers of the termbases, as they lie over each other."""
-
 _STOPS = '，。；：！？、“”‘’（）《》"(),;:!?|·—…'
 _BEFORE = re.compile(rf"(?:[{_STOPS}]|[一二三四五六七八九十]是|[0-9][.．])\s*\Z")
 _AFTER = re.compile(rf"\s*(?:\Z|[{_STOPS}])")
@@ -74,13 +71,13 @@ def shadowed(zh: str, matches: Sequence[TermMatch], chosen: Sequence[Span]) -> I
     seen = set()
     for match in matches:
         start, end = match.zh_at
-        if not _height(match.term):
+        if not match.term.height:
             continue
         at = bisect_right(chosen, start, key=lambda span: span.zh_at[1])
         if at == len(chosen) or not (chosen[at].zh_at[0] <= start and end <= chosen[at].zh_at[1]):
             continue
         longer = terms.get(chosen[at].zh_at) if chosen[at].kind == "term" else None
-        if longer is None or _height(longer) >= _height(match.term) or _says(longer.en, match.term):
+        if longer is None or longer.height >= match.term.height or _says(longer.en, match.term):
             continue
         if (match.term.key, longer.key) not in seen:
             seen.add((match.term.key, longer.key))
@@ -94,10 +91,6 @@ def shadowed(zh: str, matches: Sequence[TermMatch], chosen: Sequence[Span]) -> I
                 expected=match.term.en,
                 zh_at=match.zh_at,
             )
-
-
-def _height(term: Term) -> int:
-    return _HEIGHT.get(term.layer, 0)
 
 
 def _says(en: str, term: Term) -> bool:

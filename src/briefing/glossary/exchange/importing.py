@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import GlossaryError, ReadError
 from briefing.glossary.exchange.model import MAX_BYTES
 from briefing.glossary.exchange.prepare import Prepared, prepared
+from briefing.glossary.model import LAYERS
 from briefing.glossary.store import MAX_BYTES as MAX_TERMBASE
 from briefing.glossary.store import load_file
 from briefing.read import read_bytes, take
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from briefing.glossary.exchange import Format
     from briefing.glossary.model import Term, Termbase
-
-_LAYERS = ("shipped", "user", "project", "option")
 
 
 def import_file(path: str, format_: Format, *, domain: str = "", beside: Iterable[Path] = ()) -> Prepared:
@@ -58,8 +57,8 @@ def termbase_of(found: Prepared, comment: str = "") -> str:
 
 def overrides(terms: Sequence[Term], layer: str, base: Termbase) -> list[tuple[Term, Term]]:
     """Which of `terms` change a rendering of lower layers: each with the entry that gives way."""
-    if layer not in _LAYERS:
+    if layer not in LAYERS:
         return []
-    below = _LAYERS[: _LAYERS.index(layer)]
+    below = LAYERS[: LAYERS.index(layer)]
     lower = {term.key: term for term in (*base.overridden, *base.terms) if term.layer in below}
     return [(term, lower[term.key]) for term in terms if term.key in lower and lower[term.key].en != term.en]

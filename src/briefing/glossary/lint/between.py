@@ -169,7 +169,7 @@ def _short_for(one: str, other: str) -> bool:
 
 
 def _patterns(in_force: Sequence[Record], entries: Sequence[Record]) -> Iterator[Problem]:
-    """Entries that a pattern would render otherwise."""
+    """Entries that a pattern, not of a higher layer, would render otherwise."""
     patterns = {record.what.key: record for record in in_force if isinstance(record.what, Pattern)}
     if not patterns:
         return
@@ -181,6 +181,8 @@ def _patterns(in_force: Sequence[Record], entries: Sequence[Record]) -> Iterator
         for start, end, made in found(term.key):
             pattern = by_place[made.place]
             if end - start < len(term.key) or not (record.checked or pattern.checked):
+                continue
+            if pattern.layer > record.layer:  # it is meant to replace the entry, and does
                 continue
             if made.en not in (term.en, *term.forms, *term.also):
                 message = f"{pattern.named} makes {made.en} of {record.named}, the entry {term.en}"
