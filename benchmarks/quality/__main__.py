@@ -9,6 +9,8 @@ Examples:
       every sentence beside source and reference, with what was found wrong
   uv run --extra model python -m benchmarks.quality --compare plain default
       whether the difference is real; each of the two may be OLD.json:SYSTEM, a file of --write
+  uv run --extra model python -m benchmarks.quality --compare default default@new.safetensors
+      the same for an adapter that is not bundled yet
   uv run --extra model python -m benchmarks.quality --floors
       what CI runs: four documents, exit status 1 if the product got worse
 
@@ -27,11 +29,11 @@ from benchmarks.quality import compare, floors, report
 from benchmarks.quality.documents import SetError
 from benchmarks.quality.run import DRAFTS, matcher_of_product, prepared, run
 from benchmarks.quality.sets import HERE, NAMES, load_set
-from benchmarks.quality.systems import SYSTEMS
+from benchmarks.quality.systems import SYSTEMS, find
 from briefing.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from benchmarks.quality.run import Result
     from benchmarks.quality.sets import EvalSet
@@ -48,17 +50,17 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument(
         "--set",
-        type=_names(NAMES),
+        type=_sets,
         default=["policy-dev"],
         metavar="NAME[,NAME]",
         help=f"of {', '.join(NAMES)}, or all (default: policy-dev; policy-test is for final tables alone)",
     )
     made.add_argument(
         "--system",
-        type=_names(tuple(SYSTEMS)),
+        type=_systems,
         default=["default"],
         metavar="NAME[,NAME]",
-        help="systems to measure, or all (default: default)",
+        help="systems to measure, or all (default: default); NAME@FILE is one with another adapter",
     )
     made.add_argument("--limit", type=int, default=300, metavar="N", help="rows of a corpus's set (300)")
     made.add_argument(
@@ -81,20 +83,27 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-def _names(known: Sequence[str]) -> Callable[[str], list[str]]:
-    def names(text: str) -> list[str]:
-        chosen = list(known) if text == "all" else [name.strip() for name in text.split(",")]
-        if unknown := [name for name in chosen if name not in known]:
-            raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: there are {', '.join(known)}")
-        return chosen
+def _sets(text: str) -> list[str]:
+    chosen = list(NAMES) if text == "all" else [name.strip() for name in text.split(",")]
+    if unknown := [name for name in chosen if name not in NAMES]:
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: there are {', '.join(NAMES)}")
+    return chosen
 
-    return names
+
+def _systems(text: str) -> list[str]:
+    chosen = list(SYSTEMS) if text == "all" else [name.strip() for name in text.split(",")]
+    try:
+        for name in chosen:
+            find(name)
+    except SetError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return chosen
 
 
 def measure(system: str, chosen: EvalSet, texts: Sequence[Prepared], drafts: Path) -> Result | None:
     """The result, or None, with a line on standard error, where the system's model is not installed."""
     try:
-        return run(system, SYSTEMS[system], chosen, texts, drafts)
+        return run(system, chosen, texts, drafts)
     except ModelError as error:
         print(f"{system}: left out, {error.message}", file=sys.stderr)
         return None
@@ -104,8 +113,6 @@ def english_of(name: str, chosen: EvalSet, texts: Sequence[Prepared], drafts: Pa
     """The English of a system, or of what a file says it was. Raises SetError."""
     if (kept := compare.stored(name, chosen)) is not None:
         return kept
-    if name not in SYSTEMS:
-        raise SetError(f"{name} is no file and no system: there are {', '.join(SYSTEMS)}")
     result = measure(name, chosen, texts, drafts)
     if result is None:
         raise SetError(f"{name} cannot be measured here")

@@ -62,7 +62,9 @@ def compare(references: Sequence[str], a: Sequence[str], b: Sequence[str]) -> li
     for name, metric in metrics.items():
         first, second = found[name]
         low, high = interval(metric, references, a, b)
-        out.append(Difference(name, first.score, second.score, second.p_value, low, high))
+        # sacrebleu's test calls no difference at all a very certain one.
+        p = 1.0 if low == high == 0 else second.p_value
+        out.append(Difference(name, first.score, second.score, p, low, high))
     return out
 
 

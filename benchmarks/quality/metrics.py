@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sacrebleu.metrics import BLEU, CHRF
 
 from benchmarks.quality import numbers
+from briefing.chinese import speaks
 from briefing.document import FIGURE_KINDS
 from briefing.renderings import ONE_EACH, stands_for
 
@@ -32,7 +33,6 @@ LENGTH_BAND = (0.6, 1.67)
 """Characters of the output for one of the reference; outside, a clause was dropped or made up. Two
 translators of one sentence are rarely further apart, and the band is as wide one way as the other."""
 
-_WE_ZH = re.compile("我们|我|咱|吾")
 _WE = re.compile(r"(?:^|[.;:,!?—–][\"”’')]*\s*)(?:[\"“‘(]\s*)?(?:and |that )?(?:we|our)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:we|our|ours|us)\b", re.IGNORECASE)
 _WHOLE = frozenset(("empty", "untranslated"))
@@ -106,7 +106,7 @@ def remarks(row: Row) -> list[str]:
 
 def invented_subject(row: Row) -> bool:
     """Whether a clause opens with we or our, and neither the Chinese nor the translator speaks so."""
-    if _WE_ZH.search(row.source) or _FIRST_PERSON.search(row.reference):
+    if speaks(row.source) or _FIRST_PERSON.search(row.reference):
         return False
     return _WE.search(row.hypothesis) is not None
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import platform
 import time
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from benchmarks import speed
 from benchmarks.quality.metrics import LENGTH_BAND, METRICS, invented, remarks
 
 if TYPE_CHECKING:
@@ -93,44 +93,49 @@ def signatures(results: Sequence[Result]) -> str:
 
 def machine() -> str:
     """The machine and the versions, in a line."""
-    names = [f"{name} {version(name)}" for name in ("sacrebleu",)]
-    return f"{platform.platform()}, Python {platform.python_version()}, {', '.join(names)}"
+    return f"{speed.machine()}, sacrebleu {version('sacrebleu')}"
 
 
-def as_json(results: Sequence[Result]) -> dict[str, Any]:
-    """Everything, so that each figure can be computed again."""
-    return {
-        "date": time.strftime("%Y-%m-%d"),
-        "machine": machine(),
-        "results": [
-            {
-                "set": result.set.name,
-                "digest": result.set.digest,
-                "system": result.system,
-                "engine": result.engine,
-                "fingerprint": result.fingerprint,
-                "figures": result.figures,
-                "cost": result.cost,
-                "rows": [row_json(row, shipped=result.set.shipped) for row in result.rows],
-            }
-            for result in results
-        ],
-    }
+def as_json(results: Sequence[Result]) -> str:
+    """Everything, so that each figure can be computed again; a line a sentence."""
+    parts = []
+    for result in results:
+        head = {
+            "set": result.set.name,
+            "digest": result.set.digest,
+            "system": result.system,
+            "engine": result.engine,
+            "fingerprint": result.fingerprint,
+            "figures": result.figures,
+            "cost": result.cost,
+        }
+        rows = ",\n".join(_line(row_json(row, shipped=result.set.shipped)) for row in result.rows)
+        parts.append(f'{_line(head)[:-1]}, "rows": [\n{rows}\n]}}')
+    start = _line({"date": time.strftime("%Y-%m-%d"), "machine": machine()})[:-1]
+    whole = ",\n".join(parts)
+    return f'{start}, "results": [\n{whole}\n]}}\n'
+
+
+def _line(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False)
 
 
 def row_json(row: Row, *, shipped: bool) -> dict[str, Any]:
     """A sentence; of a corpus that is not the project's, nothing that quotes its source or reference."""
-    findings = [
-        {"rule": each.rule, "severity": each.severity, "message": each.message}
-        for each in row.segment.findings
-    ]
-    out: dict[str, Any] = {"id": row.id, "en": row.hypothesis, "ended": row.segment.ended}
+    out: dict[str, Any] = {"id": row.id}
     if shipped:
         out |= {"zh": row.source, "reference": row.reference}
-    else:
-        for each in findings:
-            del each["message"]
-    return out | {"remarks": remarks(row), "invented": invented(row), "findings": findings}
+    out |= {"en": row.hypothesis, "ended": row.segment.ended}
+    out |= {"remarks": remarks(row), "invented": invented(row)}
+    out["findings"] = [
+        {"rule": each.rule, "severity": each.severity} | ({"message": each.message} if shipped else {})
+        for each in row.segment.findings
+    ]
+    out["spans"] = [
+        {"kind": each.kind, "by": each.by} | ({"zh": each.zh, "en": each.en} if shipped else {})
+        for each in row.segment.spans
+    ]
+    return out
 
 
 def write(stem: Path, results: Sequence[Result], command: str) -> None:
@@ -140,8 +145,7 @@ def write(stem: Path, results: Sequence[Result], command: str) -> None:
     stem.with_name(f"{stem.name}.md").write_text(
         f"{head}\n\n{table(results)}\n\n{signatures(results)}\n", encoding="utf-8"
     )
-    data = json.dumps(as_json(results), ensure_ascii=False, indent=1)
-    stem.with_name(f"{stem.name}.json").write_text(f"{data}\n", encoding="utf-8")
+    stem.with_name(f"{stem.name}.json").write_text(as_json(results), encoding="utf-8")
 
 
 def show(rows: Iterable[Row]) -> Iterator[str]:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.quality.meter import Meter, Timings
 from benchmarks.quality.metrics import Row, figures
 from benchmarks.quality.sets import HERE
+from benchmarks.quality.systems import find
 from benchmarks.quality.units import prepare
 from briefing.engine.cache import CachedEngine, DraftStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from benchmarks.quality.sets import EvalSet
-    from benchmarks.quality.systems import System
     from benchmarks.quality.units import Prepared
-    from briefing.engine.base import Draft
+    from briefing.engine.base import Draft, Engine
     from briefing.glossary.matcher import Matcher
 
 DRAFTS = HERE / ".drafts.sqlite"
@@ -50,9 +51,10 @@ def prepared(chosen: EvalSet, matcher: Matcher | None) -> list[Prepared]:
     return [prepare(text, matcher) for text in chosen.texts]
 
 
-def run(name: str, system: System, chosen: EvalSet, texts: Sequence[Prepared], drafts: Path) -> Result:
-    """Translate and measure. Raises ModelError if the system's model is not installed."""
-    engine = system.load()
+def run(name: str, chosen: EvalSet, texts: Sequence[Prepared], drafts: Path) -> Result:
+    """Translate and measure. Raises SetError if there is no such system, ModelError if no model for it."""
+    system, adapter = find(name)
+    engine = system.load(adapter)
     store = DraftStore(drafts)
     computed = Meter(engine, warm=True, label=f"{chosen.name} {name}")
     asked = Meter(CachedEngine(computed, store))
@@ -65,35 +67,42 @@ def run(name: str, system: System, chosen: EvalSet, texts: Sequence[Prepared], d
         for text, found in zip(texts, segments, strict=True)
         for unit, segment in zip(text.units, found, strict=True)
     )
-    key = f"{chosen.digest} {name} {engine.fingerprint}"
-    seconds = _seconds(Timings(drafts.with_suffix(".seconds.json")), key, computed, asked)
     count, unit = token_counter(engine)
     cost = {
         "drafts": len(asked.drafts),
         "computed": len(computed.drafts),
-        "seconds": seconds,
+        "seconds": _seconds(Timings(drafts.with_suffix(".seconds.json")), name, computed, asked),
         "length": sum(count(draft) for draft in asked.drafts),
         "length in": unit,
     }
     return Result(chosen, name, engine.name, engine.fingerprint, rows, figures(rows), cost)
 
 
-def _seconds(timings: Timings, key: str, computed: Meter, asked: Meter) -> float | None:
-    """Seconds of this run if it computed everything, otherwise of the last such run of the same."""
+def _seconds(timings: Timings, name: str, computed: Meter, asked: Meter) -> float | None:
+    """Seconds of this run if it computed everything, otherwise of the last such run with the same answers."""
+    answers = sorted(draft.text for draft in asked.drafts)
+    digest = hashlib.sha256("\n".join(answers).encode("utf-8", "replace")).hexdigest()
+    key = f"{name} {computed.fingerprint} {digest}"
     if asked.drafts and len(computed.drafts) == len(asked.drafts):
         timings.keep(key, computed.seconds)
     return timings.read().get(key)
 
 
-def token_counter(engine: Any) -> tuple[Callable[[Draft], int], str]:
-    """What counts the length of an answer, markers included, and in what: the model's tokens, or words."""
-    folder = getattr(engine, "_folder", None)
-    if not isinstance(folder, Path) or not (folder / "openvino_tokenizer.xml").is_file():
+def token_counter(engine: Engine) -> tuple[Callable[[Draft], int], str]:
+    """What counts the length of an answer, and in what: the default model's tokens, or words."""
+    from briefing.models.registry import local_model
+
+    model = local_model()
+    if engine.name != model.path.name or model.state != "ready":
         return lambda draft: len(draft.text.split()), "words"
     from briefing.engine import openvino
 
-    tokenizer = openvino.load()[1].Tokenizer(str(folder))
-    return lambda draft: tokenizer.encode(_with_markers(draft)).input_ids.shape[-1], "tokens"
+    tokenizer = openvino.load()[1].Tokenizer(str(model.path))
+
+    def tokens(draft: Draft) -> int:
+        return int(tokenizer.encode(_with_markers(draft), add_special_tokens=False).input_ids.shape[-1])
+
+    return tokens, "tokens"
 
 
 def _with_markers(draft: Draft) -> str:

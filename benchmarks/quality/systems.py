@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.quality.documents import SetError
 from benchmarks.quality.stream import FirstDrafts, translate_documents
 from benchmarks.quality.units import Prepared, joined
 from briefing.document import Segment
@@ -21,10 +23,14 @@ Translate = Callable[[Sequence[Prepared], Engine], list[list[Segment]]]
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """How to translate. `load` gives the engine, or raises ModelError where it is not installed."""
+    """How to translate.
+
+    `load` gives the engine, with the adapter that it is told if it is one of this project's, or raises
+    ModelError where it is not installed.
+    """
 
     what: str
-    load: Callable[[], Engine]
+    load: Callable[[Path], Engine]
     translate: Translate
 
 
@@ -66,18 +72,21 @@ def unrepaired(texts: Sequence[Prepared], engine: Engine) -> list[list[Segment]]
     return product(texts, FirstDrafts(engine))
 
 
-def local(*, adapter: bool = True, alpha: float = 1.0) -> Engine:
-    """The default model, with its adapter at the strength `alpha`, or without. Raises ModelError."""
+def local(adapter: Path | None, *, alpha: float = 1.0) -> Engine:
+    """The default model, with an adapter at the strength `alpha`, or without. Raises ModelError."""
     from briefing.engine.local import LocalEngine
-    from briefing.models.adapter import adapter_path
     from briefing.models.registry import ready_model
     from briefing.models.weights import DEFAULT
 
-    folder = ready_model(DEFAULT.name).path
-    return LocalEngine(folder, adapter_path() if adapter else None, alpha=alpha)
+    return LocalEngine(ready_model(DEFAULT.name).path, adapter, alpha=alpha)
 
 
-def argos() -> Engine:
+def bare(_: Path) -> Engine:
+    """The default model without any adapter. Raises ModelError."""
+    return local(None)
+
+
+def argos(_: Path) -> Engine:
     """The first of the installed Argos packages. Raises ModelError."""
     from briefing.engine import load_engine
     from briefing.errors import ModelError
@@ -90,11 +99,24 @@ def argos() -> Engine:
 
 
 SYSTEMS: dict[str, System] = {
-    "base": System(
-        "the model without the adapter, sentence by sentence", lambda: local(adapter=False), sentences
-    ),
+    "base": System("the model without the adapter, sentence by sentence", bare, sentences),
     "plain": System("the model with the adapter, sentence by sentence", local, sentences),
     "spans": System("the product, but nothing is asked again", local, unrepaired),
     "default": System("the product as shipped", local, product),
     "argos": System("an Argos package, sentence by sentence", argos, sentences),
 }
+
+
+def find(name: str) -> tuple[System, Path]:
+    """The system called `name`, and its adapter: the shipped one, or for `plain@FILE` another.
+
+    Raises SetError if there is no such system or file.
+    """
+    from briefing.models.adapter import adapter_path
+
+    system, at, file = name.partition("@")
+    if system not in SYSTEMS:
+        raise SetError(f"there is no system {system!r}: there are {', '.join(SYSTEMS)}")
+    if at and not Path(file).is_file():
+        raise SetError(f"{name}: the adapter {file!r} is not there")
+    return SYSTEMS[system], Path(file) if at else adapter_path()
