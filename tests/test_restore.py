@@ -150,6 +150,9 @@ def test_a_corrupted_figure_stays_as_it_was_written(written):
     [
         ("of ⟦977,000⟧people", "Of 977,000 people", True),
         ("of⟦977,000⟧", "Of 977,000", True),
+        ("of those (in rural areas)⟦977,000⟧", "Of those (in rural areas) 977,000", True),
+        ("of ⟦977,000⟧(up 3%)", "Of 977,000 (up 3%)", True),
+        ("of the “poor”⟦977,000⟧", "Of the “poor” 977,000", True),
         ("of ⟦977,000⟧,000", "Of 977,000,000", False),
         ("of 1,⟦977,000⟧", "Of 1,977,000", False),
         ("of ⟦977,000⟧ million", "Of 977,000 million", False),
@@ -353,10 +356,30 @@ def test_marker_syntax_that_was_left_goes():
         ("a meeting -- a special one", "A meeting — a special one"),
         ("a rule --- of it", "A rule --- of it"),
         ("no. . end,, of it", "No. end, of it"),
+        ("investment(excluding rural households)grew", "Investment (excluding rural households) grew"),
+        ("the rate(2024)was 3%(down 1%)", "The rate (2024) was 3% (down 1%)"),
+        ("the person(s) of Article 5(3) (re)build", "The person(s) of Article 5(3) (re)build"),
     ],
 )
 def test_typography(written, english):
     assert restore(Segment("p1.1", "这是一句话"), draft(written)).en == english
+
+
+def test_brackets_inside_a_rendering_stay_and_one_at_its_end_is_parted_from_what_follows():
+    investment = term("固定资产投资（不含农户）", "fixed-asset investment (excluding rural households)")
+    result = restore(
+        segment("固定资产投资（不含农户）24.731万元", investment, ("figure", "24.731万", "247,310")),
+        draft("⟦fixed-asset investment (excluding rural households)⟧⟦247,310⟧ yuan"),
+    )
+    assert result.en == "Fixed-asset investment (excluding rural households) 247,310 yuan"
+    assert [result.en[slice(*span.en_at)] for span in result.spans] == [
+        "Fixed-asset investment (excluding rural households)",
+        "247,310",
+    ]
+    literal = restore(
+        segment("函数f(xyz, t)在", ("literal", "f(xyz, t)", "f(xyz, t)")), draft("at ⟦f(xyz, t)⟧")
+    )
+    assert literal.en == "At f(xyz, t)"
 
 
 def test_an_empty_draft_restores_nothing():

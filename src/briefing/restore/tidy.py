@@ -34,6 +34,9 @@ _INVISIBLE = re.compile(
 )
 _BRACKETS = re.compile(r"[\[\]]{2,}")
 _SPACES = re.compile(r"\s{2,}|[^\S ]")
+_BRACKETED = re.compile(r"\(([^()]*)\)")
+_PART_OF_A_WORD = re.compile(r"[a-z]{1,4}|[0-9]{1,3}")
+"""In brackets, part of what they stand at: person(s), (re)build, Article 5(3)."""
 _RULES = tuple(
     (re.compile(pattern), new)
     for pattern, new in (
@@ -74,6 +77,7 @@ def space(text: HeldText) -> None:
     for pattern, new in _RULES:
         text.sub(pattern, new)
     text.change(_joints(text))
+    text.change(_brackets(text))
     text.change(_ends(text.open))
 
 
@@ -109,11 +113,27 @@ def _joints(text: HeldText) -> list[Change]:
     for piece in text.held:
         held = text.read(piece)
         before, after = text.text[piece.start - 1 : piece.start], text.text[piece.end : piece.end + 1]
-        if piece.start and ((held[0].isalnum() and before.isalnum()) or before in ",;"):
+        if piece.start and ((held[0].isalnum() and before.isalnum()) or before in ",;”"):
             changes.append((piece.start, piece.start, " "))
         if held[-1].isalnum() and after.isalnum():
             changes.append((piece.end, piece.end, " "))
     return sorted(set(changes))
+
+
+def _brackets(text: HeldText) -> list[Change]:
+    """A space where brackets run into the word or figure before or after them."""
+    inside = {at for piece in text.held for at in range(piece.start + 1, piece.end)}
+    changes: list[Change] = []
+    for match in _BRACKETED.finditer(text.text):
+        if _PART_OF_A_WORD.fullmatch(match[1]):
+            continue
+        start, end = match.span()
+        before, after = text.text[start - 1 : start], text.text[end : end + 1]
+        if (before.isalnum() or before == "%") and start not in inside:
+            changes.append((start, start, " "))
+        if after.isalnum() and end not in inside:
+            changes.append((end, end, " "))
+    return changes
 
 
 def _ends(open_text: str) -> list[Change]:
