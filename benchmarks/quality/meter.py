@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Meter:
-    """An engine that counts what the one inside gives: the drafts, and the seconds that they took.
+    """An engine that keeps what the one inside is asked and gives, and the seconds that it takes.
 
     With `warm`, a sentence is translated before the clock starts, so that loading the model is not counted;
     nothing is loaded where nothing is asked for. With `label`, a line on standard error tells how it goes.
@@ -26,6 +26,7 @@ class Meter:
         self._engine = engine
         self._cold = warm
         self._label = label
+        self.prompts: set[str] = set()
         self.drafts: list[Draft] = []
         self.seconds = 0.0
 
@@ -54,12 +55,17 @@ class Meter:
             list(self._engine.translate([plain]))
             self._cold = False
         started = time.perf_counter()
-        for key, draft in self._engine.translate(_Resumed(first, later)):
+        # A generator that once ended would stay so; map asks again.
+        for key, draft in self._engine.translate(map(self._noted, _Resumed(first, later))):
             self.drafts.append(draft)
             if self._label and len(self.drafts) % 20 == 0:
                 print(f"{self._label}: {len(self.drafts)} drafts", file=sys.stderr, flush=True)
             yield key, draft
         self.seconds += time.perf_counter() - started
+
+    def _noted(self, request: Request) -> Request:
+        self.prompts.add(self.prompt(request))
+        return request
 
 
 class _Resumed:

@@ -79,11 +79,11 @@ def run(name: str, chosen: EvalSet, texts: Sequence[Prepared], drafts: Path) -> 
 
 
 def _seconds(timings: Timings, name: str, computed: Meter, asked: Meter) -> float | None:
-    """Seconds of this run if it computed everything, otherwise of the last such run with the same answers."""
-    answers = sorted(draft.text for draft in asked.drafts)
-    digest = hashlib.sha256("\n".join(answers).encode("utf-8", "replace")).hexdigest()
+    """Seconds of this run if it computed everything, otherwise of the last such run that asked the same."""
+    prompts = "\0".join(sorted(asked.prompts))
+    digest = hashlib.sha256(prompts.encode("utf-8", "replace")).hexdigest()
     key = f"{name} {computed.fingerprint} {digest}"
-    if asked.drafts and len(computed.drafts) == len(asked.drafts):
+    if asked.prompts and computed.prompts == asked.prompts:
         timings.keep(key, computed.seconds)
     return timings.read().get(key)
 
