@@ -457,3 +457,41 @@ def test_every_rule_is_documented():
         assert rule.what
         assert rule.why
         assert rule.example
+
+
+@pytest.mark.parametrize(
+    ("english", "expected"),
+    [
+        ("80,000 social organizations, including 110,000 community-based ones.", ["figure-relation"]),
+        ("80,000 social organizations, of which some 110,000 are community-based.", ["figure-relation"]),
+        ("80,000 social organizations and 110,000 community-based ones.", []),
+        ("80,000 social organizations, including village ones, and 110,000 community-based ones.", []),
+    ],
+    ids=["including", "of which", "side by side", "including something else"],
+)
+def test_a_part_is_not_more_than_its_whole(english: str, expected: list[str]) -> None:
+    zh = "江苏省共登记各类社会组织8万家，社区社会组织11万家。"
+    assert rules(verify(segment(zh, f"Jiangsu has registered {english}", EIGHTY, ELEVEN))) == expected
+
+
+def test_a_smaller_figure_may_be_a_part_though_the_chinese_does_not_say_so() -> None:
+    english = "By the end of the year there were 110,000 pigs in stock, including 80,000 breeding sows."
+    assert rules(verify(segment("年末生猪存栏11万头，能繁母猪存栏8万头。", english, ELEVEN, EIGHTY))) == []
+
+
+@pytest.mark.parametrize(
+    ("english", "expected"),
+    [
+        ("Meals, bathing, cleaning, medical care and mobility assistance will be provided.", []),
+        ("Meals, bathing and other services will be provided for the elderly people.", ["list-shortened"]),
+    ],
+    ids=["whole", "shortened"],
+)
+def test_an_enumeration_keeps_its_items(english: str, expected: list[str]) -> None:
+    assert rules(verify(segment("提供助餐、助浴、助洁、助医、助行等服务。", english))) == expected
+
+
+def test_an_enumeration_inside_a_term_is_the_terms_own_business() -> None:
+    reforms = term("兜住、兜准、兜牢、兜好民生底线", "meet people's basic living needs")
+    english = "Efforts will be made to meet people's basic living needs across the whole province."
+    assert rules(verify(segment("全省着力兜住、兜准、兜牢、兜好民生底线。", english, reforms))) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from briefing.chinese import HAN
@@ -28,6 +28,10 @@ _SMALL = 10
 _DIGITS = re.compile(r"[0-9](?:[0-9,]{0,22}[0-9])?(?:\.[0-9]{1,12})?")
 _NUMERALS = re.compile(f"{HANZI}{{2,}}")
 _CLAUSE = re.compile("[，。；：！？]")
+_PART = re.compile(
+    r"(?:including|(?:out )?of (?:which|whom|them)|among (?:which|whom|them))"
+    r"(?: (?:about|around|some|nearly|over|only|more than|the))?\s*\Z"
+)
 _LIST = (
     r"(?:\s*(?:,|and|or|to|through|-|–|—)\s*(?:and\s+|or\s+)?"
     r"[\d.,]*\d(?:[\s-](?:thousand|million|billion|trillion))?)*"
@@ -184,6 +188,24 @@ def _companion(segment: Segment, figure: Span) -> Span | None:
         if span.kind in ONE_EACH and span.en_at and span.zh_at[0] >= end:
             return span if not _CLAUSE.search(segment.zh, end, span.zh_at[0]) else None
     return None
+
+
+def relation(segment: Segment) -> Iterator[Finding]:
+    """A figure that the English makes a part of a smaller one.
+
+    社会组织8万家，社区社会组织14.1万家 is not "80,000 social organizations, including 141,000 community-based
+    ones". A part that is smaller may be one: translators see what the Chinese leaves unsaid.
+    """
+    located = sorted(
+        (span for span in segment.spans if span.kind == "figure" and span.en_at),
+        key=lambda span: span.en_at or (0, 0),
+    )
+    for whole, part in pairwise(located):
+        start, end = (whole.en_at or (0, 0))[1], (part.en_at or (0, 0))[0]
+        said = _PART.search(segment.en, start, end)
+        if said and (part.value or 0) > (whole.value or 0):
+            message = f"{part.en} is made a part of {whole.en}, and is more"
+            yield finding("figure-relation", message, part.en, part.zh_at, (said.start(), end))
 
 
 def currency(segment: Segment) -> Iterator[Finding]:

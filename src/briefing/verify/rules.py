@@ -152,6 +152,13 @@ RULES: dict[str, Rule] = {
             "社会组织8万家，志愿者11万家 with 110,000 social organizations and 80,000 volunteers",
         ),
         Rule(
+            "figure-relation",
+            "warning",
+            "The English makes a figure a part of a smaller one (including, of which).",
+            "Two figures side by side are run together by a relation that the engine made up.",
+            "社会组织8万家，社区社会组织14.1万家 as 80,000 organizations, including 141,000 community ones",
+        ),
+        Rule(
             "currency",
             "warning",
             "The currency of a sum of money is not beside its figure.",
@@ -164,6 +171,14 @@ RULES: dict[str, Rule] = {
             "The English is much shorter or longer than translations of such a text are.",
             "Something was left out, or made up.",
             "an enumeration of ten departments as relevant departments",
+        ),
+        Rule(
+            "list-shortened",
+            "warning",
+            "The Chinese has an enumeration, and the English has fewer commas and ands than it has items to"
+            " join.",
+            "Engines shorten long enumerations.",
+            "省、市、县、乡四级 as the provincial and municipal levels",
         ),
         Rule(
             "quotes",

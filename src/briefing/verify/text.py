@@ -29,6 +29,9 @@ _WISH = re.compile(r" (?:must|should|shall|need|hope|look forward|have to)\b")
 _QUOTED = re.compile('“[^“”]*”|"[^"]*"')
 _ALNUM = re.compile(r"[A-Za-z0-9]")
 
+_ENUMERATED = 3
+_JOINT = re.compile(r",(?!\d)|[;/&+]|\b(?:and|or|to|as well as|plus)\b", re.IGNORECASE)
+
 PER_CHARACTER = 5.1
 """Characters of English for one Chinese character: the median of the sentence pairs below."""
 
@@ -130,6 +133,19 @@ def length(segment: Segment) -> Iterator[Finding]:
         what = "short" if ratio < least else "long"
         expected = f"{round(least * weight)} to {round(most * weight)} characters"
         yield finding("length", f"the English is suspiciously {what}: {len(segment.en)} characters", expected)
+
+
+def enumeration(segment: Segment) -> Iterator[Finding]:
+    """An enumeration (省、市、县 sheng, shi, xian) for which the English has too few joints.
+
+    A joint is a comma, a semicolon, an `and` and the like. In 446 pairs of policy and news Chinese with three
+    marks or more and a translator's English, there was never less than one joint to a mark.
+    """
+    known = sum(span.zh.count("、") for span in segment.spans if span.en_at)
+    items = segment.zh.count("、") - known
+    if items >= _ENUMERATED and (joints := len(_JOINT.findall(segment.en))) < items:
+        message = f"the Chinese lists with {items} enumeration commas, the English joins {joints} times"
+        yield finding("list-shortened", message)
 
 
 def quotes(segment: Segment) -> Iterator[Finding]:
