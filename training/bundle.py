@@ -45,9 +45,8 @@ def bundle(new: Path, card: Path | None, folder: Path, kept: Path, base: Base) -
 
 
 def comparison(old: Path, new: Path) -> str:
-    """The commands that measure both adapters and tell whether the difference is real."""
-    measure = "python -m benchmarks.quality --system default --adapter"
-    return f"{measure} {old}\n{measure} {new}"
+    """The command that measures both adapters and tells whether the difference is real."""
+    return f"uv run --extra model python -m benchmarks.quality --compare default@{old} default@{new}"
 
 
 def _checked_card(card: Path, facts: Facts) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import lzma
 from dataclasses import dataclass
+from glob import glob
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -212,7 +213,8 @@ def _numbers_lost(sent: Segment, en: str) -> bool:
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:
-    found = sorted(path for path in folder.glob(pattern) if path.is_file())
+    names = sorted(glob(pattern, root_dir=folder))  # noqa: PTH207 (that of Path takes no absolute pattern)
+    found = [path for name in names if (path := folder / name).is_file()]
     if not found:
         raise ReadError(f"no file in {folder} fits {pattern}", "Check the path of the corpus and the pattern")
     return found

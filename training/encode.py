@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from training.data import Example
 
-# The same as in briefing.engine.local and briefing.engine.batching: a test holds them together.
+# The same as in briefing.engine.local and briefing.engine.openvino: a test holds them together.
 HEAD = "<|im_start|>user\n"
 TASK = "Translate into English: "
 TAIL = "<|im_end|>\n<|im_start|>assistant\n"

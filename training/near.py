@@ -2,7 +2,8 @@
 
 Of the hashes of a sentence's stretches of four characters the eight smallest are kept, and only sentences
 that share one of them are compared. Two that have half of all their stretches in common share none once in
-256 times, with three quarters in common once in 65,000 (A. Broder, On the resemblance and containment of documents, 1997).
+256 times, with three quarters in common once in 65,000 (A. Broder, On the resemblance
+and containment of documents, 1997).
 """
 
 from __future__ import annotations
