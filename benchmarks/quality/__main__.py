@@ -137,7 +137,7 @@ def check_floors(arguments: argparse.Namespace, matcher: Matcher) -> int:
     result = measure(floors.SYSTEM, chosen, prepared(chosen, matcher), arguments.drafts)
     if result is None:
         return 2
-    status, lines = floors.check(result, update=arguments.update)
+    status, lines = floors.check(result, update=arguments.update, path=floors.FILE)
     print("\n".join(lines))
     return status
 

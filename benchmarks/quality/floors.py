@@ -50,7 +50,7 @@ def raised(kept: Mapping[str, Any] | None, digest: str, now: Mapping[str, float]
     return {"set": SET, "system": SYSTEM, "digest": digest, "floors": floors}
 
 
-def read(path: Path = FILE) -> dict[str, Any] | None:
+def read(path: Path) -> dict[str, Any] | None:
     """What is kept; None if nothing is."""
     if not path.is_file():
         return None
@@ -58,7 +58,7 @@ def read(path: Path = FILE) -> dict[str, Any] | None:
     return kept
 
 
-def check(result: Result, *, update: bool, path: Path = FILE) -> tuple[int, list[str]]:
+def check(result: Result, *, update: bool, path: Path) -> tuple[int, list[str]]:
     """(exit status, lines to print): 0 fine, 1 for a drop, 2 where there are no floors for this set."""
     now, digest = measured(result), result.set.digest
     kept = read(path)
