@@ -31,10 +31,10 @@ def translate_documents(documents: Sequence[Document], engine: Engine) -> list[D
             number, _, request_id = key.partition("/")
             works[int(number)].take(request_id, draft)
             answers += 1
-        for number, document in enumerate(documents):
-            done = [works[number].finished(paragraph) for paragraph in document.paragraphs]
+        for at, document in enumerate(documents):
+            done = [works[at].finished(paragraph) for paragraph in document.paragraphs]
             if None not in done:
-                results[number] = replace(document, paragraphs=tuple(each for each in done if each))
+                results[at] = replace(document, paragraphs=tuple(each for each in done if each))
         if not answers and results.count(None) == before:
             raise RuntimeError(f"the engine left {before} documents unanswered")
     return [document for document in results if document]

@@ -15,6 +15,7 @@ from briefing.engine.base import Engine, Request
 
 if TYPE_CHECKING:
     from benchmarks.quality.units import Unit
+    from briefing.document import Ended
     from briefing.engine.base import Draft
 
 Translate = Callable[[Sequence[Prepared], Engine], list[list[Segment]]]
@@ -53,7 +54,7 @@ def sentences(texts: Sequence[Prepared], engine: Engine) -> list[list[Segment]]:
     return [[segment(number, text, unit) for unit in text.units] for number, text in enumerate(texts)]
 
 
-def _worst(drafts: Sequence[Draft]) -> str:
+def _worst(drafts: Sequence[Draft]) -> Ended:
     return next((draft.ended for draft in drafts if draft.ended != "stop"), "stop")
 
 
