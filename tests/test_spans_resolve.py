@@ -107,7 +107,8 @@ def test_any_text_at_all(zh: str) -> None:
 @pytest.mark.parametrize(
     "unit",
     ["9", "1,234", "一", "一十", "3万5千", "1.", "-1", "[", "a1", "a@", "a.b@c.", "第十", "记者 ", "王",
-     "（一", "1:", "1/", "百分之", "www.", "〔2022〕", "省长王", "至5", "<|", "民国", "“十", "多万"],
+     "（一", "1:", "1/", "百分之", "www.", "〔2022〕", "省长王", "至5", "<|", "民国", "“十", "多万",
+     "1角", "十元", "农历", "正月"],
 )  # fmt: skip
 def test_time_grows_with_the_length_and_not_its_square(unit: str) -> None:
     def seconds(length: int) -> float:

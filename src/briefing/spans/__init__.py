@@ -33,6 +33,8 @@ def find_spans(
         dates,
         figures,
         literals,
+        lunar,
+        money,
         names,
         proportions,
         terms,
@@ -44,7 +46,19 @@ def find_spans(
     context = context or SpanContext()
     matches = matcher.matches(zh) if matcher else []
     found: list[Span] = list(terms.as_spans(zh, matches))
-    for module in (literals, web, citations, names, dates, times, proportions, approximate, figures):
+    for module in (
+        literals,
+        web,
+        citations,
+        names,
+        dates,
+        lunar,
+        times,
+        proportions,
+        approximate,
+        money,
+        figures,
+    ):
         found.extend(module.candidates(zh, context))
     chosen, findings = resolve(found)
     return chosen, (*findings, *terms.shadowed(zh, matches, chosen))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from briefing.document import Span
 from briefing.spans import english
-from briefing.spans.figures import COUNTED, currency, unique
+from briefing.spans.figures import COUNTED, unique
+from briefing.spans.money import currency
 from briefing.spans.numerals import parse_numeral
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.document import Span
 from briefing.spans import english
+from briefing.spans.money import UNITS_BEFORE, currency
 from briefing.spans.numerals import DIGITS, MAGNITUDES, UNITS, Number, numbers
 
 if TYPE_CHECKING:
@@ -15,17 +16,6 @@ if TYPE_CHECKING:
 
     from briefing.spans import SpanContext
 
-_CURRENCIES = {
-    "元人民币": "yuan", "人民币": "yuan", "美元": "US dollars", "美金": "US dollars", "欧元": "euros",
-    "港元": "Hong Kong dollars", "港币": "Hong Kong dollars", "澳门元": "Macao patacas", "日元": "yen",
-    "英镑": "pounds", "卢布": "rubles", "韩元": "won", "新台币": "New Taiwan dollars",
-    "新加坡元": "Singapore dollars", "新元": "Singapore dollars", "澳元": "Australian dollars",
-    "加元": "Canadian dollars", "瑞士法郎": "Swiss francs", "法郎": "francs", "泰铢": "baht",
-    "卢比": "rupees", "越南盾": "dong", "林吉特": "ringgit", "兰特": "rand", "雷亚尔": "reais",
-    "坚戈": "tenge", "元": "yuan",
-}  # fmt: skip
-_UNITS_BEFORE = {"新台币": "New Taiwan dollars"}
-_CURRENCY = re.compile(rf"[余多来]?(?P<name>{'|'.join(_CURRENCIES)})(?<!元(?=[旦素首宵帅老件月年]))")
 _RATE = re.compile(r" ?(?:(?P<percent>[%％])|(?P<mille>‰)|个?(?P<point>百分点))")
 # What is counted: after a Chinese numeral one of these shows that it is a number (三个), not an idiom (三农).
 COUNTED = re.compile(
@@ -120,7 +110,7 @@ def _count(zh: str, number: Number, last: Number, context: SpanContext) -> Span 
         )
     start, sign = _signed(zh, number)
     value = -number.value if sign else number.value
-    unit = _UNITS_BEFORE.get(zh[max(0, start - 3) : start].strip()) or currency(zh, last.end, context)
+    unit = UNITS_BEFORE.get(zh[max(0, start - 3) : start].strip()) or currency(zh, last.end, context)
     span = (start, number.end)
     if number.more:
         amount = english.number(value)
@@ -233,14 +223,6 @@ def _signed(zh: str, number: Number) -> tuple[int, str]:
         if at == 0 or zh[at - 1] in _BEFORE_MINUS or measured:
             return at, "-"
     return number.start, ""
-
-
-def currency(zh: str, at: int, context: SpanContext) -> str:
-    """The English of the currency that stands at `at`, or an empty string."""
-    match = _CURRENCY.match(zh, at)
-    if match is None or (context.taiwan and match["name"] == "元"):
-        return ""
-    return _CURRENCIES[match["name"]]
 
 
 def _period_forms(zh: str, number: Number) -> list[str]:
