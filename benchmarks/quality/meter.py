@@ -8,6 +8,8 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.engine.around import Around
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from briefing.engine.base import Draft, Engine, Request
 
 
-class Meter:
+class Meter(Around):
     """An engine that keeps what the one inside is asked and gives, and the seconds that it takes.
 
     With `warm`, a sentence is translated before the clock starts, so that loading the model is not counted;
@@ -23,26 +25,12 @@ class Meter:
     """
 
     def __init__(self, engine: Engine, *, warm: bool = False, label: str = "") -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._cold = warm
         self._label = label
         self.prompts: set[str] = set()
         self.drafts: list[Draft] = []
         self.seconds = 0.0
-
-    @property
-    def name(self) -> str:
-        """The inner engine's name."""
-        return self._engine.name
-
-    @property
-    def fingerprint(self) -> str:
-        """The inner engine's fingerprint."""
-        return self._engine.fingerprint
-
-    def prompt(self, request: Request) -> str:
-        """The inner engine's prompt."""
-        return self._engine.prompt(request)
 
     def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
         """As the inner engine does."""

@@ -10,6 +10,7 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.engine.around import Around
 from briefing.pipeline import _Work
 
 if TYPE_CHECKING:
@@ -56,25 +57,8 @@ class _Requests:
         raise StopIteration
 
 
-class FirstDrafts:
+class FirstDrafts(Around):
     """An engine that gives its first draft again where it is asked once more: the product without repair."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    @property
-    def name(self) -> str:
-        """The inner engine's name."""
-        return self._engine.name
-
-    @property
-    def fingerprint(self) -> str:
-        """The inner engine's fingerprint."""
-        return self._engine.fingerprint
-
-    def prompt(self, request: Request) -> str:
-        """The inner engine's prompt."""
-        return self._engine.prompt(request)
 
     def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
         """As the inner engine does, no request with `attempt` reaching it."""

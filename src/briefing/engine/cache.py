@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from briefing.document import Ended
+from briefing.engine.around import Around
 from briefing.engine.base import Draft
 
 if TYPE_CHECKING:
@@ -142,26 +143,12 @@ class DraftStore:
         self._db.close()
 
 
-class CachedEngine:
+class CachedEngine(Around):
     """An engine that asks the store first."""
 
     def __init__(self, engine: Engine, store: DraftStore) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._store = store
-
-    @property
-    def name(self) -> str:
-        """The inner engine's name."""
-        return self._engine.name
-
-    @property
-    def fingerprint(self) -> str:
-        """The inner engine's fingerprint."""
-        return self._engine.fingerprint
-
-    def prompt(self, request: Request) -> str:
-        """The inner engine's prompt."""
-        return self._engine.prompt(request)
 
     def speed(self) -> float | None:
         """Characters of source that the inner engine takes a second, if it was measured."""
