@@ -11,6 +11,10 @@ Examples:
       whether the difference is real; each of the two may be OLD.json:SYSTEM, a file of --write
   uv run --extra model python -m benchmarks.quality --compare default default@new.safetensors
       the same for an adapter that is not bundled yet
+  uv run --extra model python -m benchmarks.quality --set news --published FOLDER
+      beside systems that others ran, on the sentences of newstest2021 that their files have
+  uv run python -m benchmarks.quality --set news --published FOLDER --compare argos nllb
+      two of those
   uv run --extra model python -m benchmarks.quality --floors
       what CI runs: four documents, exit status 1 if the product got worse
 
@@ -25,7 +29,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.quality import compare, floors, report
+from benchmarks.quality import compare, floors, published, report
 from benchmarks.quality.documents import SetError
 from benchmarks.quality.run import DRAFTS, matcher_of_product, prepared, run
 from benchmarks.quality.sets import HERE, NAMES, load_set
@@ -35,6 +39,7 @@ from briefing.errors import ModelError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from benchmarks.quality.published import Published
     from benchmarks.quality.run import Result
     from benchmarks.quality.sets import EvalSet
     from benchmarks.quality.units import Prepared
@@ -60,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
         type=_systems,
         default=["default"],
         metavar="NAME[,NAME]",
-        help="systems to measure, or all (default: default); NAME@FILE is one with another adapter",
+        help="systems to measure, all or none (default: default); NAME@FILE is one with another adapter",
     )
     made.add_argument("--limit", type=int, default=300, metavar="N", help="rows of a corpus's set (300)")
     made.add_argument(
@@ -69,6 +74,12 @@ def parser() -> argparse.ArgumentParser:
         default=HERE.parents[2] / "shared" / "corpus",
         metavar="FOLDER",
         help="where the corpus is (default: %(default)s)",
+    )
+    made.add_argument(
+        "--published",
+        type=Path,
+        metavar="FOLDER",
+        help=f"measure wmt21.NAME.en in there too, and of {published.SET} only what is in its wmt21.zh",
     )
     made.add_argument(
         "--drafts", type=Path, default=DRAFTS, metavar="FILE", help="drafts kept (default: %(default)s)"
@@ -91,6 +102,8 @@ def _sets(text: str) -> list[str]:
 
 
 def _systems(text: str) -> list[str]:
+    if text == "none":
+        return []
     chosen = list(SYSTEMS) if text == "all" else [name.strip() for name in text.split(",")]
     try:
         for name in chosen:
@@ -109,8 +122,12 @@ def measure(system: str, chosen: EvalSet, texts: Sequence[Prepared], drafts: Pat
         return None
 
 
-def english_of(name: str, chosen: EvalSet, texts: Sequence[Prepared], drafts: Path) -> dict[str, str]:
-    """The English of a system, or of what a file says it was. Raises SetError."""
+def english_of(
+    name: str, chosen: EvalSet, texts: Sequence[Prepared], drafts: Path, others: Published | None
+) -> dict[str, str]:
+    """The English of a published system, of what a file says it was, or of one run here. Raises SetError."""
+    if others and name in others.english:
+        return {row.id: row.hypothesis for row in others.rows(name, texts)}
     if (kept := compare.stored(name, chosen)) is not None:
         return kept
     result = measure(name, chosen, texts, drafts)
@@ -119,10 +136,13 @@ def english_of(name: str, chosen: EvalSet, texts: Sequence[Prepared], drafts: Pa
     return {row.id: row.hypothesis for row in result.rows}
 
 
-def compared(pair: Sequence[str], chosen: EvalSet, matcher: Matcher, drafts: Path) -> None:
-    texts = prepared(chosen, matcher)
+def compared(
+    pair: Sequence[str], chosen: EvalSet, texts: Sequence[Prepared], drafts: Path, others: Published | None
+) -> None:
     references = {unit.id: unit.reference for text in texts for unit in text.units}
-    a, b = (compare.aligned(references, english_of(name, chosen, texts, drafts), name) for name in pair)
+    a, b = (
+        compare.aligned(references, english_of(name, chosen, texts, drafts, others), name) for name in pair
+    )
     print(f"{chosen.name}: A is {pair[0]}, B is {pair[1]}")
     for difference in compare.compare(list(references.values()), a, b):
         print(f"  {difference}")
@@ -142,27 +162,43 @@ def check_floors(arguments: argparse.Namespace, matcher: Matcher) -> int:
     return status
 
 
+def cut(chosen: EvalSet, others: Published) -> EvalSet:
+    """The part of the set that others' files have, and a line on standard error that says how much it is."""
+    part = others.cut(chosen)
+    rows = f"{len(part.texts)} of {len(chosen.texts)} rows"
+    print(f"{chosen.name}: {rows} are in {others.folder}", file=sys.stderr)
+    return part
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    arguments = parser().parse_args(argv)
+    options = parser()
+    arguments = options.parse_args(argv)
+    if arguments.published and published.SET not in arguments.set:
+        options.error(f"--published goes with --set {published.SET}")
     matcher = matcher_of_product()
     if arguments.floors:
         return check_floors(arguments, matcher)
+    folder = published.read(arguments.published) if arguments.published else None
     results: list[Result] = []
     for name in arguments.set:
+        others = folder if name == published.SET else None
         try:
             chosen = load_set(name, corpus=arguments.corpus, limit=arguments.limit)
+            chosen = cut(chosen, others) if others else chosen
         except SetError as error:
             print(f"left out: {error}", file=sys.stderr)
             continue
-        if arguments.compare:
-            compared(arguments.compare, chosen, matcher, arguments.drafts)
-            continue
         texts = prepared(chosen, matcher)
-        found = [measure(system, chosen, texts, arguments.drafts) for system in arguments.system]
-        results += [result for result in found if result]
+        if arguments.compare:
+            compared(arguments.compare, chosen, texts, arguments.drafts, others)
+            continue
+        measured = (measure(system, chosen, texts, arguments.drafts) for system in arguments.system)
+        found = [result for result in measured if result]
+        found += [others.result(system, chosen, texts) for system in others.english] if others else []
+        results += found
         if arguments.show:
-            for result in results[-len(found) :]:
-                print(f"## {result.system} on {name}\n")
+            for result in found:
+                print(f"## {result.system} on {chosen.name}\n")
                 print("\n".join(report.show(result.rows)))
     if results:
         print(f"{report.table(results)}\n\n{report.signatures(results)}")

@@ -98,6 +98,8 @@ def stored(name: str, chosen: EvalSet) -> dict[str, str] | None:
         raise SetError(f"{file} has {there} for {chosen.name}: name one, as in {file}:default")
     if found[0]["digest"] != chosen.digest:
         raise SetError(f"{file} was measured on another {chosen.name} than there is now")
+    if not all("en" in row for row in found[0]["rows"]):
+        raise SetError(f"{file} has no English of {found[0]['system']}: give --published and its name")
     return {row["id"]: row["en"] for row in found[0]["rows"]}
 
 

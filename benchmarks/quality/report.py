@@ -109,7 +109,8 @@ def as_json(results: Sequence[Result]) -> str:
             "figures": result.figures,
             "cost": result.cost,
         }
-        rows = ",\n".join(_line(row_json(row, shipped=result.set.shipped)) for row in result.rows)
+        shown = [row_json(row, shipped=result.set.shipped, quoted=result.quoted) for row in result.rows]
+        rows = ",\n".join(map(_line, shown))
         parts.append(f'{_line(head)[:-1]}, "rows": [\n{rows}\n]}}')
     start = _line({"date": time.strftime("%Y-%m-%d"), "machine": machine()})[:-1]
     whole = ",\n".join(parts)
@@ -120,12 +121,17 @@ def _line(data: dict[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
-def row_json(row: Row, *, shipped: bool) -> dict[str, Any]:
-    """A sentence; of a corpus that is not the project's, nothing that quotes its source or reference."""
+def row_json(row: Row, *, shipped: bool, quoted: bool) -> dict[str, Any]:
+    """A sentence; of a corpus that is not the project's, nothing that quotes its source or reference.
+
+    The English only if it is `quoted`, because others' is not copied either.
+    """
     out: dict[str, Any] = {"id": row.id}
     if shipped:
         out |= {"zh": row.source, "reference": row.reference}
-    out |= {"en": row.hypothesis, "ended": row.segment.ended}
+    if quoted:
+        out["en"] = row.hypothesis
+    out["ended"] = row.segment.ended
     out |= {"remarks": remarks(row), "invented": invented(row)}
     out["findings"] = [
         {"rule": each.rule, "severity": each.severity} | ({"message": each.message} if shipped else {})

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from benchmarks.quality.sets import EvalSet
     from benchmarks.quality.units import Prepared
+    from briefing.document import Segment
     from briefing.engine.base import Draft, Engine
     from briefing.glossary.matcher import Matcher
 
@@ -27,7 +28,10 @@ DRAFTS = HERE / ".drafts.sqlite"
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A system on a set. `cost` has drafts, seconds (None: not all were computed in one go) and tokens."""
+    """A system on a set. `cost` has drafts, seconds (None: not all were computed in one go) and tokens.
+
+    `quoted` says that the English may stand in what is written.
+    """
 
     set: EvalSet
     system: str
@@ -36,6 +40,7 @@ class Result:
     rows: tuple[Row, ...]
     figures: dict[str, Any]
     cost: dict[str, Any]
+    quoted: bool = True
 
 
 def matcher_of_product() -> Matcher:
@@ -62,11 +67,7 @@ def run(name: str, chosen: EvalSet, texts: Sequence[Prepared], drafts: Path) -> 
         segments = system.translate(texts, asked)
     finally:
         store.close()
-    rows = tuple(
-        Row(unit.id, text.text.id, unit.zh, unit.reference, segment)
-        for text, found in zip(texts, segments, strict=True)
-        for unit, segment in zip(text.units, found, strict=True)
-    )
+    rows = rows_of(texts, segments)
     count, unit = token_counter(engine)
     cost = {
         "drafts": len(asked.drafts),
@@ -76,6 +77,15 @@ def run(name: str, chosen: EvalSet, texts: Sequence[Prepared], drafts: Path) -> 
         "length in": unit,
     }
     return Result(chosen, name, engine.name, engine.fingerprint, rows, figures(rows), cost)
+
+
+def rows_of(texts: Sequence[Prepared], segments: Sequence[Sequence[Segment]]) -> tuple[Row, ...]:
+    """The sentences of all texts, each with its segment, of which `segments` has a list for each text."""
+    return tuple(
+        Row(unit.id, text.text.id, unit.zh, unit.reference, segment)
+        for text, found in zip(texts, segments, strict=True)
+        for unit, segment in zip(text.units, found, strict=True)
+    )
 
 
 def _seconds(timings: Timings, name: str, computed: Meter, asked: Meter) -> float | None:

@@ -47,11 +47,16 @@ def sentences(texts: Sequence[Prepared], engine: Engine) -> list[list[Segment]]:
 
     def segment(number: int, text: Prepared, unit: Unit) -> Segment:
         own = [drafts[f"{number}/{unit.id}/{at}"] for at in range(len(unit.pairs))]
-        whole = joined([text.segments()[at] for at in unit.segments])
         english = " ".join(draft.text.strip() for draft in own if draft.text.strip())
-        return text.judged(unit, replace(whole, en=english, ended=_worst(own)))
+        return given(text, unit, english, _worst(own))
 
     return [[segment(number, text, unit) for unit in text.units] for number, text in enumerate(texts)]
+
+
+def given(text: Prepared, unit: Unit, english: str, ended: Ended = "stop") -> Segment:
+    """The unit with this English as it stands, checked as anyone's is."""
+    whole = joined([text.segments()[at] for at in unit.segments])
+    return text.judged(unit, replace(whole, en=english, ended=ended))
 
 
 def _worst(drafts: Sequence[Draft]) -> Ended:
