@@ -196,6 +196,22 @@ def test_the_rate_rises_to_its_peak_and_falls_to_its_floor():
     assert rates[10:] == sorted(rates[10:], reverse=True)
 
 
+@pytest.mark.parametrize(
+    ("capabilities", "expected"),
+    [({"avx512_bf16": True}, "bfloat16"), ({"amx_bf16": False, "avx2": True}, "float32"), ({}, "float32")],
+)
+def test_the_base_is_held_in_what_the_machine_computes_in(monkeypatch, capabilities, expected):
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: capabilities)
+    cpu = torch.device("cpu")
+    assert train.dtype_of("auto", cpu) is getattr(torch, expected)
+    assert train.dtype_of("bfloat16", cpu) is torch.bfloat16
+    assert train.dtype_of("float32", cpu) is torch.float32
+
+
+def test_this_machine_says_what_it_computes_in():
+    assert train.dtype_of("auto", torch.device("cpu")) in (torch.bfloat16, torch.float32)
+
+
 def test_a_base_of_other_sizes_is_refused(sample, tiny, tmp_path):
     tiny[1].save_pretrained(tmp_path)
     base.load(sample, torch.float32, TEXTS)[0].save_pretrained(tmp_path)

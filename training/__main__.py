@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,8 @@ def _data(config: Config) -> None:
 
 
 def _train(config: Config) -> None:
+    # Whatever is needed is on the machine: nothing is to be looked up.
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
     from training.train import train
 
     train(config, _say)

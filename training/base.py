@@ -53,18 +53,24 @@ def tokenize(tokenizer: Any) -> Callable[[str], list[int]]:
 
 
 def _stored(path: str, folder: Path, dtype: torch.dtype) -> tuple[Any, Any]:
-    from transformers import AutoModelForCausalLM, AutoTokenizer
+    from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
 
-    if path == "packages":
-        path = str(_joined(folder))
-    where, options = (
-        (str(Path(path).parent), {"gguf_file": Path(path).name}) if path.endswith(".gguf") else (path, {})
-    )
+    file = _joined(folder) if path == "packages" else Path(path)
     # A path that is not there would be taken for the name of a model on the network.
-    if not Path(path).exists():
+    if not file.exists():
         raise ModelError(f"there is no {path}", "Name a GGUF file or a folder as the base, or `packages`")
-    tokenizer = AutoTokenizer.from_pretrained(where, local_files_only=True, **options)
-    model = AutoModelForCausalLM.from_pretrained(where, dtype=dtype, local_files_only=True, **options)
+    if file.suffix != ".gguf":
+        tokenizer = AutoTokenizer.from_pretrained(file, local_files_only=True)
+        return AutoModelForCausalLM.from_pretrained(file, dtype=dtype, local_files_only=True), tokenizer
+    tokenizer = AutoTokenizer.from_pretrained(file.parent, gguf_file=file.name, local_files_only=True)
+    model = AutoModelForCausalLM.from_pretrained(
+        file.parent,
+        gguf_file=file.name,
+        # Packed weights, where a kernel for them is installed, could not be trained through.
+        quantization_config=GgufConfig(dequantize=True),
+        dtype=dtype,
+        local_files_only=True,
+    )
     return model, tokenizer
 
 

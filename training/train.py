@@ -136,7 +136,7 @@ def dtype_of(name: str, device: torch.device) -> torch.dtype:
     if device.type == "cuda":
         able = torch.cuda.is_bf16_supported()
     else:
-        able = torch.ops.mkldnn._is_mkldnn_bf16_device_supported()
+        able = any(has for name, has in torch.cpu.get_capabilities().items() if "bf16" in name)
     return torch.bfloat16 if able else torch.float32
 
 
@@ -206,7 +206,8 @@ def _ids(examples: list[Example], tokenize: Callable[[str], list[int]], longest:
 def _save(config: Config, model: Any, optimizer: torch.optim.Optimizer, at: _Progress) -> None:
     made, target = config.folder / "checkpoint.part", config.folder / "checkpoint"
     shutil.rmtree(made, ignore_errors=True)
-    model.save_pretrained(made)
+    # Whether the base's vocabulary has grown would be looked up on the network.
+    model.save_pretrained(made, save_embedding_layers=False)
     state = {"at": asdict(at), "recipe": digest(config), "optimizer": optimizer.state_dict()}
     torch.save(state, made / _STATE)
     old = config.folder / "checkpoint.old"
