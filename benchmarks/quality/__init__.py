@@ -1,1 +1,1 @@
-"""How good the English is: measured on open sets, against a professional's, system beside system."""
+"""How good the English is: measured on open sets, against a reference, system beside system."""

@@ -1,4 +1,4 @@
-"""How good the English is: systems on sets, measured against a professional's English.
+"""How good the English is: systems on sets, measured against reference English.
 
 Examples:
   uv run --extra model python -m benchmarks.quality

@@ -15,7 +15,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from briefing.engine.loop import LoopDetector
-from briefing.engine.openvino import OpenVinoModel as OpenVinoModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,7 +37,8 @@ MAX_TRIES = 3
 class Ask:
     """One answer wanted. `text` is the user's: nothing in it is taken for a control token; `head` and `tail`
     are not, and are encoded apart from it. `limit` is in tokens. `regex` constrains the answer, and so does
-    `ebnf`, instead, where it is not empty. `penalty` grows on a token every time that it is used."""
+    `ebnf`, instead, where it is not empty. `penalty` grows on a token every time that it is used.
+    `beams` above 1 search that many answers side by side, for the likeliest as a whole (without `penalty`)."""
 
     id: str
     head: str
@@ -48,6 +48,7 @@ class Ask:
     regex: str
     ebnf: str = ""
     penalty: float = 0.0
+    beams: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class _Run:
 
     @property
     def tokens(self) -> int:
-        return len(self.prompt) + self.ask.limit
+        return len(self.prompt) + self.ask.limit * self.ask.beams
 
 
 def answers(load: Callable[[], Model], asks: Iterator[Ask]) -> Iterator[tuple[str, Answer]]:

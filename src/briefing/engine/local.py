@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from briefing.engine import grammar, markers
 from briefing.engine.base import Draft
-from briefing.engine.batching import Ask, OpenVinoModel, answers
+from briefing.engine.batching import Ask, answers
+from briefing.engine.openvino import OpenVinoModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,6 +73,7 @@ class LocalEngine:
         marked = markers.encode(request.text, request.spans)
         ask = _ask(request, marked)
         settings = [ask.limit, ask.penalty, ask.ebnf or ask.regex, marked.stand_ins]
+        settings += [ask.beams] if ask.beams > 1 else []
         return f"{ask.head}{ask.text}{ask.tail}\n{json.dumps(settings, ensure_ascii=False)}"
 
     def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:

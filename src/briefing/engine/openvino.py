@@ -109,7 +109,10 @@ class OpenVinoModel:
         config.apply_chat_template = False
         config.do_sample = False
         config.max_new_tokens = ask.limit
-        config.frequency_penalty = ask.penalty
+        if ask.beams > 1:
+            config.num_beams = ask.beams
+        else:
+            config.frequency_penalty = ask.penalty
         structure = {"grammar": ask.ebnf} if ask.ebnf else {"regex": ask.regex}
         config.structured_output_config = self._genai.StructuredOutputConfig(**structure)
         return config
@@ -129,9 +132,10 @@ class _OpenVinoHandle:
         tokens: list[int] = []
         reason = None
         while self._handle.can_read():
-            for output in self._handle.read().values():
-                tokens += output.generated_ids
-                reason = output.finish_reason
+            # One output; of a search with beams several, all of them when it has ended.
+            output = max(self._handle.read().values(), key=lambda output: output.score)
+            tokens += output.generated_ids
+            reason = output.finish_reason
         status = self._handle.get_status()
         if status == self._status.RUNNING:
             return tokens, None
