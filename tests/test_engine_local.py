@@ -146,6 +146,16 @@ def test_asked_again_with_nothing_to_demand_a_penalty_changes_the_answer(prepare
     assert [ask.penalty > 0 for ask in model.asks] == [True, False]
 
 
+def test_a_thorough_request_is_searched_with_beams_and_is_another_to_the_cache(prepared: Path) -> None:
+    engine = engine_of(prepared)
+    model = engine.__dict__["_model"] = Copyist()
+    quick = Request("a", SENTENCE, SPANS)
+    thorough = Request("b", SENTENCE, SPANS, attempt=1, thorough=True)
+    list(engine.translate([quick, thorough]))
+    assert [(ask.beams > 1, ask.penalty) for ask in model.asks] == [(False, 0.0), (True, 0.0)]
+    assert engine.prompt(quick) != engine.prompt(thorough)
+
+
 def test_new_requests_on_the_way(prepared: Path) -> None:
     engine = engine_of(prepared)
     engine.__dict__["_model"] = Copyist()

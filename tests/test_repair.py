@@ -124,3 +124,18 @@ def test_the_fake_engine_mends_what_it_dropped():
     ((answer, draft),) = engine.translate([request])
     assert answer == "p1.1"
     assert [draft.text[slice(*mark)] for mark in draft.marks] == ["80,000", "977,000", "5.2%"]
+
+
+def test_a_shortened_enumeration_is_asked_for_again_thoroughly():
+    english = "Meals, bathing and other services will be provided for the elderly people."
+    request = plan_repair(
+        verify(Segment("p1.1", "提供助餐、助浴、助洁、助医、助行等服务。", (), english, "stop"))
+    )
+    assert request is not None
+    assert (request.must, request.thorough) == ((), True)
+
+
+def test_a_loop_is_not_searched_for_thoroughly():
+    request = plan_repair(verified(FULL, "loop"))
+    assert request is not None
+    assert not request.thorough

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from briefing.engine import local, openvino
 from briefing.errors import ReadError
 from briefing.glossary.matcher import Matcher
 from briefing.glossary.model import Termbase
@@ -163,11 +162,6 @@ def test_misaligned_pairs_are_told(sample, zh, en, reason):
 )
 def test_one_in_five_is_reserved_by_its_md5(zh, held):
     assert reserved(zh) is held
-
-
-def test_the_prompt_is_the_products():
-    assert (encode.HEAD, encode.TASK, encode.TAIL) == (local._HEAD, local._TASK, local._TAIL)
-    assert encode._INSIDE_CONTROL_TOKEN.pattern == openvino._INSIDE_CONTROL_TOKEN.pattern
 
 
 def test_an_example_becomes_a_prompt_and_an_answer():

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
+from briefing.engine.local import HEAD, TAIL
 from briefing.errors import ModelError
 from briefing.models import weights
-from training.encode import END, HEAD, TAIL
+from training.encode import END
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -7,10 +7,10 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+from briefing.engine.local import HEAD, TAIL, TASK
 from briefing.errors import ReadError
 from training import report
 from training.adapter import Facts, check
-from training.encode import HEAD, TAIL, TASK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

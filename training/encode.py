@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from briefing.engine.local import HEAD, TAIL, TASK
+from briefing.engine.openvino import INSIDE_CONTROL_TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from training.data import Example
 
-# The same as in briefing.engine.local and briefing.engine.openvino: a test holds them together.
-HEAD = "<|im_start|>user\n"
-TASK = "Translate into English: "
-TAIL = "<|im_end|>\n<|im_start|>assistant\n"
 END = "<|im_end|>"
-_INSIDE_CONTROL_TOKEN = re.compile(r"(?<=<)(?=[|/\w])")
 
 
 def encode(example: Example, tokenize: Callable[[str], list[int]]) -> tuple[list[int], list[int]]:
@@ -34,4 +31,4 @@ def encode(example: Example, tokenize: Callable[[str], list[int]]) -> tuple[list
 
 
 def _text(text: str) -> Iterator[str]:
-    yield from _INSIDE_CONTROL_TOKEN.split(text)
+    yield from INSIDE_CONTROL_TOKEN.split(text)

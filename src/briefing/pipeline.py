@@ -48,17 +48,18 @@ def translate_document(
     document: Document,
     engine: Engine,
     *,
+    thorough: bool = False,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Generator[Paragraph, None, None]:
     """Yield the document's paragraphs, finished, in order, each as soon as it is.
 
     Segments with the same text and spans are translated once. A segment that fails a check is asked for once
-    more, in the same stream of requests where the engine still takes any. `on_progress` is called with the
-    characters of source that are settled, and all there are.
+    more, in the same stream of requests where the engine still takes any. `thorough` goes with every request.
+    `on_progress` is called with the characters of source that are settled, and all there are.
 
     Closing the iterator stops the engine; the drafts that it gave are in its cache, if it has one.
     """
-    work = _Work.of(document)
+    work = _Work.of(document, thorough=thorough)
     total = work.characters()
     settled = 0
     pending = deque(document.paragraphs)
@@ -95,12 +96,13 @@ class _Work:
     same: dict[str, str]
     head: frozenset[str]
     first_person: bool
+    thorough: bool
 
     @classmethod
-    def of(cls, document: Document) -> _Work:
+    def of(cls, document: Document, *, thorough: bool = False) -> _Work:
         seen: dict[Key, str] = {}
         spoken = any("我们" in paragraph.zh for paragraph in document.paragraphs)
-        work = cls({}, deque(), deque(), {}, {}, {}, frozenset(), spoken)
+        work = cls({}, deque(), deque(), {}, {}, {}, frozenset(), spoken, thorough)
         for paragraph in document.paragraphs:
             for each in paragraph.segments:
                 key = (each.zh.strip(), each.spans, paragraph.kind == "heading")
@@ -134,7 +136,7 @@ class _Work:
             return self.again.popleft()
         if self.waiting and (self.waiting[0] in self.head or self.head <= self.settled.keys()):
             each = self.asked[self.waiting.popleft()]
-            return self.spoken(Request(each.id, each.zh, each.spans))
+            return self.suited(Request(each.id, each.zh, each.spans))
         raise StopIteration
 
     def take(self, request_id: str, draft: Draft) -> int:
@@ -144,7 +146,7 @@ class _Work:
             answer = better(self.first.pop(request_id), answer)
         elif request := plan_repair(answer):
             self.first[request_id] = answer
-            self.again.append(self.spoken(request))
+            self.again.append(self.suited(request))
             return 0
         self.settled[request_id] = answer
         return len(answer.zh)
@@ -152,9 +154,10 @@ class _Work:
     def verified(self, segment: Segment) -> Segment:
         return verify(segment, first_person=self.first_person)
 
-    def spoken(self, request: Request) -> Request:
-        """The request, and whether its English may say "we": a speech may, a report on a province not."""
-        return replace(request, first_person=self.first_person or speaks(request.text))
+    def suited(self, request: Request) -> Request:
+        """The request as this document wants it. Its English may say "we" in a speech, not in a report."""
+        spoken = self.first_person or speaks(request.text)
+        return replace(request, first_person=spoken, thorough=self.thorough or request.thorough)
 
     def finished(self, paragraph: Paragraph) -> Paragraph | None:
         """The paragraph with its English, once all its segments are settled."""

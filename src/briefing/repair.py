@@ -24,6 +24,10 @@ _ASK_AGAIN = frozenset(("empty", "untranslated", "cut-off", "repetition", "chine
 """Findings that a second draft may mend though no span is missing: the engine decodes that one otherwise."""
 
 
+_SHORTENED = frozenset(("length", "list-shortened", "figure-relation"))
+"""Findings of an answer that took word after word and lost its way in a long sentence."""
+
+
 def plan_repair(segment: Segment) -> Request | None:
     """Return what to ask once more for a verified segment, or None where that is pointless.
 
@@ -38,14 +42,16 @@ def plan_repair(segment: Segment) -> Request | None:
     wanted |= {each.zh_at for each in segment.findings if each.rule == "term-forbidden"}
     lost = [at for at, span in enumerate(segment.spans) if span.zh_at in wanted and not span.by and span.en]
     lost.sort(key=lambda at: _urgency(segment.spans[at]))
-    if not lost and not rules & _ASK_AGAIN:
+    if not lost and not rules & (_ASK_AGAIN | _SHORTENED):
         return None
     must = set(lost[:MAX_MUST])
     spans = tuple(
         replace(span, en_at=None, by="", marked=span.marked or at in must)
         for at, span in enumerate(segment.spans)
     )
-    return Request(segment.id, segment.zh, spans, tuple(spans[at] for at in sorted(must)), attempt=1)
+    wanted_spans = tuple(spans[at] for at in sorted(must))
+    thorough = not rules & _ASK_AGAIN and bool(rules & _SHORTENED)
+    return Request(segment.id, segment.zh, spans, wanted_spans, attempt=1, thorough=thorough)
 
 
 def _urgency(span: Span) -> tuple[int, int]:

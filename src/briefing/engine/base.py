@@ -19,6 +19,8 @@ class Request:
     puts its rendering in place bare. `must` lists spans of `spans` that the output has to contain, which an
     engine that can force it does (the repair step; at most three). `attempt` is 0 for the first draft. Where
     nobody speaks as "we" in the text, `first_person` is False, and an engine that can avoid it does.
+    `thorough` asks for the answer that is likeliest as a whole, at several times the cost, of an engine that
+    otherwise takes word after word.
     """
 
     id: str
@@ -27,6 +29,7 @@ class Request:
     must: tuple[Span, ...] = ()
     attempt: int = 0
     first_person: bool = True
+    thorough: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class Ask:
     """One answer wanted. `text` is the user's: nothing in it is taken for a control token; `head` and `tail`
     are not, and are encoded apart from it. `limit` is in tokens. `regex` constrains the answer, and so does
     `ebnf`, instead, where it is not empty. `penalty` grows on a token every time that it is used.
-    `beams` above 1 search that many answers side by side, for the likeliest as a whole (without `penalty`)."""
+    `beams` above 1 search so many answers side by side for the likeliest as a whole, without `penalty`."""
 
     id: str
     head: str

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
 # The prompt that the adapter was trained on. The head is encoded apart from the text and ends in a line
 # break: a space at its end would be another token alone than before a word, so the task goes with the text.
-_HEAD = "<|im_start|>user\n"
-_TASK = "Translate into English: "
-_TAIL = "<|im_end|>\n<|im_start|>assistant\n"
+HEAD = "<|im_start|>user\n"
+TASK = "Translate into English: "
+TAIL = "<|im_end|>\n<|im_start|>assistant\n"
 
+BEAMS = 4
+"""Answers that are searched side by side where a request is to be `thorough`."""
 _PENALTY = 0.3
 """What a token loses each time that it is used, in an answer that is asked for again: breaks a loop."""
 
@@ -103,14 +105,15 @@ def _ask(request: Request, marked: Marked) -> Ask:
     demanded = [marked.marker(span.en) for span in request.must if span.marked]
     return Ask(
         id=request.id,
-        head=_HEAD,
-        text=_TASK + marked.text,
-        tail=_TAIL,
+        head=HEAD,
+        text=TASK + marked.text,
+        tail=TAIL,
         limit=_limit(marked.text),
         regex=grammar.ENGLISH_ONLY if request.first_person else grammar.IMPERSONAL,
         ebnf=grammar.demanding(demanded, first_person=request.first_person),
         # Asked again with nothing to demand, the same answer would come out: what was wrong was the answer.
-        penalty=_PENALTY if request.attempt and not demanded else 0.0,
+        penalty=_PENALTY if request.attempt and not demanded and not request.thorough else 0.0,
+        beams=BEAMS if request.thorough else 1,
     )
 
 

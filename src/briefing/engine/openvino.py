@@ -26,7 +26,8 @@ TELEMETRY = "openvino_telemetry"
 CACHE_GB = 1
 """Memory for the tokens of what runs: room for some 64,800 (measured). 0 would grow without a limit."""
 
-_INSIDE_CONTROL_TOKEN = re.compile(r"(?<=<)(?=[|/\w])")
+INSIDE_CONTROL_TOKEN = re.compile(r"(?<=<)(?=[|/\w])")
+"""Where a text is cut before it is encoded, so that no control token that it names comes out as one."""
 
 
 def load() -> tuple[ModuleType, ModuleType]:
@@ -83,7 +84,7 @@ class OpenVinoModel:
 
     def encode(self, ask: Ask) -> list[int]:
         """Tokens of the whole prompt, the user's text cut where it holds a control token's name."""
-        pieces = (ask.head, *_INSIDE_CONTROL_TOKEN.split(ask.text), ask.tail)
+        pieces = (ask.head, *INSIDE_CONTROL_TOKEN.split(ask.text), ask.tail)
         return [token for piece in pieces for token in self._encode(piece)]
 
     def _encode(self, text: str) -> list[int]:
