@@ -60,9 +60,13 @@ class _Requests:
 class FirstDrafts(Around):
     """An engine that gives its first draft again where it is asked once more: the product without repair."""
 
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        # What is asked again may come in another call than what was asked first.
+        self._drafts: dict[str, Draft] = {}
+
     def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
         """As the inner engine does, no request with `attempt` reaching it."""
-        drafts: dict[str, Draft] = {}
         again: deque[str] = deque()
 
         def is_first(request: Request) -> bool:
@@ -72,11 +76,11 @@ class FirstDrafts(Around):
 
         # A generator that once ended would stay so; filter asks `requests` again.
         for key, draft in self._engine.translate(filter(is_first, requests)):
-            drafts[key] = draft
+            self._drafts[key] = draft
             yield key, draft
             while again:
                 key = again.popleft()
-                yield key, drafts[key]
+                yield key, self._drafts[key]
         while again:
             key = again.popleft()
-            yield key, drafts[key]
+            yield key, self._drafts[key]
