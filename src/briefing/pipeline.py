@@ -14,7 +14,7 @@ from briefing.normalize import Script, normalize
 from briefing.repair import better, plan_repair
 from briefing.restore import restore
 from briefing.segment import segment
-from briefing.spans import SpanContext, find_spans
+from briefing.spans import SpanContext, find_spans, names_known
 from briefing.verify import verify
 
 if TYPE_CHECKING:
@@ -26,22 +26,30 @@ if TYPE_CHECKING:
 
 
 def prepare_document(source: Source, matcher: Matcher | None, *, script: Script = "auto") -> Document:
-    """Everything before the engine: clean Simplified text in paragraphs and segments, their spans found."""
+    """Everything before the engine: clean Simplified text in paragraphs and segments, their spans found.
+
+    Spans are looked for once more where a person's name stands that only another sentence shows to be one.
+    """
     normalized = normalize(source.text, script)
     document = segment(source, normalized)
     taiwan = any(_TAIWAN.search(paragraph.zh) for paragraph in document.paragraphs)
 
-    def with_spans(paragraph: Paragraph) -> Paragraph:
-        context = SpanContext(kind=paragraph.kind, taiwan=taiwan)
-        found = ((each, find_spans(each.zh, matcher, context=context)) for each in paragraph.segments)
-        return replace(
-            paragraph,
-            segments=tuple(
-                replace(each, spans=spans, findings=findings) for each, (spans, findings) in found
-            ),
-        )
+    def with_spans(paragraph: Paragraph, names: frozenset[str] = frozenset()) -> Paragraph:
+        context = SpanContext(kind=paragraph.kind, taiwan=taiwan, names=names)
 
-    return replace(document, paragraphs=tuple(with_spans(paragraph) for paragraph in document.paragraphs))
+        def found(each: Segment) -> Segment:
+            if names and not any(names_known.candidates(each.zh, context)):
+                return each
+            spans, findings = find_spans(each.zh, matcher, context=context)
+            return replace(each, spans=spans, findings=findings)
+
+        return replace(paragraph, segments=tuple(found(each) for each in paragraph.segments))
+
+    paragraphs = [with_spans(paragraph) for paragraph in document.paragraphs]
+    segments = (each for paragraph in paragraphs for each in paragraph.segments)
+    if names := frozenset(name for each in segments for name in names_known.of(each.spans)):
+        paragraphs = [with_spans(paragraph, names) for paragraph in paragraphs]
+    return replace(document, paragraphs=tuple(paragraphs))
 
 
 def translate_document(

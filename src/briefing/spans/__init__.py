@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SpanContext:
-    """Where a text stands: the kind of its paragraph, and whether its years may be counted from 1911."""
+    """Where a text stands: the kind of its paragraph, whether its years may be counted from 1911, and the
+    people's names that its document is known to have."""
 
     kind: Kind = "body"
     taiwan: bool = False
+    names: frozenset[str] = frozenset()
 
 
 def find_spans(
@@ -36,6 +38,8 @@ def find_spans(
         lunar,
         money,
         names,
+        names_known,
+        names_untitled,
         proportions,
         terms,
         times,
@@ -51,6 +55,8 @@ def find_spans(
         web,
         citations,
         names,
+        names_untitled,
+        names_known,
         dates,
         lunar,
         times,

@@ -9,18 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.document import Span
-from briefing.spans.surnames import (
-    CLEAR_SURNAMES,
-    DOUBLE_SURNAMES,
-    GIVEN_READINGS,
-    SURNAME_READINGS,
-    SURNAMES,
-)
+from briefing.spans.name_shape import WORDS, is_given, lengths, name_span
+from briefing.spans.surnames import CLEAR_SURNAMES, DOUBLE_SURNAMES, SURNAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefing.document import Span
     from briefing.spans import SpanContext
 
 
@@ -41,18 +36,18 @@ _PEOPLE = _any(
     "村民 居民 市民 教师 老师 学生 家长 干部 员工 职工 工人 农民 代表 委员 志愿者 网格员 社工 专家 "
     "学者 支书 带头人 人员 同志"
 )
-_TITLE = re.compile(rf"(?:(?P<office>{_OFFICES})|{_PEOPLE})[、 ]?(?=[一-鿿])")
+TITLE = re.compile(rf"(?:(?P<office>{_OFFICES})|{_PEOPLE})[、 ]?(?=[一-鿿])")
 # 南京市长江大桥 has no mayor; 长白 and 长宁 are places.
 _LONG = frozenset("江白安宁乐沙")
 
-_ELSEWHERE = re.compile(
+ELSEWHERE = re.compile(
     r"[美英法德日韩印俄泰越朝蒙]国(?!有)|[美日俄英法德韩]方|联合国|世卫|欧盟|北约|东盟|世界银行|基金组织"
     r"|日本|韩国|朝鲜|越南|老挝|泰国|印度|俄罗斯|乌克兰|新加坡|马来|印尼|菲律宾|缅甸|柬埔寨|加拿大|澳大利亚"
     r"|新西兰|巴西|阿根廷|墨西哥|南非|埃及|伊朗|伊拉克|以色列|沙特|土耳其|巴基斯坦|斯坦|[兰利亚](?=总理|外长)"
 )
-_CANTONESE = re.compile(r"香港|澳门|台湾|台北|高雄|行政长官")
+CANTONESE = re.compile(r"香港|澳门|台湾|台北|高雄|行政长官")
 
-_SPEECH = _any(
+SPEECH = _any(
     "强调 指出 表示 介绍 认为 说 告诉 透露 坦言 直言 提出 讲话 致辞 致词 发言 宣布 回答 回应 解释 谈到 "
     "谈及 回忆 感慨 感叹 总结 通报 解读 分析 建议 呼吁 补充 提醒 讲述 笑着 笑道 评价 形容 答道 称赞 "
     "红着 没想到 算了 指着 答记者"
@@ -64,24 +59,10 @@ _DEEDS = _any(
     "希望 期待 感谢 祝贺 听取 审议 传达 部署 研究 推动 落实 牵头 负责 分管 涉嫌 利用 连续 挂职 背着 "
     "骑着 拍着 作为 同志 先生 女士 教授 院士 说着 一边 受贿 违纪 严重违纪 第一时间"
 )
-_STRONG_END = re.compile(rf"$|[，。、；：！？）)」”\]（(《“,;:\s0-9■]|等(?!待)|{_SPEECH}|{_DEEDS}")
-_SPEECH_END = re.compile(_SPEECH)
+STRONG_END = re.compile(rf"$|[，。、；：！？）)」”\]（(《“,;:\s0-9■]|等(?!待)|{SPEECH}|{_DEEDS}")
+_SPEECH_END = re.compile(SPEECH)
 # One character that begins many things, and stands in names, too: 在, 为, 正.
-_WEAK_END = re.compile(r"[被将已也都还在对向就与同和及从曾到赴率称因每把用给]")
-_NEVER_GIVEN = frozenset(
-    "的了是及等也都就还被把并且或但其这那此该各每某所们着过不没很更已称说女先阿婆爷妈奶某"
-)
-# Other words that begin with a surname.
-_WORDS = re.compile(
-    r"高[度等级校质层新兴举声调速频标温端效原]|安[全排]|江[苏西]|金[融额牌秋]|农村|任[命职期上用免务何]|成员|关[于注心键爱怀停]"
-    r"|严[格肃重厉守密]|连[续任]|石油|马上|白[天皮]|黄河|张贴|许多|曾[经任多公明在就于对两三数一先]|华[东南北中为]|季[度节]"
-    r"|项[目下]|单[位独]|查[处看询摆]|解[决释放读]|包[括含村片联]|祝[贺愿福]|顾问|程序|车[站辆]|边[境防走看说听疆]|武[汉警装]"
-    r"|齐[鲁全]|景[区点]|宁[波夏]|阳光|路[线径上]|古[代镇]|温[暖馨州和]|康[复养]|万[元人名一分]|钱款|余[名人下额]"
-    r"|于[近今昨当日会本此该去前月年上中下北是]|施[工行政]|章[程节]|管[理辖控好住育]|盛[会大赞情]|童话|欧[盟洲]|游[客戏览]"
-    r"|席[位间]|司[法令机]|尚[未在]|卫生|申[请报诉]|钟头|左[右手]|毕业|田间|林[业草]|吉林|苏[州北南]|贺信|毛利|范围|甘肃"
-    r"|米面|陆[续军]|沈阳|洪[水灾]|史料|谷物|巩固|牛羊|耿直|梅花|龙[头江]|费用|房[屋产]|纪[念检委律]|郑[重州]|周[转边末期围]"
-    r"|付[费出款]|夏[季天]|冬季|胡同|辛[苦勤]|花[费园]|商[务业]|计划|时[任间]|方[案面式]|文[化件明]|利[用益]|汤圆"
-)
+WEAK_END = re.compile(r"[被将已也都还在对向就与同和及从曾到赴率称因每把用给]")
 _BYLINE = re.compile(
     r"(?:记者|通讯员|责任编辑|责编|编辑|作者|撰文|摄影|报道员|供图|文/|图/|摄/)(?P<gap>[ 　:：/]{0,4})"
 )
@@ -97,56 +78,42 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     """Names in pinyin: surname, then the given name in one word (`Zhao Tingpu`, `Ouyang Nana`)."""
     if context.taiwan:
         return
-    if not _CANTONESE.search(zh):
-        for match in _TITLE.finditer(zh):
-            if not _ELSEWHERE.search(zh, max(0, match.start() - 12), match.end()):
-                long = zh[match.end() - 1] == "长" and zh[match.end() : match.end() + 1] in _LONG
-                yield from _after_title(zh, match.end(), said=not match["office"] or long)
+    if not CANTONESE.search(zh):
+        for match in TITLE.finditer(zh):
+            if not ELSEWHERE.search(zh, max(0, match.start() - 12), match.end()):
+                said = not match["office"] or is_place(zh, match.end())
+                yield from _after_title(zh, match.end(), said=said)
     for match in _BYLINE.finditer(zh):
         yield from _in_byline(zh, match.end(), loose=bool(match["gap"]) or context.kind == "byline")
 
 
+def is_place(zh: str, at: int) -> bool:
+    """Whether the 长 before `at` may begin the name of a place, and end no title: 南京市长江大桥."""
+    return zh[at - 1 : at] == "长" and zh[at : at + 1] in _LONG
+
+
 def _after_title(zh: str, at: int, *, said: bool) -> Iterator[Span]:
     """The name at `at`, if only one length of it makes sense, and those that 、 and 和 add to it."""
-    while not _TITLE.match(zh, at):
-        possible = _lengths(zh, at)
-        ends = [n for n in possible if (_SPEECH_END if said else _STRONG_END).match(zh, at + n)]
+    while not TITLE.match(zh, at):
+        possible = lengths(zh, at)
+        ends = [n for n in possible if (_SPEECH_END if said else STRONG_END).match(zh, at + n)]
         if not ends and not said:
-            ends = [n for n in possible if _WEAK_END.match(zh, at + n)]
-            # 王建和 may be a name itself, or 王建 and someone else.
+            ends = [n for n in possible if WEAK_END.match(zh, at + n)]
+            # 王建和 may be a name itself, or 王建 and someone else; 王建和秘书长 is the latter.
             if ends and ends[0] < max(possible) and zh[at + ends[0]] in "和同与向用对":
-                ends = []
+                ends = ends[:1] if TITLE.match(zh, at + ends[0] + 1) else []
         if len(ends) != 1:
             return
-        yield _span(zh, at, at + ends[0])
+        yield name_span(zh, at, at + ends[0])
         at += ends[0]
         if said or zh[at : at + 1] not in ("、", "和", "与"):
             return
         at += 1
 
 
-def _lengths(zh: str, at: int) -> list[int]:
-    """How long a name at `at` could be: a surname and one or two characters."""
-    surname = 2 if zh.startswith(DOUBLE_SURNAMES, at) else 1
-    if surname == 1 and (zh[at : at + 1] not in CLEAR_SURNAMES or _WORDS.match(zh, at)):
-        return []
-    found = []
-    for length in (surname + 1, surname + 2):
-        given = zh[at + surname : at + length]
-        if len(given) < length - surname or not all(_is_given(char) for char in given):
-            break
-        if zh[at + length : at + length + 1] not in ("·", "•", "・"):
-            found.append(length)
-    return found
-
-
-def _is_given(char: str) -> bool:
-    return "一" <= char <= "鿿" and char not in _NEVER_GIVEN
-
-
 def _in_byline(zh: str, at: int, *, loose: bool) -> Iterator[Span]:
     """One name or more, divided by spaces or 、; those of two characters may be spaced out (皮 磊)."""
-    while at < len(zh) and not _WORDS.match(zh, at):
+    while at < len(zh) and not WORDS.match(zh, at):
         surname = 2 if zh.startswith(DOUBLE_SURNAMES, at) else 1
         if surname == 1 and zh[at] not in (SURNAMES if loose else CLEAR_SURNAMES):
             return
@@ -157,46 +124,14 @@ def _in_byline(zh: str, at: int, *, loose: bool) -> Iterator[Span]:
                 end
                 for end in (at + surname + 1, at + surname + 2)
                 if end <= len(zh)
-                and all(_is_given(char) for char in zh[at + surname : end])
+                and all(is_given(char) for char in zh[at + surname : end])
                 and zh[end - 1] not in "部社室组"
                 and _BYLINE_END.match(zh, end)
             ]
         if len(ends) != 1:
             return
-        yield _span(zh, at, ends[0])
+        yield name_span(zh, at, ends[0])
         between = _BETWEEN.match(zh, ends[0])
         if between is None:
             return
         at = between.end()
-
-
-def _span(zh: str, start: int, end: int) -> Span:
-    en, *also = romanize("".join(zh[start:end].split()))
-    return Span(kind="name", zh=zh[start:end], zh_at=(start, end), en=en, also=tuple(also))
-
-
-def romanize(name: str) -> list[str]:
-    """赵庭朴 -> `Zhao Tingpu`, then other spellings and readings that may be right.
-
-    ü is written yu, as in passports (吕: Lyu), and there is no apostrophe inside a given name.
-    """
-    from pypinyin import Style, lazy_pinyin, pinyin
-
-    size = 2 if name.startswith(DOUBLE_SURNAMES) and len(name) > 2 else 1
-    given = name[size:]
-    family = SURNAME_READINGS.get(name[:size]) or _join(lazy_pinyin(name[:size]))
-    readings = [GIVEN_READINGS.get(char) or lazy_pinyin(char)[0] for char in given]
-    forms = [f"{family} {_join(readings)}"]
-    if len(readings) == 2 and readings[1][0] in "aeo":
-        forms.append(f"{family} {_join(readings[:1])}'{readings[1]}")
-    heteronyms = [pinyin(char, style=Style.NORMAL, heteronym=True)[0] for char in given]
-    for i, others in enumerate(heteronyms):
-        forms += [f"{family} {_join([*readings[:i], other, *readings[i + 1 :]])}" for other in others]
-    forms += [form.replace("Lyu", "Lü").replace("lyu", "lü").replace("nyu", "nü") for form in forms]
-    forms += [form.replace("Lü", "Lu").replace("lü", "lu") for form in forms if "ü" in form]
-    return list(dict.fromkeys(forms))
-
-
-def _join(syllables: list[str]) -> str:
-    word = "".join(syllables).replace("ve", "yue").replace("v", "yu").replace("ü", "yu")
-    return word.capitalize()
