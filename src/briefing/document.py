@@ -20,7 +20,7 @@ SpanKind = Literal[
     "term",  # 枫桥经验: Fengqiao model
     "name",  # 赵庭朴: Zhao Tingpu
     "figure",  # 2.13万: 21,300; with its magnitude, without its unit
-    "percent",  # 5.2%: 5.2%; 1.3个百分点: 1.3 percentage points
+    "percent",  # 5.2%: 5.2 percent; 1.3个百分点: 1.3 percentage points
     "fraction",  # 三分之二: two thirds; 三成: 30 percent; 翻一番: double
     "ordinal",  # 第三次: third
     "date",  # 7月26日: July 26; 6月底: end of June

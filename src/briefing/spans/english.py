@@ -56,7 +56,7 @@ def number_forms(value: Decimal) -> tuple[str, ...]:
     if word := words(value):
         forms += [word, word.replace("-", " ")]
         if word.startswith("one ") and value >= 100:
-            forms += [f"a {word[4:]}", word[4:]]
+            forms.append(f"a {word[4:]}")
     return _others(number(value), forms)
 
 

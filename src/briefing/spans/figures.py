@@ -73,7 +73,7 @@ def _rate(zh: str, number: Number, last: Number) -> Span | None:
     if not sign and (word := english.words(number.value)):
         values.append(word)
     if match["percent"]:
-        forms = [f"{value}{unit}" for value in values for unit in ("%", " percent", " per cent")]
+        forms = [f"{value}{unit}" for value in values for unit in (" percent", "%", " per cent")]
     elif match["mille"]:
         forms = [
             f"{value}{unit}"

@@ -58,7 +58,7 @@ _MULTIPLES = {
 
 
 def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
-    """百分之五 is marked (`5%`); fractions, tenths and multiples are checked against what may stand."""
+    """百分之五 is marked (`5 percent`); fractions, tenths and multiples are checked against what may stand."""
     del context
     for match in _FRACTION.finditer(zh):
         yield from _fraction(match)
@@ -176,9 +176,9 @@ def _fraction_words(part: int, whole: int) -> tuple[str, ...]:
 def _percent(zh: str, start: int, end: int, value: Decimal) -> Span:
     n = english.digits(value)
     word = english.words(value)
-    also = [f"{n} percent", f"{n} per cent", *([f"{word} percent", f"{word} per cent"] if word else [])]
+    also = [f"{n}%", f"{n} per cent", *([f"{word} percent", f"{word} per cent"] if word else [])]
     return Span(
-        kind="percent", zh=zh[start:end], zh_at=(start, end), en=f"{n}%", also=tuple(also), value=value
+        kind="percent", zh=zh[start:end], zh_at=(start, end), en=f"{n} percent", also=tuple(also), value=value
     )
 
 
