@@ -62,7 +62,8 @@ def translate_document(
     """Yield the document's paragraphs, finished, in order, each as soon as it is.
 
     Segments with the same text and spans are translated once. A segment that fails a check is asked for once
-    more, in the same stream of requests where the engine still takes any. `thorough` goes with every request.
+    more, in the same stream of requests where the engine still takes any. `thorough` goes with every first
+    draft: what is asked again has to hold certain words, which a search with beams cannot be made to.
     `on_progress` is called with the characters of source that are settled, and all there are.
 
     Closing the iterator stops the engine; the drafts that it gave are in its cache, if it has one.
@@ -165,7 +166,8 @@ class _Work:
     def suited(self, request: Request) -> Request:
         """The request as this document wants it. Its English may say "we" in a speech, not in a report."""
         spoken = self.first_person or speaks(request.text)
-        return replace(request, first_person=spoken, thorough=self.thorough or request.thorough)
+        thorough = request.thorough or (self.thorough and not request.attempt)
+        return replace(request, first_person=spoken, thorough=thorough)
 
     def finished(self, paragraph: Paragraph) -> Paragraph | None:
         """The paragraph with its English, once all its segments are settled."""

@@ -50,6 +50,7 @@ class Options:
     target: Target
     layout: Literal["columns", "stacked"] | None
     model: str | None
+    thorough: bool
     script: Script
     show_source: Literal["clean", "raw"]
     timestamp: str | None
@@ -163,15 +164,14 @@ def _done(
     started = time.monotonic()
     finished: list[Document] = []
     for job, document in prepared:
-        finished.append(_translated(document, engine, None if job.out else stream, reporter))
+        finished.append(_translated(document, engine, None if job.out else stream, reporter, options))
         if job.out:
-            write_whole(
-                job.out, _rendered(signed(finished[-1:], engine, termbase), options), force=options.force
-            )
+            work = signed(finished[-1:], engine, termbase, thorough=options.thorough)
+            write_whole(job.out, _rendered(work, options), force=options.force)
             reporter.note(f"wrote {job.out}: {', '.join(summarize(finished[-1:]).parts())}")
     reporter.stop()
     if prepared[0][0].out is None:
-        work = signed(finished, engine, termbase)
+        work = signed(finished, engine, termbase, thorough=options.thorough)
         if stream:
             stream.end(summarize(finished, time.monotonic() - started), work.signature_line)
         else:
@@ -188,13 +188,18 @@ def _stream(options: Options, out: Console) -> TerminalWriter | PlainWriter | No
 
 
 def _translated(
-    document: Document, engine: Engine, writer: TerminalWriter | PlainWriter | None, reporter: Reporter
+    document: Document,
+    engine: Engine,
+    writer: TerminalWriter | PlainWriter | None,
+    reporter: Reporter,
+    options: Options,
 ) -> Document:
     reporter.status(f"translating {document.source.name}")
     if writer:
         writer.begin(document)
     paragraphs = []
-    with closing(translate_document(document, engine, on_progress=reporter.advance)) as results:
+    results = translate_document(document, engine, thorough=options.thorough, on_progress=reporter.advance)
+    with closing(results):
         for paragraph in results:
             paragraphs.append(paragraph)
             if writer:

@@ -58,7 +58,7 @@ _MULTIPLES = {
 
 
 def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
-    """百分之五 is marked (`5 percent`); fractions, tenths and multiples are checked against what may stand."""
+    """百分之五 is marked (`5 percent`); fractions, tenths, multiples are checked against what may stand."""
     del context
     for match in _FRACTION.finditer(zh):
         yield from _fraction(match)
