@@ -23,7 +23,6 @@ _MISSING = frozenset(
 _ASK_AGAIN = frozenset(("empty", "untranslated", "cut-off", "repetition", "chinese-left", "characters-lost"))
 """Findings that a second draft may mend though no span is missing: the engine decodes that one otherwise."""
 
-
 _SHORTENED = frozenset(("length", "list-shortened", "figure-relation"))
 """Findings of an answer that took word after word and lost its way in a long sentence."""
 
@@ -32,7 +31,8 @@ def plan_repair(segment: Segment) -> Request | None:
     """Return what to ask once more for a verified segment, or None where that is pointless.
 
     `must` has the spans that are missing, figures before terms, the longest first, at most `MAX_MUST`; those
-    that were not marked are, now. A source over the engine's limit stays so; what only reads oddly
+    that were not marked are, now. Where nothing is missing but length, the second draft is searched for
+    thoroughly. A source over the engine's limit stays so; what only reads oddly
     (quotation marks, the order of figures) would come out the same.
     """
     if segment.ended == "too-long":
@@ -49,9 +49,9 @@ def plan_repair(segment: Segment) -> Request | None:
         replace(span, en_at=None, by="", marked=span.marked or at in must)
         for at, span in enumerate(segment.spans)
     )
-    wanted_spans = tuple(spans[at] for at in sorted(must))
-    thorough = not rules & _ASK_AGAIN and bool(rules & _SHORTENED)
-    return Request(segment.id, segment.zh, spans, wanted_spans, attempt=1, thorough=thorough)
+    demanded = tuple(spans[at] for at in sorted(must))
+    thorough = not lost and not rules & _ASK_AGAIN
+    return Request(segment.id, segment.zh, spans, demanded, attempt=1, thorough=thorough)
 
 
 def _urgency(span: Span) -> tuple[int, int]:

@@ -20,7 +20,7 @@ class Request:
     engine that can force it does (the repair step; at most three). `attempt` is 0 for the first draft. Where
     nobody speaks as "we" in the text, `first_person` is False, and an engine that can avoid it does.
     `thorough` asks for the answer that is likeliest as a whole, at several times the cost, of an engine that
-    otherwise takes word after word.
+    otherwise takes word after word. Such a search need not heed `must` and `first_person`.
     """
 
     id: str

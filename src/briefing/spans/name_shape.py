@@ -5,27 +5,55 @@ from __future__ import annotations
 import re
 
 from briefing.document import Span
-from briefing.spans.surnames import CLEAR_SURNAMES, DOUBLE_SURNAMES, GIVEN_READINGS, SURNAME_READINGS
+from briefing.spans.surnames import (
+    CLEAR_SURNAMES,
+    DOUBLE_SURNAMES,
+    FOREIGN,
+    FOREIGN_FIRST,
+    FOREIGN_TOO,
+    GIVEN_READINGS,
+    NOT_IN_PINYIN,
+    SURNAME_READINGS,
+)
 
 NEVER_GIVEN = frozenset(
     "的了是及等也都就还被把并且或但其这那此该各每某所们着过不没很更已称说女先阿婆爷妈奶某"
 )
 # Other words that begin with a surname.
 WORDS = re.compile(
-    r"高[度等级校质层新兴举声调速频标温端效原]|安[全排]|江[苏西]|金[融额牌秋]|农村|任[命职期上用免务何]|成员|关[于注心键爱怀停]"
-    r"|严[格肃重厉守密]|连[续任]|石油|马上|白[天皮]|黄河|张贴|许多|曾[经任多公明在就于对两三数一先]|华[东南北中为]|季[度节]"
-    r"|项[目下]|单[位独]|查[处看询摆]|解[决释放读]|包[括含村片联]|祝[贺愿福]|顾问|程序|车[站辆]|边[境防走看说听疆]|武[汉警装]"
-    r"|齐[鲁全]|景[区点]|宁[波夏]|阳光|路[线径上]|古[代镇]|温[暖馨州和]|康[复养]|万[元人名一分]|钱款|余[名人下额]"
-    r"|于[近今昨当日会本此该去前月年上中下北是]|施[工行政]|章[程节]|管[理辖控好住育]|盛[会大赞情]|童话|欧[盟洲]|游[客戏览]"
-    r"|席[位间]|司[法令机]|尚[未在]|卫生|申[请报诉]|钟头|左[右手]|毕业|田间|林[业草]|吉林|苏[州北南]|贺信|毛利|范围|甘肃"
-    r"|米面|陆[续军]|沈阳|洪[水灾]|史料|谷物|巩固|牛羊|耿直|梅花|龙[头江]|费用|房[屋产]|纪[念检委律]|郑[重州]|周[转边末期围]"
-    r"|付[费出款]|夏[季天]|冬季|胡同|辛[苦勤]|花[费园]|商[务业]|计划|时[任间]|方[案面式]|文[化件明]|利[用益]|汤圆|蒙古|古丽|艾[尔力山合买孜则]|穆[萨罕哈]|石河|凌晨|周[平五六日一二三四]"
+    r"高[度等级校质层新兴举声调速频标温端效原]|安[全排]|江[苏西]|金[融额牌秋]|农村|任[命职期上用免务何]"
+    r"|成员|关[于注心键爱怀停]|严[格肃重厉守密]|连[续任]|石油|马上|白[天皮]|黄河|张贴|许多"
+    r"|曾[经任多公明在就于对两三数一先]|华[东南北中为]|季[度节]|项[目下]|单[位独]|查[处看询摆]"
+    r"|解[决释放读]|包[括含村片联]|祝[贺愿福]|顾问|程序|车[站辆]|边[境防走看说听疆]|武[汉警装]|齐[鲁全]"
+    r"|景[区点]|宁[波夏]|阳光|路[线径上]|古[代镇]|温[暖馨州和]|康[复养]|万[元人名一分]|钱款|余[名人下额]"
+    r"|于[近今昨当日会本此该去前月年上中下北是]|施[工行政]|章[程节]|管[理辖控好住育]|盛[会大赞情]|童话"
+    r"|欧[盟洲]|游[客戏览]|席[位间]|司[法令机]|尚[未在]|卫生|申[请报诉]|钟头|左[右手]|毕业|田间|林[业草]"
+    r"|吉林|苏[州北南]|贺信|毛利|范围|甘肃|米面|陆[续军]|沈阳|洪[水灾]|史料|谷物|巩固|牛羊|耿直|梅花"
+    r"|龙[头江]|费用|房[屋产]|纪[念检委律]|郑[重州]|周[转边末期围]|付[费出款]|夏[季天]|冬季|胡同"
+    r"|辛[苦勤]|花[费园]|商[务业]|计划|时[任间]|方[案面式]|文[化件明]|利[用益]|汤圆|许可|陈述|施以"
+    r"|曾[以通宣担登]|查[阅明]|陈明|费率|于[有国实一]|高盛|古龙|万[达隆]|谷歌|马克|苏丹|韩国|王子|夏令"
+    r"|杜[松蕾]|游[侠牧]|高水|盖[印章]|洪森|厉声|易[发于]|.(?:博士|教授|先生|女士|老师|医生)|蒙古|古丽"
+    r"|艾[尔力山合买孜则]|穆[萨罕哈]|石河|凌晨|周[平五六日一二三四]|高[新管速]|彭博|路透|韩联|安[莎徽]"
+    r"|管委|卫健|连云|车主|凤凰|孙[女子]"
+)
+
+
+# Words that have the form of a name, and nothing in them that names do not have.
+ORDINARY = frozenset(
+    "高明 高强 高超 高峰 高洁 高龄 高铁 高考 高中生 高山 高原 华丽 华为 江山 江河 江海 江湖 林海 林权 林场 金华 金星 金石"
+    " 金山 金黄 金银 黄金 安静 安定 石英 雷达 白杨 白云 成立 成就 万里 万科 车主 路人 温和 温州 武术 宁静 龙舟 牛奶"
+    " 花农 花木 田园 童年 康乐 古树 古城 古镇 古村 米粉 汤姆 洪涝 洪峰 严明 严正 严厉 庄园 庄严 麦田 和平 连云港 马鞍山"
+    " 石家庄 苏打 申明 简明 简介 任意 任期 常年 常德 常州 池州 项链 单身 包装 田径 文明 阳泉 柳州 梅州 惠州 沈阳 贺州"
+    " 金昌 吉安 宁德 安康 安庆 安阳 华山 黄山 黄石 黄冈 衡水 舟山 石油 景德 景德镇 康定 武夷 龙岩 汤山 苗圃 石材 成本"
+    " 华夏 华侨 东方红 方志 方法 时光 时尚 古典 古今 包容 明星 易地 关中 关东".split()
 )
 
 
 def lengths(zh: str, at: int) -> list[int]:
     """How long a name at `at` could be: a surname and one or two characters."""
     surname = 2 if zh.startswith(DOUBLE_SURNAMES, at) else 1
+    if zh.startswith(NOT_IN_PINYIN, at):
+        return []
     if surname == 1 and (zh[at : at + 1] not in CLEAR_SURNAMES or WORDS.match(zh, at)):
         return []
     found = []
@@ -37,6 +65,22 @@ def lengths(zh: str, at: int) -> list[int]:
         if not any(dot in zh[at : at + length + 3] for dot in "·•・"):
             found.append(length)
     return found
+
+
+def given_name(name: str) -> str:
+    """怀瑜 of 沈怀瑜, 素 of 欧阳素."""
+    return name[2 if name.startswith(DOUBLE_SURNAMES) and len(name) > 2 else 1 :]
+
+
+def looks_foreign(name: str) -> bool:
+    """Whether `name` may be a foreign one, written by its sound: 罗杰斯 (Rogers), 林德 (Linde).
+
+    >>> [looks_foreign(name) for name in ("韦尔奇", "乔治", "罗德曼", "马晓岚", "林启舟")]
+    [True, True, True, False, False]
+    """
+    given = set(name[1:])
+    sound = len(given & FOREIGN) + (len(name) == 2 or name[0] in "艾乔霍詹穆麦")
+    return name[0] in FOREIGN_FIRST and sound > 0 and given <= FOREIGN | FOREIGN_TOO
 
 
 def is_given(char: str) -> bool:
@@ -57,9 +101,9 @@ def romanize(name: str) -> list[str]:
     """
     from pypinyin import Style, lazy_pinyin, pinyin
 
-    size = 2 if name.startswith(DOUBLE_SURNAMES) and len(name) > 2 else 1
-    given = name[size:]
-    family = SURNAME_READINGS.get(name[:size]) or _join(lazy_pinyin(name[:size]))
+    given = given_name(name)
+    surname = name[: -len(given)]
+    family = SURNAME_READINGS.get(surname) or _join(lazy_pinyin(surname))
     readings = [GIVEN_READINGS.get(char) or lazy_pinyin(char)[0] for char in given]
     forms = [f"{family} {_join(readings)}"]
     if len(readings) == 2 and readings[1][0] in "aeo":
