@@ -11,6 +11,7 @@ from briefing.spans.surnames import (
     FOREIGN,
     FOREIGN_FIRST,
     FOREIGN_TOO,
+    GIVEN,
     GIVEN_READINGS,
     NOT_IN_PINYIN,
     SURNAME_READINGS,
@@ -31,11 +32,11 @@ WORDS = re.compile(
     r"|申[请报诉]|钟头|左[右手]|毕业|田间|林[业草]|吉林|苏[州北南]|贺信|毛利|范围|甘肃|米面|陆[续军]"
     r"|沈阳|洪[水灾]|史料|谷物|巩固|牛羊|耿直|梅花|龙[头江]|费用|房[屋产]|纪[念检委律]|郑[重州]"
     r"|周[转边末期围]|付[费出款]|夏[季天]|冬季|胡同|辛[苦勤]|花[费园]|商[务业]|计划|时[任间]"
-    r"|方[案面式]|文[化件明]|利[用益]|汤圆|许可|陈述|施以|曾[以通宣担登]|查[阅明]|陈明|费率|曾利|纪录"
-    r"|甄选|单方|于[有国实一]|高盛|古龙|万[达隆]|谷歌|马克|苏丹|韩国|王子|夏令|杜[松蕾]|游[侠牧]|高水"
+    r"|方[案面式]|文[化件明]|利[用益]|汤圆|许可|任之|惠普|马修|齐心|陈述|施以|曾[以通宣担登]|查[阅明]|陈明|费率"
+    r"|曾利|纪录|甄选|单方|于[有国实一]|高盛|古龙|万[达隆]|谷歌|马克|苏丹|韩国|王子|夏令|杜[松蕾]|游[侠牧]|高水"
     r"|盖[印章]|洪森|厉声|易[发于]|.(?:博士|教授|先生|女士|老师|医生)|蒙古|古丽|艾[尔力山合买孜则]"
-    r"|穆[萨罕哈]|石河|凌晨|周[平五六日一二三四]|高[新管速]|彭博|路透|韩联|安[莎徽]|管委|卫健|连云"
-    r"|车主|凤凰|孙[女子]"
+    r"|穆[萨罕哈]|石河|凌晨|周(?:平均|[五六日一二三四])|高[新管速]|彭博|路透|韩联|安[莎徽]|管委|卫健|连云"
+    r"|凤凰|孙[女子]"
 )
 
 
@@ -53,12 +54,12 @@ _ORDINARY = """
 ORDINARY = frozenset(_ORDINARY.split())
 
 
-def lengths(zh: str, at: int) -> list[int]:
-    """How long a name at `at` could be: a surname and one or two characters."""
+def lengths(zh: str, at: int, surnames: frozenset[str] = CLEAR_SURNAMES) -> list[int]:
+    """How long a name at `at` could be: one of `surnames`, or a double one, and one or two characters."""
     surname = 2 if zh.startswith(DOUBLE_SURNAMES, at) else 1
     if zh.startswith(NOT_IN_PINYIN, at):
         return []
-    if surname == 1 and (zh[at : at + 1] not in CLEAR_SURNAMES or WORDS.match(zh, at)):
+    if surname == 1 and (zh[at : at + 1] not in surnames or WORDS.match(zh, at)):
         return []
     found = []
     for length in (surname + 1, surname + 2):
@@ -74,6 +75,11 @@ def lengths(zh: str, at: int) -> list[int]:
 def given_name(name: str) -> str:
     """怀瑜 of 沈怀瑜, 素 of 欧阳素."""
     return name[2 if name.startswith(DOUBLE_SURNAMES) and len(name) > 2 else 1 :]
+
+
+def usual(name: str) -> bool:
+    """Whether `name` is no word, and its given name is made of what given names are mostly made of."""
+    return name not in ORDINARY and all(char in GIVEN for char in given_name(name))
 
 
 def looks_foreign(name: str) -> bool:

@@ -1,8 +1,8 @@
 """Finds people's names with no title before them: of those who speak, and after an occupation or an age.
 
-周文岳：… (a label: Zhou Wenyue), ，周敬安指出 (Zhou Jing'an pointed out), 82岁的退休教师何秀珍正… (He Xiuzhen,
-a retired teacher of 82). The characters have to be such as given names are made of, and where the name ends
-has to be clear: 郝静用三个“本” could be Hao Jing or Hao Jingyong, so that it has no span.
+周文岳：… (a label: Zhou Wenyue), ，周敬安指出 (Zhou Jing'an pointed out), 82岁的退休教师何秀珍正… (He
+Xiuzhen, a retired teacher of 82). The characters have to be such as given names are made of, and where the
+name ends has to be clear: 社长王毅强调研… could be Wang Yi or Wang Yiqiang, and has no span.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.spans.name_shape import ORDINARY, given_name, lengths, looks_foreign, name_span
+from briefing.spans.name_shape import lengths, looks_foreign, name_span, usual
 from briefing.spans.names import CANTONESE, ELSEWHERE, SPEECH, STRONG_END, TITLE, WEAK_END, is_place
-from briefing.spans.surnames import GIVEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +23,8 @@ _CLAUSE = re.compile(r"的|(?:^|[，。；：！？”、…—」\n])[ 　“]*
 _SENTENCE = re.compile(r"(?:^|[。！？…”」\n])[ 　“]*")
 _LABEL_END = re.compile(r"[:：]")
 _SAID = re.compile(
-    rf"(?:{SPEECH}|告诉|话音|回应|答道|讲起|笑|接过话|接着说|也说|还说|[一-鿿]{2, 3}[地着]说)(?![明起到法服])|称(?![职赞号])"
+    rf"(?:{SPEECH}|告诉|话音|回应|答道|讲起|笑|接过话|接着说|也说|还说"
+    r"|[一-鿿]{2}[地着]说)(?![明起到法服])|称(?![职赞号])"
     r"|同志|涉嫌|因病|身为|（[男女]|，[男女]，"
 )
 # Last characters of what speaks or heads a paragraph, and is nobody: 路透社 (Reuters), 白皮书, 高兴地.
@@ -38,7 +38,7 @@ _WORK = re.compile(
     r"|护士|军嫂|(?<![记或])者|(?:民宿|农场|作坊)主|军人|导游|乘客|游客|业主(?![管要张导])|骑手|司机"
     r"|小哥|老板|老板娘|店主|摊主|商户|大户|(?:养殖|低保|种植|搬迁|个体|贫困|脱贫|创业)户|会计|裁缝"
     r"|匠人|工匠|传承人|绣娘|辅警|民警|警察|选民|考生|小伙子?|姑娘|妈妈|大妈|大姐|大爷|大叔|孙女|儿子"
-    r"|女儿|丈夫|妻子|得主(?!张)|冠军|小将|后代|移民|知青|船工|社工|侨胞|神父|嫌疑人|被告人|接班人"
+    r"|女儿(?!童)|丈夫|妻子|得主(?!张)|冠军|小将|后代|移民|知青|船工|社工|侨胞|神父|嫌疑人|被告人|接班人"
     r"|学家|(?:农机|机)手|(?:建筑|加工|经销)商|代表|选手|主播|白领|博士生?|硕士|大学生|毕业生|高中生"
     r"|职校生|学生|新人|企业家|科学家|专家|村民|居民|市民|农民|渔民|牧民|选民|边民|职工|工人|焊工"
     r"|环卫工|农民工|矿工(?!程)|电工(?!程)|支书|人士|残疾人|台商|台胞|侨领|股长|班长|组长|(?<!人)员"
@@ -50,7 +50,7 @@ _FUNCTION = frozenset("用向以一为过造听问则写正全实领站第首之
 _SHY = frozenset("于曾施任成向应时盖祝管查解连")
 # Words that begin with a character that names have, too; the name before them has ended.
 _GOES_ON = re.compile(
-    r"强[调烈]|明[确显白]|高[兴度]|建[议成设立]|成[为了立功]|承[包担认诺]|立[即刻足志]|平[时均日]|国庆"
+    r"强[调烈]|明[确显白天年日]|高[兴度]|建[议成设立]|成[为了立功]|承[包担认诺]|立[即刻足志]|平[时均日]|国庆"
     r"|中[午标]|荣[获立]|兴奋|康复|海外|正[在是从带跟忙把一]|一[直边年个次连家口天把打下]|时[常隔]"
     r"|永远|长[期年大]|用[了手心力一]|从[小]|全[家力程年]|如[今何]|定[期]|生[于前怕病]|实[在地]"
     r"|发[现起明出言]|通[过讯知报]|进[行入一]|相[处互信比]|创[办立业造]|开[始着了口]|动[情手]|再[次]"
@@ -78,7 +78,7 @@ def _speaking(zh: str) -> Iterator[tuple[int, int]]:
         for match in begins.finditer(zh):
             at = match.end()
             ends = [at + n for n in lengths(zh, at) if follower.match(zh, at + n)]
-            if len(ends) != 1 or zh[ends[0] - 1] in _NOBODY or not _usual(zh[at : ends[0]]):
+            if len(ends) != 1 or zh[ends[0] - 1] in _NOBODY or not usual(zh[at : ends[0]]):
                 continue
             # 刚领到结婚证的马小虎笑着说 (said Ma Xiaohu, just married): not 2 characters, as in 的高明说.
             if match[0] != "的" or ends[0] - at > 2:
@@ -96,14 +96,10 @@ def _at_work(zh: str) -> Iterator[tuple[int, int]]:
     for at in sorted({match.end() for match in _WORK.finditer(zh)}.union(titles)):
         shy = zh[at : at + 1] in _SHY
         followers = (STRONG_END,) if shy else (STRONG_END, WEAK_END, _GOES_ON)
-        possible = [at + n for n in lengths(zh, at) if _usual(zh[at : at + n])]
+        possible = [at + n for n in lengths(zh, at) if usual(zh[at : at + n])]
         ends = [end for end in possible if any(each.match(zh, end) for each in followers)]
         if not ends and len(possible) == 2 and not shy and zh[possible[1] - 1] not in _FUNCTION:
             ends = possible[1:]
         # 罗伯特盖茨 (Robert Gates) may be longer than a Chinese name can be.
         if len(ends) == 1 and not looks_foreign(zh[at : at + 3]):
             yield at, ends[0]
-
-
-def _usual(name: str) -> bool:
-    return name not in ORDINARY and all(char in GIVEN for char in given_name(name))
