@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from briefing.document import Source
 from briefing.pipeline import prepare_document
-from briefing.spans import SpanContext, find_spans, names_known
+from briefing.spans import SpanContext, find_spans, names_appointed, names_known, names_untitled
 from briefing.spans.name_shape import looks_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from types import ModuleType
 
     from briefing.document import Span
 
@@ -164,3 +165,17 @@ def test_spans_stand_where_they_say(zh: str) -> None:
     spans, _ = find_spans(zh, None, context=SpanContext(names=frozenset({"沈怀瑜", "欧阳素"})))
     assert all(zh[slice(*span.zh_at)] == span.zh for span in spans)
     assert all(a.zh_at[1] <= b.zh_at[0] for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("module", "text", "found"),
+    [
+        (names_appointed, "任命" + "沈怀瑜、" * 4000, 0),
+        (names_appointed, "任命沈怀瑜为院长" * 4000, 4000),
+        (names_untitled, "的沈怀瑜说" * 4000, 4000),
+        (names_known, "沈怀瑜等" * 4000, 4000),
+    ],
+)
+def test_long_texts_without_an_end(module: ModuleType, text: str, found: int) -> None:
+    """In time that is not the square of the length: that would be minutes."""
+    assert len(list(module.candidates(text, SpanContext(names=frozenset({"沈怀瑜"}))))) == found

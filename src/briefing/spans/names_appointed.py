@@ -27,16 +27,19 @@ _POST = (
 )
 # （女） (female), （女，藏族） (female, of the Tibetan ethnic group)
 _NOTE = re.compile(r"[（(](?:[男女]|[一-鿿]{1,5}族)(?:[，、][^（）()]{1,12})?[）)]")
+_IN_CLAUSE = "[^，。；]{0,60}"
+_IN_ITEM = "[^，。；、]{0,60}"
 _APPOINTED = re.compile(
-    rf"作?为(?=[^，。；]*{_POST})|的(?=[^，。；]*职务)|同志|担任|任(?=[^，。；]*{_POST})|辞去|不再|当选|职务|院士"
-    r"|[一-鿿]{2,4}处分"
+    rf"作?为(?={_IN_CLAUSE}{_POST})|的(?={_IN_CLAUSE}职务)|同志|担任|任(?={_IN_CLAUSE}{_POST})|辞去|不再|当选"
+    r"|职务|院士|[一-鿿]{2,4}处分"
 )
 # Further on in the sentence, without the verb: the post, and no more, up to the next of the list.
-_CHAINED = re.compile(
-    rf"[为任](?=[^，。；、]*{_POST}(?:$|[，。；、]))|的(?=[^，。；、]*职务(?:$|[，。；、]))"
-)
+_CHAINED = re.compile(rf"[为任](?={_IN_ITEM}{_POST}(?:$|[，。；、]))|的(?={_IN_ITEM}职务(?:$|[，。；、]))")
 _ITEM = re.compile(r"^|[、，；：](?!$)")
-_COUNTED = re.compile(r"(?P<elements>[一-鿿]+(?:、[一-鿿]+)+)等[0-9一二两三四五六七八九十百]+余?[名位人]")
+_COUNTED = re.compile(r"等[0-9一二两三四五六七八九十百]+余?[名位人]")
+_ELEMENTS = re.compile(r"[一-鿿]+(?:、[一-鿿]+)+\Z")
+_REACH = 120
+"""Characters before 等8人 in which the names are looked for, so that long texts take linear time."""
 
 
 def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
@@ -56,14 +59,18 @@ def _appointed(zh: str) -> Iterator[tuple[int, int]]:
     """
     first = _APPOINT.search(zh)
     for match in _APPOINT.finditer(zh):
-        yield from _list(zh, match.end(), _APPOINTED)
+        yield from _list(zh, match.end(), _APPOINTED)[0]
+    reached = 0
     for match in _ITEM.finditer(zh):
-        if not match.start() or (first and first.start() < match.start()):
-            yield from _list(zh, match.end(), _CHAINED)
+        chained = first is not None and first.start() < match.start()
+        # What began earlier has come to the same end from here on.
+        if match.end() >= reached and (chained or not match.start()):
+            found, reached = _list(zh, match.end(), _CHAINED)
+            yield from found
 
 
-def _list(zh: str, at: int, follower: re.Pattern[str]) -> list[tuple[int, int]]:
-    """The names from `at` on, divided by 、 or 和, if `follower` comes after the last of them."""
+def _list(zh: str, at: int, follower: re.Pattern[str]) -> tuple[list[tuple[int, int]], int]:
+    """The names from `at` on, divided by 、 or 和, if `follower` comes after the last; how far it was read."""
     found: list[tuple[int, int]] = []
     while True:
         ends = []
@@ -75,22 +82,26 @@ def _list(zh: str, at: int, follower: re.Pattern[str]) -> list[tuple[int, int]]:
             if zh[after : after + 1] in ("、", "和") or follower.match(zh, after):
                 ends.append((end, after))
         if len(ends) != 1:
-            return []
+            return [], at
         found.append((at, ends[0][0]))
         at = ends[0][1]
         if follower.match(zh, at):
-            return found
+            return found, at
         at += 1
 
 
 def _counted(zh: str) -> Iterator[tuple[int, int]]:
     """沈怀瑜、傅长河等8人: all the elements of the list are names, but for a title before the first."""
     for match in _COUNTED.finditer(zh):
-        at, first_end = match.start(), zh.index("、", match.start())
+        elements = _ELEMENTS.search(zh[max(0, match.start() - _REACH) : match.start()])
+        if elements is None:
+            continue
+        at = match.start() - len(elements[0])
+        first_end = zh.index("、", at)
         titles = [title.end() for title in TITLE.finditer(zh, at, first_end)]
         start = next((each for each in (at, *titles) if first_end - each in lengths(zh, each)), at)
         found = []
-        for element in zh[start : match.end("elements")].split("、"):
+        for element in zh[start : match.start()].split("、"):
             found.append((start, start + len(element)))
             start += len(element) + 1
         names = all(end - at in lengths(zh, at) and zh[at:end] not in ORDINARY for at, end in found)
