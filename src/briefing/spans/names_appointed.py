@@ -70,7 +70,7 @@ def _appointed(zh: str) -> Iterator[tuple[int, int]]:
 
 
 def _list(zh: str, at: int, follower: re.Pattern[str]) -> tuple[list[tuple[int, int]], int]:
-    """The names from `at` on, divided by 、 or 和, if `follower` comes after the last; how far it was read."""
+    """The names from `at` on, divided by 、 or 和, if `follower` comes after the last; how far it got."""
     found: list[tuple[int, int]] = []
     while True:
         ends = []
