@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ _LISTED = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台]{2,}$|今明$|县乡村?$|省市县?$"
 )
 _DEGREES = re.compile(r" ?(?:[%％‰℃°]|摄氏度|个?百分点)")
+_NEARLY = re.compile("(?<![附最接将邻远临靠逼])近$")
+_PAST = re.compile("个?(?:多|来|余)?个?(?:年|月|日|天|周|期|届|代|世纪)")
 _BEFORE_MINUS = frozenset(" （(“，。、；：:/至到为是达约于从由降升跌即在了")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
@@ -51,6 +54,8 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         # The first of 3%至5%, 3至5% and 3至5万元 has the sign and the currency of the second.
         last = found[i + 1] if number.ranged else number
         span = _rate(zh, number, last) or _count(zh, number, last, context)
+        if span is not None and not number.ranged and not number.shared:
+            span = _nearly(zh, span)
         if span is not None:
             yield span
     for match in _RATIO.finditer(zh):
@@ -96,6 +101,19 @@ def _rate(zh: str, number: Number, last: Number) -> Span | None:
     )
 
 
+def _nearly(zh: str, span: Span) -> Span:
+    """近7600个 (nearly 7,600) with its qualifier, which engines turn into `more than`; 近3年 is the past."""
+    start, end = span.zh_at
+    marked = span.marked and span.kind in ("figure", "percent") and not span.en.startswith("more than")
+    if not marked or not _NEARLY.search(zh, max(0, start - 2), start) or _PAST.match(zh, end):
+        return span
+    forms = (span.en, *span.also)
+    also = tuple(
+        f"{word} {form}" for word in ("nearly", "almost", "close to", "approximately") for form in forms
+    )
+    return replace(span, zh=zh[start - 1 : end], zh_at=(start - 1, end), en=also[0], also=also[1:])
+
+
 def _count(zh: str, number: Number, last: Number, context: SpanContext) -> Span | None:
     if not _is_figure(zh, number, last):
         return None
@@ -111,20 +129,23 @@ def _count(zh: str, number: Number, last: Number, context: SpanContext) -> Span 
     start, sign = _signed(zh, number)
     value = -number.value if sign else number.value
     unit = UNITS_BEFORE.get(zh[max(0, start - 3) : start].strip()) or currency(zh, last.end, context)
-    span = (start, number.end)
-    if number.more:
+    # 300多万 is one number; in 1360余场 and 30多人 the qualifier follows it.
+    behind = number.arabic and value >= 10 and zh.startswith(("余", "多"), number.end)
+    span = (start, number.end + behind)
+    if number.more or (behind and COUNTED.match(zh, number.end)):
         amount = english.number(value)
         forms = [f"{word} {amount}" for word in ("more than", "over", "upwards of", "above", "some")]
         forms += [f"{word} {form}" for word in ("more than", "over") for form in english.number_forms(value)]
         return Span(
             kind="figure",
-            zh=zh[start : number.end],
+            zh=zh[slice(*span)],
             zh_at=span,
             en=forms[0],
             also=unique(forms),
             value=value,
             unit=unit,
         )
+    span = (start, number.end)
     en, forms = english.number(value), list(english.number_forms(value))
     if (
         number.arabic
