@@ -135,6 +135,23 @@ def test_a_shortened_enumeration_is_asked_for_again_thoroughly():
     assert (request.must, request.thorough) == ((), True)
 
 
+@pytest.mark.parametrize(
+    "english", ["We will provide meals 助餐 for the elderly people.", "We will provide meals."]
+)
+def test_what_a_search_does_not_heed_is_asked_for_as_a_first_draft(english: str):
+    first = verify(Segment("p1.1", "为老年人提供助餐服务。", (), english, "stop"))
+    request = plan_repair(first, searched=True)
+    assert request is not None
+    assert (request.attempt, request.thorough, request.must) == (0, False, ())
+
+
+def test_an_invented_subject_alone_is_not_asked_for_again_where_nothing_was_searched():
+    first = verify(
+        Segment("p1.1", "为老年人提供助餐服务。", (), "We will provide meals for the elderly.", "stop")
+    )
+    assert plan_repair(first) is None
+
+
 def test_a_loop_is_not_searched_for_thoroughly():
     request = plan_repair(verified(FULL, "loop"))
     assert request is not None

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from briefing.engine.base import Draft, Engine, Request
 
 
-def translate_documents(documents: Sequence[Document], engine: Engine) -> list[Document]:
+def translate_documents(
+    documents: Sequence[Document], engine: Engine, *, thorough: bool = False
+) -> list[Document]:
     """Each document, finished, as `translate_document` gives it, up to what other company in a batch does."""
-    works = [_Work.of(document) for document in documents]
+    works = [_Work.of(document, thorough=thorough) for document in documents]
     requests = _Requests(works)
     results: list[Document | None] = [None] * len(documents)
     while None in results:

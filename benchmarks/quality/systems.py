@@ -63,14 +63,19 @@ def _worst(drafts: Sequence[Draft]) -> Ended:
     return next((draft.ended for draft in drafts if draft.ended != "stop"), "stop")
 
 
-def product(texts: Sequence[Prepared], engine: Engine) -> list[list[Segment]]:
+def product(texts: Sequence[Prepared], engine: Engine, *, thorough: bool = False) -> list[list[Segment]]:
     """The product's pipeline, as shipped."""
-    finished = translate_documents([text.document for text in texts], engine)
+    finished = translate_documents([text.document for text in texts], engine, thorough=thorough)
     out = []
     for text, document in zip(texts, finished, strict=True):
         segments = text.segments(document)
         out.append([text.judged(unit, joined([segments[at] for at in unit.segments])) for unit in text.units])
     return out
+
+
+def best(texts: Sequence[Prepared], engine: Engine) -> list[list[Segment]]:
+    """The product's pipeline, as with `--quality best`."""
+    return product(texts, engine, thorough=True)
 
 
 def unrepaired(texts: Sequence[Prepared], engine: Engine) -> list[list[Segment]]:
@@ -109,6 +114,7 @@ SYSTEMS: dict[str, System] = {
     "plain": System("the model with the adapter, sentence by sentence", local, sentences),
     "spans": System("the product, but nothing is asked again", local, unrepaired),
     "default": System("the product as shipped", local, product),
+    "best": System("the product with --quality best", local, best),
     "argos": System("an Argos package, sentence by sentence", argos, sentences),
 }
 

@@ -145,7 +145,7 @@ class _Work:
             return self.again.popleft()
         if self.waiting and (self.waiting[0] in self.head or self.head <= self.settled.keys()):
             each = self.asked[self.waiting.popleft()]
-            return self.suited(Request(each.id, each.zh, each.spans))
+            return self.suited(Request(each.id, each.zh, each.spans, thorough=self.thorough))
         raise StopIteration
 
     def take(self, request_id: str, draft: Draft) -> int:
@@ -153,7 +153,7 @@ class _Work:
         answer = self.verified(restore(self.asked[request_id], draft))
         if request_id in self.first:
             answer = better(self.first.pop(request_id), answer)
-        elif request := plan_repair(answer):
+        elif request := plan_repair(answer, searched=self.thorough):
             self.first[request_id] = answer
             self.again.append(self.suited(request))
             return 0
@@ -165,9 +165,7 @@ class _Work:
 
     def suited(self, request: Request) -> Request:
         """The request as this document wants it. Its English may say "we" in a speech, not in a report."""
-        spoken = self.first_person or speaks(request.text)
-        thorough = request.thorough or (self.thorough and not request.attempt)
-        return replace(request, first_person=spoken, thorough=thorough)
+        return replace(request, first_person=self.first_person or speaks(request.text))
 
     def finished(self, paragraph: Paragraph) -> Paragraph | None:
         """The paragraph with its English, once all its segments are settled."""

@@ -27,12 +27,17 @@ _SHORTENED = frozenset(("length", "list-shortened", "figure-relation"))
 """Findings of an answer that took word after word and lost its way in a long sentence."""
 
 
-def plan_repair(segment: Segment) -> Request | None:
+_UNHEEDED = frozenset(("untranslated", "chinese-left", "invented-subject"))
+"""Findings of an answer that was searched for, and that the constraints on one word after another prevent."""
+
+
+def plan_repair(segment: Segment, *, searched: bool = False) -> Request | None:
     """Return what to ask once more for a verified segment, or None where that is pointless.
 
     `must` has the spans that are missing, figures before terms, the longest first, at most `MAX_MUST`; those
     that were not marked are, now. Where nothing is missing but length, the second draft is searched for
-    thoroughly. A source over the engine's limit stays so; what only reads oddly
+    thoroughly. `searched` says that the draft was: what only the usual way of decoding prevents is then
+    asked for in that way, as a first draft. A source over the engine's limit stays so; what only reads oddly
     (quotation marks, the order of figures) would come out the same.
     """
     if segment.ended == "too-long":
@@ -42,13 +47,16 @@ def plan_repair(segment: Segment) -> Request | None:
     wanted |= {each.zh_at for each in segment.findings if each.rule == "term-forbidden"}
     lost = [at for at, span in enumerate(segment.spans) if span.zh_at in wanted and not span.by and span.en]
     lost.sort(key=lambda at: _urgency(segment.spans[at]))
-    if not lost and not rules & (_ASK_AGAIN | _SHORTENED):
+    unheeded = searched and bool(rules & _UNHEEDED)
+    if not lost and not unheeded and not rules & (_ASK_AGAIN | _SHORTENED):
         return None
     must = set(lost[:MAX_MUST])
     spans = tuple(
         replace(span, en_at=None, by="", marked=span.marked or at in must)
         for at, span in enumerate(segment.spans)
     )
+    if unheeded and not lost:
+        return Request(segment.id, segment.zh, spans)
     demanded = tuple(spans[at] for at in sorted(must))
     thorough = not lost and not rules & _ASK_AGAIN
     return Request(segment.id, segment.zh, spans, demanded, attempt=1, thorough=thorough)

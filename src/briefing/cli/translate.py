@@ -85,7 +85,7 @@ def translate(
     ] = None,
     quality: Annotated[
         Quality,
-        typer.Option(help="best: better English, in three to four times the time (default model only)."),
+        typer.Option(help="best: better English, in three times the time (default model only)."),
     ] = Quality.standard,
     script: Annotated[
         ScriptName, typer.Option("--from", help="Script of the source: Simplified, Traditional, by region.")
