@@ -91,6 +91,12 @@ def test_sets_and_models_that_are_not_there_are_left_out_with_a_line(run: Run, c
     assert "argos: left out, no Argos package is installed" in error
 
 
+def test_some_documents_alone_are_a_set_of_another_name(run: Run, capsys: Capsys) -> None:
+    assert run("--only", "01,03", "--system", "best") == 0
+    assert "**policy-dev-part**: 20 sentences in 2 texts" in capsys.readouterr().out
+    assert run("--only", "77") == 2
+
+
 def test_nothing_to_measure_is_an_error(run: Run) -> None:
     assert run("--set", "un") == 2
 

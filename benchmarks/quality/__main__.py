@@ -67,6 +67,9 @@ def parser() -> argparse.ArgumentParser:
         metavar="NAME[,NAME]",
         help="systems to measure, all or none (default: default); NAME@FILE is one with another adapter",
     )
+    made.add_argument(
+        "--only", metavar="ID[,ID]", help="of the policy set, the documents whose names begin so: 03,07,12"
+    )
     made.add_argument("--limit", type=int, default=300, metavar="N", help="rows of a corpus's set (300)")
     made.add_argument(
         "--corpus",
@@ -162,6 +165,14 @@ def check_floors(arguments: argparse.Namespace, matcher: Matcher) -> int:
     return status
 
 
+def begins(chosen: EvalSet, names: str) -> EvalSet:
+    """The texts whose ids begin with one of the names in `names`. Raises SetError if there are none."""
+    ids = [text.id for text in chosen.texts if text.id.startswith(tuple(names.split(",")))]
+    if not ids:
+        raise SetError(f"{chosen.name} has no document whose name begins with {names}")
+    return chosen.only(ids, f"{chosen.name}-part")
+
+
 def cut(chosen: EvalSet, others: Published) -> EvalSet:
     """The part of the set that others' files have, and a line on standard error that says how much it is."""
     part = others.cut(chosen)
@@ -185,6 +196,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             chosen = load_set(name, corpus=arguments.corpus, limit=arguments.limit)
             chosen = cut(chosen, others) if others else chosen
+            chosen = begins(chosen, arguments.only) if arguments.only else chosen
         except SetError as error:
             print(f"left out: {error}", file=sys.stderr)
             continue
