@@ -143,7 +143,7 @@ def test_systems_and_files_are_compared(run: Run, capsys: Capsys, tmp_path: Path
     assert "chrF2++: A " in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("arguments", [["--set", "old"], ["--system", "best"], ["--system", "plain@none"]])
+@pytest.mark.parametrize("arguments", [["--set", "old"], ["--system", "perfect"], ["--system", "plain@none"]])
 def test_names_that_are_not_known_are_refused_before_anything_runs(run: Run, arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as error:
         run(*arguments)

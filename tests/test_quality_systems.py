@@ -141,8 +141,8 @@ def test_a_first_draft_is_given_again_though_the_engine_has_ended() -> None:
 
 
 def test_an_unknown_system_and_an_adapter_that_is_not_there_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(SetError, match="there is no system 'best'"):
-        systems.find("best")
+    with pytest.raises(SetError, match="there is no system 'perfect'"):
+        systems.find("perfect")
     with pytest.raises(SetError, match="not there"):
         systems.find(f"plain@{tmp_path / 'new.safetensors'}")
 
