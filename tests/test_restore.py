@@ -409,3 +409,28 @@ def test_held_text_keeps_its_offsets():
     assert [text.read(piece) for piece in text.held] == ["bb", "bb"]
     text.insert(Held(0, 0, 2, "restored"), 0, "new")
     assert [text.read(piece) for piece in text.held] == ["new", "bb", "bb"]
+
+
+def test_a_rendering_with_a_determiner_of_its_own_needs_no_article():
+    notice = term("本通知", "this Notice")
+    result = restore(
+        segment("以本通知为准", notice), draft("the provisions of the ⟦this Notice⟧ shall prevail")
+    )
+    assert result.en == "The provisions of this Notice shall prevail"
+
+
+@pytest.mark.parametrize(
+    ("rendering", "written", "english"),
+    [
+        (
+            "elderly care institutions",
+            "⟦elderly care institutions⟧'s deposit",
+            "Elderly care institutions' deposit",
+        ),
+        ("National Congress", "the ⟦National Congress⟧'s session", "The National Congress's session"),
+    ],
+)
+def test_the_genitive_of_a_plural(rendering: str, written: str, english: str):
+    result = restore(segment("养老机构的押金", term("养老机构", rendering)), draft(written))
+    assert result.en == english
+    assert result.en[slice(*result.spans[0].en_at)].lower() == rendering.lower()

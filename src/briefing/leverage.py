@@ -35,7 +35,10 @@ def known(segment: Segment) -> Draft | None:
     marks: list[Range] = []
     at = 0
     for span in spans:
-        between = _english(segment.zh[at : span.zh_at[0]])
+        gap = segment.zh[at : span.zh_at[0]]
+        # 一、总体要求 (yi, zongti yaoqiu): the number of a heading.
+        numbered = len(marks) == 1 and gap == "、" and spans[0].kind == "ordinal" and not spans[0].zh_at[0]
+        between = ". " if numbered else _english(gap)
         if between is None:
             return None
         text = _joined(text, between)

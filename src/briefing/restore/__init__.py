@@ -12,7 +12,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.renderings import VERBATIM
-from briefing.restore.grammar import agree, capitalize, collapse_articles, supply_articles, undouble
+from briefing.restore.grammar import (
+    agree,
+    capitalize,
+    collapse_articles,
+    possessive,
+    supply_articles,
+    undouble,
+)
 from briefing.restore.held import Held, HeldText
 from briefing.restore.marks import is_titled, match_marks
 from briefing.restore.tidy import clean, space, tidy
@@ -41,6 +48,7 @@ def restore(segment: Segment, draft: Draft) -> Segment:
     space(text)
     collapse_articles(text)
     agree(text)
+    possessive(text, segment.spans)
     capitalize(text, segment.spans)
     return replace(segment, en=text.text, ended=draft.ended, spans=_settled(segment.spans, text))
 

@@ -19,12 +19,14 @@ _WORD_BEFORE = re.compile(r"([^\W\d_][\w'-]*)( +)$")
 _WORD_AFTER = re.compile(r" +([^\W\d_]+)(?![\w'’-])")
 _WORD = re.compile(r"[\w'’-]+")
 _ARTICLE_BEFORE = re.compile(r"(?<![\w'-])(the|an?)( +)$", re.IGNORECASE)
-_ARTICLE_IN = re.compile(r"(?:the|an?) ", re.IGNORECASE)
+_ARTICLE_IN = re.compile(r"(?:the|an?|this|that|these|those) ", re.IGNORECASE)
+_SINGULAR_S = re.compile(r"(?:[siu]s|')$")
 _INDEFINITE_BEFORE = re.compile(r"(?<![\w'-])([Aa]n?)( +[\"“‘'(]?)$")
 _ARTICLES = re.compile(
     r"(?<![\w'-])(?:[Tt]he|THE|[Aa]n?)(?: +(?:[Tt]he|THE|an?))+(?![\w'-])"  # "the A" may be a grade
 )
-_FIRST = re.compile(r"[\W_]*([^\W\d_])")
+# Behind the number of a heading, too: (1) Guiding philosophy.
+_FIRST = re.compile(r"(?:\(?\d{1,2}[.)] +)?[\W_]*([^\W\d_])")
 
 # What a sentence may open with and get a capital; a URL, a literal or a document number stays as it is.
 _CAPITALS = frozenset(("term", "name", "figure", "percent", "fraction", "ordinal", "date", "time", "article"))
@@ -119,6 +121,18 @@ def _wants_article(text: HeldText, piece: Held, before: str) -> bool:
     if word:
         return word[1].lower() in _TAKES_ARTICLE
     return before.rstrip(" ")[-1] in ",;:.!?—–"
+
+
+def possessive(text: HeldText, spans: Sequence[Span]) -> None:
+    """The genitive of a plural: the institutions' deposits, where an engine wrote institutions's."""
+    text.change(
+        (piece.end + 1, piece.end + 2, "")
+        for piece in text.held
+        if spans[piece.span].kind == "term"
+        and text.read(piece).endswith("s")
+        and not _SINGULAR_S.search(text.read(piece))
+        and re.match(r"['’]s\b", text.open[piece.end : piece.end + 3])
+    )
 
 
 def agree(text: HeldText) -> None:
