@@ -19,9 +19,9 @@ SYSTEM = "default"
 KINDS_OF_TEXT = ("notice", "press conference", "statistics release", "regulation")
 """One document of each, the first: four of them run in under five minutes on two cores."""
 
-TOLERANCE = {"chrF2++": 0.7, "terms": 1.5, "figures": 1.5}
+TOLERANCE = {"chrF2++": 1.0, "terms": 2.0, "figures": 2.0}
 """Points that may be lost without a word: on another processor one sentence in thirty comes out otherwise,
-and one term of these documents is most of a point."""
+and a figure of these documents is most of a point."""
 
 
 def measured(result: Result) -> dict[str, float]:
