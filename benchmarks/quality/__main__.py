@@ -16,7 +16,7 @@ Examples:
   uv run python -m benchmarks.quality --set news --published FOLDER --compare argos nllb
       two of those
   uv run --extra model python -m benchmarks.quality --floors
-      what CI runs: four documents, exit status 1 if the product got worse
+      what CI runs: two documents, exit status 1 if the product got worse
 
 Drafts are kept, so a run that was cut off goes on where it was, and measuring again costs nothing.
 """
