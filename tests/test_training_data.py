@@ -6,29 +6,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import recipe
+from recipe import quiet
 
 from briefing.errors import ReadError
 from briefing.glossary.matcher import Matcher
 from briefing.glossary.model import Termbase
 from training import encode, report
-from training.config import load
 from training.data import Example, fault, prepare, read_examples, reserved
 from training.mark import as_sent
 
 ROOT = Path(__file__).parents[1]
 
 
-def quiet(text: str) -> None:
-    del text
-
-
 @pytest.fixture(scope="module")
 def sample():
-    config = load(ROOT / "training" / "sample.toml")
-    data = replace(
-        config.data, corpus=ROOT / "training" / "sample", exclude=(str(ROOT / config.data.exclude[0]),)
-    )
-    return replace(config, data=data)
+    return recipe.sample()
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import recipe
+from recipe import quiet
 
 from briefing.errors import ModelError
 from training.__main__ import main
@@ -28,17 +30,9 @@ ROOT = Path(__file__).parents[1]
 TEXTS = ("要健全监督机制。", "Oversight should be improved.", "im_start im_end user assistant")
 
 
-def quiet(text: str) -> None:
-    del text
-
-
 @pytest.fixture(scope="module")
 def sample():
-    config = load(ROOT / "training" / "sample.toml")
-    data = replace(
-        config.data, corpus=ROOT / "training" / "sample", exclude=(str(ROOT / config.data.exclude[0]),)
-    )
-    return replace(config, data=data)
+    return recipe.sample()
 
 
 @pytest.fixture(scope="module")

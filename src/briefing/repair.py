@@ -26,7 +26,6 @@ _ASK_AGAIN = frozenset(("empty", "untranslated", "cut-off", "repetition", "chine
 _SHORTENED = frozenset(("length", "list-shortened", "figure-relation"))
 """Findings of an answer that took word after word and lost its way in a long sentence."""
 
-
 _UNHEEDED = frozenset(("untranslated", "chinese-left", "invented-subject"))
 """Findings of an answer that was searched for, and that the constraints on one word after another prevent."""
 
