@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from briefing.document import Ended
 
 
-def ask(name: str, *, length: int = 3, ebnf: str = "", limit: int = 10) -> Ask:
+def ask(name: str, *, length: int = 3, demanding: str = "", limit: int = 10) -> Ask:
     """What the fake model answers with `length` letters."""
-    return Ask(name, "", str(length), "", limit, ".*", ebnf)
+    return Ask(name, "", str(length), "", limit, ".*", demanding)
 
 
 class FakeHandle:
@@ -75,7 +75,7 @@ class FakeModel:
 
     def step(self) -> None:
         self.running = [handle for handle in self.running if not handle.cancelled and handle.status is None]
-        self.broken = any(handle.ask.ebnf == "bad" for handle in self.running)
+        self.broken = any(handle.ask.demanding == "bad" for handle in self.running)
         if self.broken:
             raise RuntimeError("bad grammar")
         self.widths.append(len(self.running))
@@ -183,7 +183,7 @@ def test_what_the_cache_had_no_room_for_is_put_in_again() -> None:
 
 
 def test_a_bad_grammar_harms_nobody() -> None:
-    given = run(FakeModel(), ask("good"), ask("bad", ebnf="bad"), ask("other", ebnf="fine"))
+    given = run(FakeModel(), ask("good"), ask("bad", demanding="bad"), ask("other", demanding="fine"))
     assert given == dict.fromkeys(("good", "bad", "other"), Answer("def", "stop"))
 
 
@@ -226,7 +226,10 @@ def test_nothing_asked_nothing_answered() -> None:
     )
 )
 def test_whatever_happens_every_request_is_answered_once(shapes: list[tuple[int, str, int]]) -> None:
-    asks = [ask(f"a{number}", length=length, ebnf=ebnf) for number, (length, ebnf, _) in enumerate(shapes)]
+    asks = [
+        ask(f"a{number}", length=length, demanding=demanding)
+        for number, (length, demanding, _) in enumerate(shapes)
+    ]
     model = FakeModel(Counter({f"a{number}": times for number, (_, _, times) in enumerate(shapes)}))
     given = run(model, *asks)
     assert set(given) == {each.id for each in asks}

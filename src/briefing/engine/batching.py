@@ -36,17 +36,18 @@ MAX_TRIES = 3
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One answer wanted. `text` is the user's: nothing in it is taken for a control token; `head` and `tail`
-    are not, and are encoded apart from it. `limit` is in tokens. `regex` constrains the answer, and so does
-    `ebnf`, instead, where it is not empty. `penalty` grows on a token every time that it is used.
-    `beams` above 1 search so many answers side by side for the likeliest as a whole, without `penalty`."""
+    are not, and are encoded apart from it. `limit` is in tokens. `grammar`, in EBNF, constrains the
+    answer, and so does `demanding`, instead, where it is not empty. `penalty` grows on a token with every use
+    of it. `beams` above 1 search so many answers side by side for the likeliest as a whole, without
+    `penalty`."""
 
     id: str
     head: str
     text: str
     tail: str
     limit: int
-    regex: str
-    ebnf: str = ""
+    grammar: str
+    demanding: str = ""
     penalty: float = 0.0
     beams: int = 1
 
@@ -199,9 +200,9 @@ class _Batch:
         """After a step that failed: no handle can be read then, and a grammar would fail all later steps."""
         failed = self.running
         self.cancel()
-        suspect = any(run.ask.ebnf for run in failed)
+        suspect = any(run.ask.demanding for run in failed)
         for run in failed:
-            run.ask = replace(run.ask, ebnf="")
+            run.ask = replace(run.ask, demanding="")
             # With a grammar to blame it was no try: each such step takes one away, so that this ends.
             run.tries -= suspect
             self._again(run)

@@ -74,7 +74,7 @@ class LocalEngine:
         """The prompt, the limit and penalty of decoding, and the grammar that the answer must satisfy."""
         marked = markers.encode(request.text, request.spans)
         ask = _ask(request, marked)
-        settings = [ask.limit, ask.penalty, ask.ebnf or ask.regex, marked.stand_ins]
+        settings = [ask.limit, ask.penalty, ask.demanding or ask.grammar, marked.stand_ins]
         settings += [ask.beams] if ask.beams > 1 else []
         return f"{ask.head}{ask.text}{ask.tail}\n{json.dumps(settings, ensure_ascii=False)}"
 
@@ -109,8 +109,8 @@ def _ask(request: Request, marked: Marked) -> Ask:
         text=TASK + marked.text,
         tail=TAIL,
         limit=_limit(marked.text),
-        regex=grammar.ENGLISH_ONLY if request.first_person else grammar.IMPERSONAL,
-        ebnf=grammar.demanding(demanded, first_person=request.first_person),
+        grammar=grammar.ENGLISH_ONLY if request.first_person else grammar.IMPERSONAL,
+        demanding=grammar.demanding(demanded, first_person=request.first_person),
         # Asked again with nothing to demand, the same answer would come out: what was wrong was the answer.
         penalty=_PENALTY if request.attempt and not demanded and not request.thorough else 0.0,
         beams=BEAMS if request.thorough else 1,

@@ -114,8 +114,9 @@ class OpenVinoModel:
             config.num_beams = ask.beams
         else:
             config.frequency_penalty = ask.penalty
-        structure = {"grammar": ask.ebnf} if ask.ebnf else {"regex": ask.regex}
-        config.structured_output_config = self._genai.StructuredOutputConfig(**structure)
+        config.structured_output_config = self._genai.StructuredOutputConfig(
+            grammar=ask.demanding or ask.grammar
+        )
         return config
 
     def step(self) -> None:
