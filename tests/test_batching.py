@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,10 +31,12 @@ class FakeHandle:
         self.status: Ended | None = None
         self.cancelled = False
 
-    def read(self) -> tuple[list[int], Ended | None]:
+    def read(self) -> tuple[list[list[int]], Ended | None]:
         assert not self.model.broken, "a handle read after a failed step hangs"
+        if self.ask.samples > 1:
+            return ([[100], [7] * 40, [100] * self.ask.limit], "stop") if self.status else ([], None)
         tokens, self.unread = self.unread, []
-        return tokens, self.status
+        return [tokens] if tokens else [], self.status
 
     def cancel(self) -> None:
         self.cancelled = True
@@ -236,3 +239,12 @@ def test_whatever_happens_every_request_is_answered_once(shapes: list[tuple[int,
     ignored = {f"a{number}" for number, (_, _, times) in enumerate(shapes) if times >= batching.MAX_TRIES}
     assert {name for name, answer in given.items() if answer.ended == "failed"} <= ignored
     assert all(handle.cancelled or handle.status for handle in model.running)
+
+
+def test_several_answers_come_together_and_each_ends_in_its_way() -> None:
+    several = replace(ask("a", limit=100), samples=3)
+    ((_, answer),) = answers(FakeModel, iter([several]))
+    assert answer == Answer("d", "stop", (Answer("\7", "loop"), Answer("d", "loop")))
+    short = replace(ask("a"), samples=3)
+    ((_, answer),) = answers(FakeModel, iter([short]))
+    assert [each.ended for each in (answer, *answer.others)] == ["stop", "loop", "length"]

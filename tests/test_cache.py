@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,6 +54,13 @@ def test_a_draft_comes_back_as_it_was(path: Path) -> None:
     store.close()
     assert DraftStore(path).get(b"k") == DRAFT
     assert DraftStore(path).get(b"other") is None
+
+
+def test_all_answers_to_a_request_come_back(path: Path) -> None:
+    several = replace(DRAFT, others=(Draft("977,000 people", ((0, 7),), "length"), DRAFT))
+    store = DraftStore(path)
+    store.put(b"k", several)
+    assert store.get(b"k") == several
 
 
 def test_only_the_owner_may_read_it(path: Path) -> None:

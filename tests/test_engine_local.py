@@ -11,8 +11,8 @@ import pytest
 from briefing.document import Span, SpanKind
 from briefing.engine.base import Draft, Request
 from briefing.engine.batching import Ask
-from briefing.engine.grammar import ENGLISH_ONLY, demanding
-from briefing.engine.local import LocalEngine
+from briefing.engine.grammar import ENGLISH_ONLY, demanding, writable
+from briefing.engine.local import SAMPLES, LocalEngine
 from briefing.errors import ModelError
 from briefing.models.paths import models_dir
 
@@ -51,19 +51,18 @@ class Copyist:
 
     def start(self, ask: Ask, tokens: list[int]) -> Copyist:
         self.asks.append(ask)
-        self.tokens = tokens
-        return _Copy(tokens)  # type: ignore[return-value]
+        return _Copy(tokens, 3 if ask.samples > 1 else 1)  # type: ignore[return-value]
 
     def step(self) -> None:
         pass
 
 
 class _Copy:
-    def __init__(self, tokens: list[int]) -> None:
-        self.tokens = tokens
+    def __init__(self, tokens: list[int], times: int) -> None:
+        self.answers = [tokens] * times
 
-    def read(self) -> tuple[list[int], Ended]:
-        return self.tokens, "stop"
+    def read(self) -> tuple[list[list[int]], Ended]:
+        return self.answers, "stop"
 
     def cancel(self) -> None:
         pass
@@ -148,13 +147,15 @@ def test_asked_again_with_nothing_to_demand_a_penalty_changes_the_answer(prepare
     assert [ask.penalty > 0 for ask in model.asks] == [True, False]
 
 
-def test_a_thorough_request_is_searched_with_beams_and_is_another_to_the_cache(prepared: Path) -> None:
+def test_a_thorough_request_has_several_answers_and_is_another_to_the_cache(prepared: Path) -> None:
     engine = engine_of(prepared)
     model = engine.__dict__["_model"] = Copyist()
     quick = Request("a", SENTENCE, SPANS)
     thorough = Request("b", SENTENCE, SPANS, attempt=1, thorough=True)
-    list(engine.translate([quick, thorough]))
-    assert [(ask.beams > 1, ask.penalty) for ask in model.asks] == [(False, 0.0), (True, 0.0)]
+    drafts = {request.id: translated(engine, request)[request.id] for request in (quick, thorough)}
+    assert [(ask.samples > 1, ask.penalty) for ask in model.asks] == [(False, 0.0), (True, 0.0)]
+    assert drafts["a"].others == ()
+    assert drafts["b"].others == (drafts["a"], drafts["a"])
     assert engine.prompt(quick) != engine.prompt(thorough)
 
 
@@ -287,8 +288,19 @@ def test_the_library_takes_any_grammar_of_ours_and_keeps_to_it(engine: LocalEngi
     while ended is None:
         engine._model.step()
         new, ended = handle.read()
-        tokens += new
+        tokens += new[0] if new else []
     assert (engine._model.decode(tokens), ended) == (odd, "stop")
+
+
+@pytest.mark.model
+def test_several_answers_are_drawn_in_english_and_the_same_each_time(engine: LocalEngine) -> None:
+    request = Request("a", SENTENCE, SPANS, first_person=False, thorough=True)
+    draft = translated(engine, request)["a"]
+    texts = [each.text for each in (draft, *draft.others)]
+    assert len(texts) == SAMPLES
+    assert len(set(texts)) > 1
+    assert all(map(writable, texts))
+    assert translated(engine, request)["a"] == draft
 
 
 @pytest.mark.model

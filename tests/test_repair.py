@@ -7,7 +7,7 @@ import pytest
 from fakes import FakeEngine
 
 from briefing.document import Finding, Segment, Span
-from briefing.repair import better, plan_repair
+from briefing.repair import better, chosen, plan_repair
 from briefing.verify import verify
 
 ZH = "江苏省民政厅推广枫桥经验，登记社会组织8万家，共保障97.7万人，增长5.2%，详见https://a.cn。"
@@ -135,24 +135,29 @@ def test_a_shortened_enumeration_is_asked_for_again_thoroughly():
     assert (request.must, request.thorough) == ((), True)
 
 
-@pytest.mark.parametrize(
-    "english", ["We will provide meals 助餐 for the elderly people.", "We will provide meals."]
-)
-def test_what_a_search_does_not_heed_is_asked_for_as_a_first_draft(english: str):
-    first = verify(Segment("p1.1", "为老年人提供助餐服务。", (), english, "stop"))
-    request = plan_repair(first, searched=True)
-    assert request is not None
-    assert (request.attempt, request.thorough, request.must) == (0, False, ())
-
-
-def test_an_invented_subject_alone_is_not_asked_for_again_where_nothing_was_searched():
+def test_an_invented_subject_alone_is_not_asked_for_again():
     first = verify(
         Segment("p1.1", "为老年人提供助餐服务。", (), "We will provide meals for the elderly.", "stop")
     )
     assert plan_repair(first) is None
 
 
-def test_a_loop_is_not_searched_for_thoroughly():
+def test_a_loop_is_asked_for_once():
     request = plan_repair(verified(FULL, "loop"))
     assert request is not None
     assert not request.thorough
+
+
+def test_of_several_answers_the_checks_choose_first_and_agreement_after():
+    zh = "提供助餐、助浴、助洁、助医、助行等服务。"
+    english = (
+        "Meals, bathing and other services will be provided.",
+        "Meals, bathing, cleaning, medical and mobility assistance will be offered.",
+        "Services such as meals, bathing, cleaning, medical and mobility help are provided.",
+        "Services such as meals, bathing, cleaning, medical and mobility assistance are provided.",
+    )
+    answers = [verify(Segment("p1.1", zh, (), each, "stop")) for each in english]
+    assert [bool(each.findings) for each in answers] == [True, False, False, False]
+    assert chosen(answers) is answers[3]
+    assert chosen([answers[0], answers[0], answers[0], answers[1]]) is answers[1]
+    assert chosen(answers[:1]) is answers[0]

@@ -11,7 +11,7 @@ from briefing.chinese import has_han, speaks
 from briefing.engine.base import Request
 from briefing.leverage import known
 from briefing.normalize import Script, normalize
-from briefing.repair import better, plan_repair
+from briefing.repair import better, chosen, plan_repair
 from briefing.restore import restore
 from briefing.segment import segment
 from briefing.spans import SpanContext, find_spans, names_known
@@ -62,9 +62,8 @@ def translate_document(
     """Yield the document's paragraphs, finished, in order, each as soon as it is.
 
     Segments with the same text and spans are translated once. A segment that fails a check is asked for once
-    more, in the same stream of requests where the engine still takes any. `thorough` goes with every first
-    draft: what is asked again has to hold certain words, which a search with beams cannot be made to.
-    `on_progress` is called with the characters of source that are settled, and all there are.
+    more, in the same stream of requests where the engine still takes any. `thorough` asks for several first
+    drafts of each. `on_progress` is called with the characters of source that are settled, and all there are.
 
     Closing the iterator stops the engine; the drafts that it gave are in its cache, if it has one.
     """
@@ -150,10 +149,11 @@ class _Work:
 
     def take(self, request_id: str, draft: Draft) -> int:
         """Take an answer in; returns the number of source characters that it settled."""
-        answer = self.verified(restore(self.asked[request_id], draft))
+        asked = self.asked[request_id]
+        answer = chosen([self.verified(restore(asked, each)) for each in (draft, *draft.others)])
         if request_id in self.first:
             answer = better(self.first.pop(request_id), answer)
-        elif request := plan_repair(answer, searched=self.thorough):
+        elif request := plan_repair(answer):
             self.first[request_id] = answer
             self.again.append(self.suited(request))
             return 0

@@ -1,16 +1,19 @@
-"""What to ask the engine again for a segment that failed a check, and which answer to keep."""
+"""Which of several answers to take, what to ask again where that fails a check, and which to keep then."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.agreement import agreement
 from briefing.document import FIGURE_KINDS
 from briefing.engine.base import Request
 from briefing.renderings import VERBATIM
 from briefing.verify import penalty
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefing.document import Segment, Span
 
 MAX_MUST = 3
@@ -26,18 +29,25 @@ _ASK_AGAIN = frozenset(("empty", "untranslated", "cut-off", "repetition", "chine
 _SHORTENED = frozenset(("length", "list-shortened", "figure-relation"))
 """Findings of an answer that took word after word and lost its way in a long sentence."""
 
-_UNHEEDED = frozenset(("untranslated", "chinese-left", "invented-subject"))
-"""Findings of an answer that was searched for, and that the constraints on one word after another prevent."""
+
+def chosen(answers: Sequence[Segment]) -> Segment:
+    """Of verified answers to one request, the one with the fewest errors, warnings and notes.
+
+    Among equals the one that says most of what all the others say.
+    """
+    least = min(map(penalty, answers))
+    agreed = agreement([answer.en for answer in answers])
+    at = max(range(len(answers)), key=lambda at: (penalty(answers[at]) == least, agreed[at]))
+    return answers[at]
 
 
-def plan_repair(segment: Segment, *, searched: bool = False) -> Request | None:
+def plan_repair(segment: Segment) -> Request | None:
     """Return what to ask once more for a verified segment, or None where that is pointless.
 
     `must` has the spans that are missing, figures before terms, the longest first, at most `MAX_MUST`; those
-    that were not marked are, now. Where nothing is missing but length, the second draft is searched for
-    thoroughly. `searched` says that the draft was: what only the usual way of decoding prevents is then
-    asked for in that way, as a first draft. A source over the engine's limit stays so; what only reads oddly
-    (quotation marks, the order of figures) would come out the same.
+    that were not marked are, now. Where nothing is missing but length, several drafts are asked for. A source
+    over the engine's limit stays so; what only reads oddly (quotation marks, the order of figures) would come
+    out the same.
     """
     if segment.ended == "too-long":
         return None
@@ -46,16 +56,13 @@ def plan_repair(segment: Segment, *, searched: bool = False) -> Request | None:
     wanted |= {each.zh_at for each in segment.findings if each.rule == "term-forbidden"}
     lost = [at for at, span in enumerate(segment.spans) if span.zh_at in wanted and not span.by and span.en]
     lost.sort(key=lambda at: _urgency(segment.spans[at]))
-    unheeded = searched and bool(rules & _UNHEEDED)
-    if not lost and not unheeded and not rules & (_ASK_AGAIN | _SHORTENED):
+    if not lost and not rules & (_ASK_AGAIN | _SHORTENED):
         return None
     must = set(lost[:MAX_MUST])
     spans = tuple(
         replace(span, en_at=None, by="", marked=span.marked or at in must)
         for at, span in enumerate(segment.spans)
     )
-    if unheeded and not lost:
-        return Request(segment.id, segment.zh, spans)
     demanded = tuple(spans[at] for at in sorted(must))
     thorough = not lost and not rules & _ASK_AGAIN
     return Request(segment.id, segment.zh, spans, demanded, attempt=1, thorough=thorough)

@@ -19,8 +19,7 @@ class Request:
     puts its rendering in place bare. `must` lists spans of `spans` that the output has to contain, which an
     engine that can force it does (the repair step; at most three). `attempt` is 0 for the first draft. Where
     nobody speaks as "we" in the text, `first_person` is False, and an engine that can avoid it does.
-    `thorough` asks for the answer that is likeliest as a whole, at several times the cost, of an engine that
-    otherwise takes word after word. Such a search need not heed `must` and `first_person`.
+    `thorough` asks an engine that can for several drafts to choose from, at a multiple of the cost.
     """
 
     id: str
@@ -36,12 +35,14 @@ class Request:
 class Draft:
     """An answer: English without the engine's marker syntax.
 
-    `marks` are the stretches of `text` that stood in markers, in order, as the engine wrote them.
+    `marks` are the stretches of `text` that stood in markers, in order, as the engine wrote them. `others`
+    are further answers to a `thorough` request, each as many times as it was given.
     """
 
     text: str
     marks: tuple[Range, ...]
     ended: Ended
+    others: tuple[Draft, ...] = ()
 
 
 class Engine(Protocol):

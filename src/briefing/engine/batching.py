@@ -38,8 +38,7 @@ class Ask:
     """One answer wanted. `text` is the user's: nothing in it is taken for a control token; `head` and `tail`
     are not, and are encoded apart from it. `limit` is in tokens. `grammar`, in EBNF, constrains the
     answer, and so does `demanding`, instead, where it is not empty. `penalty` grows on a token with every use
-    of it. `beams` above 1 search so many answers side by side for the likeliest as a whole, without
-    `penalty`."""
+    of it. `samples` above 1 asks for so many answers, drawn by their probability."""
 
     id: str
     head: str
@@ -49,24 +48,26 @@ class Ask:
     grammar: str
     demanding: str = ""
     penalty: float = 0.0
-    beams: int = 1
+    samples: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the model wrote, and how it ended."""
+    """What the model wrote, and how it ended. `others` were drawn beside it."""
 
     text: str
     ended: Ended
+    others: tuple[Answer, ...] = ()
 
 
 class Handle(Protocol):
     """A request that runs."""
 
-    def read(self) -> tuple[list[int], Ended | None]:
-        """Return the tokens that are new, and `stop` or `length` once it has ended.
+    def read(self) -> tuple[list[list[int]], Ended | None]:
+        """Return the tokens that are new, of each answer, and `stop` or `length` once it has ended.
 
-        `failed` means that it was pushed out of the cache, and can be put in again.
+        Several answers come whole, when all have ended. `failed` means that it was pushed out of the cache,
+        and can be put in again.
         """
         ...
 
@@ -108,7 +109,7 @@ class _Run:
 
     @property
     def tokens(self) -> int:
-        return len(self.prompt) + self.ask.limit * self.ask.beams
+        return len(self.prompt) + self.ask.limit * self.ask.samples
 
 
 def answers(load: Callable[[], Model], asks: Iterator[Ask]) -> Iterator[tuple[str, Answer]]:
@@ -174,7 +175,11 @@ class _Batch:
 
     def _ended(self, run: _Run) -> bool:
         assert run.handle is not None
-        tokens, ended = run.handle.read()
+        answers, ended = run.handle.read()
+        if answers and run.ask.samples > 1:
+            self._finish_all(run, answers)
+            return True
+        tokens = answers[0] if answers else []
         run.answer += tokens
         loop = run.detector.feed(tokens)
         if loop is not None:
@@ -189,6 +194,16 @@ class _Batch:
 
     def _finish(self, run: _Run, tokens: list[int], ended: Ended) -> None:
         self._done.append((run.ask.id, Answer(self._model.decode(tokens), ended)))
+
+    def _finish_all(self, run: _Run, answers: list[list[int]]) -> None:
+        first, *others = (self._whole(run.ask, tokens) for tokens in answers)
+        self._done.append((run.ask.id, replace(first, others=tuple(others))))
+
+    def _whole(self, ask: Ask, tokens: list[int]) -> Answer:
+        """One of several answers, which nobody watched while it was written."""
+        loop = LoopDetector().feed(tokens)
+        ended: Ended = "loop" if loop is not None else "length" if len(tokens) >= ask.limit else "stop"
+        return Answer(self._model.decode(tokens[:loop]), ended)
 
     def _again(self, run: _Run) -> None:
         if run.tries < MAX_TRIES:

@@ -13,6 +13,7 @@ import os
 import sqlite3
 import time
 from collections import deque
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -79,7 +80,9 @@ class DraftStore:
 
     def put(self, key: bytes, draft: Draft) -> None:
         """Store a draft. A full disk costs the memory of this draft, never the run."""
-        text = json.dumps([draft.text, draft.marks, draft.ended], ensure_ascii=False)
+        text = json.dumps(
+            [[each.text, each.marks, each.ended] for each in (draft, *draft.others)], ensure_ascii=False
+        )
         with contextlib.suppress(sqlite3.Error):
             self._db.execute(
                 "insert or replace into drafts values (?, ?, ?, ?)", (key, text, len(text), time.time())
@@ -219,9 +222,12 @@ def _connect(path: Path | None) -> sqlite3.Connection:
 
 def _from_json(text: str) -> Draft | None:
     try:
-        english, marks, ended = json.loads(text)
-        if ended not in _ENDED or not isinstance(english, str):
+        drafts = [
+            Draft(english, tuple((int(start), int(end)) for start, end in marks), ended)
+            for english, marks, ended in json.loads(text)
+        ]
+        if not all(draft.ended in _ENDED and isinstance(draft.text, str) for draft in drafts):
             return None
-        return Draft(english, tuple((int(start), int(end)) for start, end in marks), ended)
-    except (ValueError, TypeError):
+        return replace(drafts[0], others=tuple(drafts[1:]))
+    except (ValueError, TypeError, IndexError):
         return None

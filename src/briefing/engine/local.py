@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefing.engine import grammar, markers
 from briefing.engine.base import Draft
 from briefing.engine.batching import Ask, answers
-from briefing.engine.openvino import OpenVinoModel
+from briefing.engine.openvino import SAMPLING, OpenVinoModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,8 +28,8 @@ HEAD = "<|im_start|>user\n"
 TASK = "Translate into English: "
 TAIL = "<|im_end|>\n<|im_start|>assistant\n"
 
-BEAMS = 4
-"""Answers that are searched side by side where a request is to be `thorough`."""
+SAMPLES = 8
+"""Answers that are drawn where a request is to be `thorough`."""
 _PENALTY = 0.3
 """What a token loses each time that it is used, in an answer that is asked for again: breaks a loop."""
 
@@ -75,7 +76,7 @@ class LocalEngine:
         marked = markers.encode(request.text, request.spans)
         ask = _ask(request, marked)
         settings = [ask.limit, ask.penalty, ask.demanding or ask.grammar, marked.stand_ins]
-        settings += [ask.beams] if ask.beams > 1 else []
+        settings += [ask.samples, SAMPLING] if ask.samples > 1 else []
         return f"{ask.head}{ask.text}{ask.tail}\n{json.dumps(settings, ensure_ascii=False)}"
 
     def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
@@ -92,8 +93,11 @@ class LocalEngine:
 
         # A generator that once ended would stay so; map asks `requests` again.
         for key, answer in answers(lambda: self._model, map(ask, requests)):
-            text, marks = markers.decode(answer.text, texts.pop(key))
-            yield key, Draft(text, marks, answer.ended)
+            marked = texts.pop(key)
+            first, *others = (
+                Draft(*markers.decode(each.text, marked), each.ended) for each in (answer, *answer.others)
+            )
+            yield key, replace(first, others=tuple(others))
 
     @cached_property
     def _model(self) -> OpenVinoModel:
@@ -113,7 +117,7 @@ def _ask(request: Request, marked: Marked) -> Ask:
         demanding=grammar.demanding(demanded, first_person=request.first_person),
         # Asked again with nothing to demand, the same answer would come out: what was wrong was the answer.
         penalty=_PENALTY if request.attempt and not demanded and not request.thorough else 0.0,
-        beams=BEAMS if request.thorough else 1,
+        samples=SAMPLES if request.thorough else 1,
     )
 
 

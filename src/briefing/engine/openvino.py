@@ -26,6 +26,10 @@ TELEMETRY = "openvino_telemetry"
 CACHE_GB = 1
 """Memory for the tokens of what runs: room for some 64,800 (measured). 0 would grow without a limit."""
 
+SAMPLING = (0.6, 0.95, 50)
+"""Temperature, top p and top k of answers that are drawn by their probability. The library's generator starts
+from the same seed each time."""
+
 INSIDE_CONTROL_TOKEN = re.compile(r"(?<=<)(?=[|/\w])")
 """Where a text is cut before it is encoded, so that no control token that it names comes out as one."""
 
@@ -108,10 +112,11 @@ class OpenVinoModel:
     def _config(self, ask: Ask) -> Any:
         config = self._genai.GenerationConfig()
         config.apply_chat_template = False
-        config.do_sample = False
         config.max_new_tokens = ask.limit
-        if ask.beams > 1:
-            config.num_beams = ask.beams
+        config.do_sample = ask.samples > 1
+        if ask.samples > 1:
+            config.num_return_sequences = ask.samples
+            config.temperature, config.top_p, config.top_k = SAMPLING
         else:
             config.frequency_penalty = ask.penalty
         config.structured_output_config = self._genai.StructuredOutputConfig(
@@ -130,20 +135,20 @@ class _OpenVinoHandle:
         self._status = genai.GenerationStatus
         self._reason = genai.GenerationFinishReason
 
-    def read(self) -> tuple[list[int], Ended | None]:
-        tokens: list[int] = []
+    def read(self) -> tuple[list[list[int]], Ended | None]:
+        answers: dict[int, list[int]] = {}
         reason = None
         while self._handle.can_read():
-            # One output; of a search with beams several, all of them when it has ended.
-            output = max(self._handle.read().values(), key=lambda output: output.score)
-            tokens += output.generated_ids
-            reason = output.finish_reason
+            for key, output in self._handle.read().items():
+                answers.setdefault(key, []).extend(output.generated_ids)
+                reason = output.finish_reason
+        texts = [answers[key] for key in sorted(answers)]
         status = self._handle.get_status()
         if status == self._status.RUNNING:
-            return tokens, None
+            return texts, None
         if status == self._status.FINISHED:
-            return tokens, "length" if reason == self._reason.LENGTH else "stop"
-        return tokens, "failed"
+            return texts, "length" if reason == self._reason.LENGTH else "stop"
+        return texts, "failed"
 
     def cancel(self) -> None:
         self._handle.cancel()
