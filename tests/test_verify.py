@@ -495,3 +495,38 @@ def test_an_enumeration_inside_a_term_is_the_terms_own_business() -> None:
     reforms = term("兜住、兜准、兜牢、兜好民生底线", "meet people's basic living needs")
     english = "Efforts will be made to meet people's basic living needs across the whole province."
     assert rules(verify(segment("全省着力兜住、兜准、兜牢、兜好民生底线。", english, reforms))) == []
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "expected"),
+    [
+        ("60周岁以上老年人免费乘车。", "Older people aged 60 ride free.", []),
+        ("六十周岁以上老年人免费乘车。", "The elderly of 60 ride free.", ["figure-qualifier"]),
+        ("六十周岁以上老年人免费乘车。", "People of 60 or older ride free.", []),
+        ("准确率达95%以上。", "The accuracy rate is 95 percent.", ["figure-qualifier"]),
+        ("不超过5万元。", "It is 50,000 yuan.", ["figure-qualifier"]),
+        ("不超过5万元。", "It is up to 50,000 yuan.", []),
+        ("最高不得超过两成。", "It may rise by 20 percent at most.", []),
+        ("处1倍以上3倍以下罚款。", "A fine of one to three times the sum.", []),
+        ("不低于3米。", "It is three meters.", ["figure-qualifier"]),
+        ("不低于3米。", "It is at least three meters.", []),
+        ("培育10个左右产业园区。", "Foster 10 industrial parks.", ["figure-qualifier"]),
+        ("培育10个左右产业园区。", "Foster around 10 industrial parks.", []),
+        ("节约20万元，签约30个。", "It saved 200,000 yuan and signed 30.", []),
+        ("同比增长8.3%。", "It grew by 8.3 percent.", ["comparison"]),
+        ("同比增长8.3%。", "It grew by 8.3 percent year-on-year.", []),
+        ("比上年同期增长8.3%。", "It grew by 8.3 percent over the same period of last year.", []),
+        (
+            "二季度环比增长1.2%。",
+            "In the second quarter it rose by 1.2 percent month-on-month.",
+            ["comparison"],
+        ),
+        ("二季度环比增长1.2%。", "In the second quarter it rose by 1.2 percent.", ["comparison"]),
+        ("二季度环比增长1.2%。", "In Q2 it rose by 1.2 percent from the first quarter.", []),
+        ("5月份环比下降0.2%。", "It fell by 0.2 percent quarter on quarter in May.", ["comparison"]),
+        ("5月份环比下降0.2%。", "It fell by 0.2 percent from April.", []),
+    ],
+)
+def test_what_limits_a_figure_or_is_its_base(zh: str, en: str, expected: list[str]) -> None:
+    found = verify(Segment("p1.1", zh, (), en, "stop")).findings
+    assert [each.rule for each in found if each.rule in ("figure-qualifier", "comparison")] == expected

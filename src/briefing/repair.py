@@ -26,7 +26,7 @@ _MISSING = frozenset(
 _ASK_AGAIN = frozenset(("empty", "untranslated", "cut-off", "repetition", "chinese-left", "characters-lost"))
 """Findings that a second draft may mend though no span is missing: the engine decodes that one otherwise."""
 
-_SHORTENED = frozenset(("length", "list-shortened", "figure-relation"))
+_SHORTENED = frozenset(("length", "list-shortened", "figure-relation", "figure-qualifier", "comparison"))
 """Findings of an answer that took word after word and lost its way in a long sentence."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.chinese import HAN
-from briefing.verify import figures, renderings, text
+from briefing.verify import figures, qualifiers, renderings, text
 from briefing.verify.rules import RULES, Rule, finding
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def verify(segment: Segment, *, first_person: bool = False) -> Segment:
         *figures.check(segment, mask),
         *figures.order(segment),
         *figures.relation(segment),
+        *qualifiers.check(segment),
         *figures.currency(segment),
         *text.repetition(segment, mask),
         *(text.length(segment) if segment.ended == "stop" else ()),

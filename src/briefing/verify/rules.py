@@ -159,6 +159,20 @@ RULES: dict[str, Rule] = {
             "社会组织8万家，社区社会组织14.1万家 as 80,000 organizations, including 141,000 community ones",
         ),
         Rule(
+            "figure-qualifier",
+            "warning",
+            "What limits a figure (more than, fewer than, about) is not in the English.",
+            "Sixty and sixty or older are not the same people.",
+            "60周岁以上老年人 as people of 60",
+        ),
+        Rule(
+            "comparison",
+            "warning",
+            "What a change is compared with is not in the English, or it is another period.",
+            "A rate without its base can be any rate.",
+            "二季度环比增长1.2% as up 1.2 percent month on month",
+        ),
+        Rule(
             "currency",
             "warning",
             "The currency of a sum of money is not beside its figure.",
