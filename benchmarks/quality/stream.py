@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.engine.around import Around
-from briefing.pipeline import _Work
+from briefing.pipeline import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +24,7 @@ def translate_documents(
     documents: Sequence[Document], engine: Engine, *, thorough: bool = False
 ) -> list[Document]:
     """Each document, finished, as `translate_document` gives it, up to what other company in a batch does."""
-    works = [_Work.of(document, thorough=thorough) for document in documents]
+    works = [Work.of(document, thorough=thorough) for document in documents]
     requests = _Requests(works)
     results: list[Document | None] = [None] * len(documents)
     while None in results:
@@ -46,7 +46,7 @@ def translate_documents(
 class _Requests:
     """What the documents ask, the first of them first; asked again, it may have more."""
 
-    def __init__(self, works: Sequence[_Work]) -> None:
+    def __init__(self, works: Sequence[Work]) -> None:
         self._works = works
 
     def __iter__(self) -> Iterator[Request]:

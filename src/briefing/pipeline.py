@@ -67,7 +67,7 @@ def translate_document(
 
     Closing the iterator stops the engine; the drafts that it gave are in its cache, if it has one.
     """
-    work = _Work.of(document, thorough=thorough)
+    work = Work.of(document, thorough=thorough)
     total = work.characters()
     settled = 0
     pending = deque(document.paragraphs)
@@ -93,8 +93,12 @@ Key = tuple[str, "tuple[Span, ...]", bool]
 
 
 @dataclass(slots=True)
-class _Work:
-    """What is still to be asked, and what has been answered. A segment stands for all that equal it."""
+class Work:
+    """A document on its way through an engine: what is still to be asked, and what has been answered.
+
+    An iterator of requests, to be asked again after it had none; `take` is given the answers. A segment
+    stands for all that equal it.
+    """
 
     asked: dict[str, Segment]
     waiting: deque[str]
@@ -107,7 +111,8 @@ class _Work:
     thorough: bool
 
     @classmethod
-    def of(cls, document: Document, *, thorough: bool = False) -> _Work:
+    def of(cls, document: Document, *, thorough: bool = False) -> Work:
+        """The work that there is in a prepared document; `thorough` as `translate_document` has it."""
         seen: dict[Key, str] = {}
         spoken = any("我们" in paragraph.zh for paragraph in document.paragraphs)
         work = cls({}, deque(), deque(), {}, {}, {}, frozenset(), spoken, thorough)
@@ -129,6 +134,7 @@ class _Work:
         return work
 
     def characters(self) -> int:
+        """Characters of source that an engine has to translate."""
         return sum(len(each.zh) for each in self.asked.values())
 
     def __iter__(self) -> Iterator[Request]:
@@ -161,6 +167,7 @@ class _Work:
         return len(answer.zh)
 
     def verified(self, segment: Segment) -> Segment:
+        """The segment with what the checks find in it, in this document."""
         return verify(segment, first_person=self.first_person)
 
     def suited(self, request: Request) -> Request:
