@@ -48,17 +48,6 @@ def one_line(capsys: pytest.CaptureFixture[str]) -> str:
     return error
 
 
-def test_best_quality_is_asked_for_and_signed(text: Path, engine: FakeEngine, tmp_path: Path) -> None:
-    plain, best = tmp_path / "plain.md", tmp_path / "best.md"
-    assert briefing("translate", text, "-o", plain) == 0
-    assert not any(request.thorough for request in engine.asked)
-    engine.asked.clear()
-    assert briefing("translate", text, "-o", best, "--quality", "best", "--no-cache") == 0
-    assert all(request.thorough for request in engine.asked if not request.attempt)
-    assert "quality:best" in best.read_text(encoding="utf-8")
-    assert "quality:best" not in plain.read_text(encoding="utf-8")
-
-
 # The front page
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from briefing.document import Source
 from briefing.edits import rebuild
+from briefing.engine.base import Draft
 from briefing.engine.cache import CachedEngine, DraftStore
 from briefing.glossary.matcher import Matcher
 from briefing.glossary.model import Term, Termbase
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.document import Document, Paragraph
-    from briefing.engine.base import Draft, Engine, Request
+    from briefing.engine.base import Engine, Request
 
 TERMS = Termbase(
     (
@@ -218,8 +219,12 @@ def test_the_english_may_say_we_where_the_text_speaks(text: str, allowed: list[b
     assert [request.first_person for request in engine.asked] == allowed
 
 
-def test_thorough_goes_with_every_first_draft() -> None:
-    engine = FakeEngine("drops-once")
-    list(translate_document(prepared(), engine, thorough=True))
-    assert all(request.thorough for request in engine.asked if not request.attempt)
-    assert {request.thorough for request in engine.asked if request.must} == {False}
+def test_of_several_drafts_the_best_is_taken() -> None:
+    class Several(FakeEngine):
+        def draft(self, request: Request) -> Draft:
+            right = super().draft(request)
+            return Draft("这里", (), "stop", others=(right, right, Draft("这里", (), "stop")))
+
+    one, several = FakeEngine(), Several()
+    assert finished(prepared(), several) == finished(prepared(), one)
+    assert len(several.asked) == len(one.asked)

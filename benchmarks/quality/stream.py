@@ -20,11 +20,9 @@ if TYPE_CHECKING:
     from briefing.engine.base import Draft, Engine, Request
 
 
-def translate_documents(
-    documents: Sequence[Document], engine: Engine, *, thorough: bool = False
-) -> list[Document]:
+def translate_documents(documents: Sequence[Document], engine: Engine) -> list[Document]:
     """Each document, finished, as `translate_document` gives it, up to what other company in a batch does."""
-    works = [Work.of(document, thorough=thorough) for document in documents]
+    works = [Work.of(document) for document in documents]
     requests = _Requests(works)
     results: list[Document | None] = [None] * len(documents)
     while None in results:
@@ -86,3 +84,13 @@ class FirstDrafts(Around):
         while again:
             key = again.popleft()
             yield key, self._drafts[key]
+
+
+class Drawn(Around):
+    """An engine that is asked for several first drafts of everything."""
+
+    def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
+        """As the inner engine does, every request `thorough` that asks for the first time."""
+        return self._engine.translate(
+            replace(request, thorough=True) if not request.attempt else request for request in requests
+        )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.quality.documents import SetError
-from benchmarks.quality.stream import FirstDrafts, translate_documents
+from benchmarks.quality.stream import Drawn, FirstDrafts, translate_documents
 from benchmarks.quality.units import Prepared, joined
 from briefing.document import Segment
 from briefing.engine.base import Engine, Request
@@ -63,9 +63,9 @@ def _worst(drafts: Sequence[Draft]) -> Ended:
     return next((draft.ended for draft in drafts if draft.ended != "stop"), "stop")
 
 
-def product(texts: Sequence[Prepared], engine: Engine, *, thorough: bool = False) -> list[list[Segment]]:
+def product(texts: Sequence[Prepared], engine: Engine) -> list[list[Segment]]:
     """The product's pipeline, as shipped."""
-    finished = translate_documents([text.document for text in texts], engine, thorough=thorough)
+    finished = translate_documents([text.document for text in texts], engine)
     out = []
     for text, document in zip(texts, finished, strict=True):
         segments = text.segments(document)
@@ -73,9 +73,9 @@ def product(texts: Sequence[Prepared], engine: Engine, *, thorough: bool = False
     return out
 
 
-def best(texts: Sequence[Prepared], engine: Engine) -> list[list[Segment]]:
-    """The product's pipeline, as with `--quality best`."""
-    return product(texts, engine, thorough=True)
+def drawn(texts: Sequence[Prepared], engine: Engine) -> list[list[Segment]]:
+    """The product's pipeline, each first draft chosen from several."""
+    return product(texts, Drawn(engine))
 
 
 def unrepaired(texts: Sequence[Prepared], engine: Engine) -> list[list[Segment]]:
@@ -114,7 +114,7 @@ SYSTEMS: dict[str, System] = {
     "plain": System("the model with the adapter, sentence by sentence", local, sentences),
     "spans": System("the product, but nothing is asked again", local, unrepaired),
     "default": System("the product as shipped", local, product),
-    "best": System("the product with --quality best", local, best),
+    "drawn": System("the product, but each first draft is chosen from eight", local, drawn),
     "argos": System("an Argos package, sentence by sentence", argos, sentences),
 }
 

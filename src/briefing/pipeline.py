@@ -56,18 +56,17 @@ def translate_document(
     document: Document,
     engine: Engine,
     *,
-    thorough: bool = False,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Generator[Paragraph, None, None]:
     """Yield the document's paragraphs, finished, in order, each as soon as it is.
 
     Segments with the same text and spans are translated once. A segment that fails a check is asked for once
-    more, in the same stream of requests where the engine still takes any. `thorough` asks for several first
-    drafts of each. `on_progress` is called with the characters of source that are settled, and all there are.
+    more, in the same stream of requests where the engine still takes any. `on_progress` is called with the
+    characters of source that are settled, and all there are.
 
     Closing the iterator stops the engine; the drafts that it gave are in its cache, if it has one.
     """
-    work = Work.of(document, thorough=thorough)
+    work = Work.of(document)
     total = work.characters()
     settled = 0
     pending = deque(document.paragraphs)
@@ -108,14 +107,13 @@ class Work:
     same: dict[str, str]
     head: frozenset[str]
     first_person: bool
-    thorough: bool
 
     @classmethod
-    def of(cls, document: Document, *, thorough: bool = False) -> Work:
-        """The work that there is in a prepared document; `thorough` as `translate_document` has it."""
+    def of(cls, document: Document) -> Work:
+        """The work that there is in a prepared document."""
         seen: dict[Key, str] = {}
         spoken = any("我们" in paragraph.zh for paragraph in document.paragraphs)
-        work = cls({}, deque(), deque(), {}, {}, {}, frozenset(), spoken, thorough)
+        work = cls({}, deque(), deque(), {}, {}, {}, frozenset(), spoken)
         for paragraph in document.paragraphs:
             for each in paragraph.segments:
                 key = (each.zh.strip(), each.spans, paragraph.kind == "heading")
@@ -150,7 +148,7 @@ class Work:
             return self.again.popleft()
         if self.waiting and (self.waiting[0] in self.head or self.head <= self.settled.keys()):
             each = self.asked[self.waiting.popleft()]
-            return self.suited(Request(each.id, each.zh, each.spans, thorough=self.thorough))
+            return self.suited(Request(each.id, each.zh, each.spans))
         raise StopIteration
 
     def take(self, request_id: str, draft: Draft) -> int:

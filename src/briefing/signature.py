@@ -22,10 +22,8 @@ DIGITS = 12
 """Of a digest in the signature: enough to tell any two apart that somebody may meet."""
 
 
-def signed(
-    documents: Sequence[Document], engine: Engine, termbase: Termbase, *, thorough: bool = False
-) -> Briefing:
-    """The finished work with its signature; `thorough` as it was asked for."""
+def signed(documents: Sequence[Document], engine: Engine, termbase: Termbase) -> Briefing:
+    """The finished work with its signature."""
     adapter = adapter_sha256() if engine.name == DEFAULT.name else ""
     model = ModelInfo(engine.name, engine.fingerprint, adapter)
     signature = [
@@ -39,8 +37,6 @@ def signed(
     ]
     if adapter:
         signature.insert(3, ("adapter", adapter[:DIGITS]))
-    if thorough:
-        signature.append(("quality", "best"))
     return Briefing(tuple(documents), model, termbase.infos, tuple(signature))
 
 

@@ -50,7 +50,6 @@ class Options:
     target: Target
     layout: Literal["columns", "stacked"] | None
     model: str | None
-    thorough: bool
     script: Script
     show_source: Literal["clean", "raw"]
     timestamp: str | None
@@ -166,12 +165,12 @@ def _done(
     for job, document in prepared:
         finished.append(_translated(document, engine, None if job.out else stream, reporter, options))
         if job.out:
-            work = signed(finished[-1:], engine, termbase, thorough=options.thorough)
+            work = signed(finished[-1:], engine, termbase)
             write_whole(job.out, _rendered(work, options), force=options.force)
             reporter.note(f"wrote {job.out}: {', '.join(summarize(finished[-1:]).parts())}")
     reporter.stop()
     if prepared[0][0].out is None:
-        work = signed(finished, engine, termbase, thorough=options.thorough)
+        work = signed(finished, engine, termbase)
         if stream:
             stream.end(summarize(finished, time.monotonic() - started), work.signature_line)
         else:
@@ -198,7 +197,7 @@ def _translated(
     if writer:
         writer.begin(document)
     paragraphs = []
-    results = translate_document(document, engine, thorough=options.thorough, on_progress=reporter.advance)
+    results = translate_document(document, engine, on_progress=reporter.advance)
     with closing(results):
         for paragraph in results:
             paragraphs.append(paragraph)

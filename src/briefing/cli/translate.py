@@ -43,13 +43,6 @@ class ScriptName(StrEnum):
     twp = "twp"
 
 
-class Quality(StrEnum):
-    """How much is done for the English."""
-
-    standard = "standard"
-    best = "best"
-
-
 class SourceText(StrEnum):
     """Which Chinese stands in the document."""
 
@@ -83,10 +76,6 @@ def translate(
         str | None,
         typer.Option(metavar="NAME", help="The model to use; `briefing model list` has the names."),
     ] = None,
-    quality: Annotated[
-        Quality,
-        typer.Option(help="best: better English, in three times the time (default model only)."),
-    ] = Quality.standard,
     script: Annotated[
         ScriptName, typer.Option("--from", help="Script of the source: Simplified, Traditional, by region.")
     ] = ScriptName.auto,
@@ -118,7 +107,6 @@ def translate(
         target=target,
         layout=layout.value if layout else None,
         model=model,
-        thorough=quality is Quality.best,
         script=script.value,
         show_source=show_source.value,
         timestamp=time.strftime("%Y-%m-%dT%H:%M:%S%z") if timestamp else None,
