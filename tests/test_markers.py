@@ -38,6 +38,30 @@ def test_known_english_goes_into_the_sentence() -> None:
     assert marked.marker("977,000") == "[[977,000]]"
 
 
+def test_quoted_terms_side_by_side_are_told_apart() -> None:
+    text = "坚持新时代“枫桥经验”“浦江经验”。“六稳”工作"
+    known = (
+        span(text, "新时代“枫桥经验”", "new-era Fengqiao model"),
+        span(text, "“浦江经验”", "Pujiang model"),
+        span(text, "“六稳”", "six stabilization tasks"),
+    )
+    told = "坚持[[new-era Fengqiao model]]、[[Pujiang model]]。[[six stabilization tasks]]工作"
+    assert encode(text, known).text == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("第一条　养老机构应当公示。", "[[Article 1]]：养老机构应当公示。"),
+        ("依照第一条 公示。", "依照[[Article 1]] 公示。"),
+        ("第一条所称机构", "[[Article 1]]所称机构"),
+        ("第一条 ", "[[Article 1]]："),
+    ],
+)
+def test_an_article_that_opens_a_text_is_set_off(text: str, told: str) -> None:
+    assert encode(text, (span(text, "第一条", "Article 1", "article"),)).text == told
+
+
 @pytest.mark.parametrize(
     ("en", "kind"),
     [

@@ -42,6 +42,7 @@ _LISTED = re.compile(
 )
 _DEGREES = re.compile(r" ?(?:[%％‰℃°]|摄氏度|个?百分点)")
 _NEARLY = re.compile("(?<![附最接将邻远临靠逼])近$")
+_OR_SO = re.compile("[个名家位项所座种]?左右(?!为难|逢源|手)")
 _PAST = re.compile("个?(?:多|来|余)?个?(?:年|月|日|天|周|期|届|代|世纪)")
 _BEFORE_MINUS = frozenset(" （(“，。、；：:/至到为是达约于从由降升跌即在了")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -55,7 +56,7 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         last = found[i + 1] if number.ranged else number
         span = _rate(zh, number, last) or _count(zh, number, last, context)
         if span is not None and not number.ranged and not number.shared:
-            span = _nearly(zh, span)
+            span = _about(zh, _nearly(zh, span))
         if span is not None:
             yield span
     for match in _RATIO.finditer(zh):
@@ -112,6 +113,20 @@ def _nearly(zh: str, span: Span) -> Span:
         f"{word} {form}" for word in ("nearly", "almost", "close to", "approximately") for form in forms
     )
     return replace(span, zh=zh[start - 1 : end], zh_at=(start - 1, end), en=also[0], also=also[1:])
+
+
+def _about(zh: str, span: Span) -> Span:
+    """10个左右 (about 10) with its qualifier, where English has no word for the measure between them."""
+    start, end = span.zh_at
+    match = _OR_SO.match(zh, end)
+    if not match or not span.marked or span.unit or span.zh[0] == "近" or span.en.startswith("more than"):
+        return span
+    also = tuple(
+        f"{word} {form}"
+        for word in ("about", "around", "some", "approximately", "roughly")
+        for form in (span.en, *span.also)
+    )
+    return replace(span, zh=zh[start : match.end()], zh_at=(start, match.end()), en=also[0], also=also[1:])
 
 
 def _count(zh: str, number: Number, last: Number, context: SpanContext) -> Span | None:
