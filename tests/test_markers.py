@@ -39,13 +39,16 @@ def test_known_english_goes_into_the_sentence() -> None:
 
 
 def test_quoted_terms_side_by_side_are_told_apart() -> None:
-    text = "坚持新时代“枫桥经验”“浦江经验”。“六稳”工作"
+    text = "坚持新时代“枫桥经验”“浦江经验”“时间银行”。“六稳”工作"
     known = (
         span(text, "新时代“枫桥经验”", "new-era Fengqiao model"),
-        span(text, "“浦江经验”", "Pujiang model"),
+        span(text, "浦江经验", "Pujiang model"),
+        span(text, "“时间银行”", "time banks"),
         span(text, "“六稳”", "six stabilization tasks"),
     )
-    told = "坚持[[new-era Fengqiao model]]、[[Pujiang model]]。[[six stabilization tasks]]工作"
+    told = (
+        "坚持[[new-era Fengqiao model]]、“[[Pujiang model]]”[[time banks]]。[[six stabilization tasks]]工作"
+    )
     assert encode(text, known).text == told
 
 

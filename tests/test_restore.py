@@ -434,3 +434,24 @@ def test_the_genitive_of_a_plural(rendering: str, written: str, english: str):
     result = restore(segment("养老机构的押金", term("养老机构", rendering)), draft(written))
     assert result.en == english
     assert result.en[slice(*result.spans[0].en_at)].lower() == rendering.lower()
+
+
+@pytest.mark.parametrize(
+    ("written", "english"),
+    [
+        (
+            "⟦Article 1⟧: ⟦low-income population⟧ shall be counted.",
+            "Article 1 Low-income population shall be counted.",
+        ),
+        ("⟦Article 1⟧: The count is yearly.", "Article 1 The count is yearly."),
+        ("Under ⟦Article 1⟧: the count is yearly.", "Under Article 1: the count is yearly."),
+        ("⟦Article 1⟧:", "Article 1:"),
+    ],
+)
+def test_an_article_that_opens_a_statute_s_clause_has_no_colon(written: str, english: str):
+    source = segment("第一条 低收入人口", ("article", "第一条", "Article 1"), POPULATION)
+    result = restore(source, draft(written))
+    assert result.en == english
+    assert all(
+        result.en[slice(*span.en_at)].lower() == span.en.lower() for span in result.spans if span.en_at
+    )

@@ -16,6 +16,7 @@ from briefing.restore.grammar import (
     agree,
     capitalize,
     collapse_articles,
+    open_article,
     possessive,
     supply_articles,
     undouble,
@@ -49,6 +50,7 @@ def restore(segment: Segment, draft: Draft) -> Segment:
     collapse_articles(text)
     agree(text)
     possessive(text, segment.spans)
+    open_article(text, segment.spans)
     capitalize(text, segment.spans)
     return replace(segment, en=text.text, ended=draft.ended, spans=_settled(segment.spans, text))
 

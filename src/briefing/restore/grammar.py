@@ -190,9 +190,19 @@ def collapse_articles(text: HeldText) -> None:
     )
 
 
-def capitalize(text: HeldText, spans: Sequence[Span]) -> None:
-    """A capital at the beginning, unless the word that stands there has its own ways (iPhone, a URL)."""
-    first = _FIRST.match(text.text)
+def open_article(text: HeldText, spans: Sequence[Span]) -> None:
+    """`Article 1: institutions shall` as English statutes have it: Article 1 Institutions shall."""
+    piece = text.held[0] if text.held else None
+    if not piece or text.text[: piece.start].strip() or spans[piece.span].kind != "article":
+        return
+    if text.text.startswith(": ", piece.end):
+        text.change([(piece.end, piece.end + 1, "")])
+        capitalize(text, spans, piece.end)
+
+
+def capitalize(text: HeldText, spans: Sequence[Span], start: int = 0) -> None:
+    """A capital at `start`, unless the word that stands there has its own ways (iPhone, a URL)."""
+    first = _FIRST.match(text.text, start)
     if not first or not first[1].islower() or len(first[1].upper()) != 1:
         return
     at = first.start(1)
