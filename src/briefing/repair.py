@@ -35,6 +35,8 @@ def chosen(answers: Sequence[Segment]) -> Segment:
 
     Among equals the one that says most of what all the others say.
     """
+    if len(answers) == 1:
+        return answers[0]
     least = min(map(penalty, answers))
     agreed = agreement([answer.en for answer in answers])
     at = max(range(len(answers)), key=lambda at: (penalty(answers[at]) == least, agreed[at]))
