@@ -7,16 +7,12 @@ Needs the default model, prepared. The product offers none of these settings: th
 
 from __future__ import annotations
 
-import argparse
-import json
 import statistics
-import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from speed import machine
+from speed import run_rows
 
 from briefing.engine import grammar, local, openvino
 from briefing.engine.batching import Ask
@@ -114,30 +110,13 @@ def measure(setting: Setting) -> dict[str, float]:
     return measured
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--only", choices=SETTINGS, action="append")
-    parser.add_argument("--row", choices=SETTINGS, help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    if arguments.row:
-        print(json.dumps(measure(SETTINGS[arguments.row])))
-        return
-    print(f"Measured on {time.strftime('%Y-%m-%d')}: {machine()}.\n")
-    print(f"| setting | read | {' | '.join(f'written, {width} at once' for width in WIDTHS)} |")
-    print(f"| --- |{' ---: |' * (1 + len(WIDTHS))}")
-    for key in arguments.only or SETTINGS:
-        done = subprocess.run(
-            [sys.executable, __file__, "--row", key], stdout=subprocess.PIPE, text=True, check=False
-        )
-        if done.returncode:
-            print(f"| {SETTINGS[key].what} |{' not measured |' * (1 + len(WIDTHS))}", flush=True)
-            continue
-        row = json.loads(done.stdout.splitlines()[-1])
-        cells = [f"{row[name]:.0f}" for name in ("read", *map(str, WIDTHS))]
-        print(f"| {SETTINGS[key].what} | {' | '.join(cells)} |", flush=True)
+def line(key: str, result: dict[str, float] | None) -> str:
+    names = ("read", *map(str, WIDTHS))
+    cells = [f"{result[name]:.0f}" if result else "not measured" for name in names]
+    return f"| {SETTINGS[key].what} | {' | '.join(cells)} |"
 
 
 if __name__ == "__main__":
-    main()
+    columns = ("setting", "read", *(f"written, {width} at once" for width in WIDTHS))
+    header = f"| {' | '.join(columns)} |\n| --- |{' ---: |' * (len(columns) - 1)}"
+    run_rows(__doc__, __file__, SETTINGS, header, lambda key: measure(SETTINGS[key]), line)

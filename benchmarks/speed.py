@@ -307,30 +307,44 @@ def machine() -> str:
     return f"{os.cpu_count()} cores of {name}, {platform.system()}, Python {platform.python_version()}"
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--only", choices=ROWS, action="append")
-    parser.add_argument("--row", choices=ROWS, help=argparse.SUPPRESS)
+def run_rows(
+    about: str | None,
+    script: str,
+    keys: Iterable[str],
+    header: str,
+    measure: Callable[[str], dict],
+    line: Callable[[str, dict | None], str],
+) -> None:
+    """A benchmark's command line: its table, each row measured by `script` in a process of its own.
+
+    `line` makes a row of what `measure` gave, or of None where it failed.
+    """
+    keys = list(keys)
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", choices=keys, action="append")
+    parser.add_argument("--row", choices=keys, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.row:
-        print(json.dumps(ROWS[arguments.row][2]()))
+        print(json.dumps(measure(arguments.row)))
         return
     print(f"Measured on {time.strftime('%Y-%m-%d')}: {machine()}.\n")
-    print("| what | ratio | wanted | detail |\n| --- | ---: | --- | --- |")
-    for key in arguments.only or ROWS:
-        label, wanted, _ = ROWS[key]
+    print(header)
+    for key in arguments.only or keys:
         done = subprocess.run(
-            [sys.executable, __file__, "--row", key], stdout=subprocess.PIPE, text=True, check=False
+            [sys.executable, script, "--row", key], stdout=subprocess.PIPE, text=True, check=False
         )
-        if done.returncode:
-            print(f"| {label} | | {wanted} | not measured |", flush=True)
-            continue
-        result = json.loads(done.stdout.splitlines()[-1])
-        ratio = f"{result['ratio']:.2f}" if result["ratio"] is not None else ""
-        print(f"| {label} | {ratio} | {wanted} | {result['detail']} |", flush=True)
+        result = None if done.returncode else json.loads(done.stdout.splitlines()[-1])
+        print(line(key, result), flush=True)
+
+
+def line(key: str, result: dict | None) -> str:
+    label, wanted, _ = ROWS[key]
+    if result is None:
+        return f"| {label} | | {wanted} | not measured |"
+    ratio = f"{result['ratio']:.2f}" if result["ratio"] is not None else ""
+    return f"| {label} | {ratio} | {wanted} | {result['detail']} |"
 
 
 if __name__ == "__main__":
-    main()
+    HEADER = "| what | ratio | wanted | detail |\n| --- | ---: | --- | --- |"
+    run_rows(__doc__, __file__, ROWS, HEADER, lambda key: ROWS[key][2](), line)

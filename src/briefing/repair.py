@@ -27,7 +27,7 @@ _ASK_AGAIN = frozenset(("empty", "untranslated", "cut-off", "repetition", "chine
 """Findings that a second draft may mend though no span is missing: the engine decodes that one otherwise."""
 
 _SHORTENED = frozenset(("length", "list-shortened", "figure-relation", "figure-qualifier", "comparison"))
-"""Findings of an answer that took word after word and lost its way in a long sentence."""
+"""Findings of an answer that lost something on the way: one of several drawn ones may have it."""
 
 
 def chosen(answers: Sequence[Segment]) -> Segment:
@@ -37,10 +37,8 @@ def chosen(answers: Sequence[Segment]) -> Segment:
     """
     if len(answers) == 1:
         return answers[0]
-    least = min(map(penalty, answers))
     agreed = agreement([answer.en for answer in answers])
-    at = max(range(len(answers)), key=lambda at: (penalty(answers[at]) == least, agreed[at]))
-    return answers[at]
+    return answers[min(range(len(answers)), key=lambda at: (penalty(answers[at]), -agreed[at]))]
 
 
 def plan_repair(segment: Segment) -> Request | None:

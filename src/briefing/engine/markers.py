@@ -77,7 +77,7 @@ def encode(text: str, spans: Iterable[Span]) -> Marked:
             parts.append("、")
         if span.kind == "article" and not text[: span.zh_at[0]].strip() and text[at : at + 1].isspace():
             parts.append("：")
-            at += len(text) - at - len(text[at:].lstrip())
+            at = len(text) - len(text[at:].lstrip())
     return Marked("".join((*parts, _plain(text[at:]))), stand_ins)
 
 

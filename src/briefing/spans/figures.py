@@ -13,8 +13,9 @@ from briefing.spans.money import UNITS_BEFORE, currency
 from briefing.spans.numerals import DIGITS, MAGNITUDES, UNITS, Number, numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from briefing.document import Range
     from briefing.spans import SpanContext
 
 _RATE = re.compile(r" ?(?:(?P<percent>[%％])|(?P<mille>‰)|个?(?P<point>百分点))")
@@ -108,11 +109,7 @@ def _nearly(zh: str, span: Span) -> Span:
     marked = span.marked and span.kind in ("figure", "percent") and not span.en.startswith("more than")
     if not marked or not _NEARLY.search(zh, max(0, start - 2), start) or _PAST.match(zh, end):
         return span
-    forms = (span.en, *span.also)
-    also = tuple(
-        f"{word} {form}" for word in ("nearly", "almost", "close to", "approximately") for form in forms
-    )
-    return replace(span, zh=zh[start - 1 : end], zh_at=(start - 1, end), en=also[0], also=also[1:])
+    return _qualified(zh, span, (start - 1, end), ("nearly", "almost", "close to", "approximately"))
 
 
 def _about(zh: str, span: Span) -> Span:
@@ -121,12 +118,14 @@ def _about(zh: str, span: Span) -> Span:
     match = _OR_SO.match(zh, end)
     if not match or not span.marked or span.unit or span.zh[0] == "近" or span.en.startswith("more than"):
         return span
-    also = tuple(
-        f"{word} {form}"
-        for word in ("about", "around", "some", "approximately", "roughly")
-        for form in (span.en, *span.also)
-    )
-    return replace(span, zh=zh[start : match.end()], zh_at=(start, match.end()), en=also[0], also=also[1:])
+    words = ("about", "around", "some", "approximately", "roughly")
+    return _qualified(zh, span, (start, match.end()), words)
+
+
+def _qualified(zh: str, span: Span, zh_at: Range, words: Sequence[str]) -> Span:
+    """The span with the qualifier that `zh_at` takes in, rendered by any of `words`, the first before all."""
+    forms = [f"{word} {form}" for word in words for form in (span.en, *span.also)]
+    return replace(span, zh=zh[slice(*zh_at)], zh_at=zh_at, en=forms[0], also=tuple(forms[1:]))
 
 
 def _count(zh: str, number: Number, last: Number, context: SpanContext) -> Span | None:
