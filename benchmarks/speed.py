@@ -61,7 +61,7 @@ def document_of(sentences: list[str]) -> Document:
 
 
 def engine_of(kind: str) -> Engine:
-    from briefing.engine import load_engine
+    from briefing.models.load import load_engine
     from briefing.models.registry import list_models
 
     name = next(each.name for each in list_models() if each.engine == kind and each.state == "ready")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sacrebleu.metrics import CHRF
 
-from briefing.agreement import agreement
+from briefing.repair.agreement import agreement
 
 TEXTS = (
     "The province has 80,000 social organizations.",

@@ -10,12 +10,13 @@ import pytest
 from fakes import FakeEngine
 from rich.cells import cell_len
 
-from briefing import engine as engines
 from briefing.cli import app as application
 from briefing.cli import run as runner
 from briefing.errors import ModelError
 from briefing.glossary.store import load_file
+from briefing.models import load as engines
 from briefing.models import registry
+from briefing.models.entry import ModelEntry
 from briefing.write import json as json_writer
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -148,7 +149,7 @@ def test_the_drafts_of_earlier_runs_give_the_english(
     assert briefing("translate", "small.txt", "-o", "out.md") == 0
     asked = len(fake.asked)
     monkeypatch.setattr(engines, "load_engine", lambda *_, **__: fake)
-    ready = registry.ModelEntry("fake", "local", Path("fake"), "ready", "", 0)
+    ready = ModelEntry("fake", "local", Path("fake"), "ready", "", 0)
     monkeypatch.setattr(registry, "list_models", lambda: (ready,))
     assert suggest("small.txt", "--json") == 0
     found = entry(capsys.readouterr().out, "微自治云")
@@ -166,7 +167,7 @@ def test_a_model_that_is_broken_costs_the_english_alone(
         raise ModelError("broken")
 
     monkeypatch.setattr(engines, "load_engine", broken)
-    ready = registry.ModelEntry("fake", "local", Path("fake"), "ready", "", 0)
+    ready = ModelEntry("fake", "local", Path("fake"), "ready", "", 0)
     monkeypatch.setattr(registry, "list_models", lambda: (ready,))
     capsys.readouterr()
     assert suggest("small.txt", "--json") == 0

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.edits import apply, rebuild, within
 from briefing.normalize import normalize
+from briefing.normalize.edits import apply, rebuild, within
 from briefing.read import read_source
 from briefing.segment import segment
 

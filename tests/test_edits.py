@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.document import Edit
-from briefing.edits import OffsetMap, apply, compose, merged, rebuild, sub, within
+from briefing.normalize.edits import OffsetMap, apply, compose, merged, rebuild, sub, within
 
 ALPHABET = "高質质(zhì)，, |\n😀"
 

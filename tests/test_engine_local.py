@@ -14,7 +14,7 @@ from briefing.engine.batching import Ask
 from briefing.engine.grammar import ENGLISH_ONLY, demanding, writable
 from briefing.engine.local import SAMPLES, LocalEngine
 from briefing.errors import ModelError
-from briefing.models.paths import models_dir
+from briefing.paths import models_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.bilingual import Bilingual, Pair
-from briefing.glossary.candidates import Candidate, Passage, candidates
-from briefing.glossary.rendered import Renderings, similar_phrase
-from briefing.glossary.review_file import review_file
 from briefing.glossary.store import load_file
-from briefing.glossary.suggest import consistency_notes, suggest
-from briefing.glossary.termhood import is_institution, is_place, is_term_like
 from briefing.review import passages_of
 from briefing.spans import find_spans
+from briefing.suggest.candidates import Candidate, Passage, candidates
+from briefing.suggest.rendered import Renderings, similar_phrase
+from briefing.suggest.review_file import review_file
+from briefing.suggest.suggestions import consistency_notes, suggest
+from briefing.suggest.termhood import is_institution, is_place, is_term_like
 from briefing.write.concordance import around, first_cells, in_context
 
 

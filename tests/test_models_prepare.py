@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefing import paths
 from briefing.errors import ModelError
-from briefing.models import machine, manifest, paths, prepare, weights
+from briefing.models import machine, manifest, prepare, weights
 from briefing.models.adapter import adapter_path
 from briefing.models.convert import MODEL_FILES
 from briefing.models.weights import Part, Weights

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefing import paths
 from briefing.errors import ModelError, UsageError
-from briefing.models import adapter, doctor, hints, machine, manifest, paths, prepare, registry, weights
-from briefing.models.registry import ModelEntry
+from briefing.models import adapter, doctor, hints, machine, manifest, prepare, registry, weights
+from briefing.models.entry import ModelEntry, State
 from briefing.models.weights import DEFAULT
 
 if TYPE_CHECKING:
@@ -26,19 +27,19 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine with nothing installed but the inference library."""
     monkeypatch.setenv("BRIEFING_HOME", str(tmp_path))
     monkeypatch.setattr(weights, "find_parts", lambda _=DEFAULT: ([], ALL_WRONG))
-    monkeypatch.setattr(registry, "_argos_packages", lambda: ())
+    monkeypatch.setattr(registry.argos, "packages", lambda: ())
     monkeypatch.setattr(registry, "find_spec", lambda _: object())
     return tmp_path
 
 
-def argos(name: str = "argos-small", state: registry.State = "ready") -> ModelEntry:
+def argos(name: str = "argos-small", state: State = "ready") -> ModelEntry:
     return ModelEntry(name, "argos", Path("/packages") / name, state, "a detail", 10)
 
 
 @pytest.fixture
 def with_argos(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        registry, "_argos_packages", lambda: (argos("argos-broken", "broken"), argos(), argos("argos-other"))
+        registry.argos, "packages", lambda: (argos("argos-broken", "broken"), argos(), argos("argos-other"))
     )
 
 
@@ -162,7 +163,7 @@ def test_without_the_inference_library(with_packages: None, monkeypatch: pytest.
         registry.ready_model()
     make_ready()
     assert registry.local_model().state == "missing"
-    monkeypatch.setattr(registry, "_argos_packages", lambda: (argos(),))
+    monkeypatch.setattr(registry.argos, "packages", lambda: (argos(),))
     assert registry.ready_model() == argos()
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.edits import apply, rebuild
 from briefing.normalize import SCRIPTS, Script, normalize
+from briefing.normalize.edits import apply, rebuild
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "jiangsu-civil-affairs.zh-Hant.txt"
 

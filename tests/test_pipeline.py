@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.document import Source
-from briefing.edits import rebuild
 from briefing.engine.base import Draft
 from briefing.engine.cache import CachedEngine, DraftStore
 from briefing.glossary.matcher import Matcher
 from briefing.glossary.model import Term, Termbase
 from briefing.normalize import normalize
+from briefing.normalize.edits import rebuild
 from briefing.pipeline import prepare_document, translate_document
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.document import Document, Source
-from briefing.edits import apply, rebuild, within
 from briefing.normalize import normalize
+from briefing.normalize.edits import apply, rebuild, within
 from briefing.read import read_source
 from briefing.segment import segment
 from briefing.segment.sentences import LIMIT, cut

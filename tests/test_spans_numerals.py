@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.spans.numerals import numbers, parse_digits, parse_numeral, parse_small
+from briefing.numerals import numbers, parse_digits, parse_numeral, parse_small
 
 
 @pytest.mark.parametrize(

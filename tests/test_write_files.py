@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 import sample
 
+from briefing import files
 from briefing.errors import WriteError
-from briefing.write import files, json, markdown, plain
-from briefing.write.files import check_writable, is_own_unedited, write_whole
+from briefing.files import check_writable, is_own_unedited, write_whole
+from briefing.write import json, markdown, plain
 
 FORMATS = {
     "md": lambda: markdown.render(sample.briefing(), sample.document()),

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from briefing.numerals import numbers as chinese_numbers
 from briefing.renderings import admitted
 from briefing.spans.english import english_figures
-from briefing.spans.numerals import numbers as chinese_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -99,8 +99,8 @@ def bare(_: Path) -> Engine:
 
 def argos(_: Path) -> Engine:
     """The first of the installed Argos packages. Raises ModelError."""
-    from briefing.engine import load_engine
     from briefing.errors import ModelError
+    from briefing.models.load import load_engine
     from briefing.models.registry import list_models
 
     for entry in list_models():

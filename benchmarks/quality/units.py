@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.quality.documents import Pair, SetError
 from briefing.document import Segment
-from briefing.edits import OffsetMap
+from briefing.normalize.edits import OffsetMap
 from briefing.pipeline import prepare_document
 from briefing.verify import verify
 

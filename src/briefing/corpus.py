@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.bilingual import TABLES, is_briefing, read_bilingual
-from briefing.glossary.candidates import Passage
 from briefing.pipeline import prepare_document
 from briefing.read import read_source
 from briefing.review.pairs import checked_pairs, passages_of
+from briefing.suggest.candidates import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -11,7 +11,7 @@ from briefing.engine.cache import DraftStore
 
 def draft_store() -> DraftStore:
     """The user's store of drafts."""
-    from briefing.models.paths import cache_dir
+    from briefing.paths import cache_dir
 
     return DraftStore(cache_dir() / "drafts.sqlite")
 

@@ -83,9 +83,9 @@ def import_(
 ) -> None:
     """Make a termbase of another program's file. Without -o or --to it is printed."""
     from briefing.cli.common import say
+    from briefing.files import check_writable, write_whole
     from briefing.glossary.exchange import format_for
     from briefing.glossary.exchange.importing import import_file, termbase_of
-    from briefing.write.files import check_writable, write_whole
 
     if file == "-" and format_ is None:
         raise UsageError("Standard input does not tell its format", "Give --format")
@@ -188,10 +188,10 @@ def export(
 ) -> None:
     """Write the glossary for another program, and say what that cannot hold."""
     from briefing.cli.common import say
+    from briefing.files import check_writable, write_whole
     from briefing.glossary.compiled import in_force
     from briefing.glossary.exchange import format_for
     from briefing.glossary.exchange.exporting import export as exported_from
-    from briefing.write.files import check_writable, write_whole
 
     to_file = out if out is not None and str(out) != "-" else None
     chosen = format_for(to_file, format_.value if format_ else "")

@@ -61,11 +61,11 @@ def suggest(
     """
     from briefing.cli.common import print_json, say
     from briefing.cli.suggest_print import counted, print_suggestions
+    from briefing.corpus import gather
     from briefing.errors import UsageError
+    from briefing.files import check_writable, write_whole
     from briefing.glossary.compiled import load
-    from briefing.glossary.corpus import gather
-    from briefing.glossary.suggest import suggest as suggestions
-    from briefing.write.files import check_writable, write_whole
+    from briefing.suggest.suggestions import suggest as suggestions
 
     if files.count("-") > 1:
         raise UsageError("- (standard input) is given twice", "Give it once")
@@ -77,7 +77,7 @@ def suggest(
     )
     found = suggestions(passages, minimum=minimum, top=top)
     if write:
-        from briefing.glossary.review_file import review_file
+        from briefing.suggest.review_file import review_file
 
         write_whole(write, review_file(found), force=force)
         say(f"wrote {write}: {counted(len(found))} to review")
@@ -92,9 +92,9 @@ def _from_drafts(documents: Sequence[Document]) -> list[Document]:
     from dataclasses import replace
 
     from briefing.cli.common import draft_store
-    from briefing.engine import load_engine
     from briefing.engine.stored import StoredEngine
     from briefing.errors import ModelError
+    from briefing.models.load import load_engine
     from briefing.models.registry import list_models
     from briefing.pipeline import translate_document
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from briefing.models.registry import ModelEntry
+    from briefing.models.entry import ModelEntry
 
 app = typer.Typer(
     help="See, install and remove translation models.", no_args_is_help=True, rich_markup_mode=None

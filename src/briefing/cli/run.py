@@ -13,14 +13,14 @@ from briefing.cli.common import draft_store, say
 from briefing.cli.console import standard_output
 from briefing.cli.jobs import Job, Target
 from briefing.cli.progress import Reporter
-from briefing.engine import load_engine
 from briefing.engine.cache import CachedEngine
 from briefing.errors import BriefingError
+from briefing.files import write_whole
+from briefing.models.load import load_engine
 from briefing.pipeline import prepare_document, translate_document
 from briefing.read import read_source
 from briefing.signature import signed
 from briefing.write import json, markdown, plain
-from briefing.write.files import write_whole
 from briefing.write.plain import PlainWriter
 from briefing.write.summary import summarize
 from briefing.write.terminal import TerminalWriter

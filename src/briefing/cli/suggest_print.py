@@ -13,7 +13,7 @@ from briefing.write.text import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefing.glossary.suggest import Line, Suggestion
+    from briefing.suggest.suggestions import Line, Suggestion
 
 SHOWN = 5
 """Lines of its concordance that are printed for each candidate; `--json` has them all."""

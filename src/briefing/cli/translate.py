@@ -166,7 +166,7 @@ def _into_folder(files: Sequence[str], folder: Path, suffix: str) -> list[Job]:
 
 def _refuse_overwriting(jobs: Sequence[Job], *, force: bool) -> None:
     """Fail before the work rather than after it."""
-    from briefing.write.files import check_writable
+    from briefing.files import check_writable
 
     for job in jobs:
         if job.out is not None:

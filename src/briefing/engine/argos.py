@@ -16,11 +16,11 @@ from importlib import import_module, metadata
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol, cast
 
+from briefing.engine.argos_package import read_package
 from briefing.engine.bare import find_marks, source_of
 from briefing.engine.base import Draft
 from briefing.engine.loop import LoopDetector
 from briefing.errors import ModelError
-from briefing.models.argos_package import read_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from briefing.document import Ended
+    from briefing.engine.argos_package import ArgosPackage
     from briefing.engine.base import Request
-    from briefing.models.argos_package import ArgosPackage
 
 INSTALL_HINT = "Install what Argos packages need with `pip install 'briefing[argos]'`"
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"

@@ -73,7 +73,7 @@ def cached_entries(path: Path, layer: Layer, shown_as: str) -> tuple[GlossaryInf
 
 
 def _folder() -> Path:
-    from briefing.models.paths import cache_dir
+    from briefing.paths import cache_dir
 
     return cache_dir() / "termbases"
 

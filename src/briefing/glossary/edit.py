@@ -157,7 +157,7 @@ def _by_hand(target: Target, why: str) -> GlossaryError:
 
 def _replace(target: Target, text: str, wanted: Sequence[Term]) -> list[Term]:
     """Put `text` in the target's place if it says what is `wanted`, and nothing else."""
-    from briefing.write.files import write_whole
+    from briefing.files import write_whole
 
     try:
         terms = _loaded(text, target.layer, shown_as=target.shown)

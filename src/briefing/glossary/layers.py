@@ -84,7 +84,7 @@ def shipped_folder() -> Path:
 
 def user_folder() -> Path:
     """Where the user's own termbases are looked for; it need not exist."""
-    from briefing.models.paths import data_dir
+    from briefing.paths import data_dir
 
     return data_dir() / "glossary"
 

@@ -25,7 +25,7 @@ def locked(target: Target) -> Iterator[None]:
     """
     import filelock
 
-    from briefing.models.paths import cache_dir
+    from briefing.paths import cache_dir
 
     name = hashlib.sha256(str(target.path.resolve().parent).encode("utf-8", "surrogateescape")).hexdigest()[
         :24

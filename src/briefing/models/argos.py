@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.engine.argos import ArgosEngine, library_or_error
+from briefing.engine.argos_package import read_package
 from briefing.errors import ModelError
-from briefing.models.argos_package import read_package
 from briefing.models.argos_zip import sync_folder, unpack
-from briefing.models.registry import ModelEntry
+from briefing.models.entry import ModelEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from briefing import paths
 from briefing.errors import ModelError
-from briefing.models import adapter, machine, paths, registry, weights
+from briefing.models import adapter, machine, registry, weights
 from briefing.models.hints import install_hint
 from briefing.models.prepare import MEMORY
 from briefing.models.registry import argos_hint
 from briefing.models.weights import DEFAULT, OnProgress
+
+if TYPE_CHECKING:
+    from briefing.models.entry import ModelEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def examine(*, full: bool = False, on_progress: OnProgress | None = None) -> tup
     )
 
 
-def _local_row(entry: registry.ModelEntry) -> Row:
+def _local_row(entry: ModelEntry) -> Row:
     what, where = f"model {entry.name}", str(entry.path)
     match entry.state:
         case "ready":
@@ -54,7 +58,7 @@ def _local_row(entry: registry.ModelEntry) -> Row:
             return Row(what, "broken", where, entry.detail, fix)
 
 
-def _data_row(local: registry.ModelEntry) -> Row:
+def _data_row(local: ModelEntry) -> Row:
     found, wrong = weights.find_parts()
     count = f"{len(found)} of {len(DEFAULT.parts)} installed"
     where = str(found[0].parents[2]) if found else ""
@@ -67,7 +71,7 @@ def _data_row(local: registry.ModelEntry) -> Row:
     return Row("model's data packages", "broken" if damaged else "missing", where, detail, install_hint())
 
 
-def _argos_row(entry: registry.ModelEntry) -> Row:
+def _argos_row(entry: ModelEntry) -> Row:
     what, where = f"model {entry.name}", str(entry.path)
     if entry.state == "ready":
         return Row(what, "ok", where, entry.detail)
@@ -97,7 +101,7 @@ def _library_row() -> Row:
     )
 
 
-def _memory_row(local: registry.ModelEntry) -> Row:
+def _memory_row(local: ModelEntry) -> Row:
     available = machine.available_memory()
     if available is None:
         return Row("memory", "ok", "", "not known on this system")
@@ -110,7 +114,7 @@ def _memory_row(local: registry.ModelEntry) -> Row:
     )
 
 
-def _disk_row(local: registry.ModelEntry) -> Row:
+def _disk_row(local: ModelEntry) -> Row:
     place = paths.models_dir()
     try:
         free = machine.free_disk(place)

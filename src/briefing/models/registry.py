@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from briefing.errors import ModelError, UsageError
-from briefing.models import manifest, weights
+from briefing.models import argos, manifest, weights
+from briefing.models.entry import ModelEntry
 from briefing.models.prepare import model_folder, prepare, remove_prepared
 from briefing.models.weights import DEFAULT, OnProgress, OnStatus
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-State = Literal["ready", "not prepared", "missing", "broken"]
-
-
-@dataclass(frozen=True, slots=True)
-class ModelEntry:
-    """A model: `path` is its folder, `detail` says more about its state, `size` is in bytes (0: not there).
-
-    `not prepared` means that its weights are installed and it will be made ready on first use.
-    """
-
-    name: str
-    engine: Literal["local", "argos"]
-    path: Path
-    state: State
-    detail: str
-    size: int
+    from briefing.models.entry import State
 
 
 def list_models() -> tuple[ModelEntry, ...]:
     """Return the default model, whatever its state, and the installed Argos packages, best first."""
-    return local_model(), *_argos_packages()
+    return local_model(), *argos.packages()
 
 
 def local_model(*, full: bool = False, on_progress: OnProgress | None = None) -> ModelEntry:
@@ -73,7 +58,7 @@ def find_model(name: str, *, full: bool = False, on_progress: OnProgress | None 
     """
     if name == DEFAULT.name:
         return local_model(full=full, on_progress=on_progress)
-    packages = _argos_packages()
+    packages = argos.packages()
     for entry in packages:
         if entry.name == name:
             return entry
@@ -95,7 +80,7 @@ def ready_model(
     """
     entry = local_model() if name is None else find_model(name)
     if name is None and entry.state == "missing":
-        entry = next((one for one in _argos_packages() if one.state == "ready"), entry)
+        entry = next((one for one in argos.packages() if one.state == "ready"), entry)
     if entry.state == "ready":
         return entry
     if entry.engine == "argos":
@@ -140,8 +125,6 @@ def install(
     if not path.is_file():
         raise ModelError(f"{path} is {'a folder' if path.is_dir() else 'not there'}", "Give the model's file")
     if suffix == ".argosmodel":
-        from briefing.models import argos
-
         return argos.install(path)
     prepare(path, on_status, on_progress)
     return local_model()
@@ -155,16 +138,8 @@ def remove(name: str, on_status: OnStatus | None = None) -> None:
     """
     entry = find_model(name)
     if entry.engine == "argos":
-        from briefing.models import argos
-
         argos.remove(name)
         return
     if not entry.path.exists():
         raise ModelError(f"the model {name} is not prepared: there is nothing to remove")
     remove_prepared(entry.path, on_status)
-
-
-def _argos_packages() -> tuple[ModelEntry, ...]:
-    from briefing.models import argos
-
-    return argos.packages()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from briefing.chinese import HAN_RANGES, LINE_BREAKS, WIDE
 from briefing.document import Edit
-from briefing.edits import apply, compose, merged, sub
+from briefing.normalize.edits import apply, compose, merged, sub
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.agreement import agreement
 from briefing.document import FIGURE_KINDS
 from briefing.engine.base import Request
 from briefing.renderings import VERBATIM
+from briefing.repair.agreement import agreement
 from briefing.verify import penalty
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from briefing.document import FIGURE_KINDS, Finding
-from briefing.glossary.suggest import consistency_notes
 from briefing.review.changed import Changed, changed
 from briefing.review.pairs import checked_pairs, passages_of
 from briefing.review.remark import Remark
 from briefing.review.rules import SENTENCE_RULES
 from briefing.review.structure import structure
+from briefing.suggest.suggestions import consistency_notes
 
 if TYPE_CHECKING:
     from briefing.bilingual import Bilingual

@@ -6,17 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefing.glossary.candidates import Candidate
-from briefing.glossary.rendered import Renderings, similar_phrase
 from briefing.renderings import is_rendering
+from briefing.suggest.candidates import Candidate
+from briefing.suggest.rendered import Renderings, similar_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefing.bilingual import Bilingual
     from briefing.document import Span
-    from briefing.glossary.candidates import Passage
     from briefing.review.pairs import Checked
+    from briefing.suggest.candidates import Passage
 
 
 @dataclass(frozen=True, slots=True)

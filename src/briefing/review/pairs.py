@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.document import Segment
-from briefing.glossary.candidates import Passage
 from briefing.normalize import SCRIPTS, normalize
 from briefing.segment import sentences
 from briefing.segment.spacing import clean
 from briefing.spans import SpanContext, find_spans
+from briefing.suggest.candidates import Passage
 from briefing.verify import verify
 from briefing.verify.renderings import locate
 from briefing.verify.text import LENGTHS, PER_CHARACTER

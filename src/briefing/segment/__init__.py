@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.document import Document, Edit, Paragraph, Segment
-from briefing.edits import OffsetMap, apply, compose
+from briefing.normalize.edits import OffsetMap, apply, compose
 from briefing.segment import blocks, sentences
 from briefing.segment.kinds import kinds
 from briefing.segment.markdown import markdown

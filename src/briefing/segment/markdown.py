@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing.document import Edit
-from briefing.edits import apply, compose
+from briefing.normalize.edits import apply, compose
 from briefing.segment.blocks import LINE, Block, line
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.chinese import is_han, is_wide
-from briefing.edits import apply, compose, sub
+from briefing.normalize.edits import apply, compose, sub
 from briefing.segment.kinds import number_end
 
 if TYPE_CHECKING:

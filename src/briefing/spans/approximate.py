@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.document import Span
+from briefing.numerals import parse_numeral
 from briefing.spans import english
 from briefing.spans.figures import COUNTED, unique
 from briefing.spans.money import currency
-from briefing.spans.numerals import parse_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

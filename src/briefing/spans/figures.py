@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from briefing.document import Span
+from briefing.numerals import DIGITS, MAGNITUDES, UNITS, Number, numbers
 from briefing.spans import english
 from briefing.spans.money import UNITS_BEFORE, currency
-from briefing.spans.numerals import DIGITS, MAGNITUDES, UNITS, Number, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

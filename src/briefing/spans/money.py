@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.document import Span
+from briefing.numerals import ARABIC, HANZI, parse_numeral
 from briefing.spans import english
-from briefing.spans.numerals import ARABIC, HANZI, parse_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

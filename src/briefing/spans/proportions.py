@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from briefing.document import Span
+from briefing.numerals import ARABIC, HANZI, parse_numeral
 from briefing.spans import english
-from briefing.spans.numerals import ARABIC, HANZI, parse_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

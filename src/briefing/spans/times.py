@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from briefing.document import Span
+from briefing.numerals import parse_small
 from briefing.spans import english
-from briefing.spans.numerals import parse_small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

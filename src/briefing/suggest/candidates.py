@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.chinese import HAN_RANGES
 from briefing.glossary.model import fold
-from briefing.glossary.termhood import (
+from briefing.suggest.termhood import (
     BOUNDARY_AFTER,
     BOUNDARY_BEFORE,
     GENERAL,

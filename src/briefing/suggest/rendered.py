@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefing.document import Range
-    from briefing.glossary.candidates import Candidate, Passage
+    from briefing.suggest.candidates import Candidate, Passage
 
 SPECIFIC = 0.5
 """Least share of the sentences with a phrase that have the expression, for the phrase to be its rendering."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from briefing.write.files import PLACEHOLDER, sealed
+from briefing.files import PLACEHOLDER, sealed
 from briefing.write.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefing.glossary.suggest import Suggestion
+    from briefing.suggest.suggestions import Suggestion
 
 _LINES = 3
 _HEAD = f"""\

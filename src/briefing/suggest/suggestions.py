@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.glossary.candidates import SHAPES, candidates
-from briefing.glossary.rendered import Renderings
+from briefing.suggest.candidates import SHAPES, candidates
+from briefing.suggest.rendered import Renderings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing.document import Range
-    from briefing.glossary.candidates import Candidate, Passage, Shape
-    from briefing.glossary.rendered import Rendering
+    from briefing.suggest.candidates import Candidate, Passage, Shape
+    from briefing.suggest.rendered import Rendering
 
 USUAL = 0.5
 """Share of the sentences that a rendering must have before a sentence without it is one that differs."""

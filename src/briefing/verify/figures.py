@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from briefing.chinese import HAN
 from briefing.document import FIGURE_KINDS
+from briefing.numerals import HANZI, numbers, parse_numeral
 from briefing.renderings import ONE_EACH, admitted
 from briefing.spans.english import english_figures
-from briefing.spans.numerals import HANZI, numbers, parse_numeral
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from briefing.write.files import PLACEHOLDER, sealed
+from briefing.files import PLACEHOLDER, sealed
 from briefing.write.text import is_untranslated
 
 if TYPE_CHECKING:

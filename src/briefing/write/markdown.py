@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 import yaml
 
-from briefing.write.files import PLACEHOLDER, sealed
+from briefing.files import PLACEHOLDER, sealed
 from briefing.write.markdown_text import escape
 from briefing.write.palette import MARKS
 from briefing.write.summary import findings_of, segments_of, summarize, worst

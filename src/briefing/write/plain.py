@@ -6,7 +6,7 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.write.files import PLACEHOLDER, sealed
+from briefing.files import PLACEHOLDER, sealed
 from briefing.write.summary import findings_of, summarize
 from briefing.write.text import failure_mark, is_untranslated, sentence, visible
 

@@ -25,7 +25,7 @@ def apply(mends: Iterable[Mend]) -> int:
     Of several changes to one value the first is made. What is written so that it cannot be changed safely, or
     has been changed meanwhile, is left alone. Raises WriteError.
     """
-    from briefing.write.files import write_whole
+    from briefing.files import write_whole
 
     files: dict[Path, dict[int, list[Mend]]] = defaultdict(lambda: defaultdict(list))
     for mend in mends:

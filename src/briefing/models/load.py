@@ -1,0 +1,35 @@
+"""From the name of a model to the engine that runs it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefing.engine.base import Engine
+
+
+def load_engine(
+    name: str | None = None,
+    *,
+    threads: int = 0,
+    on_status: Callable[[str], None] | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Engine:
+    """The engine of the model called `name`, or of the best one installed, prepared if need be.
+
+    `threads` 0 is the library's choice. `on_status` is told what is being done, `on_progress` the bytes done
+    and the bytes in all. Raises ModelError, with the command that mends it.
+    """
+    from briefing.models.registry import ready_model
+
+    entry = ready_model(name, on_status=on_status, on_progress=on_progress)
+    if entry.engine == "argos":
+        from briefing.engine.argos import ArgosEngine
+
+        return ArgosEngine(entry.path, threads=threads)
+    from briefing.engine.local import LocalEngine
+    from briefing.models.adapter import adapter_path
+
+    return LocalEngine(entry.path, adapter_path(), threads=threads)
