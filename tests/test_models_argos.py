@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import tiny_argos
+from argos_home import argos_home, forget
 
 from briefing.engine import argos as engine
 from briefing.errors import ModelError
@@ -28,21 +29,8 @@ FOLDER = tiny_argos.FOLDER
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Argos's folders in a new home; argostranslate reads its settings when it is imported."""
-    folder = tmp_path / "home"
-    folder.mkdir()
-    monkeypatch.setenv("HOME", str(folder))
-    monkeypatch.setenv("USERPROFILE", str(folder))
-    for name in [*os.environ]:
-        if name.startswith(("ARGOS_", "XDG_", "SNAP")):
-            monkeypatch.delenv(name)
-    forget()
-    yield folder
-    forget()
-
-
-def forget() -> None:
-    for name in [name for name in sys.modules if name.partition(".")[0] == "argostranslate"]:
-        del sys.modules[name]
+    with argos_home(tmp_path / "home", monkeypatch) as folder:
+        yield folder
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import os
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from importlib import import_module, metadata
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol, cast
 
 from briefing.engine.argos_package import read_package
@@ -45,8 +45,6 @@ RETRY_NO_REPEAT = 5
 """A second attempt says no five tokens twice, unless it is wanted for a rendering."""
 BATCH_TOKENS = 512
 """Tokens in a batch, padding included: larger ones were no faster, and leave threads without work."""
-FIRST_CHUNK = 4
-"""Requests in the first call, so that the first paragraph comes early; each next has four times as many."""
 CHUNK_PER_THREAD = 32
 """Requests in a call, for each thread: some seconds of work, since nothing can stop a call half-way."""
 SHORT_SOURCE, SHORT_ANSWER = 100, 256
@@ -156,19 +154,13 @@ class ArgosEngine:
         return json.dumps(facts, ensure_ascii=False)
 
     def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
-        """Yield (request id, draft), a few at first and many at a time later.
+        """Yield (request id, draft), many at a time.
 
         Raises:
             ModelError: the model fails on a source that it should be able to take.
         """
         stream = iter(requests)
-        widest = max(2, self._threads) * CHUNK_PER_THREAD
-        first = next(stream, None)
-        if first is None:
-            return
-        stream = chain((first,), stream)
-        # Repairs come when the first paragraphs are long since there.
-        width = widest if _is_retry(first) else FIRST_CHUNK
+        width = max(2, self._threads) * CHUNK_PER_THREAD
         started: list[_Batch] = []
         while (chunk := list(islice(stream, width))) or started:
             # The next chunk is decoded while what was decoded is taken in: that is work for one core.
@@ -176,7 +168,6 @@ class ArgosEngine:
             yield from self._start(chunk, started)
             for batch in before:
                 yield from self._finish(batch)
-            width = min(4 * width, widest)
 
     def _start(self, chunk: Sequence[Request], started: list[_Batch]) -> Iterator[tuple[str, Draft]]:
         """Begin to decode, adding to `started`; yield the drafts of what is too long to be."""
