@@ -142,7 +142,7 @@ class ArgosEngine:
             "decoding": "-".join(
                 map(str, (BEAM, LENGTH_PENALTY, RETRY_BEAM, RETRY_NO_REPEAT, SHORT_SOURCE, SHORT_ANSWER))
             ),
-            "batch": f"{BATCH_TOKENS}-{FIRST_CHUNK}-{CHUNK_PER_THREAD}",
+            "batch": f"{BATCH_TOKENS}-{CHUNK_PER_THREAD}",
             "threads": self._threads,
         }
         return "|".join(f"{key}:{value}" for key, value in parts.items())
