@@ -16,7 +16,7 @@ from briefing.pipeline import Work
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from briefing.document import Document
+    from briefing.document import Document, Paragraph
     from briefing.engine.base import Draft, Engine, Request
 
 
@@ -24,21 +24,21 @@ def translate_documents(documents: Sequence[Document], engine: Engine) -> list[D
     """Each document, finished, as `translate_document` gives it, up to what other company in a batch does."""
     works = [Work.of(document) for document in documents]
     requests = _Requests(works)
-    results: list[Document | None] = [None] * len(documents)
-    while None in results:
-        before = results.count(None)
+    finished: list[list[Paragraph]] = [[] for _ in documents]
+    while unanswered := sum(bool(work.pending) for work in works):
         answers = 0
         for key, draft in engine.translate(requests):
             number, _, request_id = key.partition("/")
             works[int(number)].take(request_id, draft)
             answers += 1
-        for at, document in enumerate(documents):
-            done = [works[at].finished(paragraph) for paragraph in document.paragraphs]
-            if None not in done:
-                results[at] = replace(document, paragraphs=tuple(each for each in done if each))
-        if not answers and results.count(None) == before:
-            raise RuntimeError(f"the engine left {before} documents unanswered")
-    return [document for document in results if document]
+        for work, paragraphs in zip(works, finished, strict=True):
+            paragraphs += work.finished()
+        if not answers and sum(bool(work.pending) for work in works) == unanswered:
+            raise RuntimeError(f"the engine left {unanswered} documents unanswered")
+    return [
+        replace(document, paragraphs=tuple(paragraphs))
+        for document, paragraphs in zip(documents, finished, strict=True)
+    ]
 
 
 class _Requests:

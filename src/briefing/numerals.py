@@ -20,7 +20,7 @@ MAX_DIGITS = 20
 
 # The thousands separator may be full-width, but then one group alone is more likely an enumeration.
 ARABIC = (
-    r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]{1,3}(?:，[0-9]{3}){2,}+(?![0-9])|[0-9]++)"
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]{1,3}(?:，[0-9]{3}){2,40}+(?![0-9])|[0-9]++)"
     r"(?:\.[0-9]++)?+"
 )
 # 千 of 千瓦 (kilowatt), 百 of 百分点 (percentage point) and the like belong to the unit.

@@ -69,20 +69,13 @@ def translate_document(
     work = Work.of(document)
     total = work.characters()
     settled = 0
-    pending = deque(document.paragraphs)
-    while True:
-        while pending and (done := work.finished(pending[0])) is not None:
-            pending.popleft()
-            yield done
-        if not pending:
-            return
+    yield from work.finished()
+    while work.pending:
         for request_id, draft in engine.translate(work):
             settled += work.take(request_id, draft)
             if on_progress:
                 on_progress(settled, total)
-            while pending and (done := work.finished(pending[0])) is not None:
-                pending.popleft()
-                yield done
+            yield from work.finished()
 
 
 # Traditional characters alone do not make a text Taiwan's: mainland texts are printed in them too.
@@ -96,16 +89,19 @@ class Work:
     """A document on its way through an engine: what is still to be asked, and what has been answered.
 
     An iterator of requests, to be asked again after it had none; `take` is given the answers. A segment
-    stands for all that equal it.
+    stands for all that equal it. `pending` are the paragraphs that are not finished; of the first of them,
+    `reached` segments are settled. `head` are the segments of the first paragraph that are not.
     """
 
+    pending: deque[Paragraph]
+    reached: int
     asked: dict[str, Segment]
     waiting: deque[str]
     again: deque[Request]
     first: dict[str, Segment]
     settled: dict[str, Segment]
     same: dict[str, str]
-    head: frozenset[str]
+    head: set[str]
     first_person: bool
 
     @classmethod
@@ -113,7 +109,7 @@ class Work:
         """The work that there is in a prepared document."""
         seen: dict[Key, str] = {}
         spoken = any("我们" in paragraph.zh for paragraph in document.paragraphs)
-        work = cls({}, deque(), deque(), {}, {}, {}, frozenset(), spoken)
+        work = cls(deque(document.paragraphs), 0, {}, deque(), deque(), {}, {}, {}, set(), spoken)
         for paragraph in document.paragraphs:
             for each in paragraph.segments:
                 key = (each.zh.strip(), each.spans, paragraph.kind == "heading")
@@ -128,7 +124,7 @@ class Work:
                 else:
                     work.settled[each.id] = work.verified(replace(each, en=each.zh.strip(), ended="stop"))
             if not work.head:
-                work.head = frozenset(work.asked)
+                work.head = set(work.asked)
         return work
 
     def characters(self) -> int:
@@ -146,7 +142,7 @@ class Work:
         """
         if self.again:
             return self.again.popleft()
-        if self.waiting and (self.waiting[0] in self.head or self.head <= self.settled.keys()):
+        if self.waiting and (self.waiting[0] in self.head or not self.head):
             each = self.asked[self.waiting.popleft()]
             return self.suited(Request(each.id, each.zh, each.spans))
         raise StopIteration
@@ -162,6 +158,7 @@ class Work:
             self.again.append(self.suited(request))
             return 0
         self.settled[request_id] = answer
+        self.head.discard(request_id)
         return len(answer.zh)
 
     def verified(self, segment: Segment) -> Segment:
@@ -172,12 +169,14 @@ class Work:
         """The request as this document wants it. Its English may say "we" in a speech, not in a report."""
         return replace(request, first_person=self.first_person or speaks(request.text))
 
-    def finished(self, paragraph: Paragraph) -> Paragraph | None:
-        """The paragraph with its English, once all its segments are settled."""
-        done = []
-        for each in paragraph.segments:
-            answer = self.settled.get(self.same[each.id])
-            if answer is None:
-                return None
-            done.append(replace(answer, id=each.id, zh=each.zh))
-        return replace(paragraph, segments=tuple(done))
+    def finished(self) -> Iterator[Paragraph]:
+        """The paragraphs whose segments are all settled by now, with their English, in order, each once."""
+        while self.pending:
+            segments = self.pending[0].segments
+            while self.reached < len(segments) and self.same[segments[self.reached].id] in self.settled:
+                self.reached += 1
+            if self.reached < len(segments):
+                return
+            self.reached = 0
+            answers = (replace(self.settled[self.same[each.id]], id=each.id, zh=each.zh) for each in segments)
+            yield replace(self.pending.popleft(), segments=tuple(answers))

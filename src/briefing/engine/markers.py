@@ -130,7 +130,7 @@ def _with_placeholders(answer: str, stand_ins: dict[str, str]) -> tuple[str, dic
         return answer, {}
     placeholders = {name: chr(_PRIVATE + number) for number, name in enumerate(stand_ins)}
     names = "|".join(sorted(stand_ins, key=len, reverse=True))
-    stand_in = re.compile(rf"\[*(?<![A-Za-z0-9])({names})(?![A-Za-z0-9])\]*")
+    stand_in = re.compile(rf"(?<!\[)\[*(?<![A-Za-z0-9])({names})(?![A-Za-z0-9])\]*")
     answer = stand_in.sub(lambda match: OPEN + placeholders[match[1]] + CLOSE, answer)
     return answer, {placeholders[name]: original for name, original in stand_ins.items()}
 

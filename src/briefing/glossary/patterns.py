@@ -37,7 +37,7 @@ _LONGEST_NUMERAL = 5  # 九百九十九
 _LARGEST = 999
 _WORDS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
-_ORDINAL = re.compile(r"([0-9]*)\{(n[1-9]?)\}th\b")
+_ORDINAL = re.compile(r"(?<![0-9])([0-9]*)\{(n[1-9]?)\}th\b")
 
 
 def slots(text: str) -> list[str]:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from briefing.restore.held import Change, Held, HeldText
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'-]*)( +)$")
-_WORD_AFTER = re.compile(r" +([^\W\d_]+)(?![\w'’-])")
 _WORD = re.compile(r"[\w'’-]+")
 _ARTICLE_BEFORE = re.compile(r"(?<![\w'-])(the|an?)( +)$", re.IGNORECASE)
 _ARTICLE_IN = re.compile(r"(?:the|an?|this|that|these|those) ", re.IGNORECASE)
@@ -26,7 +25,7 @@ _ARTICLES = re.compile(
     r"(?<![\w'-])(?:[Tt]he|THE|[Aa]n?)(?: +(?:[Tt]he|THE|an?))+(?![\w'-])"  # "the A" may be a grade
 )
 # Behind the number of a heading, too: (1) Guiding philosophy.
-_FIRST = re.compile(r"(?:\(?\d{1,2}[.)] +)?[\W_]*([^\W\d_])")
+_FIRST = re.compile(r"(?:\(?\d{1,2}[.)] ++)?[\W_]*([^\W\d_])")
 
 # What a sentence may open with and get a capital; a URL, a literal or a document number stays as it is.
 _CAPITALS = frozenset(("term", "name", "figure", "percent", "fraction", "ordinal", "date", "time", "article"))

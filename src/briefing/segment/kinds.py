@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 _NUMBER = "[一二三四五六七八九十百零〇两]"
 
 _LEAD = "[■□●○◆◇▲△★☆◎▪▌]?\\s*"
+_POST = "记者|通讯员|评论员|实习生|撰稿人|特约撰稿人?"
+_RANK = "首席|特约(?!撰稿)|见习|实习(?!生)|全媒体|融媒体"
+# 驻北京 (based in Beijing): a place ends where a rank or a post begins, so that there is one way to read it.
 _ROLE = (
     "(?:本报|本刊|本网|本台|新华社|新华网|人民网|中新社|中新网|央视|[人光经工农法科][民明济人业治技]日报)?"
-    f"(?:首席|特约|见习|实习|全媒体|融媒体|驻[{HAN_RANGES}]{{1,4}})*(?:记者|通讯员|评论员|实习生|撰稿人|特约撰稿)"
+    f"(?:{_RANK}|驻(?:(?!驻|{_RANK}|{_POST})[{HAN_RANGES}]){{1,4}}+){{0,6}}+(?:{_POST})"
 )
 _BYLINE = re.compile(f"{_LEAD}{_ROLE}")
 _ROLES = re.compile(_ROLE)

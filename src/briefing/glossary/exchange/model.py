@@ -21,7 +21,7 @@ MAX_ROWS = 200_000
 """Of a table, or entries of a file. A termbase of 16 MB has 60,000 entries or so."""
 
 _NAMES = {"use": "`use: check`", "not": "`not`", "unless": "`unless`"}
-_FLAT = re.compile(r"\s*[\x00-\x1f\x7f-\x9f\u2028\u2029]+\s*")
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +100,4 @@ def terms_of(number: int) -> str:
 
 def flat(text: str) -> str:
     """`text` on one line: line breaks, tabs and other controls, with the spaces around them, are a space."""
-    return _FLAT.sub(" ", text).strip()
+    return " ".join(filter(None, map(str.strip, _BREAKS.split(text))))

@@ -47,7 +47,7 @@ _EN = re.compile(r"(?:en|eng)(?:[-_][a-z0-9_-]+)?", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,2}", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _PARTS = re.compile(r"\\(.)|\|", re.DOTALL)
-_LOOSE = re.compile(r"\s*[|;；]\s*")
+_LOOSE = re.compile("[|;；]")
 
 
 def read_table(rows: Sequence[Row], *, unit: str, wide: bool = True) -> Imported:
@@ -240,4 +240,4 @@ def parted(cell: str) -> list[str]:
 
 
 def _loosely_parted(cell: str) -> list[str]:
-    return [text for text in _LOOSE.split(cell.strip()) if text]
+    return [text for text in map(str.strip, _LOOSE.split(cell)) if text]

@@ -1,0 +1,66 @@
+"""No regular expression explodes, whatever the text."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import patterns
+import pytest
+
+BOUNDED = {
+    "briefing.restore.grammar._WORD_BEFORE": 60,
+    "briefing.spans.figures._LISTED": 24,
+    "briefing.spans.names_appointed._ELEMENTS": 120,
+}
+"""The characters that an expression gets at most, for those that are called on a slice of a text."""
+
+USED = patterns.collected()
+
+
+def found(number: int, seed: int) -> list[str]:
+    rng = random.Random(seed)
+    wrong = []
+    for used in USED:
+        for attack in patterns.attacks(used, rng, number):
+            for way in sorted(used.ways()):
+                if what := patterns.slow(used, way, attack, BOUNDED.get(used.place)):
+                    wrong.append(f"{used.place} {way} {attack!r}: {what}")
+                    break
+            else:
+                continue
+            break
+    return wrong
+
+
+def test_every_expression_keeps_step_with_its_text() -> None:
+    assert found(3, 1) == []
+
+
+def test_expressions_are_collected_wherever_they_are_written() -> None:
+    places = {used.place.split(":")[0].rpartition(".")[0] for used in USED}
+    assert len(USED) > 200
+    assert {"briefing.segment", "briefing.segment.kinds"} & places
+    assert any(":" in used.place for used in USED)
+
+
+@pytest.mark.parametrize(
+    ("expression", "way"),
+    [
+        (r"(?:a|aa)*b", "match"),
+        (r"(?:x|驻[一-鿿]{1,4})*(?:记者)", "match"),
+        (r"\s*[|;]\s*", "finditer"),
+        (r"(\w+\s?)+$", "match"),
+        (r"“[^”]*”", "finditer"),
+        (r"[a-z]+@", "finditer"),
+    ],
+)
+def test_an_expression_that_explodes_is_found(expression: str, way: str) -> None:
+    used = patterns.Used(re.compile(expression), "here", {way})
+    rng = random.Random(1)
+    assert any(patterns.slow(used, way, attack) for attack in patterns.attacks(used, rng, 3))
+
+
+@pytest.mark.slow
+def test_every_expression_keeps_step_with_ten_times_as_many_texts() -> None:
+    assert [each for seed in range(10) for each in found(12, seed)] == []
