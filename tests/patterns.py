@@ -276,6 +276,18 @@ def attacks(used: Used, rng: random.Random, number: int) -> list[tuple[str, str,
     return list(made)
 
 
+def pieces(used: Iterable[Used], rng: random.Random) -> list[str]:
+    """What a text may be made of to try all expressions at once: their characters, and what they match."""
+    found: set[str] = set()
+    for each in used:
+        if isinstance(each.pattern.pattern, str):
+            tree = parser.parse(each.pattern.pattern, each.pattern.flags)
+            literals = frozenset(_literals(tree))
+            found |= literals | _members(tree)
+            found |= {_Sampler(rng, literals).of(tree)[:12] for _ in range(2)} - {""}
+    return sorted(found)
+
+
 class SlowError(Exception):
     """An expression took more than the seconds of processor time that it was given."""
 

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import yaml
-
 from briefing.chinese import has_han
 from briefing.errors import ReadError
+from briefing.glossary.yaml_nodes import Node, YamlError, parse
 from briefing.read.encoding import decode
 
 if TYPE_CHECKING:
@@ -35,6 +34,8 @@ _APPENDIX_ROW = re.compile(
 )
 _APPENDIX_FINDING = re.compile(r"^[-*] +\[(p\d+)\.\d+\]\S* +\S+ +\w+, +([a-z-]+): +(.*)$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
+_MAX_FRONT_MATTER = 1 << 20
+_COUNT = re.compile("[0-9]{1,6}")
 _ESCAPED = re.compile(r"\\(.)")
 _ANCHOR = re.compile(r"^(?:>|\|) *(?:<a id=\"p\d+\"></a>)?\*\*(?:•\s*)?p\d+\b", re.MULTILINE)
 _FAILURE = re.compile(r"\[(p\d+)\.\d+ not translated: ")
@@ -184,29 +185,37 @@ def _parted(text: str) -> tuple[str, str]:
 
 def _as_written(text: str, appendix: str) -> AsWritten:
     front = _front_matter(text)
-    counts, source = _mapping(front.get("counts")), _mapping(front.get("source"))
-    paragraphs = counts.get("paragraphs")
+    paragraphs = _text(front, "counts", "paragraphs")
     return AsWritten(
-        paragraphs=paragraphs if isinstance(paragraphs, int) and 0 <= paragraphs < 1_000_000 else None,
+        paragraphs=int(paragraphs) if _COUNT.fullmatch(paragraphs) else None,
         terms=frozenset((_plain(m[1]), _plain(m[2])) for m in _APPENDIX_ROW.finditer(appendix)),
         findings=frozenset((m[1], m[2], _plain(m[3])) for m in _APPENDIX_FINDING.finditer(appendix)),
-        source=str(source.get("name") or ""),
-        sha256=str(source.get("sha256") or ""),
-        script=str(source.get("script") or ""),
-        clean=source.get("shown") != "raw",
+        source=_text(front, "source", "name"),
+        sha256=_text(front, "source", "sha256"),
+        script=_text(front, "source", "script"),
+        clean=_text(front, "source", "shown") != "raw",
     )
 
 
-def _front_matter(text: str) -> dict[object, object]:
+def _front_matter(text: str) -> Node | None:
+    """What stands before the text; None if it is nothing that briefing writes."""
     match = _FRONT_MATTER.match(text)
+    if match is None or match.end() > _MAX_FRONT_MATTER:
+        return None
     try:
-        return _mapping(yaml.safe_load(match[1])) if match else {}
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return {}
+        return parse(match[1])
+    except YamlError:
+        return None
 
 
-def _mapping(value: object) -> dict[object, object]:
-    return value if isinstance(value, dict) else {}
+def _text(node: Node | None, *path: str) -> str:
+    """The text to which `path`, the keys of mappings in mappings, leads in a YAML tree; empty without one."""
+    for name in path:
+        if node is None or not isinstance(node.value, list):
+            return ""
+        pairs = (each for each in node.value if isinstance(each, tuple))
+        node = next((value for key, value in pairs if key.value == name), None)
+    return node.value if node is not None and isinstance(node.value, str) else ""
 
 
 def _plain(markdown: str) -> str:

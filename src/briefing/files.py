@@ -9,23 +9,32 @@ import os
 import re
 import secrets
 import stat
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.errors import WriteError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PLACEHOLDER = "0" * 64
 """What a writer puts where the digest of its output is to stand, on a line of its own."""
 
+ABANDONED = 3600
+"""Seconds after which a temporary file is nobody's."""
+
+_TEMPORARY = re.compile(r"\.briefing-[0-9a-f]{16}\.tmp")
 # `digest: …` in a front matter, `"digest": "…",` in JSON, `# digest: …` in plain text.
 _DIGEST = re.compile(r'^(?:#? |  )?"?digest"?: ["\']?([0-9a-f]{64})["\']?,?$', re.MULTILINE)
 
 
 def sealed(text: str) -> str:
     """`text` with its own digest in place of the placeholder, so that a later edit can be told."""
-    match = _DIGEST.search(text)
+    match = _digest_line(text)
     if match is None or match[1] != PLACEHOLDER:
         raise ValueError("no line for the digest")
-    return text.replace(PLACEHOLDER, _digest(text), 1)
+    return _with_digest(text, match, _digest(text))
 
 
 def is_own_unedited(path: str | Path) -> bool:
@@ -34,10 +43,21 @@ def is_own_unedited(path: str | Path) -> bool:
         text = Path(path).read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return False
-    match = _DIGEST.search(text)
-    return match is not None and match[1] == _digest(
-        text[: match.start(1)] + PLACEHOLDER + text[match.end(1) :]
-    )
+    match = _digest_line(text)
+    return match is not None and match[1] == _digest(_with_digest(text, match, PLACEHOLDER))
+
+
+def _digest_line(text: str) -> re.Match[str] | None:
+    """The line for the digest: the last, as in plain text, or else the first that looks like one.
+
+    What a text says may look like one, too. It comes after the line in a front matter and in JSON, and before
+    it in plain text.
+    """
+    return _DIGEST.match(text, text.rfind("\n", 0, -1) + 1) or _DIGEST.search(text)
+
+
+def _with_digest(text: str, line: re.Match[str], digest: str) -> str:
+    return text[: line.start(1)] + digest + text[line.end(1) :]
 
 
 def _digest(text: str) -> str:
@@ -48,14 +68,20 @@ def _digest(text: str) -> str:
     return digest.hexdigest()
 
 
-def check_writable(path: str | Path, *, force: bool = False) -> None:
-    """Raise the WriteError that `write_whole` would, as far as it can be foreseen: before a long job."""
+def check_writable(path: str | Path, *, force: bool = False, inputs: Iterable[str | Path] = ()) -> None:
+    """Raise the WriteError that `write_whole` would, as far as it can be foreseen: before a long job.
+
+    Also where `path` is one of the files that are read, `inputs` (`-` is standard input), by whatever name or
+    link: `force` gives leave to replace an output, never what it is made from.
+    """
     target = Path(os.path.realpath(path))
     try:
         if _is_special(path):
             return
         _check_link(target)
         if target.exists():
+            if any(_is_same(target, each) for each in inputs):
+                raise WriteError(f"{path} is a file that this is made from", "Choose another name with -o.")
             _refuse(path, target, force=force)
         if not target.parent.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
@@ -65,12 +91,13 @@ def check_writable(path: str | Path, *, force: bool = False) -> None:
         raise _explained(path, target, error) from error
 
 
-def write_whole(path: str | Path, text: str | bytes, *, force: bool = False) -> None:
+def write_whole(path: str | Path, text: str | bytes, *, force: bool = False, private: bool = False) -> None:
     """Write `text` (in UTF-8) or bytes to `path`: after this, the file has all of it, or is as it was before.
 
-    A file that is there keeps its permissions; a symbolic link stays one, and its target is written. A file
-    that briefing did not write, or that was edited since, is replaced only with `force`. What is no regular
-    file (`/dev/stdout`, a pipe) is written to as it is. Raises WriteError.
+    A file that is there keeps its permissions; a new one is its owner's alone if `private`. A symbolic link
+    stays one, and its target is written. A file that briefing did not write, or that was edited since, is
+    replaced only with `force`. What is no regular file (`/dev/stdout`, a pipe) is written to as it is.
+    Raises WriteError.
     """
     target = Path(os.path.realpath(path))
     data = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
@@ -79,7 +106,7 @@ def write_whole(path: str | Path, text: str | bytes, *, force: bool = False) -> 
             Path(path).write_bytes(data)
             return
         _check_link(target)
-        mode = None
+        mode = 0o600 if private else None
         if target.exists():
             if target.stat().st_size == len(data) and target.read_bytes() == data:
                 return
@@ -94,6 +121,15 @@ def _is_special(path: str | Path) -> bool:
     """Whether it is there and neither file nor folder. Not asked of the resolved path: a pipe has none."""
     path = Path(path)
     return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _is_same(target: Path, source: str | Path) -> bool:
+    """Whether what `source` names is the file `target`; `-` is standard input."""
+    try:
+        found = os.fstat(0) if str(source) == "-" else Path(source).stat()
+        return os.path.samestat(found, target.stat())
+    except (OSError, ValueError):
+        return False
 
 
 def _check_link(target: Path) -> None:
@@ -118,6 +154,7 @@ def _refuse(path: str | Path, target: Path, *, force: bool) -> None:
 def _replace(target: Path, data: bytes, mode: int | None) -> None:
     # Not named after the target, whose name may already be as long as the file system allows.
     temporary = target.parent / f".briefing-{secrets.token_hex(8)}.tmp"
+    _clear(target.parent)
     try:
         # 0o666 less the user's umask is what a new file gets; tempfile would make it 0o600.
         descriptor = os.open(
@@ -134,6 +171,16 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _clear(folder: Path) -> None:
+    """Remove what a process that was killed has left there. None that is at work takes ABANDONED seconds."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                with contextlib.suppress(OSError):
+                    if time.time() - entry.stat(follow_symlinks=False).st_mtime > ABANDONED:
+                        Path(entry.path).unlink()
 
 
 def _explained(path: str | Path, target: Path, error: OSError) -> WriteError:

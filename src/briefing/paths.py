@@ -9,10 +9,23 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from briefing.errors import UsageError
+
 
 def _home() -> Path | None:
+    """The user's choice, None without one. Raises UsageError if it cannot be a folder for this user."""
     home = os.environ.get("BRIEFING_HOME")
-    return Path(home).expanduser().absolute() if home else None
+    if not home:
+        return None
+    try:
+        path = Path(home).expanduser().absolute()
+        (path / "data").exists()
+    except (RuntimeError, OSError, ValueError) as error:
+        why = (isinstance(error, OSError) and error.strerror) or error
+        raise UsageError(
+            f"BRIEFING_HOME is {home}, which cannot be used: {why}", "Set it to a folder of your own"
+        ) from error
+    return path
 
 
 def data_dir() -> Path:

@@ -94,7 +94,7 @@ def import_(
     if target is not None:
         if to is not None:
             _make(target.path.parent)
-        check_writable(target.path, force=force)
+        check_writable(target.path, force=force, inputs=[file])
     found = import_file(file, found_format, domain=domain, beside=target.beside if target else ())
     what = "standard input" if file == "-" else file
     _report(found, what, skip_invalid=skip_invalid)
@@ -198,7 +198,7 @@ def export(
     if to_file is None and chosen.binary and sys.stdout.isatty():
         raise UsageError(f"{chosen.name} is nothing for a terminal", "Give a file: -o terms.xlsx")
     if to_file is not None:
-        check_writable(to_file, force=force)
+        check_writable(to_file, force=force, inputs=glossary or ())
     exported = exported_from(in_force(glossary or ()), chosen, [each.value for each in layer or ()])
     for note in exported.notes:
         say(note)

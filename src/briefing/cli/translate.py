@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+import unicodedata
 from collections import Counter
 from enum import StrEnum
 from pathlib import Path
@@ -102,7 +103,7 @@ def translate(
     from briefing.glossary.compiled import load
 
     _, matcher = load(glossary or ())
-    _refuse_overwriting(jobs, force=force)
+    _refuse_overwriting(jobs, [*files, *(glossary or ())], force=force)
     options = Options(
         target=target,
         layout=layout.value if layout else None,
@@ -148,10 +149,10 @@ def _into_folder(files: Sequence[str], folder: Path, suffix: str) -> list[Job]:
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file, and there are several texts", "Give a folder: -o FOLDER")
     jobs = [Job(file, folder / f"{'stdin' if file == '-' else Path(file).stem}{suffix}") for file in files]
-    names = Counter(job.out for job in jobs)
+    names = Counter(_as_a_disk_may_see_it(job.out) for job in jobs)
     for job in jobs:
-        if names[job.out] > 1:
-            both = ", ".join(each.file for each in jobs if each.out == job.out)
+        if names[name := _as_a_disk_may_see_it(job.out)] > 1:
+            both = ", ".join(each.file for each in jobs if _as_a_disk_may_see_it(each.out) == name)
             raise UsageError(
                 f"{both} would all be written to {job.out}", "Translate them into different folders"
             )
@@ -164,10 +165,15 @@ def _into_folder(files: Sequence[str], folder: Path, suffix: str) -> list[Job]:
     return jobs
 
 
-def _refuse_overwriting(jobs: Sequence[Job], *, force: bool) -> None:
+def _as_a_disk_may_see_it(path: Path | None) -> str:
+    """`path` without what disks of Windows and Macs do not tell apart: case, and composed characters."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())
+
+
+def _refuse_overwriting(jobs: Sequence[Job], inputs: Sequence[str | Path], *, force: bool) -> None:
     """Fail before the work rather than after it."""
     from briefing.files import check_writable
 
     for job in jobs:
         if job.out is not None:
-            check_writable(job.out, force=force)
+            check_writable(job.out, force=force, inputs=inputs)

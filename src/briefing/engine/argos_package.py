@@ -19,6 +19,9 @@ computed, not stored, has no limit of its own; this one is taken, and what is ov
 MAX_JSON = 64 * 1024 * 1024
 """Bytes of a JSON or vocabulary file: the largest vocabularies known have a few MB."""
 
+MAX_VARIABLES = 20_000
+"""Variables of a model, and other names for them: a transformer has some tens a layer."""
+
 PADDING = 8
 """Rows that a table of embeddings may have more than its vocabulary has tokens: some converters round up."""
 
@@ -188,7 +191,7 @@ def _read_model(path: Path) -> tuple[dict[str, int], dict[str, int]]:
             if not 2 <= version <= 6:
                 raise ModelError(f"{path} is of version {version}, which this briefing does not know")
             _string(file), _number(file, "I")
-            for _ in range(_number(file, "I")):
+            for _ in range(_count(file)):
                 name = _string(file)
                 shape = [_number(file, "I") for _ in range(_number(file, "B"))]
                 size = _number(file, "B")
@@ -200,11 +203,11 @@ def _read_model(path: Path) -> tuple[dict[str, int], dict[str, int]]:
                 if shape and name.endswith(_TABLES):
                     rows[name] = shape[0]
                 file.seek(size, 1)
-            for _ in range(_number(file, "I") if version >= 3 else 0):
+            for _ in range(_count(file) if version >= 3 else 0):
                 alias, name = _string(file), _string(file)
                 if name in rows:
                     rows[alias] = rows[name]
-    except (OSError, struct.error, UnicodeDecodeError) as error:
+    except (OSError, struct.error, ValueError) as error:
         raise ModelError(f"{path} is no CTranslate2 model, or a damaged one ({error})") from error
     return flags, rows
 
@@ -212,6 +215,13 @@ def _read_model(path: Path) -> tuple[dict[str, int], dict[str, int]]:
 def _number(file: BinaryIO, kind: Literal["B", "H", "I"]) -> int:
     layout = struct.Struct(f"<{kind}")
     return int(layout.unpack(file.read(layout.size))[0])
+
+
+def _count(file: BinaryIO) -> int:
+    count = _number(file, "I")
+    if count > MAX_VARIABLES:
+        raise ValueError(f"{count:,} variables")
+    return count
 
 
 def _string(file: BinaryIO) -> str:

@@ -14,13 +14,14 @@ import contextlib
 import functools
 import hashlib
 import json
-import tempfile
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing import __version__
 from briefing.document import GlossaryInfo
+from briefing.errors import WriteError
+from briefing.files import write_whole
 from briefing.glossary.layers import load_entries, load_termbase
 from briefing.glossary.matcher import Matcher
 from briefing.glossary.model import Item, Pattern, Place, Term
@@ -115,7 +116,7 @@ def _read(kept: Path, layer: str, shown_as: str) -> tuple[Item, ...] | None:
             ),
             *(Place(**_values(_PLACE, row), layer=layer, file=shown_as) for row in lists["places"]),
         )
-    except (TypeError, ValueError, KeyError):
+    except (TypeError, ValueError, KeyError, RecursionError):
         return None
 
 
@@ -145,11 +146,9 @@ def _write(kept: Path, items: Iterable[Item]) -> None:
             places.append(_row(item, _PLACE))
     lists = {"terms": terms, "patterns": patterns, "places": places}
     body = json.dumps(lists, ensure_ascii=False, separators=(",", ":")).encode()
-    with contextlib.suppress(OSError):
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as file:
-            file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-        Path(file.name).replace(kept)
+    with contextlib.suppress(OSError, WriteError):
+        kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_whole(kept, hashlib.sha256(body).hexdigest().encode() + b"\n" + body, force=True, private=True)
         _prune(kept.parent)
 
 

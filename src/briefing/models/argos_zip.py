@@ -77,6 +77,8 @@ def _checked_top(entries: list[zipfile.ZipInfo]) -> str:
     if not entries or len(entries) > MAX_ENTRIES:
         raise _RefusedError(f"it has {len(entries)} files")
     seen: set[str] = set()
+    files: set[str] = set()
+    folders: set[str] = set()
     for entry in entries:
         kind = stat.S_IFMT(entry.external_attr >> 16)
         if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
@@ -87,6 +89,10 @@ def _checked_top(entries: list[zipfile.ZipInfo]) -> str:
         if name in seen:
             raise _RefusedError(f"{entry.filename!r} is in it twice")
         seen.add(name)
+        (folders if entry.is_dir() else files).add(name)
+        folders.update(name[:at] for at, char in enumerate(name) if char == "/")
+    if both := files & folders:
+        raise _RefusedError(f"{min(both)!r} is both a file and a folder")
     tops = {_parts(entry)[0] for entry in entries}
     if len(tops) != 1 or all(entry.is_dir() or len(_parts(entry)) == 1 for entry in entries):
         raise _RefusedError("its files are not in one folder")

@@ -7,6 +7,7 @@ of their code runs.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -121,10 +122,9 @@ def join(
         ModelError: the bytes are not the ones expected.
         OSError: reading or writing failed.
     """
-    if target is None:
-        digest, done = _copy(sources, None, size, on_progress)
-    else:
-        with target.open("wb") as file:
+    digest, done = "", sum(source.stat().st_size for source in sources)
+    if done == size:  # otherwise there is no need to read them
+        with target.open("wb") if target else contextlib.nullcontext() as file:
             digest, done = _copy(sources, file, size, on_progress)
     if done == size and digest == sha256:
         return

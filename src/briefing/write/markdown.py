@@ -13,6 +13,7 @@ after the number (`**p3 ✗**`) refers to the findings at the end.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 APPENDIX = "<!-- briefing: the text ends here -->"
 APPENDIX_TITLE = "Appendix: terms and findings"
 
+_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _EMPHASIS: dict[Kind, str] = {"heading": "**", "byline": "*", "body": "", "list-item": ""}
 
 
@@ -102,8 +104,22 @@ def _front_matter(
     if timestamp is not None:
         data["date"] = timestamp
     yield "---"
-    yield yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=float("inf")).rstrip("\n")
+    yield yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=float("inf")).rstrip(
+        "\n"
+    )
     yield "---"
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes no line break and no control into a text but by its escape: PyYAML takes U+0085 for a space."""
+
+    def represent_str(self, text: str) -> yaml.ScalarNode:
+        """`text` as a scalar, in double quotes where only they keep it as it is."""
+        style = '"' if _BREAKS.search(text) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _Dumper.represent_str)
 
 
 def _title(document: Document) -> tuple[str, str]:

@@ -1,0 +1,67 @@
+"""The time that a text takes grows with its length and no faster, whatever it is made of."""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import replace
+
+import patterns
+import pytest
+from fakes import FakeEngine
+from test_pipeline import TERMS, source
+
+from briefing.glossary.matcher import Matcher
+from briefing.pipeline import prepare_document, translate_document
+
+MATCHER = Matcher(TERMS)
+PIECES = patterns.pieces(patterns.collected(), random.Random(3))
+
+
+def seconds(text: str, *, markdown: bool = False) -> float:
+    """Processor time for all stages, with an engine that takes none to speak of."""
+    read = replace(source(text), format="markdown") if markdown else source(text)
+    started = time.thread_time()
+    list(translate_document(prepare_document(read, MATCHER), FakeEngine()))
+    return time.thread_time() - started
+
+
+def outgrown(piece: str, *, markdown: bool = False) -> str:
+    """What is wrong with the time for a text of `piece` alone; nothing if it keeps step with the length."""
+    short, long = ("民政" + piece * (length // len(piece)) for length in (1_000, 4_000))
+    try:
+        with patterns.limit(10):
+            less = max(seconds(short, markdown=markdown), 0.005)
+            for _ in range(2):
+                more = seconds(long, markdown=markdown)
+                if more < 10 * less:
+                    return ""
+    except patterns.SlowError:
+        return f"{piece!r} does not end"
+    return f"{piece!r}: {less:.3f} s for 1,000 characters, {more:.3f} s for 4,000"
+
+
+def test_a_text_of_one_piece_repeated() -> None:
+    chosen = random.Random(5).sample(PIECES, 24)
+    assert [*filter(None, (outgrown(piece, markdown=at % 2 == 0) for at, piece in enumerate(chosen)))] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("markdown", [False, True])
+def test_a_text_of_any_piece_repeated(markdown: bool) -> None:
+    assert [*filter(None, (outgrown(piece, markdown=markdown) for piece in PIECES))] == []
+
+
+@pytest.mark.parametrize("text", ["驻" * 46, "● " + "驻" * 44, "驻京首席" * 30, "本报驻沪特约" * 40 + "记者"])
+def test_who_wrote_it_is_found_out_at_once(text: str) -> None:
+    with patterns.limit(2):
+        assert seconds(text) < 1
+
+
+def test_ten_times_the_sentences_in_one_paragraph_take_ten_times_as_long() -> None:
+    def paragraph(sentences: int) -> str:
+        return "".join(f"全省第{number}个县共保障{number}人。" for number in range(sentences))
+
+    seconds(paragraph(10))
+    less = min(seconds(paragraph(60)) for _ in range(2))
+    assert seconds(paragraph(600)) < 20 * less
