@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pairs
+import patterns
 import pytest
 
 from briefing.bilingual import is_briefing, read_bilingual
@@ -170,3 +172,40 @@ def test_a_briefing_is_told_from_a_source(briefing_md: Path, tmp_path: Path) -> 
     assert is_briefing(briefing_md)
     assert not is_briefing(written(tmp_path / "source.md", "# 标题\n\n**p1** 民政部\n"))
     assert not is_briefing(written(tmp_path / "source.txt", "> **p1** 民政部\n"))
+
+
+LAUGHS = "".join(
+    f"a{level}: &a{level} [{','.join([f'*a{level - 1}' if level else 'x'] * 10)}]\n" for level in range(10)
+)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        LAUGHS + "source: {name: *a9}\n",
+        "counts: {paragraphs: " + "1:" * 200_000 + "1}\n",
+        "source: " + "[" * 100_000 + "\n",
+        "source: {name: !!python/name:os.system x}\n",
+        "source:\n  name: " + "x" * (2 << 20) + "\n",
+        "counts: [paragraphs, 5]\nsource: [name]\n",
+        "- source\n",
+    ],
+    ids=["aliases", "base-60", "deep", "tag", "large", "lists", "no-mapping"],
+)
+def test_a_front_matter_that_would_blow_up_says_nothing(tmp_path: Path, front: str) -> None:
+    path = written(tmp_path / "a.md", f"---\n{front}---\n\n> **p1** 枫桥经验在全省推广。\n\nEnglish.\n")
+    with patterns.limit(2):
+        read = read_bilingual(path)
+    assert (read.written.paragraphs, read.written.source) == (None, "")
+    assert [pair.id for pair in read.pairs] == ["p1"]
+
+
+@pytest.mark.parametrize(
+    "name", ["a\u0085b.txt", "yes", "12", "a: b #c.txt", "\u2028'\"\ufeff.txt", "null", "*x"]
+)
+def test_the_name_of_the_source_is_read_as_it_was_written(tmp_path: Path, name: str) -> None:
+    work = pairs.briefing()
+    document = work.documents[0]
+    document = replace(document, source=replace(document.source, name=name))
+    path = written(tmp_path / "a.md", markdown.render(work, document))
+    assert read_bilingual(path).written.source == name

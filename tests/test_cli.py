@@ -490,3 +490,57 @@ def test_a_closed_pipe_is_no_traceback(text: Path) -> None:
         assert process.wait() == 141
     assert "Traceback" not in error
     assert "Error" not in error
+
+
+# The input is never an output
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_source_is_not_replaced_with_force_either(
+    text: Path, work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = text.read_bytes()
+    assert briefing("translate", text, "-o", text, "--force") == 1
+    assert "is a file that this is made from" in one_line(capsys)
+    notes = [work / name for name in ("a.md", "b.md")]
+    for note in notes:
+        note.write_text(TEXT, encoding="utf-8")
+    assert briefing("translate", *notes, "-o", ".", "--force") == 1
+    assert "a.md is a file that this is made from" in one_line(capsys)
+    (work / "house.yaml").write_text("terms: []\n", encoding="utf-8")
+    assert briefing("translate", text, "-g", "house.yaml", "-o", "house.yaml", "--force") == 1
+    assert "house.yaml is a file that this is made from" in one_line(capsys)
+    assert text.read_bytes() == before
+    assert {note.read_text(encoding="utf-8") for note in notes} == {TEXT}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("x.txt", "X.txt"), ("e\u0301.txt", "\u00e9.txt"), ("STRASSE.txt", "stra\u00dfe.txt")]
+)
+def test_names_that_some_disks_do_not_tell_apart_are_not_written_beside_each_other(
+    one: str, other: str, work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in (one, other):
+        (work / name).write_text(TEXT, encoding="utf-8")
+    assert briefing("translate", one, other, "-o", "out/") == 2
+    assert "would all be written to" in one_line(capsys)
+
+
+def test_a_home_of_nobody(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("BRIEFING_HOME", "~nobody-of-that-name/x")
+    assert briefing("cache", "show") == 2
+    assert "which cannot be used" in one_line(capsys)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can become somebody else")
+def test_a_home_that_may_not_be_entered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "theirs").mkdir(mode=0o700)
+    monkeypatch.setenv("BRIEFING_HOME", str(tmp_path / "theirs"))
+    os.seteuid(65534)
+    try:
+        assert briefing("cache", "show") == 2
+    finally:
+        os.seteuid(0)
+    assert "which cannot be used: Permission denied" in one_line(capsys)

@@ -253,3 +253,25 @@ def test_any_text_is_read_or_refused_in_so_many_words(text: str, format_: str) -
         imported(format_, text.encode("utf-8", "replace"))
     except ReadError as error:
         assert error.message
+
+
+@pytest.mark.parametrize(
+    ("cell", "guarded_cell"),
+    [
+        ("x;=HYPERLINK(1)", "x;'=HYPERLINK(1)"),
+        ("a\t@SUM(1)", "a\t'@SUM(1)"),
+        ("\u200b=1+1", "'\u200b=1+1"),
+        ("=1;\ufeff=2;'=3", "'=1;'\ufeff=2;''=3"),
+        ("民生; -5%", "民生; -5%"),
+        ("a;b-c", "a;b-c"),
+    ],
+)
+def test_no_formula_begins_where_a_spreadsheet_may_see_a_cell(cell: str, guarded_cell: str) -> None:
+    assert guarded(cell) == guarded_cell
+    assert unguarded(guarded_cell) == cell
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(st.sampled_from(";\t'=+-@\u200b\ufeff x＝民\n"), max_size=12))
+def test_what_is_guarded_is_the_same_again(cell: str) -> None:
+    assert unguarded(guarded(cell)) == cell

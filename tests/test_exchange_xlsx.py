@@ -135,8 +135,29 @@ def test_a_format_on_the_last_row_of_a_sheet_costs_no_terms() -> None:
 def test_a_zip_bomb_is_refused_before_it_unpacks() -> None:
     data = rebuilt(saved(workbook(["枫桥", "Fengqiao"])), {"xl/media/a.bin": bytes(xlsx.MAX_UNPACKED)})
     assert len(data) < 1 << 20
-    with pytest.raises(ReadError, match="unpacks to more than 256 MB"):
+    with pytest.raises(ReadError, match="unpacks to more than 8 MB"):
         imported("xlsx", data)
+
+
+def test_many_sheets_have_no_more_rows_together_than_one_may_have() -> None:
+    book = workbook()
+    for _ in range(3):
+        book.create_sheet()
+    with zipfile.ZipFile(io.BytesIO(saved(book))) as package:
+        names = [name for name in package.namelist() if "worksheets/" in name]
+        far = {name: package.read(name) for name in names}
+    row = b'<sheetData><row r="400000"><c r="A400000" s="0"/></row></sheetData>'
+    far = {name: sheet.replace(b"<sheetData/>", row) for name, sheet in far.items()}
+    assert all(row in sheet for sheet in far.values())
+    with pytest.raises(ReadError, match=r"sheets with more than 1,048,576 rows"):
+        imported("xlsx", rebuilt(saved(book), far))
+
+
+@pytest.mark.parametrize("now", [0.0, 4_500_000_000.0], ids=["1970", "2112"])
+def test_the_clock_does_not_matter(now: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = write_xlsx([FENGQIAO]).data
+    monkeypatch.setattr("time.time", lambda: now)
+    assert write_xlsx([FENGQIAO]).data == usual
 
 
 def test_too_many_parts() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -242,3 +243,21 @@ def test_from_the_cache_no_yaml_reader_is_loaded(termbase):
         "assert not {'yaml', 'opencc'} & set(sys.modules), sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script, str(termbase.parents[2] / "shipped")], check=True)
+
+
+def test_a_planted_cache_that_cannot_be_read_is_made_anew(termbase):
+    load()
+    (kept,) = cache(termbase)
+    good = kept.read_bytes()
+    kept.write_bytes(signed(b"[" * 100_000))
+    assert len(load()[0].terms) == 2
+    assert kept.read_bytes() == good
+
+
+def test_a_full_disk_leaves_nothing_behind(termbase, monkeypatch):
+    def full(descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert len(load()[0].terms) == 2
+    assert cache(termbase) == []

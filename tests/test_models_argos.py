@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import struct
 import subprocess
 import sys
 import zipfile
@@ -497,3 +498,24 @@ def test_the_real_package() -> None:
         pytest.skip("the real package is not here")
     entry = argos.install(path)
     assert (entry.name, entry.state) == ("argos-translate-zh_en-briefing-0.1", "ready")
+
+
+def test_a_file_that_is_used_as_a_folder_is_refused(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "x.argosmodel"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("a/b/c", "a/B"):
+            archive.writestr(name, b"x")
+    with pytest.raises(ModelError, match="refused: 'a/b' is both a file and a folder"):
+        argos.install(path)
+    assert_nothing_installed(home)
+
+
+def test_a_model_with_millions_of_variables_is_refused_unread(
+    home: Path, tmp_path: Path, content: dict[str, bytes]
+) -> None:
+    name = f"{FOLDER}/model/model.bin"
+    header = struct.pack("<IH2sII", 6, 2, b"x\0", 1, 0xFFFFFFFF)
+    path = tiny_argos.zipped(tmp_path / "x.argosmodel", content | {name: header + bytes(1 << 20)})
+    with pytest.raises(ModelError, match=r"4,294,967,295 variables"):
+        argos.install(path)
+    assert_nothing_installed(home)

@@ -460,3 +460,12 @@ def answer(folder: Path, *, adapted: bool) -> str:
     zh = "截至6月底，江苏省共保障低收入人口[[977,000]]人。"
     prompt = f"<|im_start|>user\nTranslate into English: {zh}<|im_end|>\n<|im_start|>assistant\n"
     return str(pipeline.generate(prompt, settings))
+
+
+def test_a_file_of_the_wrong_size_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gguf = tmp_path / "mine.gguf"
+    gguf.touch()
+    os.truncate(gguf, 1 << 40)
+    monkeypatch.setattr(weights, "_copy", must_not_convert)
+    with pytest.raises(ModelError, match=r"1,099,511,627,776 bytes, expected 29"):
+        make(gguf, must_not_convert)

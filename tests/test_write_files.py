@@ -4,7 +4,9 @@ import errno
 import os
 import stat
 import threading
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import sample
@@ -13,6 +15,9 @@ from briefing import files
 from briefing.errors import WriteError
 from briefing.files import check_writable, is_own_unedited, write_whole
 from briefing.write import json, markdown, plain
+
+if TYPE_CHECKING:
+    from briefing.document import Briefing, Document
 
 FORMATS = {
     "md": lambda: markdown.render(sample.briefing(), sample.document()),
@@ -214,3 +219,88 @@ def test_a_real_full_disk() -> None:
 def test_lone_surrogates_do_not_stop_a_write(tmp_path: Path) -> None:
     write_whole(tmp_path / "a.txt", "a\ud800b")
     assert (tmp_path / "a.txt").read_text("utf-8") == "a\\ud800b"
+
+
+ZEROS = "0" * 64
+
+
+def zeros() -> tuple[Briefing, Document]:
+    """A briefing whose source and English have runs of zeros, and lines that look like the digest's."""
+    document = sample.document()
+    said = sample.paragraph(
+        "p1", "heading", sample.segment("p1.1", f"项目{ZEROS}\ndigest: {ZEROS}", f"Item {ZEROS}")
+    )
+    document = replace(
+        document,
+        source=replace(document.source, name=f"digest: {ZEROS}"),
+        paragraphs=(said, *document.paragraphs[1:]),
+    )
+    return sample.briefing(document), document
+
+
+@pytest.mark.parametrize("form", ["md", "columns", "json", "txt"])
+def test_the_digest_stands_on_its_own_line_whatever_the_text_has(tmp_path: Path, form: str) -> None:
+    briefing, document = zeros()
+    text = {
+        "md": lambda: markdown.render(briefing, document),
+        "columns": lambda: markdown.render(briefing, document, layout="columns"),
+        "json": lambda: json.render(briefing),
+        "txt": lambda: plain.render(briefing),
+    }[form]()
+    assert f"项目{ZEROS}" in text
+    assert f"Item {ZEROS}" in text
+    path = tmp_path / "a"
+    path.write_text(text, encoding="utf-8")
+    assert is_own_unedited(path)
+    path.write_text(text.replace("Item", "An item"), encoding="utf-8")
+    assert not is_own_unedited(path)
+
+
+@pytest.mark.parametrize("way", ["itself", "symbolic", "hard", "folder"])
+def test_what_is_read_is_never_written_by_whatever_name(tmp_path: Path, way: str) -> None:
+    source = tmp_path / "in" / "a.txt"
+    source.parent.mkdir()
+    source.write_text("民政", encoding="utf-8")
+    out = tmp_path / "b.txt"
+    if way == "symbolic":
+        out.symlink_to(source)
+    elif way == "hard":
+        out.hardlink_to(source)
+    elif way == "folder":
+        (tmp_path / "again").symlink_to(source.parent)
+        out = tmp_path / "again" / "a.txt"
+    else:
+        out = tmp_path / "in" / ".." / "in" / "a.txt"
+    other = tmp_path / "other.txt"
+    other.write_text("x", encoding="utf-8")
+    for force in (True, False):
+        with pytest.raises(WriteError, match="is a file that this is made from"):
+            check_writable(out, force=force, inputs=[other, "-", tmp_path / "none", source])
+    check_writable(other, force=True, inputs=["-", source])
+
+
+def test_what_comes_from_standard_input_is_not_written_either(tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("民政", encoding="utf-8")
+    kept = os.dup(0)
+    with source.open("rb") as file:
+        os.dup2(file.fileno(), 0)
+    try:
+        with pytest.raises(WriteError, match="made from"):
+            check_writable(source, force=True, inputs=["-"])
+    finally:
+        os.dup2(kept, 0)
+        os.close(kept)
+
+
+def test_what_a_killed_process_left_is_cleared_once_it_is_old(tmp_path: Path) -> None:
+    old, young, other = (
+        tmp_path / name
+        for name in (".briefing-0123456789abcdef.tmp", ".briefing-fedcba9876543210.tmp", ".briefing-mine.tmp")
+    )
+    for path in (old, young, other):
+        path.write_text("half", encoding="utf-8")
+    for path in (old, other):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    write_whole(tmp_path / "a.md", "text")
+    assert sorted(left_over(tmp_path)) == sorted((young.name, other.name))

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import json
 import re
+import shutil
+import subprocess
 from dataclasses import replace
 
 import pytest
@@ -167,9 +170,10 @@ def test_escaped_text_is_one_paragraph_of_nothing_but_text(preset: str, text: st
         ("(1) Strengthen", r"\(1) Strengthen"),
         ("2022 was", "2022 was"),
         ("&lt; &", r"\&lt; &"),
+        ("Press {#x}, @you, a@b.cn", r"Press \{\#x\}, \@you, a@b.cn"),
         (" x\n", "&#32;x&#10;"),
     ],
-    ids=["prose", "brackets", "number", "bracketed-number", "year", "reference", "edges"],
+    ids=["prose", "brackets", "number", "bracketed-number", "year", "reference", "pandoc", "edges"],
 )
 def test_only_what_needs_it_is_escaped(text: str, markdown: str) -> None:
     assert escape(text) == markdown
@@ -245,3 +249,29 @@ def test_findings_link_to_paragraphs_that_are_there() -> None:
     links = set(re.findall(r"\]\(#(\w+)\)", text))
     assert links == {"p3", "p4", "p5"}
     assert links == set(re.findall(r'<a id="(\w+)"></a>', text))
+
+
+ODD = (
+    'Press {onmouseover="alert(1)"}', "{#id .class}", "text{.red}", "{=html}", "See @smith and -@doe99",
+    "(@) first", "(@good) x", "[x]{.y}", "::: warn", "#. item", "$x^2$ and $5", "a~b~ c^d^", "^[note]",
+    "[^1]: foo", "| line", "i. roman", "(iv) x", "+---+", "<b>x</b>", "\\begin{x}", "a@b.cn", "*[HTML]: y",
+)  # fmt: skip
+
+
+@pytest.mark.skipif(not shutil.which("pandoc"), reason="pandoc is not installed")
+@pytest.mark.parametrize("shape", ["## {}", "{}", "- {}"])
+def test_pandoc_reads_nothing_but_text(shape: str) -> None:
+    for text in ODD:
+        done = subprocess.run(
+            ["pandoc", "-f", "markdown-smart", "-t", "json"],
+            input=f"中\n\n{shape.format(escape(text))}\n", capture_output=True, text=True, check=True,
+            encoding="utf-8",
+        )  # fmt: skip
+        block = json.loads(done.stdout)["blocks"][1]
+        if block["t"] == "Header":
+            assert block["c"][1][1:] == [[], []], text
+            inlines = block["c"][2]
+        else:
+            inlines = block["c"] if block["t"] == "Para" else block["c"][0][0]["c"]
+        assert {each["t"] for each in inlines} <= {"Str", "Space"}, text
+        assert "".join(each.get("c", " ") for each in inlines) == text

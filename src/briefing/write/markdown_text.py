@@ -7,9 +7,9 @@ import re
 from briefing.write.text import without_controls
 
 # Always: what starts emphasis, code, links, HTML, tables, math, strikeout, sub- and superscript in CommonMark
-# or in what GitHub, Obsidian and pandoc add to it. In places only: an ampersand that begins a character
-# reference, and Obsidian's ==highlight== and %%comment%%.
-_SPECIAL = re.compile(r"[\\`*_\[\]<|~$^#]|&(?=#?\w+;)|==|%%")
+# or in what GitHub, Obsidian and pandoc add to it, and pandoc's attributes. In places only: an ampersand that
+# begins a character reference, an at sign that begins a citation, Obsidian's ==highlight== and %%comment%%.
+_SPECIAL = re.compile(r"[\\`*_\[\]{}<|~$^#]|&(?=#?\w+;)|(?<!\w)@(?=\w|\))|==|%%")
 
 # At the start of a paragraph: quotes, bullets, underlines, numbers (pandoc: also letters and brackets).
 _START = re.compile(r"[>+:=-]|\((?=\w{1,5}\))")

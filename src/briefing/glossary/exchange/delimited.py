@@ -28,7 +28,12 @@ if TYPE_CHECKING:
 _DELIMITERS = (",", ";", "\t")
 _SAMPLE = 64 * 1024
 _MAX_CELL = 128 * 1024  # what Python's csv module takes by itself
-_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+# Marks of no width before the sign do not keep a spreadsheet from seeing it.
+_SIGN = "['\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[=+\\-@＝＋－＠"
+_FORMULA = re.compile(f"{_SIGN}\t\r\n]")
+# Where lists are parted by semicolons (Excel in half of Europe), a cell may begin after one, quoted or not.
+_INSIDE = re.compile(f"(?<=[;\t])(?={_SIGN}])")
+_GUARDED_INSIDE = re.compile(f"(?<=[;\t])'(?={_SIGN}])")
 _EXCEL_HINT = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
@@ -69,13 +74,15 @@ def delimited(rows: Iterable[Iterable[str]], delimiter: str) -> str:
 
 
 def guarded(cell: str) -> str:
-    """`cell`, with an apostrophe in front if a spreadsheet would take it for a formula."""
+    """`cell`, with an apostrophe in front of what a spreadsheet would take for a formula."""
+    cell = _INSIDE.sub("'", cell)
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def unguarded(cell: str) -> str:
-    """`cell` without the apostrophe that `guarded` gave it."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    """`cell` without the apostrophes that `guarded` gave it."""
+    cell = cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    return _GUARDED_INSIDE.sub("", cell)
 
 
 def is_formula(cell: str) -> bool:

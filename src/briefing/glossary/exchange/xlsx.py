@@ -11,6 +11,8 @@ import re
 import zipfile
 import zlib
 from datetime import date, datetime
+from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from briefing.errors import ReadError
@@ -19,7 +21,7 @@ from briefing.glossary.exchange.model import COLUMNS, MAX_ROWS, Exported, Flaw, 
 from briefing.glossary.exchange.table import HEADER, Row, cells_of, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from openpyxl import Workbook
     from openpyxl.cell import Cell
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 LABEL = "XLSX"
 MAX_UNPACKED = 256 * 1024 * 1024
+MAX_RATIO, RATIO_FROM = 30, 8 * 1024 * 1024
+"""Times that a workbook may grow when unpacked (the shipped termbase, exported, grows to 8 times its size), and
+the bytes up to which it may grow as it likes."""
 MAX_PARTS = 2_000
 MAX_COLUMNS = 64
 MAX_SHEET_ROWS = 1_048_576
@@ -52,9 +57,10 @@ def read_xlsx(data: bytes, file: str) -> Imported:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
         sheets = book.worksheets
+        seen = count(1)
         for sheet in sheets:
             sheet.reset_dimensions()
-            rows, flaws = _rows(sheet.iter_rows(max_row=MAX_SHEET_ROWS, max_col=MAX_COLUMNS))
+            rows, flaws = _rows(sheet.iter_rows(max_row=MAX_SHEET_ROWS, max_col=MAX_COLUMNS), seen)
             if rows or flaws:
                 break
         else:
@@ -85,9 +91,10 @@ def _check_package(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
             # zipfile never gives more of a part than it declares, so these sizes are to be relied on.
-            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+            room = min(MAX_UNPACKED, max(RATIO_FROM, MAX_RATIO * len(data)))
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > room:
                 raise ReadError(
-                    f"unpacks to more than {MAX_UNPACKED >> 20} MB or {MAX_PARTS:,} parts",
+                    f"unpacks to more than {room >> 20} MB or {MAX_PARTS:,} parts",
                     "Copy the terms to a new workbook",
                 )
             if any(part.flag_bits & 1 for part in parts):
@@ -119,13 +126,18 @@ def _refuse_doctype(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
             return
 
 
-def _rows(rows: Iterable[Sequence[object]]) -> tuple[list[Row], list[Flaw]]:
+def _rows(rows: Iterable[Sequence[object]], seen: Iterator[int]) -> tuple[list[Row], list[Flaw]]:
+    """The rows with something in them, and what is wrong with others; `seen` counts those of all sheets."""
     from openpyxl.cell.read_only import EMPTY_CELL
 
     blank: Sequence[object] | None = None
     found: list[Row] = []
     flaws: list[Flaw] = []
     for number, cells in enumerate(rows, 1):
+        if next(seen) > MAX_SHEET_ROWS:
+            raise ReadError(
+                f"has sheets with more than {MAX_SHEET_ROWS:,} rows", "Copy the terms to a new workbook"
+            )
         # A format on the last row of a sheet gives a million rows without cells, all the same object.
         if cells is blank:
             continue
@@ -221,11 +233,18 @@ def _saved(book: Workbook) -> bytes:
     from openpyxl.writer.excel import ExcelWriter
 
     book.properties.created = book.properties.modified = _EPOCH
-    draft, out = io.BytesIO(), io.BytesIO()
-    ExcelWriter(book, zipfile.ZipFile(draft, "w")).save()
-    with zipfile.ZipFile(draft) as parts, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for part in parts.infolist():
-            package.writestr(
-                zipfile.ZipInfo(part.filename, _ZIP_DATE), parts.read(part), zipfile.ZIP_DEFLATED
-            )
+    out = io.BytesIO()
+    ExcelWriter(book, _Timeless(out, "w", zipfile.ZIP_DEFLATED)).save()
     return out.getvalue()
+
+
+class _Timeless(zipfile.ZipFile):
+    """A zip file whose parts all have the same date: zip knows none before 1980, whatever the clock says."""
+
+    def writestr(self, name: str, data: bytes | str, *_: object) -> None:  # type: ignore[override]
+        """Add a part."""
+        super().writestr(zipfile.ZipInfo(name, _ZIP_DATE), data, self.compression)
+
+    def write(self, path: str, name: str) -> None:  # type: ignore[override]
+        """Add a file as a part."""
+        self.writestr(name, Path(path).read_bytes())
