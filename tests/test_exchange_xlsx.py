@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 
 import pytest
@@ -147,7 +148,9 @@ def test_many_sheets_have_no_more_rows_together_than_one_may_have() -> None:
         names = [name for name in package.namelist() if "worksheets/" in name]
         far = {name: package.read(name) for name in names}
     row = b'<sheetData><row r="400000"><c r="A400000" s="0"/></row></sheetData>'
-    far = {name: sheet.replace(b"<sheetData/>", row) for name, sheet in far.items()}
+    far = {
+        name: re.sub(rb"<sheetData ?/>|<sheetData></sheetData>", row, sheet) for name, sheet in far.items()
+    }
     assert all(row in sheet for sheet in far.values())
     with pytest.raises(ReadError, match=r"sheets with more than 1,048,576 rows"):
         imported("xlsx", rebuilt(saved(book), far))

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 LABEL = "XLSX"
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_RATIO, RATIO_FROM = 30, 8 * 1024 * 1024
-"""Times that a workbook may grow when unpacked (the shipped termbase, exported, grows to 8 times its size), and
-the bytes up to which it may grow as it likes."""
+"""Times that a workbook may grow when unpacked (the shipped termbase, exported, grows to 8 times its size),
+and the bytes up to which it may grow as it likes."""
 MAX_PARTS = 2_000
 MAX_COLUMNS = 64
 MAX_SHEET_ROWS = 1_048_576
