@@ -510,6 +510,8 @@ def test_a_source_is_not_replaced_with_force_either(
     (work / "house.yaml").write_text("terms: []\n", encoding="utf-8")
     assert briefing("translate", text, "-g", "house.yaml", "-o", "house.yaml", "--force") == 1
     assert "house.yaml is a file that this is made from" in one_line(capsys)
+    assert briefing("glossary", "suggest", text, "--write", text, "--force") == 1
+    assert "is a file that this is made from" in one_line(capsys)
     assert text.read_bytes() == before
     assert {note.read_text(encoding="utf-8") for note in notes} == {TEXT}
 
@@ -529,18 +531,21 @@ def test_names_that_some_disks_do_not_tell_apart_are_not_written_beside_each_oth
 def test_a_home_of_nobody(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("BRIEFING_HOME", "~nobody-of-that-name/x")
     assert briefing("cache", "show") == 2
-    assert "which cannot be used" in one_line(capsys)
+    assert "there is no such user" in one_line(capsys)
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can become somebody else")
+@pytest.mark.parametrize("variable", ["BRIEFING_HOME", "HOME"])
 def test_a_home_that_may_not_be_entered(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    variable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "theirs").mkdir(mode=0o700)
-    monkeypatch.setenv("BRIEFING_HOME", str(tmp_path / "theirs"))
+    for name in ("BRIEFING_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(variable, str(tmp_path / "theirs"))
     os.seteuid(65534)
     try:
         assert briefing("cache", "show") == 2
     finally:
         os.seteuid(0)
-    assert "which cannot be used: Permission denied" in one_line(capsys)
+    assert "cannot be used: Permission denied" in one_line(capsys)

@@ -8,44 +8,58 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.errors import UsageError
 
-
-def _home() -> Path | None:
-    """The user's choice, None without one. Raises UsageError if it cannot be a folder for this user."""
-    home = os.environ.get("BRIEFING_HOME")
-    if not home:
-        return None
-    try:
-        path = Path(home).expanduser().absolute()
-        (path / "data").exists()
-    except (RuntimeError, OSError, ValueError) as error:
-        why = (isinstance(error, OSError) and error.strerror) or error
-        raise UsageError(
-            f"BRIEFING_HOME is {home}, which cannot be used: {why}", "Set it to a folder of your own"
-        ) from error
-    return path
+if TYPE_CHECKING:
+    from types import ModuleType
 
 
 def data_dir() -> Path:
-    """Return the folder of what must last (it need not exist yet)."""
-    home = _home()
-    if home:
-        return home / "data"
-    import platformdirs
+    """Return the folder of what must last (it need not exist yet).
 
-    return Path(platformdirs.user_data_dir("briefing", appauthor=False))
+    Raises UsageError if it may not even be looked at.
+    """
+    return _usable(_home("data") or Path(_platformdirs().user_data_dir("briefing", appauthor=False)))
 
 
 def cache_dir() -> Path:
-    """Return the folder of what can be made again (it need not exist yet)."""
-    home = _home()
-    if home:
-        return home / "cache"
+    """Return the folder of what can be made again (it need not exist yet).
+
+    Raises UsageError if it may not even be looked at.
+    """
+    return _usable(_home("cache") or Path(_platformdirs().user_cache_dir("briefing", appauthor=False)))
+
+
+def _home(part: str) -> Path | None:
+    """A part of the user's choice; None without one."""
+    home = os.environ.get("BRIEFING_HOME")
+    try:
+        return Path(home).expanduser().absolute() / part if home else None
+    except RuntimeError as error:
+        raise UsageError(
+            f"BRIEFING_HOME is {home}, and there is no such user", "Set it to a folder of your own"
+        ) from error
+
+
+def _platformdirs() -> ModuleType:
     import platformdirs
 
-    return Path(platformdirs.user_cache_dir("briefing", appauthor=False))
+    return platformdirs
+
+
+def _usable(folder: Path) -> Path:
+    """The folder, unless it is where this user may not even look."""
+    try:
+        folder.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:
+        raise UsageError(
+            f"{folder} cannot be used: {error.strerror}", "Set BRIEFING_HOME to a folder of your own"
+        ) from error
+    return folder
 
 
 def models_dir() -> Path:

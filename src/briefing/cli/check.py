@@ -97,8 +97,11 @@ def _beside(file: str, bilingual: Bilingual) -> Document | None:
         return None
     path = Path(file).with_name(written.source)
     try:
-        if hashlib.sha256(path.read_bytes()).hexdigest() != written.sha256:
+        if not path.is_file():
             return None
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != written.sha256:
+                return None
         return prepare_document(read_source(path), None)
     except (OSError, ValueError, BriefingError):
         return None

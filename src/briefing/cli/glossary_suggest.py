@@ -70,7 +70,8 @@ def suggest(
     if files.count("-") > 1:
         raise UsageError("- (standard input) is given twice", "Give it once")
     if write:
-        check_writable(write, force=force)
+        inputs = [*files, *(from_briefing or ()), *(glossary or ())]
+        check_writable(write, force=force, inputs=inputs)
     _, matcher = load(glossary or ())
     passages = gather(
         files, matcher, script=script.value, briefings=from_briefing or (), translated=_from_drafts

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from briefing.engine.argos_package import ArgosPackage
     from briefing.engine.base import Request
 
-INSTALL_HINT = "Install what Argos packages need with `pip install 'briefing[argos]'`; README.md says what else pip brings"
+INSTALL_HINT = (
+    "Install what Argos packages need with `pip install 'briefing[argos]'` (README.md: what else that brings)"
+)
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 """What stands in a draft where the model gave its token for the unknown."""
 
