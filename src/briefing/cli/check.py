@@ -99,8 +99,8 @@ def _beside(file: str, bilingual: Bilingual) -> Document | None:
     try:
         if not path.is_file():
             return None
-        with path.open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != written.sha256:
+        with path.open("rb") as opened:
+            if hashlib.file_digest(opened, "sha256").hexdigest() != written.sha256:
                 return None
         return prepare_document(read_source(path), None)
     except (OSError, ValueError, BriefingError):
