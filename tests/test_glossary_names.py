@@ -102,8 +102,8 @@ def test_countries_are_looked_for_and_not_forced_upon_the_sentence(termbase):
         (
             "卫福部社工司受理申请，社工上门。",
             {
-                "卫福部社工司": "Department of Social Assistance and Social Work of the Ministry of Health and "
-                "Welfare"
+                "卫福部社工司": "Department of Social Assistance and Social Work of the Ministry of Health "
+                "and Welfare"
             },
         ),
         (
