@@ -99,6 +99,7 @@ RANKS = {
     "city": Rank("市", "Municipal", "{}"),
     "prefecture": Rank("", "Prefectural", ""),  # 凉山彝族自治州: Liangshan Yi Autonomous Prefecture
     "league": Rank("盟", "League", "{} League"),
+    "banner": Rank("旗", "Banner", "{} Banner"),
     "county": Rank("县", "County", "{} County"),
     "district": Rank("区", "District", "{} District"),
 }
