@@ -63,8 +63,8 @@ class Edit:
     """One change to the text as it was read.
 
     `start` and `end` count in the decoded input; `old` is what stood there, `new` what stands there now.
-    `reason` is one of `entity`, `pinyin`, `control`, `width`, `punctuation`, `script`, `space`, `table`, `markup`;
-    an edit that took up another has both, joined with `+`.
+    `reason` is one of `entity`, `pinyin`, `control`, `width`, `punctuation`, `script`, `space`, `table`,
+    `markup`; an edit that took up another has both, joined with `+`.
     """
 
     start: int
