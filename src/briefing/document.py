@@ -155,6 +155,11 @@ class Paragraph:
         return "".join(segment.zh for segment in self.segments)
 
     @property
+    def verbatim(self) -> bool:
+        """Whether it is kept as it stands: code, a comment, an image without a caption."""
+        return any(span.kind == "literal" and span.zh == self.zh for span in self.segments[0].spans)
+
+    @property
     def en(self) -> str:
         """The English of the segments, joined by spaces."""
         return " ".join(segment.en for segment in self.segments if segment.en)

@@ -38,7 +38,7 @@ def prepare_document(source: Source, matcher: Matcher | None, *, script: Script 
         context = SpanContext(kind=paragraph.kind, taiwan=taiwan, names=names)
 
         def found(each: Segment) -> Segment:
-            if names and not any(names_known.candidates(each.zh, context)):
+            if paragraph.verbatim or (names and not any(names_known.candidates(each.zh, context))):
                 return each
             spans, findings = find_spans(each.zh, matcher, context=context)
             return replace(each, spans=spans, findings=findings)
