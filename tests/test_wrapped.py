@@ -47,7 +47,7 @@ def test_a_wrapped_text_has_its_paragraphs_again(width: int, indent: str, margin
 
 
 def test_a_text_wrapped_by_columns() -> None:
-    # Latin letters and digits take one column, Chinese characters two; none ends a line with a comma to follow.
+    # Latin letters and digits take one column, Chinese characters two.
     lines = (
         "全县注册志愿者23.6万人，年度开展活动4,180场，覆盖社区310个，比",
         "上年增长12.5%；其中App预约服务36,000次，GDP占比统计另行公布，服",
@@ -94,11 +94,14 @@ LEFT = {
     "verse without punctuation": "山河锦绣入新程\n稻谷飘香报岁丰\n老有所依人尽乐\n幼有所育梦皆同",
     "a heading and its text": "全县养老服务工作推进会在城关镇召开，部署下半年重点任务\n会议要求抓好落实。",
     "two headings": (
-        "全县养老服务工作推进会在城关镇召开部署下半年重点任务\n要求兜住兜准兜好民生底线推动服务高质量发展\n会议要求抓好落实。"
+        "全县养老服务工作推进会在城关镇召开部署下半年重点任务\n"
+        "要求兜住兜准兜好民生底线推动服务高质量发展\n会议要求抓好落实。"
     ),
-    "numbered headings": "一、完善村级养老服务设施布局和功能\n二、加强养老服务机构监督管理和指导\n三、做好保障。",
-    "items": "应当提交下列材料：\n（一）申请表，身份证明，户口簿复印件和承诺书\n（二）收入证明，财产申报表。",
-    "a list of names": "张志远，男，汉族，城关镇中心敬老院院长，高级社工\n李文静，女，汉族，河东镇社区养老中心主任，护师",
+    "numbered headings": "一、完善村级养老服务设施布局功能\n二、加强养老服务机构监督和指导\n三、做好保障。",
+    "items": "应当提交下列材料：\n（一）申请表，身份证明，户口簿复印件\n（二）收入证明，财产申报表。",
+    "a list of names": (
+        "张志远，男，汉族，城关镇中心敬老院院长，高级社工\n李文静，女，汉族，河东镇社区养老中心主任，护师"
+    ),
     "a line for each month": "1月，床位使用率上升5\n2月，床位使用率上升6\n3月，床位使用率上升7",
     "an annex and its title": "附件2\n2026年工作要点\n各乡镇：",
     "a byline": "本报记者 皮磊\n记者从县民政局获悉，全县已建成食堂120个。",
@@ -107,7 +110,9 @@ LEFT = {
     "a blank line": "对新建的村级养老服务站点给予一次性建设补助，单个最高15\n\n0万元的除外。",
     "an indented line": "对新建的村级养老服务站点给予一次性建设补助的\n　　由县财政承担。",
     "rows of tabs": "地区\t床位，张\t15\n0\t城关\t3。",
-    "paragraphs of one line": "全县已建成老年食堂120个，服务老人8,000名\n全县改造敬老院12所，增设床位1,280张，运行良好，群众满意",
+    "paragraphs of one line": (
+        "全县已建成老年食堂120个，服务老人8,000名\n全县改造敬老院12所，增设床位1,280张，运行良好，群众满意"
+    ),
 }  # fmt: skip
 
 

@@ -131,6 +131,15 @@ class Work:
                 work.head = frozenset(work.asked)
         return work
 
+    def requests(self) -> list[Request]:
+        """What an engine will be asked for, but for repairs."""
+        return [self.first_request(name) for name in self.asked]
+
+    def first_request(self, name: str) -> Request:
+        """The first request for a segment."""
+        each = self.asked[name]
+        return self.suited(Request(each.id, each.zh, each.spans))
+
     def characters(self) -> int:
         """Characters of source that an engine has to translate."""
         return sum(len(each.zh) for each in self.asked.values())
@@ -147,8 +156,7 @@ class Work:
         if self.again:
             return self.again.popleft()
         if self.waiting and (self.waiting[0] in self.head or self.head <= self.settled.keys()):
-            each = self.asked[self.waiting.popleft()]
-            return self.suited(Request(each.id, each.zh, each.spans))
+            return self.first_request(self.waiting.popleft())
         raise StopIteration
 
     def take(self, request_id: str, draft: Draft) -> int:

@@ -32,7 +32,7 @@ _SLACK = (2, 1)
 _LONGER = 20
 """One line of so many may be longer than the common width: an address, a heading."""
 
-_ENDS = re.compile("[。！？；：!?;:…．.][”’」』）)》】\"']*$")
+_ENDS = re.compile("(?:[。！？；：!?;:…]|(?<![0-9])[．.])[”’」』）)》】\"']*$")
 _CLAUSE = re.compile("[，。；：、,;（“]")
 _TABLE = re.compile("[|\t]")
 _ARTICLE = re.compile(f"第[{NUMERALS}]+条\\S")
@@ -41,7 +41,10 @@ _CANNOT_END = re.compile(
     "[，、（《“「『的和与及或在对为把将被从向于以按因并使由至]$|(?:依据|根据|按照|关于|第)$"
 )
 _CHINESE = "一二三四五六七八九十百千万亿零〇两"
-_UNIT = "万亿千百十年月日号时分秒元个人名户家所项件次倍成吨亩公平立米克升度户台套条章款页岁周届位只辆艘座处"
+_UNIT = (
+    "万亿千百十年月日号时分秒元个人名户家所项件次倍成吨亩公平立米克升度台套条章款页岁周届位只辆艘座处张间栋片批"
+    "棵头匹支架床枚起宗场门"
+)
 _TORN = tuple(
     (re.compile(f"(?:{before})$"), re.compile(after))
     for before, after in (
@@ -126,7 +129,8 @@ def _may_go_on(one: _Line, other: _Line, margin: int) -> bool:
 def _goes_on(one: _Line, other: _Line, common: _Width | None) -> bool:
     if _CANNOT_BEGIN.match(other.text):
         return True
-    if _CLAUSE.search(one.text) and any(b.search(one.text) and a.match(other.text) for b, a in _TORN):
+    running = one.width[0] >= _NARROWEST[1] and (_CLAUSE.search(one.text) or one.width[0] >= 24)
+    if running and any(b.search(one.text) and a.match(other.text) for b, a in _TORN):
         return True
     if one.width[0] >= _NARROWEST[0] and _CANNOT_END.search(one.text):
         return True
