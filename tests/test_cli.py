@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -15,6 +16,7 @@ from rich.cells import cell_len
 from briefing import __version__
 from briefing.cli import app as application
 from briefing.cli import run as runner
+from briefing.cli.common import draft_store
 from briefing.cli.help import HELP
 
 TEXT = "江苏省民政工作综述\n\n截至6月底，江苏省共保障低收入人口97.7万人。坚持和发展新时代“枫桥经验”。\n"
@@ -166,6 +168,110 @@ def test_one_bad_text_of_several_does_not_stop_the_others(
     assert briefing("translate", "missing.txt", text, "-o", "out") == 1
     assert Path("out/article.md").exists()
     assert "missing.txt" in capsys.readouterr().err
+
+
+def test_what_is_no_text_in_markdown_never_reaches_a_model(
+    engine: FakeEngine, work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = ["<!-- 数字待核实 -->", "# 合计: 增长率", "![](图/收入.png)", '<div align="center">']
+    Path("page.md").write_text(
+        f"# 财政收入\n\n{kept[0]}\n\n全年<b>投资</b>稳步增长。\n\n```python\n{kept[1]}\n```\n\n"
+        f"{kept[2]}\n\n{kept[3]}\n",
+        encoding="utf-8",
+    )
+    assert briefing("translate", "page.md", "--to", "json") == 0
+    (document,) = json.loads(capsys.readouterr().out)["documents"]
+    paragraphs = document["paragraphs"]
+    assert [each["en"] for each in paragraphs if each["en"] in kept] == kept
+    assert not [finding for each in paragraphs for part in each["segments"] for finding in part["findings"]]
+    assert {each.text for each in engine.asked} - {"财政收入"} == {"全年投资稳步增长。"}
+    assert [each["raw"] for each in paragraphs if "投资" in each["zh"]] == ["全年<b>投资</b>稳步增长。"]
+
+
+# How long it will take
+
+
+def forecast(capsys: pytest.CaptureFixture[str], *options: str, sentences: int = 200, times: int = 1) -> str:
+    """What is said before so many sentences of 20 characters are translated, each so many times."""
+    lines = [f"第{number:03}项民生实事稳步推进，群众反映良好。" for number in range(sentences)]
+    Path("long.txt").write_text("\n".join(lines * times), encoding="utf-8")
+    capsys.readouterr()
+    assert briefing("translate", "long.txt", *options) == 0
+    return "".join(line for line in capsys.readouterr().err.splitlines(keepends=True) if "about" in line)
+
+
+def measured(engine: FakeEngine, speed: float) -> None:
+    store = draft_store()
+    store.remember_speed(engine.fingerprint, speed)
+    store.close()
+
+
+def test_a_long_job_is_announced(engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
+    assert forecast(capsys, "--no-cache") == "briefing: 4,200 characters to translate: about 2 min\n"
+    assert forecast(capsys, sentences=20) == ""
+
+
+def test_the_forecast_is_of_the_engine_in_use(engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
+    engine.name = "argos-translate-zh_en-1.9"
+    assert forecast(capsys, "--no-cache") == ""
+    measured(engine, 5.0)
+    assert "about 14 min" in forecast(capsys)
+
+
+def test_a_speed_that_was_measured_goes_before_what_is_usual(
+    engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    measured(engine, 40_000.0)
+    assert forecast(capsys) == ""
+
+
+def test_what_is_stored_takes_no_time(engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "4,200 characters" in forecast(capsys)
+    measured(engine, 10.0)
+    assert forecast(capsys) == ""
+    assert "2,100 characters to translate: about 4 min" in forecast(capsys, sentences=300)
+
+
+def test_a_sentence_that_comes_again_takes_no_time(
+    engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "4,200 characters" in forecast(capsys, times=20)
+
+
+@pytest.mark.parametrize("form", ["md", "json", "txt"])
+@pytest.mark.parametrize("name", ["briefing", "renamed.txt", "-"])
+def test_a_briefing_is_told_and_not_translated_again(
+    form: str,
+    name: str,
+    text: Path,
+    engine: FakeEngine,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = Path(f"briefing.{form}")
+    assert briefing("translate", text, "-o", out) == 0
+    asked = len(engine.asked)
+    if name == "renamed.txt":
+        out = out.rename(name)
+    elif name == "-":
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(out.read_bytes())))
+        out = Path("-")
+    capsys.readouterr()
+    assert briefing("translate", out, "-o", "again.md") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "is a briefing already: Chinese with its English. Translate its source" in line
+    assert f"`briefing check {out}`" in line
+    assert (f"({text.name})" in line) == (form != "txt" and name != "-")
+    assert len(engine.asked) == asked
+    assert not Path("again.md").exists()
+
+
+def test_json_of_somebody_else_is_in_no_format_that_is_read(
+    work: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("other.json").write_text('{"标题": "养老服务"}', encoding="utf-8")
+    assert briefing("translate", "other.json") == 1
+    assert "is in a format that is not read" in capsys.readouterr().err
 
 
 def test_a_glossary_of_ones_own_wins(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pairs
 import pytest
@@ -15,8 +15,10 @@ from rich.console import Console
 from briefing.cli import app as application
 from briefing.cli import review_print
 from briefing.write import json as json_writer
+from briefing.write import markdown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 GLOSSARY = """\
@@ -110,6 +112,50 @@ def test_an_admitted_rendering_that_somebody_chose_is_told(
         "p3\tchanged: 枫桥经验 is rendered as 'Fengqiao Experience' (p3, p5);"
         " the glossary admits that beside 'Fengqiao model'"
     )
+
+
+ADMITTED = pairs.TEXT[2][1].replace("Fengqiao model", "Fengqiao Experience")
+
+
+def written(work: Path, paragraphs: Sequence[tuple[str, str]]) -> Path:
+    """The Markdown of a briefing whose engine gave this English, its terms those of `GLOSSARY`."""
+    briefing = pairs.briefing(paragraphs)
+    path = work / "ours.md"
+    path.write_text(markdown.render(briefing, briefing.documents[0]), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("layout", ["stacked", "columns"])
+def test_what_nobody_changed_is_not_called_changed(
+    layout: Literal["stacked", "columns"], work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # The engine itself wrote an admitted rendering, which stood in no marker.
+    briefing = pairs.briefing([*pairs.TEXT[:2], (pairs.TEXT[2][0], ADMITTED), *pairs.TEXT[3:]])
+    text = markdown.render(briefing, briefing.documents[0], layout=layout)
+    (work / "ours.md").write_text(text, encoding="utf-8")
+    assert check("ours.md") == 0
+    assert "changed:" not in capsys.readouterr().out
+
+
+def test_of_an_edited_briefing_the_edited_paragraphs_count(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(work, [*pairs.TEXT[:2], (pairs.TEXT[2][0], ADMITTED), *pairs.TEXT[3:]])
+    edit(path, "This year, the Fengqiao model", "In 2026, the Fengqiao Experience")
+    assert check("ours.md") == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if "changed:" in line]
+    assert all(line.startswith("p5\tchanged: 枫桥经验") for line in lines)
+    assert lines[0].startswith("p5\tchanged: 枫桥经验 is rendered as 'Fengqiao Experience' (p5);")
+
+
+def test_what_an_editor_does_to_spaces_and_quotation_marks_is_no_change(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(work, [*pairs.TEXT[:2], (pairs.TEXT[2][0], ADMITTED), *pairs.TEXT[3:]])
+    edit(path, "Localities upheld and developed the", "Localities  upheld\nand developed the")
+    edit(path, "“five-community linkage” mechanism", '"five-community linkage" mechanism')
+    assert check("ours.md") == 0
+    assert "changed:" not in capsys.readouterr().out
 
 
 def test_strict(article: Path) -> None:

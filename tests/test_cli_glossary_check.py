@@ -123,3 +123,36 @@ def test_the_hook_runs_a_command_that_there_is() -> None:
     assert (program, command) == ("briefing", ["glossary", "check"])
     Path("glossary/ours.yaml").write_text(BROKEN, encoding="utf-8")
     assert application.run([*command, *hook["args"]]) == 1
+
+
+def thousand(tail: str = "") -> str:
+    entries = (f"  - zh: 试点第{number}词\n    en: pilot word {number}\n" for number in range(1000))
+    return f"terms:\n{''.join(entries)}{tail}"
+
+
+def test_a_rule_that_a_file_breaks_a_thousand_times_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(thousand("  - zh: 河长制\n    en: the river chief system\n    source: law\n")) == 1
+    out, err = capsys.readouterr()
+    source, article = out.splitlines()
+    assert source.startswith("glossary/ours.yaml:2:9: warning missing-source: ")
+    assert source.endswith("; and 999 more of this rule in the file, all with --json")
+    assert article.startswith("glossary/ours.yaml:2003:9: error leading-article: ")
+    assert err.startswith("briefing: 1 error, 1,000 warnings in 1 file, 1,001 entries")
+
+
+def test_each_file_has_its_own_line(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("glossary/others.yaml").write_text(thousand().replace("试点", "试行"), encoding="utf-8")
+    check(thousand(), "--ignore", "shared-rendering")
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["glossary/others.yaml", "glossary/ours.yaml"]
+
+
+def test_a_rule_that_fires_now_and_then_is_told_each_time(capsys: pytest.CaptureFixture[str]) -> None:
+    entries = (f"  - zh: 试点第{number}词\n    en: pilot word {number}\n" for number in range(20))
+    check("terms:\n" + "".join(entries))
+    assert len(capsys.readouterr().out.splitlines()) == 20
+
+
+def test_json_has_all_of_them(capsys: pytest.CaptureFixture[str]) -> None:
+    check(thousand(), "--json")
+    assert len(json.loads(capsys.readouterr().out)["problems"]) == 1000

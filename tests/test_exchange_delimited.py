@@ -177,7 +177,7 @@ def test_articles_go_where_they_belong() -> None:
         ("the", "Fengqiao model"), ("", "A department"), ("", "A shares"), ("", "The Hague"),
         ("the", "State Council"),
     ]  # fmt: skip
-    assert found.notes == ("articles before renderings of 2 terms are moved to `article`, or left out",)
+    assert found.notes[1:] == ("articles before renderings of 2 terms are moved to `article`, or left out",)
 
 
 def test_quotation_marks_that_are_not_csv_stand_as_they_are() -> None:
@@ -185,6 +185,187 @@ def test_quotation_marks_that_are_not_csv_stand_as_they_are() -> None:
     assert pairs(text) == [('"双碳"目标', "dual carbon goals"), ('"十四五规划', "14th Five-Year Plan")]
     assert "quotation marks" in imported("csv", text.encode()).notes[0]
     assert pairs(text.replace(",", "\t"), "tsv") == pairs(text)
+
+
+QUOTES = {
+    "not closed": ('"未完,x', ('"未完', "x")),
+    "opened in the rendering": ('未完,"x', ("未完", '"x')),
+    "text after it": ('"未完"的,x', ('"未完"的', "x")),
+    "closed before its time": ('未完,"an "x" of sorts"', ("未完", '"an "x" of sorts"')),
+}
+
+
+@pytest.mark.parametrize(("line", "pair"), QUOTES.values(), ids=QUOTES)
+@pytest.mark.parametrize("format_", ["csv", "tsv"])
+def test_a_broken_quotation_mark_breaks_its_line_alone(
+    line: str, pair: tuple[str, str], format_: str
+) -> None:
+    good = ['"河长制","river chief, RC"', '"林长制",forest chief', '路长制,"road\nchief"', '直径,"5"" pipe"']
+    whole = [
+        ("河长制", "river chief, RC"),
+        ("林长制", "forest chief"),
+        ("路长制", "road chief"),
+        ("直径", '5" pipe'),
+    ]
+    for at in range(len(good) + 1):
+        text = "\n".join([*good[:at], line, *good[at:]])
+        if format_ == "tsv":
+            text = text.replace(",", "\t").replace("chief\t RC", "chief, RC")
+        found = imported(format_, text.encode())
+        assert [(term.zh, term.en) for term in found.terms] == [*whole[:at], pair, *whole[at:]]
+        number = text.split("\n").index(line.replace(",", "\t") if format_ == "tsv" else line) + 1
+        assert found.notes[0].startswith(f"line {number}: quotation marks not as in CSV")
+
+
+def test_a_mark_that_is_closed_lines_later_takes_no_lines_with_it() -> None:
+    text = '河长制,"river chief\n林长制,forest chief\n直径,5"\n'
+    found = imported("csv", text.encode())
+    assert [term.line for term in found.terms] == [1, 2, 3]
+    assert found.notes[0].startswith("line 1: quotation marks")
+
+
+def test_a_file_full_of_broken_marks_is_read_all_the_same() -> None:
+    text = "".join(f'"词{number},word {number}\n' for number in range(20_000))
+    found = imported("csv", text.encode())
+    assert len(found.terms) == 20_000
+    assert found.notes[0].startswith("lines 1, 2, 3, 4, 5 and 95 more: quotation marks")
+
+
+HEADERS = {
+    "memoQ": "Chinese_PRC,English_United_States",
+    "Trados": '"Chinese (Simplified, PRC)","English (United Kingdom)"',
+    "Trados, another release": "Chinese (Simplified Han China),English (United States)",
+    "Crowdin": "Term [zh-CN],Term [en]",
+    "Lokalise": "zh_CN,en_GB",
+    "Windows": "CHS,ENU",
+    "Windows by number": "2052,1033",
+    "ISO 639-2": "zho,eng",
+    "word order": "Simplified Chinese,US English",
+    "a side and its language": "Source (zh-Hans-CN),Target (en-US)",
+    "countries for languages": "CN,EN",
+    "Chinese": "中文术语,英文译名",
+    "Chinese with scripts": "中文（简体）,英语（美国）",
+    "German": "Chinesisch,Englisch",
+    "languages with a colon": "Chinese:,English:",
+    "a language and a bare side": "Chinese,Term",
+    "bare sides": "Source term,Target term",
+    "capitals": "CHINESE,ENGLISH",
+}
+
+
+@pytest.mark.parametrize("header", HEADERS.values(), ids=HEADERS)
+def test_names_of_languages_are_a_header(header: str) -> None:
+    row = "田长制,farmland chief system\n"
+    found = imported("csv", f"{header}\n{row}".encode())
+    assert [(term.zh, term.en, term.line) for term in found.terms] == [("田长制", "farmland chief system", 2)]
+    tabs = f"{header}\n{row}".replace(",", "\t").encode() if '"' not in header else b""
+    if tabs:
+        assert [(term.zh, term.en) for term in imported("omegat", tabs).terms] == [
+            ("田长制", "farmland chief system")
+        ]
+
+
+def test_the_table_of_a_tool_for_translators() -> None:
+    text = (
+        "Entry_ID,Entry_Domain,Chinese_PRC_Def,Chinese_PRC,Term_Info,English_Def,English,English,Note\n"
+        "7,land,责任人,田长制,,who answers,farmland chief system,field chief system,since 2020\n"
+    )
+    found = imported("csv", text.encode())
+    (term,) = found.terms
+    assert (term.zh, term.en, term.also) == ("田长制", "farmland chief system", ("field chief system",))
+    assert (term.note, term.domain) == ("since 2020", "")
+    assert found.notes == (
+        "the column Chinese_PRC is taken for the term, the column English for the rendering",
+        "left out: the columns Entry_ID, Entry_Domain, Chinese_PRC_Def and English_Def",
+    )
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["中文,Chinese", "英语,English", "翻译,translation", "术语,term", "来源,source", "普通话,Mandarin"],
+)
+def test_a_term_that_is_the_name_of_a_language_is_a_term(row: str) -> None:
+    assert pairs(f"{row}\n田长制,farmland chief system\n")[0] == tuple(row.split(","))
+
+
+def test_names_in_words_that_nobody_foresaw() -> None:
+    text = "Begriff,Wiedergabe\n田长制,farmland chief system\n河长制,river chief system\n"
+    found = imported("csv", text.encode())
+    assert [term.zh for term in found.terms] == ["田长制", "河长制"]
+    assert found.notes[1] == "line 1 is taken for the names of the columns: Begriff and Wiedergabe"
+
+
+@pytest.mark.parametrize("format_", ["csv", "tsv", "omegat", "deepl-tsv"])
+@pytest.mark.parametrize("head", ["", "zh\ten\n", "source\ttarget\n"])
+def test_a_glossary_without_any_chinese_is_refused(format_: str, head: str) -> None:
+    text = f"{head}reform\treforma\nopening up\totevírání\n"
+    if format_ == "csv":
+        text = text.replace("\t", ",")
+    with pytest.raises(ReadError, match="has no Chinese in it"):
+        imported(format_, text.encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("田长制,farmland chief\n", "column 1 is taken for the term, column 2 for the rendering"),
+        ("farmland chief,田长制\n", "column 2 is taken for the term, column 1 for the rendering"),
+        ("1,田长制,farmland chief\n2,河长制,river chief\n", "column 2 is taken for the term, column 3 for"),
+        ("田长制,耕地,farmland chief\n", "column 2 is taken for the term, column 3 for the rendering"),
+        ("zh,en\nfarmland chief,田长制\n", "the column en is taken for the term, the column zh for"),
+        ("Term,译名\nfarmland chief,田长制\n", "the column 译名 is taken for the term, the column Term for"),
+    ],
+)
+def test_it_is_told_which_column_was_taken(text: str, note: str) -> None:
+    found = imported("csv", text.encode())
+    assert found.notes[0].startswith(note)
+    assert all("chief" in term.en and not term.note.isdigit() for term in found.terms)
+
+
+def test_a_row_without_chinese_among_others_is_told() -> None:
+    text = "田长制,farmland chief\nGDP,gross domestic product\n未保站,station (未保站)\n"
+    found = imported("csv", text.encode())
+    assert [term.zh for term in found.terms] == ["田长制", "GDP", "未保站"]
+    assert found.notes[-1] == "no Chinese in the term, or some in its rendering, kept as it is: lines 2, 3"
+
+
+ALTERNATIVES = {
+    "a slash": ("one-stop service / all-in-one service", "one-stop service", ["all-in-one service"], []),
+    "semicolons": ("river chief; river head；chief", "river chief", ["river head", "chief"], []),
+    "numbered": ("1. river chief; 2. river head", "river chief", ["river head"], []),
+    "circled numbers": ("①river chief ②river head", "river chief", ["river head"], []),
+    "bars": ("river chief | river head", "river chief", ["river head"], []),
+    "a plural": ("community worker(s)", "community worker", [], ["community workers"]),
+    "plurals": ("policy(ies) and measure（s）", "policy and measure", [], ["policies and measures"]),
+    "a plural in -es": ("bus(es)", "bus", [], ["buses"]),
+    "a plural behind a slash": ("volunteer/s", "volunteer", [], ["volunteers"]),
+    "both": ("carer(s) / helper(s)", "carer", ["helper", "helpers"], ["carers"]),
+    "inside brackets": ("daily (24 / 7; any day) care", "daily (24 / 7; any day) care", [], []),
+    "a slash without spaces": ("and/or clause", "and/or clause", [], []),
+    "a rate": ("5 / 100", "5 / 100", [], []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "en", "also", "forms"), ALTERNATIVES.values(), ids=ALTERNATIVES)
+def test_what_a_cell_has_together_is_parted(cell: str, en: str, also: list[str], forms: list[str]) -> None:
+    found = imported("csv", f'河长制,"{cell}"\n'.encode())
+    (term,) = found.terms
+    assert (term.en, list(term.also), list(term.forms)) == (en, also, forms)
+    told = " ".join(found.notes[1:])
+    assert ("several renderings" in told) == bool(also)
+    assert ("a plural in brackets" in told) == bool(forms)
+    assert ("kept as they are" in told) == bool({*"(/"} & {*en})
+
+
+def test_alternatives_in_a_term_are_told() -> None:
+    found = imported("csv", "碳达峰/碳中和,carbon goals\n老年人（六十岁以上）,older people\n".encode())
+    assert "found only where a text has them so: lines 1, 2" in found.notes[-1]
+
+
+def test_a_termbase_of_our_own_is_taken_as_it_stands() -> None:
+    term = Term("一站式", "one-stop / all-in-one", also=("worker(s); staff",))
+    found = imported("csv", write_csv([term]).data)
+    assert (found.terms[0].en, found.terms[0].also, found.notes) == (term.en, term.also, ())
 
 
 def test_a_term_that_comes_again_is_one_entry() -> None:
@@ -195,8 +376,8 @@ def test_a_term_that_comes_again_is_one_entry() -> None:
         ("枫桥经验", "Fengqiao model", ("Fengqiao Experience", "Fengqiao way")),
         ("乡村振兴", "rural revitalization", ()),
     ]
-    assert "more renderings under `also`: lines 3, 4" in found.notes[0]
-    assert "1 term in Traditional characters, kept" in found.notes[1]
+    assert "more renderings under `also`: lines 3, 4" in found.notes[1]
+    assert "1 term in Traditional characters, kept" in found.notes[2]
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_a_colleagues_spreadsheet() -> None:
         (8, "“一带一路”", "", "Belt and Road", ""),
     ]
     assert found.unit == "row"
-    assert found.notes[:2] == ("left out: the column Year", "only the sheet Sheet is read, not more")
+    assert found.notes[1:3] == ("left out: the column Year", "only the sheet Sheet is read, not more")
 
 
 def test_an_empty_first_sheet_is_passed_over() -> None:

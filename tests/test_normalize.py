@@ -72,6 +72,21 @@ CHARACTERS = {
     "no surrogate gets through": ("高\ud800", "高\ufffd"),
 }
 
+ENTITIES = {
+    "by number": ("增长5&#37;，降至3&#x2030;", "增长5%，降至3‰"),
+    "by name": ("R&amp;D投入&ldquo;双增长&rdquo;，3&times;4", "R&D投入“双增长”，3×4"),
+    "a space that scraping left": ("支出&nbsp;30&nbsp;亿元", "支出\xa030\xa0亿元"),
+    "escaped twice and three times": ("&amp;lt;摘要&amp;gt;&amp;amp;#37;", "<摘要>%"),
+    "without its semicolon": ("支出&nbsp30亿元", "支出\xa030亿元"),
+    "its semicolon made full-width": ("支出&nbsp；30亿元&#37；", "支出\xa030亿元%"),
+    "a character to be taken out": ("高&#8203;质&shy;量", "高质量"),
+    "one that is then normalized": ("高質&#40;zh&igrave;&#41;量&#44;穩定", "高质量，稳定"),
+    "no character at all": ("高&#0;&#xD800;&#1114112;", "高\ufffd\ufffd\ufffd"),
+    "a bar in a cell of a table": ("指标&#124;口径&vert;单位", "指标｜口径｜单位"),
+    "an ampersand of the text's own": ("R&D；AT&T;B&Q", "R&D；AT&T;B&Q"),
+    "an escaped one": ("AT&amp;T;", "AT&T;"),
+}
+
 PUNCTUATION = {
     "beside Chinese": ("民政为民,民政爱民;好!对吗?如下:", "民政为民，民政爱民；好！对吗？如下："),
     "after a figure or a word": ("共8,515万,增长5.2%,其中GDP,下同", "共8,515万，增长5.2%，其中GDP，下同"),
@@ -104,6 +119,16 @@ def test_script(text: str, expected: str, script: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), CHARACTERS.values(), ids=CHARACTERS)
 def test_characters(text: str, expected: str) -> None:
     assert normalize(text, "tw" if "來" in text else "auto").text == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), ENTITIES.values(), ids=ENTITIES)
+def test_entities(text: str, expected: str) -> None:
+    result = normalize(text, "tw" if "質" in text else "auto")
+    assert result.text == expected
+    assert rebuild(result.text, result.edits) == text
+    assert {reason for edit in result.edits for reason in edit.reason.split("+")} <= {
+        *("entity", "control", "pinyin", "punctuation", "script")
+    }
 
 
 @pytest.mark.parametrize(("text", "expected"), PUNCTUATION.values(), ids=PUNCTUATION)
@@ -163,7 +188,7 @@ def test_the_jiangsu_article() -> None:
 
 
 @given(
-    st.text() | st.text("高質(zhì)發（fā）著，,;:!?１Ａ\u200b\ufe0f\u0301\x00\n\r|a1.%來⼈👨‍👩‍👧"),
+    st.text() | st.text("高質(zhì)發（fā）著，,;:!?&amp;#37;１Ａ\u200b\ufe0f\u0301\x00\n\r|a1.%來⼈👨‍👩‍👧"),
     st.sampled_from(SCRIPTS),
 )
 @settings(deadline=None, max_examples=300)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from briefing.chinese import has_han
 from briefing.errors import ReadError
 from briefing.glossary.yaml_nodes import Node, YamlError, parse
+from briefing.read.briefings import ANCHOR
 from briefing.read.encoding import decode
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _MAX_FRONT_MATTER = 1 << 20
 _COUNT = re.compile("[0-9]{1,6}")
 _ESCAPED = re.compile(r"\\(.)")
-_ANCHOR = re.compile(r"^(?:>|\|) *(?:<a id=\"p\d+\"></a>)?\*\*(?:•\s*)?p\d+\b", re.MULTILINE)
 _FAILURE = re.compile(r"\[(p\d+)\.\d+ not translated: ")
 _NAMES_ZH = frozenset(("zh", "zh-cn", "zh-hans", "zh-tw", "zh-hant", "chinese", "中文", "原文", "汉语"))
 _NAMES_EN = frozenset(("en", "en-us", "en-gb", "english", "英文", "译文", "英语", "英译"))
@@ -63,13 +63,15 @@ class AsWritten:
     """What a briefing's Markdown says of itself as it was written, before anybody edited it.
 
     `paragraphs` is how many there were, None if it is not told; `terms` the terms with the renderings that
-    were in force; `findings` the (paragraph, rule, message) of its appendix. `source` and `sha256` are of
+    were in force; `findings` the (paragraph, rule, message) of its appendix; `english` a mark of the English
+    of each paragraph, in order (`write.markdown_text.mark_of`). `source` and `sha256` are of
     the text it translates; `script` is that text's, and `clean` whether the Chinese is shown in Simplified.
     """
 
     paragraphs: int | None = None
     terms: frozenset[tuple[str, str]] = frozenset()
     findings: frozenset[tuple[str, str, str]] = frozenset()
+    english: tuple[str, ...] = ()
     source: str = ""
     sha256: str = ""
     script: str = ""
@@ -130,7 +132,7 @@ def is_briefing(path: str | Path) -> bool:
         text, _ = decode(_bytes(path))
     except ReadError:
         return False
-    return path.suffix.lower() == ".json" or _ANCHOR.search(text) is not None
+    return path.suffix.lower() == ".json" or ANCHOR.search(text) is not None
 
 
 def _bytes(path: Path) -> bytes:
@@ -155,7 +157,7 @@ def _form(suffix: str, text: str) -> Form:
         return "table"
     if text.lstrip().startswith("{"):
         return "json"
-    return "markdown" if _ANCHOR.search(text) else "table"
+    return "markdown" if ANCHOR.search(text) else "table"
 
 
 # Markdown
@@ -190,6 +192,7 @@ def _as_written(text: str, appendix: str) -> AsWritten:
         paragraphs=int(paragraphs) if _COUNT.fullmatch(paragraphs) else None,
         terms=frozenset((_plain(m[1]), _plain(m[2])) for m in _APPENDIX_ROW.finditer(appendix)),
         findings=frozenset((m[1], m[2], _plain(m[3])) for m in _APPENDIX_FINDING.finditer(appendix)),
+        english=tuple(_text(front, "english").split()),
         source=_text(front, "source", "name"),
         sha256=_text(front, "source", "sha256"),
         script=_text(front, "source", "script"),

@@ -63,8 +63,8 @@ class Edit:
     """One change to the text as it was read.
 
     `start` and `end` count in the decoded input; `old` is what stood there, `new` what stands there now.
-    `reason` is one of `pinyin`, `control`, `width`, `punctuation`, `script`, `space`, `table`, `markup`;
-    an edit that took up another has both, joined with `+`.
+    `reason` is one of `entity`, `pinyin`, `control`, `width`, `punctuation`, `script`, `space`, `table`,
+    `markup`; an edit that took up another has both, joined with `+`.
     """
 
     start: int
@@ -153,6 +153,11 @@ class Paragraph:
     def zh(self) -> str:
         """The clean Simplified text."""
         return "".join(segment.zh for segment in self.segments)
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether it is kept as it stands: code, a comment, an image without a caption."""
+        return any(span.kind == "literal" and span.zh == self.zh for span in self.segments[0].spans)
 
     @property
     def en(self) -> str:

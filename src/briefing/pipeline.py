@@ -38,7 +38,7 @@ def prepare_document(source: Source, matcher: Matcher | None, *, script: Script 
         context = SpanContext(kind=paragraph.kind, taiwan=taiwan, names=names)
 
         def found(each: Segment) -> Segment:
-            if names and not any(names_known.candidates(each.zh, context)):
+            if paragraph.verbatim or (names and not any(names_known.candidates(each.zh, context))):
                 return each
             spans, findings = find_spans(each.zh, matcher, context=context)
             return replace(each, spans=spans, findings=findings)
@@ -127,6 +127,15 @@ class Work:
                 work.head = set(work.asked)
         return work
 
+    def requests(self) -> list[Request]:
+        """What an engine will be asked for, but for repairs."""
+        return [self.first_request(name) for name in self.asked]
+
+    def first_request(self, name: str) -> Request:
+        """The first request for a segment."""
+        each = self.asked[name]
+        return self.suited(Request(each.id, each.zh, each.spans))
+
     def characters(self) -> int:
         """Characters of source that an engine has to translate."""
         return sum(len(each.zh) for each in self.asked.values())
@@ -143,8 +152,7 @@ class Work:
         if self.again:
             return self.again.popleft()
         if self.waiting and (self.waiting[0] in self.head or not self.head):
-            each = self.asked[self.waiting.popleft()]
-            return self.suited(Request(each.id, each.zh, each.spans))
+            return self.first_request(self.waiting.popleft())
         raise StopIteration
 
     def take(self, request_id: str, draft: Draft) -> int:

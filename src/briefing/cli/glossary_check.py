@@ -52,8 +52,8 @@ def check(
     if as_json:
         print_json(_data(report, fixed))
     else:
-        for problem in report.problems:
-            print(problem)
+        for line in lint.lines(report):
+            print(line)
         say(_summary(report, fixed))
     if report.count("error"):
         raise typer.Exit(FAILED)
@@ -87,13 +87,13 @@ def _explain(name: str) -> None:
 def _summary(report: Report, fixed: int) -> str:
     from briefing.glossary.lint import counts
 
-    files = f"{report.files} file" + ("s" if report.files > 1 else "")
+    files = f"{report.files:,} file" + ("s" if report.files > 1 else "")
     entries = f"{report.entries:,} entr" + ("y" if report.entries == 1 else "ies")
     summary = f"{counts(report)} in {files}, {entries}"
     if fixed:
-        return f"mended {fixed}; {summary}"
+        return f"mended {fixed:,}; {summary}"
     fixable = sum(bool(problem.mends) for problem in report.problems)
-    return f"{summary}; --fix mends {fixable}" if fixable else summary
+    return f"{summary}; --fix mends {fixable:,}" if fixable else summary
 
 
 def _data(report: Report, fixed: int) -> dict[str, object]:

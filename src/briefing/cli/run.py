@@ -16,8 +16,8 @@ from briefing.cli.progress import Reporter
 from briefing.engine.cache import CachedEngine
 from briefing.errors import BriefingError
 from briefing.files import write_whole
-from briefing.models.load import load_engine
-from briefing.pipeline import prepare_document, translate_document
+from briefing.models.load import load_engine, usual_speed
+from briefing.pipeline import Work, prepare_document, translate_document
 from briefing.read import read_source
 from briefing.signature import signed
 from briefing.write import json, markdown, plain
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 DONE, FAILED, STRICT, INTERRUPTED = 0, 1, 3, 130
 LONG_JOB_SECONDS = 60
 """A job that is expected to take longer is announced."""
-USUAL_SPEED = 30.0
-"""Characters a second of the default model on two cores (benchmarks/), until a run was measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +133,16 @@ def _engine(options: Options, reporter: Reporter) -> Iterator[Engine]:
 
 
 def _announce(prepared: Sequence[tuple[Job, Document]], engine: Engine, reporter: Reporter) -> None:
-    """Tell how long it will take, if it is long."""
-    characters = sum(len(paragraph.zh) for _, document in prepared for paragraph in document.paragraphs)
-    speed = (engine.speed() if isinstance(engine, CachedEngine) else None) or USUAL_SPEED
-    seconds = characters / speed
+    """Tell how long it will take, if it is long: what is stored already takes no time."""
+    requests = [each for _, document in prepared for each in Work.of(document).requests()]
+    speed = None
+    if isinstance(engine, CachedEngine):
+        requests = [each for each in requests if not engine.is_stored(each)]
+        speed = engine.speed()
+    characters = sum(len(each.text) for each in requests)
+    seconds = characters / (speed or usual_speed(engine))
     if seconds > LONG_JOB_SECONDS:
-        reporter.note(
-            f"{characters:,} characters: about {_duration(seconds)}, less what is translated already"
-        )
+        reporter.note(f"{characters:,} characters to translate: about {_duration(seconds)}")
 
 
 def _duration(seconds: float) -> str:

@@ -67,6 +67,12 @@ class DraftStore:
             self.on_disk = False
             return _connect(None)
 
+    def has(self, key: bytes) -> bool:
+        """Whether there is a draft under `key`; asking is no use of it."""
+        with contextlib.suppress(sqlite3.Error):
+            return self._db.execute("select 1 from drafts where key = ?", (key,)).fetchone() is not None
+        return False
+
     def get(self, key: bytes) -> Draft | None:
         """The draft stored under `key`; None if there is none, or it is not what this version writes."""
         try:
@@ -156,6 +162,10 @@ class CachedEngine(Around):
     def speed(self) -> float | None:
         """Characters of source that the inner engine takes a second, if it was measured."""
         return self._store.speed(self._engine.fingerprint)
+
+    def is_stored(self, request: Request) -> bool:
+        """Whether the store has a draft for the request, so that it takes no time."""
+        return self._store.has(self._key(request))
 
     def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
         """As the inner engine does, what is stored before what must be asked for."""

@@ -10,6 +10,8 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from html import unescape
+from html.entities import html5
 from typing import TYPE_CHECKING, Literal, get_args
 
 from briefing.chinese import HAN_RANGES, LINE_BREAKS, WIDE
@@ -50,12 +52,39 @@ def normalize(text: str, script: Script = "auto") -> Normalized:
     """
     raw = text
     edits: tuple[Edit, ...] = ()
-    for step in (_controls, _widths, _readings, _punctuation):
+    for step in (_entities, _controls, _widths, _readings, _punctuation):
         if found := step(text):
             text, edits = apply(text, found), tuple(compose(edits, found))
     found_script, stretches = _conversions(text, script)
     edits = tuple(merged(compose(edits, _converted(text, stretches))))
     return Normalized(apply(raw, edits), edits, found_script)
+
+
+# entities
+
+# What scraping leaves of HTML, escaped once or several times over: 5&#37;, &amp;nbsp;. Somebody's conversion
+# may have made the semicolon a full-width one, and pages forget that of &nbsp more than any other.
+_ENTITY = re.compile(
+    "&(?P<amp>(?:amp[;；])*)(?:(?P<number>#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6}))[;；]"
+    "|(?P<name>[A-Za-z][A-Za-z0-9]{1,31})[;；]|(?P<space>nbsp))"
+)
+
+
+def _entities(text: str) -> list[Edit]:
+    return sub(text, _ENTITY, _character, "entity")
+
+
+def _character(match: re.Match[str]) -> str:
+    """Return what a reference stands for; of one that HTML has no name for (R&amp;D;), what is escaped.
+
+    A bar that was escaped parts no cells of a table, and becomes a full-width one, which never does.
+    """
+    if match["number"]:
+        found = unescape(f"&{match['number']};")
+    else:
+        name = match["name"] or match["space"]
+        found = html5.get(f"{name};") or f"&{match[0][1 + len(match['amp']) :]}"
+    return "｜" if found == "|" else found
 
 
 # controls

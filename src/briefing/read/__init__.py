@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from briefing.chinese import has_han
 from briefing.errors import ReadError
-from briefing.read import markdown, text
+from briefing.read import briefings, markdown, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,15 +29,19 @@ def read_source(path: str | Path, *, stdin: BinaryIO | None = None) -> Source:
     """Return the Chinese text at `path`, or on standard input (`stdin`, if given) where `path` is `-`.
 
     A name without a suffix, such as that of a pipe, is taken for plain text. Raises `ReadError` if there is
-    no such file, if it cannot be read or decoded, if its format is not known, or if no Chinese is in it.
+    no such file, if it cannot be read or decoded, if its format is not known, if no Chinese is in it, or if
+    it is a briefing, which has its English.
     """
     reader: Callable[[bytes, str], Source] = text.read
+    data_file = str(path).lower().endswith(".json")  # a briefing's, if anything
     if str(path) == "-":
         name = "-"
         data = take(stdin or sys.stdin.buffer, "standard input", MAX_BYTES)
     else:
         path = Path(path)
-        name, reader = path.name, _reader(path)
+        name = path.name
+        if not data_file:
+            reader = _reader(path)
         data = read_bytes(path, MAX_BYTES)
     what = "standard input" if name == "-" else str(path)
     if not data.strip():
@@ -46,6 +50,16 @@ def read_source(path: str | Path, *, stdin: BinaryIO | None = None) -> Source:
         source = reader(data, name)
     except ReadError as error:
         raise ReadError(f"{what} {error.message}", error.hint) from error.__cause__
+    if briefings.is_briefing(source.text):
+        origin = briefings.source_of(source.text)
+        raise ReadError(
+            f"{what} is a briefing already: Chinese with its English",
+            f"Translate its source{f' ({origin})' if origin else ''}, or check it: `briefing check {what}`."
+            if name != "-"
+            else "Translate its source, or check it with `briefing check -`.",
+        )
+    if data_file:
+        raise _unknown(what)
     if not has_han(source.text):
         raise ReadError(f"{what} has no Chinese in it", "Check that it is the right file.")
     return source
@@ -56,9 +70,13 @@ def _reader(path: Path) -> Callable[[bytes, str], Source]:
         return text.read  # Which is told when it is opened; the format does not matter then.
     suffix = path.suffix.lower()
     if suffix and suffix not in FORMATS:
-        formats = ", ".join(FORMATS)
-        raise ReadError(f"{path} is in a format that is not read", f"Save it as one of these: {formats}.")
+        raise _unknown(str(path))
     return FORMATS.get(suffix, text.read)
+
+
+def _unknown(what: str) -> ReadError:
+    formats = ", ".join(FORMATS)
+    return ReadError(f"{what} is in a format that is not read", f"Save it as one of these: {formats}.")
 
 
 def read_bytes(path: Path, limit: int) -> bytes:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from briefing.renderings import is_rendering
 from briefing.suggest.candidates import Candidate
 from briefing.suggest.rendered import Renderings, similar_phrase
+from briefing.write.markdown_text import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefing.bilingual import Bilingual
+    from briefing.bilingual import Bilingual, Pair
     from briefing.document import Span
     from briefing.review.pairs import Checked
     from briefing.suggest.candidates import Passage
@@ -39,8 +40,9 @@ class Changed:
 def changed(bilingual: Bilingual, checked: Sequence[Checked]) -> Iterator[Changed]:
     """Terms that the briefing had as the glossary says and that the file has otherwise, in the text's order.
 
-    What the appendix already calls missing was not changed by anybody, and of a term that it does not list
-    the entry is newer than the briefing.
+    Only paragraphs whose English was edited count, as far as the briefing tells. What the appendix already
+    calls missing was not changed by anybody, and of a term that it does not list the entry is newer than the
+    briefing.
     """
     written = bilingual.written
     passages = [passage for each in checked for passage in each.passages]
@@ -48,6 +50,9 @@ def changed(bilingual: Bilingual, checked: Sequence[Checked]) -> Iterator[Change
     admitted: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
     number = 0
     for each in checked:
+        if _is_unedited(bilingual, each.pair):
+            number += len(each.passages)
+            continue
         before = _missing_before(bilingual, each.pair.id)
         missing = {(span.zh, span.en) for span in each.segment.spans if not span.by}
         for passage in each.passages:
@@ -77,6 +82,12 @@ def changed(bilingual: Bilingual, checked: Sequence[Checked]) -> Iterator[Change
             tuple((text, tuple(dict.fromkeys(places))) for text, places in by_text.items()),
             certain=True,
         )
+
+
+def _is_unedited(bilingual: Bilingual, pair: Pair) -> bool:
+    marks = bilingual.written.english
+    number = int(pair.id[1:]) - 1 if pair.id[1:].isdecimal() else len(marks)
+    return number < len(marks) and marks[number] == mark_of(pair.en)
 
 
 def _missing_before(bilingual: Bilingual, id_: str) -> set[tuple[str, str]]:

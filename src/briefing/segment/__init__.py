@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.document import Document, Edit, Paragraph, Segment
+from briefing.document import Document, Edit, Paragraph, Segment, Span
 from briefing.normalize.edits import OffsetMap, apply, compose
 from briefing.segment import blocks, sentences
 from briefing.segment.kinds import kinds
@@ -26,7 +26,7 @@ _MARKS = re.compile("\\S+")
 
 
 def segment(source: Source, normalized: Normalized) -> Document:
-    """Return the document: `source` in paragraphs and segments, with no spans yet.
+    """Return the document: `source` in paragraphs and segments; only what is kept as it stands has a span.
 
     The edits of a paragraph, applied to its `raw`, give its `zh`, which its segments partition. Never fails;
     a text without any word has no paragraphs.
@@ -39,13 +39,17 @@ def segment(source: Source, normalized: Normalized) -> Document:
     paragraphs: list[Paragraph] = []
     end = 0
     for block, content, kind in zip(found, texts, kinds(texts, [block.kind for block in found]), strict=True):
-        zh, spaces = clean(content, kind, row=block.row)
+        zh, spaces = (content, []) if block.verbatim else clean(content, kind, row=block.row)
+        if not zh:
+            continue  # marks alone, which are taken out with what lies around them
         further += _outside(text, end, block.start)
         further += _moved(compose(block.markup, spaces) if block.markup else spaces, block.start)
         end = block.end
-        paragraphs.append(
-            _paragraph(f"p{len(paragraphs) + 1}", kind, zh, source, offsets.to_raw(block.start, end))
-        )
+        name, source_at = f"p{len(paragraphs) + 1}", offsets.to_raw(block.start, end)
+        if block.verbatim:
+            paragraphs.append(_verbatim(name, kind, zh, source, source_at))
+        else:
+            paragraphs.append(_paragraph(name, kind, zh, source, source_at))
     further += _outside(text, end, len(text))
     return Document(source, normalized.script, tuple(compose(normalized.edits, further)), tuple(paragraphs))
 
@@ -54,6 +58,13 @@ def _paragraph(name: str, kind: Kind, zh: str, source: Source, source_at: Range)
     cut = [zh] if kind == "byline" else sentences.cut(zh)
     segments = tuple(Segment(f"{name}.{number}", text) for number, text in enumerate(cut, 1))
     return Paragraph(name, kind, source.text[source_at[0] : source_at[1]], source_at, segments)
+
+
+def _verbatim(name: str, kind: Kind, zh: str, source: Source, source_at: Range) -> Paragraph:
+    """A paragraph whose English is what stood in the source: code, a comment, an image."""
+    raw = source.text[source_at[0] : source_at[1]]
+    span = Span(kind="literal", zh=zh, zh_at=(0, len(zh)), en=raw.strip())
+    return Paragraph(name, kind, raw, source_at, (Segment(f"{name}.1", zh, (span,)),))
 
 
 def _outside(text: str, start: int, end: int) -> Iterator[Edit]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.chinese import HAN_RANGES, LINE_BREAKS
-from briefing.segment import kinds
+from briefing.segment import kinds, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ class Block(NamedTuple):
     """Where a paragraph lies in the normalized text, without the spaces and pipes around it.
 
     `row` says that it had pipes around it; `markup` are edits that take out Markdown's marks, counted in the
-    paragraph, and `kind` is what those say that it is.
+    paragraph, and `kind` is what those say that it is. One that is `verbatim` is kept as it stands.
     """
 
     start: int
@@ -26,10 +26,11 @@ class Block(NamedTuple):
     row: bool = False
     kind: Kind | None = None
     markup: tuple[Edit, ...] = ()
+    verbatim: bool = False
 
 
 LINE = re.compile(f"[^{LINE_BREAKS}]+")
-_GAP = re.compile("[\\s|]+")
+_GAP = re.compile("(?:\\s|(?<!\\\\)\\|)+")
 _SPACED_END = re.compile('[。！？!?…][”’」』）)》"]*[\\s|]+[^\\s|]')
 _BARE_END = re.compile('[。！？][”’」』）)》"]*[^\\s|。！？!?…”’」』）)》"]')
 _ENDS = re.compile('[。！？!?…][”’」』）)》"]*$')
@@ -58,9 +59,13 @@ def plain(text: str) -> Iterator[Block]:
     if title is not None:
         yield Block(*title.span("title"))
         start = title.end()
-    for match in LINE.finditer(text, start):
-        alone = len(match[0]) > 0.8 * total
-        yield from line(text, match.start(), match.end(), run_on=_is_run_on(match[0], alone=alone))
+    for group in wrapped.groups(text, [match.span() for match in LINE.finditer(text, start)]):
+        begun, end = group[0][0], group[-1][1]
+        content = text[begun:end]
+        if len(group) == 1:
+            yield from line(text, begun, end, run_on=_is_run_on(content, alone=end - begun > 0.8 * total))
+        else:
+            yield Block(begun + len(content) - len(content.lstrip()), begun + len(content.rstrip()))
 
 
 def _is_run_on(line: str, *, alone: bool) -> bool:

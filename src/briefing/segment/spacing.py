@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.chinese import is_han, is_wide
+from briefing.chinese import LINE_BREAKS, is_han, is_wide
 from briefing.normalize.edits import apply, compose, sub
 from briefing.segment.kinds import number_end
 
 if TYPE_CHECKING:
     from briefing.document import Edit, Kind
 
-_PIPES = re.compile("(?<!\\s)\\s*\\|[\\s|]*")
+_PIPES = re.compile("(?<!\\s)\\s*(?<!\\\\)\\|(?:\\s|(?<!\\\\)\\|)*")
+_ESCAPED_PIPE = re.compile("\\\\\\|")
 _TABS = re.compile("(?<=[^\\s。，；：、])[ \u3000]*\t\\s*")
 _SPACES = re.compile("\\s+")
+_TORN = re.compile("[0-9][0-9.,]|[.,][0-9]")
 _MARK = re.compile("[。，；：、！？;:,.!?]")
 
 
@@ -22,12 +24,16 @@ def clean(text: str, kind: Kind, *, row: bool) -> tuple[str, list[Edit]]:
     """Return a paragraph without stray spaces and table pipes, and the edits, which count in `text`.
 
     `row` says that pipes stood around the paragraph, so that those inside part the cells of a table:
-    地区 | 人口 -> 地区；人口 (region; population). A single pipe in any other text stays.
+    地区 | 人口 -> 地区；人口 (region; population). A single pipe in any other text stays, and so does one
+    that is escaped: 指标\\|口径 -> 指标|口径 (indicator|definition).
     """
     edits: list[Edit] = []
     if "|" in text:
         cells = sub(text, _PIPES, lambda m: _parting(m) if row or m[0].count("|") > 1 else m[0], "table")
         text, edits = apply(text, cells), list(compose(edits, cells))
+    if "\\|" in text:
+        escaped = sub(text, _ESCAPED_PIPE, lambda m: "|", "markup")
+        text, edits = apply(text, escaped), list(compose(edits, escaped))
     if "\t" in text and kind == "body" and "。" not in text:
         cells = sub(text, _TABS, _parting, "table")
         text, edits = apply(text, cells), list(compose(edits, cells))
@@ -48,6 +54,8 @@ def _space(match: re.Match[str], kind: Kind, number: int) -> str:
         return ""
     if kind == "byline":
         return " "
+    if _TORN.match(before + after) and any(char in LINE_BREAKS for char in text[start:end]):
+        return ""  # a number that the end of a line has cut in two
     if is_wide(before) or is_wide(after):
         return " " if _parts_words(text, start, end, kind, number) else ""
     return " "

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Literal
 import yaml
 
 from briefing.files import PLACEHOLDER, sealed
-from briefing.write.markdown_text import escape
+from briefing.write.markdown_text import escape, mark_of
 from briefing.write.palette import MARKS
 from briefing.write.summary import findings_of, segments_of, summarize, worst
 from briefing.write.text import failure_mark, is_untranslated, sentence, visible
@@ -99,6 +99,7 @@ def _front_matter(
             "figures": f"{summary.figures_verified} of {summary.figures}",
             "findings": {"error": summary.errors, "warning": summary.warnings, "note": summary.notes},
         },
+        "english": " ".join(mark_of(_said(paragraph)) for paragraph in document.paragraphs),
         "signature": briefing.signature_line,
     }
     if timestamp is not None:
@@ -120,6 +121,11 @@ class _Dumper(yaml.SafeDumper):
 
 
 _Dumper.add_representer(str, _Dumper.represent_str)
+
+
+def _said(paragraph: Paragraph) -> str:
+    """The English of a paragraph without its failure marks."""
+    return " ".join(each.en for each in paragraph.segments if not is_untranslated(each))
 
 
 def _title(document: Document) -> tuple[str, str]:

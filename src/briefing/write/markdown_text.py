@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from briefing.write.text import without_controls
@@ -40,6 +41,13 @@ def escape(text: str, *, start: bool = True) -> str:
         elif _START.match(text):
             text = "\\" + text
     return _references(before) + text + _references(after)
+
+
+def mark_of(english: str) -> str:
+    """Four hexadecimal digits that tell whether a paragraph's English has been edited: its letters and digits
+    count, so that Word and other editors may change spaces, quotation marks and line breaks."""
+    letters = "".join(filter(str.isalnum, english)).casefold()
+    return hashlib.sha256(letters.encode("utf-8", "backslashreplace")).hexdigest()[:4]
 
 
 def _references(text: str) -> str:

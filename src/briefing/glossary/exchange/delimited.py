@@ -12,22 +12,26 @@ import io
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from briefing.chinese import has_han
 from briefing.errors import ReadError
-from briefing.glossary.exchange.model import MAX_ROWS, Exported, Imported
-from briefing.glossary.exchange.table import HEADER, Row, cells_of, header, read_table
+from briefing.glossary.exchange.headers import header
+from briefing.glossary.exchange.model import MAX_ROWS, Exported, Imported, places
+from briefing.glossary.exchange.table import HEADER, Row, cells_of, read_table
 from briefing.read.encoding import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from briefing.glossary.model import Term
 
 _DELIMITERS = (",", ";", "\t")
 _SAMPLE = 64 * 1024
 _MAX_CELL = 128 * 1024  # what Python's csv module takes by itself
+_MAX_BROKEN = 100
+"""Lines with quotation marks that do not pair, after which no quotation mark of a file is taken for CSV's."""
 # Marks of no width before the sign do not keep a spreadsheet from seeing it.
 _SIGN = "['\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[=+\\-@＝＋－＠"
 _FORMULA = re.compile(f"{_SIGN}\t\r\n]")
@@ -91,50 +95,61 @@ def is_formula(cell: str) -> bool:
 
 
 def _read(text: str, delimiter: str, first: int = 1) -> Imported:
-    note = ""
-    try:
-        rows = list(_rows(text, delimiter, first, strict=True))
-    except _QuotesError as error:
-        # 双碳 in quotation marks at the start of a cell, as people write it: "双碳"目标
-        note = f"line {error.line}: quotation marks not as in CSV; they are read as part of the text"
-        rows = list(_rows(text, delimiter, first, strict=False))
+    rows, broken = _rows(text, delimiter, first)
     rows = [(line, [unguarded(cell) for cell in cells]) for line, cells in rows]
     imported = read_table(rows, unit="line", wide=delimiter == "\t")
-    return replace(imported, notes=(note, *imported.notes)) if note else imported
+    if not broken:
+        return imported
+    note = f"{places('line', broken)}: quotation marks not as in CSV; they are read as part of the text"
+    return replace(imported, notes=(note, *imported.notes))
 
 
-class _QuotesError(Exception):
-    def __init__(self, line: int) -> None:
-        super().__init__(line)
-        self.line = line
+def _rows(text: str, delimiter: str, first: int) -> tuple[list[Row], list[int]]:
+    """The rows of the text, and the lines whose quotation marks do not pair: each such line is one row.
 
-
-def _rows(text: str, delimiter: str, first: int, *, strict: bool) -> Iterator[Row]:
-    """The rows of the text. Raises _QuotesError if `strict` and the quotation marks do not pair."""
+    People write "双碳"目标 (dual carbon goals), or leave out the mark at the end of a cell. Raises ReadError.
+    """
     csv.field_size_limit(_MAX_CELL)  # another library in the process may have lifted it
-    reader = csv.reader(
-        io.StringIO(text, newline=""),
-        delimiter=delimiter,
-        strict=strict,
-        quoting=csv.QUOTE_MINIMAL if strict else csv.QUOTE_NONE,
-    )
-    start = first
-    while True:
+    lines = list(io.StringIO(text, newline=""))
+    rows: list[Row] = []
+    broken: list[int] = []
+    start = 0
+    while start < len(lines):
+        reader = csv.reader(
+            islice(lines, start, None),
+            delimiter=delimiter,
+            strict=True,
+            quoting=csv.QUOTE_MINIMAL if len(broken) < _MAX_BROKEN else csv.QUOTE_NONE,
+        )
+        begun = start
         try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            if "field limit" in str(error):
+            for cells in reader:
+                end = begun + reader.line_num
+                if any(_is_pair(line, delimiter) for line in lines[start + 1 : end]):
+                    raise csv.Error
+                if start > MAX_ROWS:
+                    raise ReadError(f"has more than {MAX_ROWS:,} lines", "Split it into smaller files")
+                rows.append((start + first, cells))
+                start = end
+        except csv.Error:
+            if len(lines[start]) > _MAX_CELL:
                 raise ReadError(
-                    f"has a cell of more than {_MAX_CELL:,} characters at line {start:,}",
+                    f"has a cell of more than {_MAX_CELL:,} characters at line {start + first:,}",
                     "Look for a quotation mark there that is not closed",
                 ) from None
-            raise _QuotesError(start) from None
-        if start - first > MAX_ROWS:
-            raise ReadError(f"has more than {MAX_ROWS:,} lines", "Split it into smaller files")
-        yield start, cells
-        start = first + reader.line_num
+            bare = csv.reader([lines[start]], delimiter=delimiter, quoting=csv.QUOTE_NONE)
+            rows.append((start + first, next(bare)))
+            broken.append(start + first)
+            start += 1
+    return rows, broken
+
+
+def _is_pair(line: str, delimiter: str) -> bool:
+    """Whether a line in the middle of a quoted cell is a row of its own, so that the quotation is none."""
+    if line.count('"') % 2 or delimiter not in line:
+        return False
+    zh, en, *_ = next(csv.reader([line], delimiter=delimiter))
+    return has_han(zh) != has_han(en) and any(map(str.isalpha, zh)) and any(map(str.isalpha, en))
 
 
 def _delimiter(text: str) -> str:
@@ -144,15 +159,10 @@ def _delimiter(text: str) -> str:
         sample = sample[: sample.rfind("\n") + 1] or sample
     best, most = ",", 0
     for delimiter in _DELIMITERS:
-        widths: Counter[int] = Counter()
-        try:
-            rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
-            for number, cells in enumerate(rows):
-                if number == 0 and header(cells):
-                    return delimiter
-                widths[len(cells)] += len(cells) > 1
-        except csv.Error:
-            pass  # a cell over the limit; what was counted until there counts
+        rows, _ = _rows(sample, delimiter, 1)
+        if rows and header(rows[0][1]):
+            return delimiter
+        widths = Counter(len(cells) for _, cells in rows if len(cells) > 1)
         score = max(widths.values(), default=0)
         if score > most:
             best, most = delimiter, score

@@ -20,6 +20,7 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_ROWS = 200_000
 """Of a table, or entries of a file. A termbase of 16 MB has 60,000 entries or so."""
 
+_SHOWN = 5
 _NAMES = {"use": "`use: check`", "not": "`not`", "unless": "`unless`"}
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
@@ -96,6 +97,13 @@ def enumerated(names: Sequence[str]) -> str:
 def terms_of(number: int) -> str:
     """`1 term`, `1,204 terms`."""
     return f"{number:,} term{'' if number == 1 else 's'}"
+
+
+def places(unit: str, numbers: Sequence[int]) -> str:
+    """`line 3`, or `lines 3, 4, 9 and 12 more`; the first five are told."""
+    shown = ", ".join(f"{number:,}" for number in numbers[:_SHOWN])
+    more = f" and {len(numbers) - _SHOWN:,} more" if len(numbers) > _SHOWN else ""
+    return f"{unit}{'' if len(numbers) == 1 else 's'} {shown}{more}"
 
 
 def flat(text: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.errors import ReadError
+from briefing.glossary.exchange.headers import header
 from briefing.glossary.exchange.model import (
     MAX_ROWS,
     Exported,
@@ -42,11 +43,14 @@ def read_pairs(data: bytes, comment: str = "") -> Imported:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if len(lines) > MAX_ROWS:
         raise ReadError(f"has more than {MAX_ROWS:,} lines", "Split it into smaller files")
-    terms, flaws = [], []
+    terms: list[Term] = []
+    flaws: list[Flaw] = []
     for number, line in enumerate(lines, 1):
         if (comment and line.startswith(comment)) or not line.strip():
             continue
-        zh, *rest = (cell.strip() for cell in line.split("\t"))
+        zh, *rest = cells = [cell.strip() for cell in line.split("\t")]
+        if not terms and header(cells):
+            continue
         if not rest:
             flaws.append(Flaw(number, "no tab between the term and its rendering"))
         else:

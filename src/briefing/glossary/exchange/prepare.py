@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
+from briefing.chinese import has_han
 from briefing.glossary import fields
-from briefing.glossary.exchange.model import COLUMNS, LISTS, Flaw, flat, terms_of, value
+from briefing.glossary.exchange.model import COLUMNS, LISTS, Flaw, flat, places, terms_of, value
 from briefing.glossary.exchange.yaml_text import termbase_text
 from briefing.glossary.model import Term, fold
 from briefing.glossary.yaml_nodes import Node, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from briefing.glossary.exchange.model import Imported
     from briefing.glossary.model import Use
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 _ARTICLE = re.compile(r"(the|an?|The|An) (?=\S)")
 """No capital A: A shares, A Dream of Red Mansions."""
 _NAMED_WITH_ARTICLE = re.compile(r"The (?:Hague|Gambia|Bahamas)\b")
-_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ def prepared(imported: Imported, *, domain: str = "", taken: Mapping[str, Term] 
     flaws = list(imported.flaws)
     found: dict[str, Term] = {}
     repeated: list[int] = []
+    foreign: list[int] = []
     moved = traditional = 0
     for raw in imported.terms:
         term = replace(_cleaned(raw), domain=raw.domain.strip() or domain)
@@ -67,6 +68,8 @@ def prepared(imported: Imported, *, domain: str = "", taken: Mapping[str, Term] 
         if other is not None:
             flaws.append(Flaw(term.line, f"{term.zh} is already entered at {other.place}"))
             continue
+        if not imported.whole and (has_han(term.en) or not has_han(term.zh)):
+            foreign.append(term.line)
         traditional += key != fold(term.zh)
         if key in found:
             repeated.append(term.line)
@@ -76,19 +79,17 @@ def prepared(imported: Imported, *, domain: str = "", taken: Mapping[str, Term] 
     if moved:
         notes.append(f"articles before renderings of {terms_of(moved)} are moved to `article`, or left out")
     if repeated and not imported.several:
-        places = f"{imported.unit}{'' if len(repeated) == 1 else 's'} {_listed(repeated)}"
-        notes.append(f"terms given again are put into one entry, more renderings under `also`: {places}")
+        lines = places(imported.unit, repeated)
+        notes.append(f"terms given again are put into one entry, more renderings under `also`: {lines}")
+    if foreign:
+        lines = places(imported.unit, foreign)
+        notes.append(f"no Chinese in the term, or some in its rendering, kept as it is: {lines}")
     if traditional:
         notes.append(
             f"{terms_of(traditional)} in Traditional characters, kept: they match Simplified text too"
         )
     flaws.sort(key=lambda flaw: flaw.line)
     return Prepared(tuple(found.values()), tuple(flaws), tuple(notes), imported.unit)
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    shown = ", ".join(f"{number:,}" for number in numbers[:_SHOWN])
-    return f"{shown} and {len(numbers) - _SHOWN:,} more" if len(numbers) > _SHOWN else shown
 
 
 def _cleaned(term: Term) -> Term:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, cast
 
 from briefing.chinese import has_han
 from briefing.errors import ReadError
+from briefing.glossary.exchange.alternatives import with_alternatives
+from briefing.glossary.exchange.headers import header, is_code, language
 from briefing.glossary.exchange.model import COLUMNS, LISTS, Flaw, Imported, enumerated, value
 from briefing.glossary.model import Term
 
@@ -26,26 +28,6 @@ SEPARATOR = " | "
 HEADER = tuple("reference" if column == "source" else column for column in COLUMNS)
 """The names of the columns in a table. Not `source`, which other programs take for the term."""
 
-_ALIASES = {
-    "zh": "chinese 中文 汉语 漢語 原文 术语 術語 词条 詞條 term sourceterm sourcetext",
-    "en": "english 英文 英语 英語 译文 譯文 译名 譯名 翻译 翻譯 translation rendering target targetterm "
-    "targettext",
-    "article": "",
-    "forms": "",
-    "also": "synonym synonyms admitted variant variants alternative alternatives 同义词 同義詞 别名 其他译法",
-    "not": "forbidden deprecated avoid donotuse 禁用 禁用译法 误译",
-    "use": "",
-    "unless": "",
-    "domain": "field subject subjectfield category topic 领域 領域 分类 分類 学科 專業 专业",
-    "source": "reference ref references 来源 來源 出处 出處",
-    "note": "notes comment comments remark remarks description definition translatorcomments 备注 備註 说明 "
-    "說明 注释 註釋 定义 定義 注",
-}
-_NAMES = {alias: column for column, aliases in _ALIASES.items() for alias in (column, *aliases.split())}
-_ZH = re.compile(r"(?:zh|zho|chi|cmn)(?:[-_][a-z0-9_-]+)?", re.IGNORECASE)
-_EN = re.compile(r"(?:en|eng)(?:[-_][a-z0-9_-]+)?", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,2}", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _PARTS = re.compile(r"\\(.)|\|", re.DOTALL)
 _LOOSE = re.compile("[|;；]")
 
@@ -68,32 +50,6 @@ def read_table(rows: Sequence[Row], *, unit: str, wide: bool = True) -> Imported
     return _without_header(rows, unit, wide=wide)
 
 
-def header(cells: Sequence[str]) -> dict[int, str]:
-    """Which column is which field, if `cells` are the names of columns; otherwise nothing."""
-    names = [_name(cell) for cell in cells]
-    if not any(names[:2]):  # a pair with its language codes: 枫桥经验,Fengqiao model,zh,en
-        return {}
-    if not ({"zh", "en"} <= {*names}):
-        lower = [cell.strip().lower() for cell in cells]
-        if "source" not in lower or "en" not in names:
-            return {}
-        names[lower.index("source")] = "zh"
-    found: dict[int, str] = {}
-    for index, name in enumerate(names):
-        if name and name not in found.values():
-            found[index] = name
-    return found
-
-
-def _name(cell: str) -> str:
-    text = _IN_BRACKETS.sub("", cell).strip()
-    if _ZH.fullmatch(text):
-        return "zh"
-    if _EN.fullmatch(text):
-        return "en"
-    return _NAMES.get(re.sub(r"[\s_-]", "", text).lower(), "")
-
-
 def _trimmed(cells: Sequence[str]) -> list[str]:
     """The cells without space around them and without empty ones at the end."""
     found = [cell.strip() for cell in cells]
@@ -104,20 +60,23 @@ def _trimmed(cells: Sequence[str]) -> list[str]:
 
 def _with_header(rows: Sequence[Row], columns: dict[int, str], unit: str) -> Imported:
     names = rows[0][1]
+    written = {names[index]: name for index, name in columns.items()}
     terms, flaws = [], []
     for line, cells in rows[1:]:
         if len(cells) > len(names):
             flaws.append(Flaw(line, _too_many(len(cells), len(names))))
             continue
-        held = {name: cells[index] for index, name in columns.items() if index < len(cells)}
+        held: dict[str, str] = {}
+        for index, name in columns.items():
+            if index < len(cells):
+                held[name] = SEPARATOR.join(filter(None, (held.get(name), cells[index])))
         if any(held.values()):
-            terms.append(_term(line, held, {names[index]: name for index, name in columns.items()}))
+            terms.append(_term(line, held, written))
     whole = {"zh", "en", "article"} <= {*names}
     imported = Imported(tuple(terms), tuple(flaws), _unread(rows, columns), unit, whole)
-    # Source and target do not say which of them is Chinese.
-    doubtful = {"source", "sourceterm", "sourcetext", "term"}
-    zh = next(names[index] for index, name in columns.items() if name == "zh")
-    return turned(imported) if re.sub(r"[\s_-]", "", zh).lower() in doubtful else imported
+    zh, en = (next(names[at] for at, each in columns.items() if each == name) for name in ("zh", "en"))
+    imported = turned(imported, f"the column {zh}", f"the column {en}", told=(zh, en) != ("zh", "en"))
+    return imported if whole else with_alternatives(imported)
 
 
 def _unread(rows: Sequence[Row], columns: dict[int, str]) -> tuple[str, ...]:
@@ -151,42 +110,94 @@ def _without_header(rows: Sequence[Row], unit: str, *, wide: bool) -> Imported:
         )
     if pairs is not None:
         return pairs
-    terms, flaws = [], []
+    notes = []
+    if _names_columns(rows):
+        names = enumerated(rows[0][1])
+        notes.append(f"{unit} {rows[0][0]} is taken for the names of the columns: {names}")
+        rows = rows[1:]
+    first, second, third = _pair(rows)
+    fields = {"zh": first, "en": second, "note": third}
+    if not any(_has_word(cells[third]) for _, cells in rows if third < len(cells)):
+        del fields["note"]  # numbers of the rows, if anything
     most = max(width, 3) if wide else width
+    terms, flaws = [], []
     for line, cells in rows:
         if len(cells) > most:
             flaws.append(Flaw(line, _too_many(len(cells), width)))
         else:
-            terms.append(_term(line, dict(zip(("zh", "en", "note"), cells, strict=False))))
-    return turned(Imported(tuple(terms), tuple(flaws), unit=unit))
+            held = {name: cells[at] for name, at in fields.items() if at < len(cells)}
+            terms.append(_term(line, held))
+    imported = Imported(tuple(terms), tuple(flaws), tuple(notes), unit)
+    return with_alternatives(turned(imported, f"column {first + 1}", f"column {second + 1}", told=True))
+
+
+def _names_columns(rows: Sequence[Row]) -> bool:
+    """Whether the first row has no Chinese and all others have: it names the columns, in whatever words."""
+    chinese = [any(map(has_han, cells)) for _, cells in rows]
+    return len(rows) > 2 and not chinese[0] and all(chinese[1:])
+
+
+def _pair(rows: Sequence[Row]) -> tuple[int, int, int]:
+    """Which two of up to three columns are Chinese and another language most often, and which is left.
+
+    The first two, where nothing speaks for others: 1,枫桥经验,Fengqiao model has its numbers in the first.
+    """
+    orders = ((0, 1, 2), (1, 2, 0), (0, 2, 1))
+    found = Counter(dict.fromkeys(orders, 0))
+    for _, cells in rows:
+        han = [has_han(cell) for cell in cells[:3]]
+        words = [_has_word(cell) for cell in cells[:3]]
+        for one, other, left in orders:
+            if other < len(han) and han[one] != han[other] and words[one] and words[other]:
+                found[one, other, left] += 1
+    return max(orders, key=found.__getitem__)
 
 
 def _with_codes(rows: Sequence[Row], unit: str) -> Imported | None:
     """The terms of rows like 枫桥经验,Fengqiao model,zh,en; None if they are of another kind."""
     terms = []
     for line, cells in rows:
-        if len(cells) != 4 or not (_LANGUAGE.fullmatch(cells[2]) and _LANGUAGE.fullmatch(cells[3])):
+        if len(cells) != 4 or not (is_code(cells[2]) and is_code(cells[3])):
             return None
         zh, en, *codes = cells
-        if _EN.fullmatch(codes[0]) and _ZH.fullmatch(codes[1]):
+        if [*map(language, codes)] == ["en", "zh"]:
             zh, en = en, zh
-        elif not (_ZH.fullmatch(codes[0]) and _EN.fullmatch(codes[1])):
+        elif [*map(language, codes)] != ["zh", "en"]:
             continue
         terms.append(_term(line, {"zh": zh, "en": en}))
     others = len(rows) - len(terms)
     notes = (f"left out: pairs of other languages ({others:,})",) if others else ()
-    return Imported(tuple(terms), notes=notes, unit=unit)
+    return with_alternatives(Imported(tuple(terms), notes=notes, unit=unit))
 
 
-def turned(imported: Imported) -> Imported:
-    """`imported`, with term and rendering exchanged if the Chinese stands on the other side."""
+def turned(
+    imported: Imported, first: str = "column 1", second: str = "column 2", *, told: bool = False
+) -> Imported:
+    """`imported`, with term and rendering exchanged if the Chinese stands on the other side.
+
+    `first` and `second` are what the columns are called in the note that says which was taken for which:
+    always if `told`, otherwise where they are exchanged. Raises ReadError if neither has any Chinese.
+    """
+    words = any(_has_word(term.zh) and _has_word(term.en) for term in imported.terms)
+    if words and not any(has_han(term.zh + term.en) for term in imported.terms):
+        raise ReadError(
+            f"has no Chinese in it, neither in {first} nor in {second}",
+            "Give Chinese terms with their English; zh and en in the first line say which column is which",
+        )
     right = sum(has_han(term.zh) and not has_han(term.en) for term in imported.terms)
     wrong = sum(has_han(term.en) and not has_han(term.zh) for term in imported.terms)
-    if wrong <= right:
+    terms = imported.terms
+    if wrong > right:
+        terms = tuple(replace(term, zh=term.en, en=term.zh, key="") for term in terms)
+        first, second = second, first
+    if not told and wrong <= right:
         return imported
-    terms = tuple(replace(term, zh=term.en, en=term.zh, key="") for term in imported.terms)
-    note = "the second column is Chinese: it is taken for the term, the first for the rendering"
-    return replace(imported, terms=terms, notes=(*imported.notes, note))
+    note = f"{first} is taken for the term, {second} for the rendering"
+    return replace(imported, terms=terms, notes=(note, *imported.notes))
+
+
+def _has_word(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _term(line: int, held: dict[str, str], written: dict[str, str] | None = None) -> Term:

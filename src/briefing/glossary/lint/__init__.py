@@ -23,6 +23,10 @@ _ROUNDS = 5
 """How often --fix starts again. A change can uncover another one, but no chain of them is that long."""
 
 
+EACH = 20
+"""Problems of one rule in one file that are told one by one: what fits on a screen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """The problems by file and place; and how many files and entries were checked."""
@@ -115,11 +119,29 @@ def _place(problem: Problem) -> tuple[str, int, int, str, str]:
     return problem.file, problem.line, problem.column, problem.rule, problem.message
 
 
+def lines(report: Report) -> list[str]:
+    """The problems, a line each; a rule that one file breaks more often than that is one line, with a count.
+
+    An imported file of a thousand terms without a source would bury its errors under warnings.
+    """
+    times = Counter((problem.file, problem.rule) for problem in report.problems)
+    found: list[str] = []
+    told: set[tuple[str, str]] = set()
+    for problem in report.problems:
+        key = problem.file, problem.rule
+        if times[key] <= EACH:
+            found.append(str(problem))
+        elif key not in told:
+            told.add(key)
+            found.append(f"{problem}; and {times[key] - 1:,} more of this rule in the file, all with --json")
+    return found
+
+
 def counts(report: Report) -> str:
     """`2 errors, 1 warning` or `no problems`, for a person to read."""
     severities = Counter(problem.severity for problem in report.problems)
     parts = [
-        f"{number} {severity}" + ("s" if number > 1 else "")
+        f"{number:,} {severity}" + ("s" if number > 1 else "")
         for severity in ("error", "warning", "note")
         if (number := severities.get(severity, 0))
     ]

@@ -1,0 +1,23 @@
+"""Tells what briefing itself wrote, Chinese with its English, from a text to translate."""
+
+from __future__ import annotations
+
+import re
+
+ANCHOR = re.compile(r"^(?:>|\|) *(?:<a id=\"p\d+\"></a>)?\*\*(?:•\s*)?p\d+\b", re.MULTILINE)
+"""What a paragraph of a briefing's Markdown begins with, in either layout: its number in bold."""
+
+_DATA = re.compile(r'\s*\{\s*"briefing":\s*[0-9]')
+_PLAIN = re.compile(r"^p1\t[^\n]*\np1\t", re.MULTILINE)
+_SOURCE = re.compile(r'^source:\n  name: ["\']?([^\n"\']+)|"source": \{\s*"name": "([^"\n]+)"', re.MULTILINE)
+
+
+def is_briefing(text: str) -> bool:
+    """Whether `text` is a briefing, edited or not: its Markdown, its JSON, or what a pipe was given."""
+    return any((ANCHOR.search(text), _DATA.match(text), _PLAIN.search(text)))
+
+
+def source_of(text: str) -> str:
+    """The name of the text that a briefing translates; empty if it does not tell."""
+    match = _SOURCE.search(text)
+    return (match[1] or match[2]).strip() if match else ""
