@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from briefing.document import Kind, Range
 
 _RULE = re.compile("\\s{0,3}(?:(?:\\*[ \\t]*){3,}|(?:-[ \\t]*){3,}|(?:_[ \\t]*){3,}|=+\\s*)$")
-_FENCE = re.compile("(```+|~~~+)[ -_a-~]*\\s*$")
+_FENCE = re.compile("(`{3,}+|~{3,}+)[ -_a-~]*+\\s*$")
 _DELIMITERS = re.compile("[\\s|:-]+$")
 _PREFIX = re.compile("[\\s>]*")
 _HEADING = re.compile("#{1,6}[ \\t]+(?=\\S)")

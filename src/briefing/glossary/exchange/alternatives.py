@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from briefing.glossary.exchange.model import Imported
     from briefing.glossary.model import Term
 
-_BETWEEN = re.compile(
-    r"(?P<open>[(（\[【])|(?P<close>[)）\]】])|\s+[/／]\s+|\s*[;；]\s*|\s+[|｜]\s+|\s*[①-⑳]\s*"
-)
+_BETWEEN = re.compile(r"(?P<open>[(（\[【])|(?P<close>[)）\]】])|(?<=\s)[/／|｜](?=\s)|[;；①-⑳]")
 _NUMBER = re.compile(r"[(（]?[0-9]{1,2}[)）.、]\s*")
 _PLURAL = re.compile(r"(?<=[a-z])(?:(?P<y>y)[(（]ies[)）]|[(（](?P<ending>e?s)[)）]|(?P<slash>/s)\b)")
 _LETTER = re.compile(r"[^\W\d_]")
