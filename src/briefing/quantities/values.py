@@ -262,14 +262,16 @@ Value = Single | Range
 class Reading:
     """A value that stands at `start` to `end` (code points, half-open) of a text.
 
-    The two ends of a Range, where they stand apart, are in `parts`. `note` says in English why a reading is
-    doubtful: such a one is told, never forced.
+    The two ends of a Range, where they stand apart, are in `parts`. `free` says that English has ways of its
+    own to say it (三成, 千分之三, 半年): it is checked, never forced. `note` says in English why a reading is
+    doubtful: such a one is told, and neither forced nor checked.
     """
 
     start: int
     end: int
     value: Value
     parts: tuple[Reading, ...] = ()
+    free: bool = False
     note: str = ""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.document import Span
 from briefing.numerals import parse_numeral
-from briefing.spans import english
+from briefing.quantities import wording as english
 from briefing.spans.figures import COUNTED, unique
 from briefing.spans.money import currency
 

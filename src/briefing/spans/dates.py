@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.document import Span
 from briefing.numerals import parse_digits, parse_small
-from briefing.spans import english
+from briefing.quantities import wording as english
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

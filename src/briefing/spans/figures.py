@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.document import Span
 from briefing.numerals import DIGITS, MAGNITUDES, UNITS, Number, numbers
-from briefing.spans import english
+from briefing.quantities import wording as english
 from briefing.spans.money import UNITS_BEFORE, currency
 
 if TYPE_CHECKING:
