@@ -279,12 +279,16 @@ class Reading:
 class Rendering:
     """The English of a value: `en` in the house style, `also` other right forms, accepted and never produced.
 
-    `article` is what English needs before it (`the` end of June).
+    `article` is what English needs before it (`the` end of June). `spoken` is the form in words that is usual
+    where nothing has to be in digits (half a year, two and a half), if there is one. `loose` are words that
+    say it in a sentence (both, a dozen, third, a decade): they show that a free or small figure is there.
     """
 
     en: str
     also: tuple[str, ...] = ()
     article: str = ""
+    spoken: str = ""
+    loose: tuple[str, ...] = ()
 
 
 def amount(value: Value) -> Value:

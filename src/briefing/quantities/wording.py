@@ -31,9 +31,8 @@ _DECIMALS = 4
 
 def digits(value: Decimal) -> str:
     """1315 -> `1,315`; 0.50 -> `0.5`."""
-    whole, _, fraction = format(value, "f").partition(".")
-    fraction = fraction.rstrip("0")
-    return f"{int(whole):,}" + (f".{fraction}" if fraction else "")
+    text = format(value, ",f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def number(value: Decimal) -> str:
