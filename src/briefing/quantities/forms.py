@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from briefing.quantities.values import Rendering
-from briefing.quantities.wording import number, words
+from briefing.quantities.wording import digits, number, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +21,9 @@ QUALIFIERS: dict[Approx, tuple[str, ...]] = {
     "about": ("about ", "around ", "some ", "approximately ", "roughly "),
     "less": ("less than ", "fewer than ", "under ", "below "),
 }
+
+
+_LONG_FRACTION = re.compile(r"\.[0-9]{4,} ")
 
 
 def rendering(
@@ -43,7 +47,9 @@ def exact(value: Decimal) -> str:
     """A number with its decimals as they were written below a million (2.0), else as `number` has it."""
     if value.as_tuple().exponent < 0 and abs(value) < 10**6:  # type: ignore[operator]
         return format(value, ",f")
-    return number(value)
+    written = number(value)
+    # 123456700 was counted to the hundred: no 123.4567 million.
+    return digits(value) if value.as_tuple().exponent == 0 and _LONG_FRACTION.search(written) else written
 
 
 def signed_forms(forms: Iterable[str]) -> list[str]:

@@ -11,6 +11,7 @@ from briefing.quantities.currencies import BY_CODE
 from briefing.quantities.forms import exact, half_words, qualified, rendering, signed_forms
 from briefing.quantities.values import (
     Code,
+    Date,
     Discount,
     Duration,
     Fraction,
@@ -188,6 +189,8 @@ _JOINS: dict[str, tuple[str, ...]] = {
 def _range(value: Range) -> Rendering:
     """Both ends: `30,000 to 50,000 yuan`, `five or six`, `1950s and 1960s`; what they share is said once, at
     the end or at the beginning, or with each."""
+    if isinstance(value.low, Date) and isinstance(value.high, Date):
+        return write_dates.between(value.low, value.high, value.mark)
     low, high = write(value.low), write(value.high)
     first, last = _said_once(value.low, value.high, low, high)
     joins = _JOINS["to" if value.mark == "or" and not _next_to(value) else value.mark]

@@ -41,6 +41,7 @@ _HALVES = {
     2: ("H2", "second-half", "last six months", "latter half"),
 }
 _PAST = ("last", "past", "previous", "latest", "most recent")
+_TO = (" to ", "-", "–", "—", " through ", " until ")
 _PARTS_OF_DAY = ("in the morning", "in the afternoon", "in the evening", "at night", "sharp")
 
 
@@ -181,3 +182,29 @@ def _time(value: Time) -> Rendering:
         forms.insert(0, f"{hour}:{minute:02}")
     loose = [f"{form} {part}" for form in (spoken, plain) for part in _PARTS_OF_DAY] + [spoken, plain]
     return rendering(forms, loose=loose)
+
+
+def between(low: Date, high: Date, mark: str = "to") -> Rendering:
+    """From one date to another: `April 12 to 19, 2026`, `2021-2025`, `2024/2025`; what both have is said once."""
+    first, last = write(low), write(high)
+    forms: list[str] = []
+    if low.day and high.day and low.year == high.year:
+        month, day = (wording.MONTHS[(low.month or high.month or 1) - 1], high.day)
+        tails = [f", {high.year}", f" {high.year}"] if high.year else [""]
+        other = wording.MONTHS[(high.month or low.month or 1) - 1]
+        end = str(day) if low.month == high.month else f"{other} {day}"
+        forms += [f"{month} {low.day}{join}{end}{tail}" for join in _TO for tail in tails]
+        start = str(low.day) if low.month == high.month else f"{low.day} {month}"
+        forms += [f"{start}{join}{day} {other}{tail}" for join in _TO for tail in tails]
+        forms += [f"{month} {low.day}{join}{other} {day}{tail}" for join in _TO for tail in tails]
+    elif low.month and high.month and low.year == high.year and not (low.part or high.part):
+        names = [
+            (wording.MONTHS[d.month - 1], wording.MONTHS[d.month - 1][:3]) for d in (low, high) if d.month
+        ]
+        tail = f" {high.year}" if high.year else ""
+        forms += [f"{a}{join}{b}{tail}" for a, b in zip(*names, strict=True) for join in _TO]
+    joins = ("/", "-", "–", " to ") if mark == "slash" else (" and ", *_TO) if mark == "and" else _TO
+    forms += [f"{first.en}{join}{last.en}" for join in joins]
+    if mark == "slash" and low.year and high.year:
+        forms += [f"{low.year}{join}{high.year % 100:02}" for join in "/-–"]
+    return rendering(forms)
