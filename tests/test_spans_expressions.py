@@ -74,7 +74,7 @@ def test_the_tables_are_as_large_as_they_should_be() -> None:
     ],
 )
 def test_texts_from_taiwan_count_years_from_1911(zh: str, expected: list[str]) -> None:
-    spans, _ = find_spans(zh, None, context=SpanContext(taiwan=True))
+    spans, _ = find_spans(zh, None, context=SpanContext(region="taiwan"))
     assert [span.en for span in spans] == expected
     assert all(span.unit == "" for span in spans)
 

@@ -41,6 +41,8 @@ _HAN_DIGITS = "零〇○一二三四五六七八九"
 _TOKEN = re.compile(
     rf"(?P<arabic>{_ARABIC})|点(?P<point>[{_HAN_DIGITS}]+)|(?P<han>[{''.join((*DIGITS, *CAPITALS, *TENS, *UNITS, *MAGNITUDES))}])"
 )
+NUMERAL = re.compile(f"[0-9{''.join((*DIGITS, *CAPITALS, *TENS, *UNITS, *MAGNITUDES))}]")
+"""A character that a numeral may begin with."""
 ARABIC = re.compile(_ARABIC)
 """A number in digits, with its decimals."""
 
@@ -136,7 +138,11 @@ def value_of(pieces: Sequence[Token]) -> Decimal | None:
                 wan = Decimal(0)
             current, zero, pointed, unit, last = None, False, False, Decimal(10**16), value
             section = Decimal(0)
-    return _closed(pieces, total + wan + section, current, last, zero=zero)
+    closed = _closed(pieces, total + wan + section, current, last, zero=zero)
+    if closed is not None and len(pieces) > 1 and closed < 10**6 and closed == closed.to_integral_value():
+        # The decimals of 2.13万 are none of 21,300.
+        return closed.to_integral_value()
+    return closed
 
 
 def _fits(token: Token, last: Decimal, *, first: bool) -> bool:

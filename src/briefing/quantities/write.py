@@ -75,9 +75,8 @@ def write(value: Value) -> Rendering:
         case Money(of, code, approx):
             return qualified(_money(of, code), approx)
         case SeveralMoney(scale, code):
-            of = ("of " if form.endswith("s") else "" for form in _several(scale))
-            forms = zip(_several(scale), of, strict=True)
-            return rendering(f"{form} {between}{BY_CODE[code].many}" for form, between in forms)
+            name = BY_CODE[code].many
+            return rendering(f"{form} {'of ' * form.endswith('s')}{name}" for form in _several(scale))
         case Measure(of, unit, approx):
             return qualified(_measured(of, unit), approx)
         case Duration(of, unit, approx):
@@ -135,7 +134,21 @@ def _money(value: Decimal, code: str) -> Rendering:
         f"{sign}{gap}{text}" for sign, gap, text in product(signs, (" ", ""), amounts) if text[0].isdigit()
     ]
     forms += [f"{text} {sign}" for sign, text in product(signs, amounts) if sign.isalpha()]
-    return rendering(forms)
+    return rendering([*forms, *(_change(value) if code == "CNY" else ())])
+
+
+def _change(value: Decimal) -> list[str]:
+    """3.6 yuan as `3 yuan and 6 jiao`, in words too."""
+    fen = value * 100
+    if value == value.to_integral_value() or fen != fen.to_integral_value() or not 0 < value < 10**6:
+        return []
+    whole, rest = divmod(int(fen), 100)
+    parts = [(n, unit) for n, unit in ((whole, "yuan"), (rest // 10, "jiao"), (rest % 10, "fen")) if n]
+    forms = []
+    for style in (digits, words):
+        said = [f"{style(Decimal(n))} {unit}" for n, unit in parts if style(Decimal(n))]
+        forms += [" ".join(said), " and ".join(said)] if len(said) == len(parts) else []
+    return forms
 
 
 def _measured(value: Decimal, unit: str) -> Rendering:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from briefing.document import Span
-from briefing.numerals import parse_small
 from briefing.quantities import wording as english
+from briefing.quantities.numerals import parse_small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefing.document import SpanKind
     from briefing.spans import SpanContext
 
-_N = r"(?:[0-9]{1,5}+(?![0-9.,])|[〇零一二三四五六七八九十百千]{1,8}+)"
+_N = r"(?:[0-9]{1,5}+(?![0-9.,万亿千百])|[〇零一二三四五六七八九十百千]{1,8}+(?![万亿]))"
 _NTH = re.compile(
     rf"第(?:(?P<n>{_N})|[（(](?P<bracketed>{_N})[）)])(?P<what>[条章款项节编号](?:之(?P<sub>[一二三四五六七八九十]))?)?"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
@@ -59,6 +60,9 @@ _LISTED = re.compile(
 )
 _CLAUSE = re.compile(r"[，。；：！？“”]")
 _BEFORE_MINUS = frozenset(" （(“，。、；：:/至到为是达约于从由降升跌即在了")
+_NEARLY = re.compile("(?<![附最接将邻远临靠逼])近$")
+_OR_SO = re.compile("[个名家位项所座种]?左右(?!为难|逢源|手)")
+_PAST = re.compile("个?(?:多|来|余)?个?(?:年|月|日|天|周|期|届|代|世纪)")
 _BARE_FIGURE = frozenset(("近", "约", "逾", "超", "共", "达", "有", "¥", "$", "￥"))
 
 
@@ -172,6 +176,20 @@ def amount(zh: str, n: Numeral, region: Region, after: int) -> Parsed | None:
     return Parsed(start, n.end, value(n, unit, factor), max(end, n.end), n, unit, note=n.doubt)
 
 
+def qualified(zh: str, parsed: Parsed) -> Parsed:
+    """近7600个 (nearly 7,600), which engines turn into `more than`, and 10个左右 (about 10), where English has no
+    word for the measure between them. 近3年 is the past."""
+    value, start, end = parsed.value, parsed.start, parsed.end
+    if not isinstance(value, Number | Money | Percent | Points | Rate | Measure | Duration) or value.approx:
+        return parsed
+    if _NEARLY.search(zh, max(0, start - 2), start) and not _PAST.match(zh, end):
+        return replace(parsed, start=start - 1, value=replace(value, approx="nearly"))
+    so = _OR_SO.match(zh, end)
+    if so and not isinstance(value, Money):
+        return replace(parsed, end=so.end(), after=so.end(), value=replace(value, approx="about"))
+    return parsed
+
+
 _HALF = re.compile(
     r"(?P<measure>个|年|天|周|小时|公里|公斤|公顷|亩|斤|里|尺|丈|寸|吨|米|岁|元|块|升|成|箱|袋|碗|杯|页|层|间|度|圈|折|平方米|平米|分钟|个小时)"
     r"半(?![导决径数截夜价路途边])"
@@ -281,7 +299,9 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
     if before == "第" or after == "番":
         return False
     if n.arabic:
-        return len(n.text) <= 24 and not (before.isascii() and (before.isalnum() or before in "._"))
+        return len(n.text) <= 24 and not (
+            before and before.isascii() and (before.isalnum() or before in "._")
+        )
     text = n.text
     if before in ("数", "几", "初", "周", "期", "拜") and before:
         if not (before == "数" and n.value >= 10):

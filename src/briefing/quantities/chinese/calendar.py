@@ -108,8 +108,6 @@ def _with_year(zh: str, match: re.Match[str], region: Region) -> Parsed | None:
             part.end(),
         )
     # 年 stays outside: a marker holds the bare year.
-    if match["era"]:
-        return Parsed(at, end, Date(year), end)
     return Parsed(at, end - 1 - bool(match["school"]), Date(year), end)
 
 
@@ -300,9 +298,9 @@ def numeric(zh: str, at: int) -> Parsed | None:
         if two - one == 1:
             return Parsed(at, match.end(), Range(Date(one), Date(two), "slash"), match.end())
     if match := _SYMBOLIC.match(zh, at):
-        month, day = parse_small(match["month"] or match["hm"]), parse_small(match["day"] or match["hd"])
-        if month and day and month <= 12 and day <= 31:
-            return Parsed(at, match.end(), Date(month=month, day=day), match.end(), free=True)
+        of, on = parse_small(match["month"] or match["hm"]), parse_small(match["day"] or match["hd"])
+        if of and on and of <= 12 and on <= 31:
+            return Parsed(at, match.end(), Date(month=of, day=on), match.end(), free=True)
     return _dotted_month(zh, at)
 
 

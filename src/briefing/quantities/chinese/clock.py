@@ -25,6 +25,7 @@ _CLOCK = re.compile(
     rf"(?:(?P<fraction>半(?![个天])|[一三]刻|正|整)|(?P<minute>{_M})(?:分(?![之钟])(?:(?P<second>{_M})秒)?|(?![0-9一二三四五六七八九十.%％个万亿倍成]))?)?整?|[:：](?P<colon>[0-5][0-9])(?![0-9:：]|[.][0-9]|[万亿]))"
 )
 _TO_ANOTHER = re.compile(rf"[至到—–~～-](?:次日|第二天|当日)?(?:{_HALF.pattern})?{_N}[时点]")
+_FROM_ANOTHER = re.compile(rf"{_N}[时点](?:{_M}分|半)?[至到—–~～-]$")
 _FRACTIONS = {"半": 30, "一刻": 15, "三刻": 45, "正": 0, "整": 0}
 # What shows that 6点 is an hour and not six points, where no half of the day is told.
 _BEFORE = re.compile(r"[至到在于前后晚午晨早日号天从自每次，（、夜起]$|^$")
@@ -50,7 +51,7 @@ def time(zh: str, at: int, half: str = "") -> Parsed | None:
     second = parse_numeral(match["second"]) if match["second"] else None
     if hour is None or minute is None or hour > 24 or minute > 59 or (hour == 24 and minute):
         return None
-    if not half and not _is_time(zh, match):
+    if not half and not _is_time(match):
         return None
     told, half_known = _in_day(int(hour), half, match["mark"] or ":")
     value = Time(
@@ -87,13 +88,20 @@ def _in_day(hour: int, half: str, mark: str) -> tuple[int, bool]:
     return hour, mark != "点" or hour > 12 or hour == 0
 
 
-def _is_time(zh: str, match: re.Match[str]) -> bool:
+def _is_time(match: re.Match[str]) -> bool:
     """Whether an hour that no half of the day stands before is one: 20时, 10时30分, 至次日八时; 6点 may be six
     points, 3时 hardly stands alone."""
-    start, before = match.start(), match.string[max(0, match.start() - 1) : match.start()]
+    zh, start = match.string, match.start()
+    before = zh[max(0, start - 1) : start]
     if before and (before in ".,:：∶第" or (before.isascii() and before.isalnum())):
         return False
-    if match["colon"] or _TO_ANOTHER.match(match.string, match.end()):
+    if (
+        match["colon"]
+        or _TO_ANOTHER.match(zh, match.end())
+        or _FROM_ANOTHER.search(zh[max(0, start - 6) : start])
+    ):
+        return True
+    if zh[max(0, start - 2) : start] in ("次日", "翌日", "当日", "每日", "隔日"):
         return True
     told = bool(match["minute"] or match["fraction"])
     if match["mark"] == "时" and match["hour"].isascii():

@@ -12,10 +12,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from briefing.quantities.chinese.counted import COUNTED, CURRENCY, groups
-from briefing.quantities.numerals import ARABIC, MAX_TOKENS, Token, tokens, value_of
+from briefing.quantities.numerals import ARABIC, MAX_TOKENS, NUMERAL, Token, tokens, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from briefing.quantities.values import Approx
 
@@ -85,6 +85,21 @@ def scan(zh: str, at: int) -> Numeral | None:
         return Numeral(at, at + len(head[0]), head[0], Decimal(head[0]))
     pieces = _own(zh, pieces)
     return _read(zh, pieces) if pieces else None
+
+
+def numbers(zh: str) -> Iterator[Decimal]:
+    """Every number that stands in `zh`, whatever it is: also that of a date, a name or an idiom."""
+    at = 0
+    while match := NUMERAL.search(zh, at):
+        at = match.start()
+        n = scan(zh, at)
+        if n is None:
+            at = run_end(zh, at)
+            continue
+        at = n.end
+        yield n.value
+        if n.high is not None:
+            yield n.high
 
 
 def run_end(zh: str, at: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.quantities.chinese import amounts, calendar, clock, codes, ordinals, ranges, shares
@@ -99,7 +100,7 @@ def _from(zh: str, at: int, region: Region) -> tuple[Reading, ...]:
             return (_reading(joined),)
         if joined:
             return _two(*joined)
-    return (_reading(first),) if first else ()
+    return (_reading(amounts.qualified(zh, first)),) if first else ()
 
 
 def _two(first: Parsed, last: Parsed) -> tuple[Reading, ...]:
@@ -135,4 +136,8 @@ def _at(zh: str, at: int, region: Region) -> tuple[Parsed | None, Numeral | None
         return None, None
     if n is None:
         return None, None
-    return shares.share(zh, n) or amounts.amount(zh, n, region, n.end), n
+    found = shares.share(zh, n) or amounts.amount(zh, n, region, n.end)
+    if found and char in _SEVERAL:
+        # 上百 and 近千 have no digits in English that must be there.
+        found = replace(found, free=True)
+    return found, n

@@ -74,16 +74,18 @@ def _parts(zh: str, n: Numeral) -> Parsed | None:
     return None
 
 
-def part_to(zh: str, first: Parsed) -> tuple[int, int, Percent | Rate] | None:
-    """The second of 百分之三至五, which does not say 百分之 again: where it stands, and its value."""
+def part_to(zh: str, first: Parsed) -> Parsed | None:
+    """The second of 百分之三至五, which does not say 百分之 again."""
     mark = _RANGE_TO.match(zh, first.after)
     if mark is None or first.suffix is None:
         return None
     to = scan(zh, mark.end())
     if to is None or to.high is not None or zh.startswith(("分之", "个"), to.end):
         return None
-    made = first.suffix.make(to.value, "")
-    return (to.start, to.end, made) if isinstance(made, Percent | Rate) else None
+    made = first.suffix.make(to.value, to.approx)
+    if not isinstance(made, Percent | Rate) or "分之" not in zh[first.start : first.end]:
+        return None
+    return Parsed(to.start, to.end, made, to.end, to, first.suffix, free=first.free)
 
 
 def _tenths(zh: str, n: Numeral) -> Parsed | None:
