@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -54,9 +55,9 @@ def as_spans(zh: str, readings: Iterable[Reading]) -> Iterator[Span]:
 
 def doubts(readings: Iterable[Reading], chosen: Sequence[Span]) -> Iterator[Finding]:
     """A note for each quantity that can be read two ways and is in no span."""
-    for reading in readings:
-        inside = any(span.zh_at[0] < reading.end and reading.start < span.zh_at[1] for span in chosen)
-        if reading.note and not inside:
+    for reading in (each for each in readings if each.note):
+        at = bisect_right(chosen, reading.start, key=lambda span: span.zh_at[1])
+        if at == len(chosen) or chosen[at].zh_at[0] >= reading.end:
             yield Finding("doubtful-figure", "note", reading.note, zh_at=(reading.start, reading.end))
 
 

@@ -41,6 +41,7 @@ _WITH_NUMERAL: tuple[Reader, ...] = (
 """What may begin with a numeral, before dates and amounts."""
 _SEVERAL = frozenset("数几上近")
 _START = re.compile(f"[{''.join({*_NUMERALS, *_WORDS, *_SEVERAL, '民', '中'})}]")
+_SIGNED = _NUMERALS - {"零"}
 _MINUS = ("零下", "负", "-", "−")
 _WITHIN = re.compile(r"[0-9A-Za-z.,_第数几]")
 """Behind one of these a numeral begins no date and no time: it is a part of something longer."""
@@ -116,7 +117,8 @@ def _at(zh: str, at: int, region: Region) -> tuple[Parsed | None, Numeral | None
     char = zh[at : at + 1]
     for word in _MINUS:
         if zh.startswith(word, at):
-            return _at(zh, at + len(word), region)
+            begin = at + len(word)
+            return _at(zh, begin, region) if zh[begin : begin + 1] in _SIGNED else (None, None)
     for reader in _WORDS.get(char, ()):
         if found := reader(zh, at):
             return found, None
