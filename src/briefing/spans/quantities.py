@@ -63,11 +63,12 @@ def doubts(readings: Iterable[Reading], chosen: Sequence[Span]) -> Iterator[Find
 
 def _span(zh: str, reading: Reading) -> Span:
     start, end, value = reading.start, reading.end, reading.value
-    kind = _kind(reading)
+    kind = _kind(reading, zh[start:end])
     if kind == "figure" and isinstance(value, Multiple):
         # 1.3倍: the number alone is carried over, times is the engine's to say.
         end -= 1
         value = Number(value.value, value.approx)
+        reading = replace(reading, free=False)
     text = zh[start:end]
     rendering = write(amount(value))
     marked = _is_marked(text, reading, value)
@@ -108,14 +109,12 @@ def _span(zh: str, reading: Reading) -> Span:
     )
 
 
-def _kind(reading: Reading) -> SpanKind:
+def _kind(reading: Reading, text: str) -> SpanKind:
     value = reading.value.high if isinstance(reading.value, Range) else reading.value
     match value:
         case Percent() | Points() | Rate():
             return "fraction" if reading.free and not isinstance(value, Points) else "percent"
-        case Multiple(number, grown, _, _) if (
-            not grown and (number >= 10 or number % 1) and not _spoken(reading)
-        ):
+        case Multiple(number, grown, _, _) if not grown and (number >= 10 or number % 1) and "半" not in text:
             return "figure"
         case Fraction() | Discount() | Multiple():
             return "fraction"
@@ -132,10 +131,6 @@ def _kind(reading: Reading) -> SpanKind:
         if (not hasattr(value, "sides") and not hasattr(value, "unit")) or isinstance(value, Period)
         else "figure"
     )
-
-
-def _spoken(reading: Reading) -> bool:
-    return reading.free and isinstance(reading.value, Multiple) and bool(write(reading.value).spoken)
 
 
 def _is_marked(text: str, reading: Reading, value: Value) -> bool:
@@ -158,7 +153,8 @@ def _is_marked(text: str, reading: Reading, value: Value) -> bool:
         case Date(None, None, day) if day:
             return False
         case Time():
-            return value.half
+            # 11:30 may be either; 6 alone is the engine's to say.
+            return value.half or value.minute > 0
     return not reading.free
 
 

@@ -62,6 +62,8 @@ _UNIT_WORDS = {
     "万": frozenset("能里象"),
 }
 """What makes a numeral character the beginning of a word: 千瓦, 百分点, 十分 (very), 万能 (all-purpose)."""
+_CAPITALS_OF = tuple("队退入大内着登收捡重行伙")
+"""What makes a capital numeral the end of a word: 队伍 (ranks), 大陆 (mainland), 收拾 (to tidy)."""
 _MORE = re.compile("[多余几]")
 _NEARLY = re.compile("(?<![附最接将邻远临靠逼])近$")
 # 人数十人以上: the number of persons, ten or more. After these words 数 is theirs.
@@ -83,6 +85,8 @@ def scan(zh: str, at: int) -> Numeral | None:
             end, value = pieces[0].end, pieces[0].value
             return Numeral(at, end, zh[at:end], value, doubt=f"{zh[at:end]} may be one number or two")
         return Numeral(at, at + len(head[0]), head[0], Decimal(head[0]))
+    if pieces[0].kind == "c" and zh[at - 1 : at] in _CAPITALS_OF:
+        return None
     pieces = _own(zh, pieces)
     return _read(zh, pieces) if pieces else None
 
@@ -179,7 +183,7 @@ def _more(zh: str, pieces: Sequence[Token], value: Decimal) -> tuple[int, Decima
 
 
 _MEASURED = ("%", "％", "公", "平", "立", "百分", "岁", "对", "粒", "英", "海", "桶", "幅")
-_PAIR_ENDS = re.compile(r"(?:个(?!百分)|名|位|人|家|天|岁|周岁|年(?!级|代)|次(?!产业)|种|项|条|座|户|件|份|斤|公里|公斤|米|亩|倍|成|层|辆|台|篇|人次|分钟|小时|元|块|度|吨|折|遍|趟|口|里|所|处|场|本|张|头|只)")  # fmt: skip
+_PAIR_ENDS = re.compile(r"(?:个(?!百分)|名|位|人|家|天|岁|周岁|年(?!级|代)|次(?!产业)|种|项|条|座|户|件|份|斤|公里|公斤|米|亩|倍|成(?!群)|层|辆|台|篇|人次|分钟|小时|元|块|度|吨|折|遍|趟|口|里|所|处|场|本|张|头|只)")  # fmt: skip
 
 
 def _pair(zh: str, pieces: Sequence[Token]) -> Numeral | None:
