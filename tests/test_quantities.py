@@ -114,3 +114,40 @@ def test_the_right_value_and_the_right_english(kind: str, line: str) -> None:
     assert findings == ()
     values = [m["value"].strip() for m in ANNOTATION.finditer(annotated)]
     assert [told(reading.value) for reading in read(zh, region)] == values
+
+
+def page() -> str:
+    """docs/figures.md: what is read and how it is rendered, one line a kind."""
+    rows = []
+    for kind, lines in KINDS.items():
+        region, annotated = region_of(lines[0])
+        sentence = ANNOTATION.sub(lambda m: f"**{m['zh']}**", annotated)
+        english = "; ".join(
+            f"{m['en']}{'' if m['how'] == '=' else ' (checked)'}" for m in ANNOTATION.finditer(annotated)
+        )
+        where = f" ({REGION_NAMES[region]})" if region else ""
+        rows.append(f"| {kind}{where} | {sentence} | {english} |".replace("|1", "\\|1"))
+    return HEAD + "\n".join(rows) + "\n"
+
+
+REGION_NAMES = {"taiwan": "in a text from Taiwan", "hongkong": "from Hong Kong", "macao": "from Macao"}
+HEAD = """# Figures
+
+What briefing reads in the Chinese, and how it says it in English. A figure is read to a value, and the value is
+written in the house style: digits with commas below a million, from there `22 million`, `3.317 billion`,
+`1.2 trillion`; `5.2 percent`; `June 30, 2026`; `9:30 a.m.`. What is read is carried through the translation as it
+stands here; what is marked *checked* English may say in other ways, and the check knows them. The unit of a sum or
+a measure (yuan, mu, degrees) is the translation's to say, and is checked. A figure that can be read two ways is
+neither forced nor demanded: a note tells of it (`doubtful-figure`).
+
+Whose yuan 元 is depends on where the text is from, as far as it tells: of a text that speaks of Taiwan's offices, its
+money or the years of the Republic it is the New Taiwan dollar; of one that speaks as Hong Kong's or Macao's, and
+says nothing of the mainland's own, the Hong Kong dollar or the pataca.
+
+| kind | Chinese | English |
+|---|---|---|
+"""
+
+
+def test_the_page_of_figures_is_made_from_these_tables() -> None:
+    assert DOCS.read_text("utf-8") == page()

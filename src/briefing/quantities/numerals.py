@@ -117,7 +117,7 @@ def value_of(pieces: Sequence[Token]) -> Decimal | None:
                 return None
             current = value
         elif kind == "u":
-            if value >= unit or (current is None and (value != 10 or zero) and at > 0):
+            if value >= unit or (current is None and value != 10 and at > 0):
                 return None
             unit = last = value
             section += (Decimal(1) if current is None else current) * unit

@@ -165,13 +165,12 @@ def amount(zh: str, n: Numeral, region: Region, after: int) -> Parsed | None:
         if n.several:
             return None
         return Parsed(start, unit.end, value(n, unit, factor), unit.end, n, unit)
+    if (half := _half(zh, n, unit)) is not None:
+        return half
     if not is_figure(zh, n, after):
         return None
     if is_year(zh, n):
         return Parsed(n.start, n.end, Date(int(n.value)), n.end, n)
-    half = _half(zh, n, unit)
-    if half is not None:
-        return half
     end = unit.end if unit else n.end
     return Parsed(start, n.end, value(n, unit, factor), max(end, n.end), n, unit, note=n.doubt)
 
@@ -192,7 +191,7 @@ def qualified(zh: str, parsed: Parsed) -> Parsed:
 
 _HALF = re.compile(
     r"(?P<measure>个|年|天|周|小时|公里|公斤|公顷|亩|斤|里|尺|丈|寸|吨|米|岁|元|块|升|成|箱|袋|碗|杯|页|层|间|度|圈|折|平方米|平米|分钟|个小时)"
-    r"半(?![导决径数截夜价路途边])"
+    r"半(?![导决径数截夜价路途边载])"
 )
 
 

@@ -69,7 +69,7 @@ _DURATION_AFTER = re.compile(
 _MONTHS_BEFORE = re.compile(
     r"(?P<word>前|近|最近|过去|头|后|未来|今后|连续|为期|历时|满|每|逾|超过|不足|达|长达|约)$"
 )
-_MONTHS_AFTER = re.compile(r"(?:以上|以下|以内|之内|内|来|有余|之久|左右|期|一次|一换|一报|一评)")
+_MONTHS_AFTER = re.compile(r"以上|以下|以内|之内|内|来|有余|之久|左右|期|[一三两][次期换报评]")
 _DAY_COUNT = re.compile(
     r"日(?:内|以内|之内|以上|以下|之后|后|以后|前|期限|为期|龄|游|达|的|元|均|本|报|照|常)"
 )
@@ -165,13 +165,11 @@ def _month(zh: str, at: int, match: re.Match[str], year: int | None) -> Parsed |
         return Parsed(at, day.end(), Date(year, month, number), day.end())
     if (first := _DAY_BARE.match(zh, gap)) and (whole := _days(zh, at, first, year, month)):
         return whole
-    if year is None:
-        if _MONTHS_AFTER.match(zh, end) or (
-            zh[end : end + 1] in tuple("一三两") and zh[end + 1 : end + 2] in tuple("次期换报评")
-        ):
-            return None
-        if said := _MONTHS_BEFORE.search(before):
-            return _months(zh, at, said["word"], month, end)
+    said = _MONTHS_BEFORE.search(before) if year is None else None
+    if said and (said["word"] in ("前", "头") or not _MONTHS_AFTER.match(zh, end)):
+        return _months(zh, at, said["word"], month, end)
+    if year is None and _MONTHS_AFTER.match(zh, end):
+        return None
     if part := _PART.match(zh, end):
         name = part["part"]
         return Parsed(at, part.end(), Date(year, month, part=_PARTS[name] if name else ""), part.end())

@@ -54,7 +54,11 @@ def groups(zh: str, piece: Token) -> Literal["one", "two", "doubtful"]:
     text = piece.text
     for mark in ("，", *SPACES):
         if text.count(mark) == 1:
-            if text[text.index(mark) + 1] == "0" or UNIT.match(zh, piece.end):
+            if (
+                text[text.index(mark) + 1] == "0"
+                or UNIT.match(zh, piece.end)
+                or CURRENCY.match(zh, piece.end)
+            ):
                 return "one"
             return "doubtful" if mark == "，" else "two"
     return "one"

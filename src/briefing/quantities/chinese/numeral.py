@@ -119,12 +119,9 @@ def _own(zh: str, pieces: list[Token]) -> list[Token]:
     """The pieces without those that belong to what follows or stands before."""
     end = pieces[-1].end
     last, after = pieces[-1].text, zh[end : end + 1]
-    if (
-        last in _UNIT_WORDS
-        and after
-        and after in _UNIT_WORDS[last]
-        and not zh.startswith("百分之", pieces[-1].start)
-    ) or (last == "兆" and not (after in "元新余多圆" and after)):
+    if (last in _UNIT_WORDS and after and after in _UNIT_WORDS[last] and not zh.startswith("分之", end)) or (
+        last == "兆" and not (after in "元新余多圆" and after)
+    ):
         pieces = pieces[:-1]
     elif last in "两兩" and len(pieces) > 1 and not (pieces[-2].text == "一" and COUNTED.match(zh, end)):
         # 白银三百两: 300 liang. A digit 两 stands only before a magnitude or a measure word.
