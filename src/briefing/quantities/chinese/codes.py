@@ -37,6 +37,8 @@ _LISTED = re.compile(r"[、和或及]([0-9]{3,12})(?![0-9A-Za-z万亿千百十%�
 def codes(zh: str) -> Iterator[Parsed]:
     """The codes of a text, each kind in order."""
     for match in _PHONE.finditer(zh):
+        if len(match[0]) > 8 and match[0].isdigit() and _counts(zh, match.end()):
+            continue
         yield _code(zh, *match.span())
         at = match.end()
         while more := _LISTED.match(zh, at):
@@ -49,13 +51,18 @@ def codes(zh: str) -> Iterator[Parsed]:
             yield _code(zh, *match.span())
     for match in _LONG.finditer(zh):
         # 123456700元 is a sum; a number of twelve digits and more that counts nothing is an account.
-        if len(match[0]) > 16 or not (UNIT.match(zh, match.end()) or CURRENCY.match(zh, match.end())):
+        if len(match[0]) > 16 or not _counts(zh, match.end()):
             yield _code(zh, *match.span())
     for match in _ZERO_FIRST.finditer(zh):
         yield _code(zh, *match.span())
 
 
 _DATE = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12][0-9]|3[01])")
+
+
+def _counts(zh: str, at: int) -> bool:
+    """Whether a measure word or currency stands there: then the digits before it are a number."""
+    return zh[at : at + 1] != "号" and bool(UNIT.match(zh, at) or CURRENCY.match(zh, at))
 
 
 def _code(zh: str, start: int, end: int) -> Parsed:
