@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
     from briefing.quantities.values import Region
 
-EXPRESSION = re.compile("[0-9〇零一二两三四五六七八九十百千万亿兆廿卅半壹贰叁肆伍陆柒捌玖拾佰仟][0-9〇零一二两三四五六七八九十百千万亿兆点.,，壹贰叁肆伍陆柒捌玖拾佰仟]*")
+EXPRESSION = re.compile(
+    "[0-9〇零一二两三四五六七八九十百千万亿兆廿卅半壹贰叁肆伍陆柒捌玖拾佰仟][0-9〇零一二两三四五六七八九十百千万亿兆点.,，壹贰叁肆伍陆柒捌玖拾佰仟]*"
+)
 AROUND = 16
 VERDICTS = ("right", "wrong", "missing", "none")
 
@@ -42,7 +44,11 @@ def texts(folders: Iterable[Path]) -> Iterator[tuple[str, str]]:
     for folder in folders:
         files = sorted(folder.glob("*.tsv*")) if folder.is_dir() else [folder]
         for file in files:
-            with lzma.open(file, "rt", encoding="utf-8") if file.suffix == ".xz" else file.open(encoding="utf-8") as lines:
+            with (
+                lzma.open(file, "rt", encoding="utf-8")
+                if file.suffix == ".xz"
+                else file.open(encoding="utf-8") as lines
+            ):
                 for line in lines:
                     if zh := line.split("\t")[0].strip():
                         yield file.name, zh
@@ -96,7 +102,9 @@ def judged(path: Path) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--count", type=int, default=1500)
     parser.add_argument("--seed", type=int, default=1)

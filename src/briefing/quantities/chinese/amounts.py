@@ -51,13 +51,15 @@ _CHANGE = re.compile(
     r"(?P<bare>(?<=[块毛])[0-9一二三四五六七八九](?![0-9一二三四五六七八九十百千万亿个点元块年月日分成折倍%]))?"
 )
 _SMALL_CHANGE = re.compile(
-    r"(?P<j>[角毛])(?![色度落逐星形])(?:(?P<fen>[0-9一二两三四五六七八九])分(?![之钟]))?"
+    r"(?P<j>[角毛])(?![色度落逐星形])(?P<coin>钱)?(?:(?P<fen>[0-9一二两三四五六七八九])分(?![之钟]))?"
 )
 _NO_MEANING_ALONE = re.compile(r"[，。、；：）！？\s”]|以上|以下|以内|左右|$")
 # Provinces by one character each (湘鄂赣三省), and other lists without 、.
 _LISTED = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台]{2,}$|今明$|县乡村?$|省市县?$"
 )
+_ITEM = 8
+"""The last item of such a list is not longer."""
 _CLAUSE = re.compile(r"[，。；：！？“”]")
 _BEFORE_MINUS = frozenset(" （(“，。、；：:/至到为是达约于从由降升跌即在了")
 _NEARLY = re.compile("(?<![附最接将邻远临靠逼])近$")
@@ -191,7 +193,7 @@ def qualified(zh: str, parsed: Parsed) -> Parsed:
 
 _HALF = re.compile(
     r"(?P<measure>个|年|天|周|小时|公里|公斤|公顷|亩|斤|里|尺|丈|寸|吨|米|岁|元|块|升|成|箱|袋|碗|杯|页|层|间|度|圈|折|平方米|平米|分钟|个小时)"
-    r"半(?![导决径数截夜价路途边载])"
+    r"半(?![导决径数截夜价路途边载身])"
 )
 
 
@@ -269,7 +271,7 @@ def _change(zh: str, n: Numeral, region: Region) -> Parsed | None:
         total = n.value + parts[0] / 10 + parts[1] / 100
     elif (match := _SMALL_CHANGE.match(zh, n.end)) and n.value < 10 and n.value % 1 == 0:
         arabic_alone = n.arabic and match["j"] == "角"
-        if not (match["fen"] or arabic_alone):
+        if not (match["fen"] or match["coin"] or arabic_alone):
             return None
         total = n.value / 10 + _digit(match["fen"]) / 100
     else:
@@ -347,7 +349,7 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
 def enumerated(zh: str, at: int) -> bool:
     """Whether a list stands before 三 of 税务、环保、消防三个部门: English has no need of the number."""
     clause = _CLAUSE.split(zh[max(0, at - 24) : at])[-1]
-    return "、" in clause or _LISTED.search(clause) is not None
+    return "、" in clause[-_ITEM:] or _LISTED.search(clause) is not None
 
 
 def is_year(zh: str, n: Numeral) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from briefing.quantities.chinese.parsed import Parsed
 from briefing.quantities.numerals import ZEROS, parse_digits, parse_small
-from briefing.quantities.values import Century, Date, Decade, Period, Range
+from briefing.quantities.values import Century, Date, Decade, Duration, Period, Range
 
 if TYPE_CHECKING:
     from briefing.quantities.values import Part, Region
@@ -17,7 +18,7 @@ _SMALL = rf"(?:[0-9]{{1,2}}(?![0-9])|廿[{_HAN}]?|卅[一]?|[一二三]?十[{_HA
 _YEAR4 = rf"(?:[0-9]{{4}}(?![0-9])|[{_HAN}][{ZEROS}{_HAN}]{{3}})"
 _ERA_YEAR = rf"(?:[0-9]{{1,3}}(?![0-9])|元|[{ZEROS}{_HAN}十百]{{1,7}}+)"
 _YEAR = re.compile(
-    rf"(?:(?P<era>(?:中[华華])?民[国國])(?P<roc>{_ERA_YEAR})|(?P<year>{_YEAR4})|(?P<short>[0-9]{{2,3}}(?![0-9])|[一二][{ZEROS}{_HAN}]{{2}}|[{_HAN}十]{{1,3}}+)) ?(?P<school>学)?年"
+    rf"(?:(?P<era>(?:中[华華])?民[国國])(?P<roc>{_ERA_YEAR})|(?P<year>{_YEAR4})|(?P<short>[0-9]{{2,3}}(?![0-9])|[{ZEROS}{_HAN}十百]{{1,6}}+)) ?(?P<school>学)?年"
 )
 _FIRST_YEAR = re.compile(rf"{_YEAR4}(?=[至到—–~～-]{_YEAR4}学?年)")
 _MONTH = re.compile(rf"(?P<month>{_SMALL})月(?![龄嫂饼球薪租刊])")
@@ -67,9 +68,11 @@ _DURATION_AFTER = re.compile(
     r"年(?:来|间|以上|以下|以内|内|历史|的历史|之久|多|余|左右|期|后|前|一遇|生|龄|的?有期|制)"
 )
 _MONTHS_BEFORE = re.compile(
-    r"(?P<word>前|近|最近|过去|头|后|未来|今后|连续|为期|历时|满|每|逾|超过|不足|达|长达|约)$"
+    r"(?P<word>前|近|最近|过去|头|后|未来|今后|连续|为期|历时|满|每|逾|超过|不足|达|长达|约|未满|不满|至少|逾期)$"
 )
 _MONTHS_AFTER = re.compile(r"以上|以下|以内|之内|内|来|有余|之久|左右|期|[一三两][次期换报评]")
+_DAY_SAID = re.compile(r"[日号0-9][至到—–~～、和-]$|[每当本上下该]月$|[同次]月$|于$|月的$")
+"""What stands before a day that is told in Chinese numerals; 三十日 of a law is how long."""
 _DAY_COUNT = re.compile(
     r"日(?:内|以内|之内|以上|以下|之后|后|以后|前|期限|为期|龄|游|达|的|元|均|本|报|照|常)"
 )
@@ -84,7 +87,9 @@ def date(zh: str, at: int, region: Region) -> Parsed | None:
         return found
     if match := _MONTH.match(zh, at):
         return _month(zh, at, match, None)
-    if (match := _DAY.match(zh, at)) and not _DAY_COUNT.match(zh, match.end() - 1):
+    if (match := _DAY.match(zh, at)) and (
+        zh[at - 1 : at] == "月" or not _DAY_COUNT.match(zh, match.end() - 1)
+    ):
         return _day(zh, match)
     return None
 
@@ -125,6 +130,12 @@ def _year_of(zh: str, match: re.Match[str], region: Region, *, dated: bool) -> i
         if dated:
             return year
         if zh.startswith(("年历史", "年的历史", "年前的", "年文明"), end - 1):
+            return None
+        if (
+            year < 1900
+            and year % 100 == 0
+            and not before.endswith(("于", "自", "从", "在", "元", "至", "到"))
+        ):
             return None
         old = year % 100 == 0 and zh.startswith("年来", end - 1) and not before.endswith(("从", "自"))
         return (
@@ -169,7 +180,7 @@ def _month(zh: str, at: int, match: re.Match[str], year: int | None) -> Parsed |
     if said and (said["word"] in ("前", "头") or not _MONTHS_AFTER.match(zh, end)):
         return _months(zh, at, said["word"], month, end)
     if year is None and _MONTHS_AFTER.match(zh, end):
-        return None
+        return _how_long(at, end, month)
     if part := _PART.match(zh, end):
         name = part["part"]
         return Parsed(at, part.end(), Date(year, month, part=_PARTS[name] if name else ""), part.end())
@@ -194,7 +205,12 @@ def _months(zh: str, at: int, word: str, count: int, end: int) -> Parsed | None:
         return Parsed(start, end, Period("month", 1, count), end)
     if word in ("近", "最近", "过去"):
         return Parsed(start, end, Period("month", -count, -1), end)
-    return None
+    return _how_long(at, end, count)
+
+
+def _how_long(at: int, end: int, months: int) -> Parsed:
+    """五月 of 怀胎五月以上 (pregnant for five months and more): no May."""
+    return Parsed(at, end - 1, Duration(Decimal(months), "month"), end)
 
 
 def _day(zh: str, match: re.Match[str]) -> Parsed | None:
@@ -205,6 +221,8 @@ def _day(zh: str, match: re.Match[str]) -> Parsed | None:
     if before and before in "0123456789.,一二三四五六七八九十百千万第数几周期每零〇":
         return None
     if zh[match.end() - 1] == "号":
+        return None
+    if not match["day"].isascii() and not _DAY_SAID.search(zh, max(0, match.start() - 2), match.start()):
         return None
     return Parsed(match.start(), match.end(), Date(day=day), match.end())
 

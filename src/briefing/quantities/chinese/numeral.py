@@ -174,6 +174,8 @@ def _more(zh: str, pieces: Sequence[Token], value: Decimal) -> tuple[int, Decima
         COUNTED.match(zh, end + 1) or CURRENCY.match(zh, end + 1) or zh.startswith(_MEASURED, end + 1)
     ):
         return end + 1, value, approx
+    if match and match[0] == "多" and pieces[-1].value >= 10**4 and not zh.startswith("元化", end + 1):
+        return end + 1, value, approx
     if match and match[0] == "几" and value >= 10:
         return end + 1, value, approx
     return end, value, ""
