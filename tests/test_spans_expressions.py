@@ -81,7 +81,9 @@ def test_texts_from_taiwan_count_years_from_1911(zh: str, expected: list[str], u
 
 def test_laws_of_taiwan_divide_articles_in_their_own_way() -> None:
     context = SpanContext(region="taiwan")
-    spans, _ = find_spans("违反第八条第一项第三款、第四款及第二十条者，从第二目之规定。", None, context=context)
+    spans, _ = find_spans(
+        "违反第八条第一项第三款、第四款及第二十条者，从第二目之规定。", None, context=context
+    )
     assert [span.en for span in spans if span.kind == "article"] == [
         "Article 8", "Paragraph 1", "Subparagraph 3", "Subparagraph 4", "Article 20",
     ]  # fmt: skip

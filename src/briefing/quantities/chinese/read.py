@@ -6,7 +6,18 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.quantities.chinese import amounts, calendar, clock, codes, ordinals, ranges, shares
+from briefing.quantities.chinese import (
+    amounts,
+    calendar,
+    clock,
+    codes,
+    eras,
+    halves,
+    numeric,
+    ordinals,
+    ranges,
+    shares,
+)
 from briefing.quantities.chinese.lunar import lunar
 from briefing.quantities.chinese.numeral import run_end, scan, several
 from briefing.quantities.chinese.parsed import Parsed
@@ -24,19 +35,19 @@ if TYPE_CHECKING:
 _NUMERAL = "".join((*"0123456789", *DIGITS, *CAPITALS, *TENS, *UNITS, *MAGNITUDES))
 _NUMERALS = frozenset(_NUMERAL)
 _WORDS: dict[str, tuple[Reader, ...]] = {
-    **dict.fromkeys("上下前首", (calendar.period, calendar.century, clock.with_half)),
+    **dict.fromkeys("上下前首", (eras.period, eras.century, clock.with_half)),
     **dict.fromkeys("正冬腊农阴夏旧闰", (lunar, clock.with_half)),
     **dict.fromkeys("凌清早傍晚深当今昨每明夜午中", (clock.with_half,)),
-    **dict.fromkeys("星礼周", (calendar.weekday,)),
-    **dict.fromkeys("半过对", (shares.half, clock.with_half, amounts.half_a_unit)),
-    "第": (calendar.period, ordinals.ordinal),
+    **dict.fromkeys("星礼周", (eras.weekday,)),
+    **dict.fromkeys("半过对", (shares.half, clock.with_half, halves.half_a_unit)),
+    "第": (eras.period, ordinals.ordinal),
     "翻": (shares.doubled,),
-    "本": (calendar.century,),
+    "本": (eras.century,),
 }
 """What may begin with a character that is no numeral, in the order in which it is tried."""
 _WITH_NUMERAL: tuple[Reader, ...] = (
-    calendar.numeric, shares.half, shares.discount, clock.time, lunar, calendar.period, calendar.century,
-    calendar.decade, calendar.generation, shares.ratio, shares.slashed,
+    numeric.numeric, shares.half, shares.discount, clock.time, lunar, eras.period, eras.century,
+    eras.decade, eras.generation, shares.ratio, shares.slashed,
 )  # fmt: skip
 """What may begin with a numeral, before dates and amounts."""
 _SEVERAL = frozenset("数几上近")
