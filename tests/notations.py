@@ -1,5 +1,6 @@
-"""Generates values and the Chinese for them in all the notations that texts use: what the reader's laws are tested
-with. Nothing here looks at how the reader works; a number is spelled by the rules of the language."""
+"""Generates values and the Chinese for them in all the notations that texts use: what the reader's laws are
+tested with. Nothing here looks at how the reader works; a number is spelled by the rules of the
+language."""
 
 from __future__ import annotations
 
@@ -201,9 +202,11 @@ def dates(draw: st.DrawFn) -> Case:
     zero = draw(st.sampled_from("〇○零0Ｏ"))
     by_digit = "".join(zero if digit == "0" else _PLAIN[int(digit)] for digit in str(year))
     forms = [
-        f"{year}年{month}月{day}日", f"{year}年{month}月{day}号", f"{by_digit}年{spelled(month)}月{spelled(day)}日",
-        f"{year}-{month:02}-{day:02}", f"{year}.{month:02}.{day:02}", f"{year}/{month}/{day}", f"{year}{month:02}{day:02}",
-        f"民国{year - 1911}年{month}月{day}日", f"民国{spelled(year - 1911)}年{spelled(month)}月{spelled(day)}日",
+        f"{year}年{month}月{day}日", f"{year}年{month}月{day}号",
+        f"{by_digit}年{spelled(month)}月{spelled(day)}日",
+        f"{year}-{month:02}-{day:02}", f"{year}.{month:02}.{day:02}", f"{year}/{month}/{day}",
+        f"{year}{month:02}{day:02}", f"民国{year - 1911}年{month}月{day}日",
+        f"民国{spelled(year - 1911)}年{spelled(month)}月{spelled(day)}日",
     ]  # fmt: skip
     whole_date = Date(year, month, day)
     other = draw(st.sampled_from(("day", "month", "end", "monthday")))
@@ -243,15 +246,21 @@ def times(draw: st.DrawFn) -> Case:
     return f"会议{word}{spelled(said)}{mark}{tail}开始", Time(hour, minute)
 
 
+def _times(n: int, scale: int) -> Number:
+    return Number(Decimal(n * scale))
+
+
 @st.composite
 def others(draw: st.DrawFn) -> Case:
-    """What is left: ordinals, fractions, periods, lunar dates, decades, centuries, durations, pairs, temperatures."""
+    """What is left: ordinals, fractions, periods, lunar dates, decades, centuries, durations, pairs,
+    temperatures."""
     n, m = draw(st.integers(1, 8)), draw(st.integers(1, 12))
     unit, scale = draw(
         st.sampled_from((("百", 100), ("千", 1000), ("万", 10**4), ("十万", 10**5), ("百万", 10**6)))
     )
+    large, size = (unit, scale) if scale >= 10**4 else ("万", 10**4)
     options: list[Case] = [
-        (f"第{n}{unit}辆" if scale >= 10**4 else f"第{n}万辆", Ordinal(n * (scale if scale >= 10**4 else 10**4))),
+        (f"第{n}{large}辆", Ordinal(n * size)),
         (f"占{spelled(n + 2)}分之{spelled(n)}", Fraction(n, n + 2)),
         (f"前{m + 1}月" if m < 11 else "前3月", Period("month", 1, m + 1 if m < 11 else 3)),
         (f"{spelled(m)}月初{spelled(n)}庙会", LunarDate(m, n)),
@@ -259,7 +268,7 @@ def others(draw: st.DrawFn) -> Case:
         (f"{spelled(n + 12)}世纪", Century(n + 12)),
         (f"历时{spelled(n)}年半", Duration(Decimal(n) + Decimal("0.5"), "year")),
         (f"零下{n}摄氏度", Measure(Decimal(-n), "degrees Celsius")),
-        (f"约{_PLAIN[n]}{_PLAIN[n + 1]}{unit}人", Range(Number(Decimal(n * scale)), Number(Decimal((n + 1) * scale)), "or")),
+        (f"约{_PLAIN[n]}{_PLAIN[n + 1]}{unit}人", Range(_times(n, scale), _times(n + 1, scale), "or")),
         (f"有{draw(st.sampled_from('数几'))}{unit}人", Several(Decimal(scale))),
         (f"是去年的{n + 1}倍", Multiple(Decimal(n + 1))),
         (f"{spelled(n)}成五", Percent(Decimal(n * 10 + 5))),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from briefing.quantities.chinese import read
 from briefing.spans import SpanContext, find_spans
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from briefing.quantities.values import Region, Value
 
 HERE = Path(__file__).parent
@@ -48,7 +49,8 @@ _MARK = {"": "", "more": "+", "about": "~", "nearly": "-", "less": "<"}
 
 
 def told(value: Value) -> str:
-    """A value in short: `34000`, `125000000 CNY`, `2026-6-30`, `15:05`, `85%`, `0.5pt`, `x1.5`, `~100` (hundreds)."""
+    """A value in short: `34000`, `125000000 CNY`, `2026-6-30`, `15:05`, `85%`, `0.5pt`, `x1.5`, `~100`
+    (hundreds)."""
     match value:
         case v.Range(low, high, mark):
             joint = {"to": "|", "or": "|", "and": ",", "slash": "/"}[mark]
@@ -133,16 +135,16 @@ def page() -> str:
 REGION_NAMES = {"taiwan": "in a text from Taiwan", "hongkong": "from Hong Kong", "macao": "from Macao"}
 HEAD = """# Figures
 
-What briefing reads in the Chinese, and how it says it in English. A figure is read to a value, and the value is
-written in the house style: digits with commas below a million, from there `22 million`, `3.317 billion`,
-`1.2 trillion`; `5.2 percent`; `June 30, 2026`; `9:30 a.m.`. What is read is carried through the translation as it
-stands here; what is marked *checked* English may say in other ways, and the check knows them. The unit of a sum or
-a measure (yuan, mu, degrees) is the translation's to say, and is checked. A figure that can be read two ways is
-neither forced nor demanded: a note tells of it (`doubtful-figure`).
+What briefing reads in the Chinese, and how it says it in English. A figure is read to a value, and the
+value is written in the house style: digits with commas below a million, from there `22 million`, `3.317
+billion`, `1.2 trillion`; `5.2 percent`; `June 30, 2026`; `9:30 a.m.`. What is read is carried through the
+translation as it stands here; what is marked *checked* English may say in other ways, and the check knows
+them. The unit of a sum or a measure (yuan, mu, degrees) is the translation's to say, and is checked. A
+figure that can be read two ways is neither forced nor demanded: a note tells of it (`doubtful-figure`).
 
-Whose yuan 元 is depends on where the text is from, as far as it tells: of a text that speaks of Taiwan's offices, its
-money or the years of the Republic it is the New Taiwan dollar; of one that speaks as Hong Kong's or Macao's, and
-says nothing of the mainland's own, the Hong Kong dollar or the pataca.
+Whose yuan 元 is depends on where the text is from, as far as it tells: of a text that speaks of Taiwan's
+offices, its money or the years of the Republic it is the New Taiwan dollar; of one that speaks as Hong
+Kong's or Macao's, and says nothing of the mainland's own, the Hong Kong dollar or the pataca.
 
 | kind | Chinese | English |
 |---|---|---|

@@ -1,5 +1,5 @@
-"""The laws of quantities, over generated values in all notations: reading the Chinese of a value gives the value;
-what is written in English is read back as the same; nothing takes more time than its share."""
+"""The laws of quantities, over generated values in all notations: reading the Chinese of a value gives the
+value; what is written in English is read back as the same; nothing takes more time than its share."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import time
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from notations import Case, cases
 
 from briefing.quantities.chinese import read
 from briefing.quantities.values import Multiple, Range, Value, same
 from briefing.quantities.write import write
-from notations import Case, cases
 
 ENDS = ("", "。", "，", "的", "以上")
 
@@ -57,8 +57,8 @@ def test_what_is_written_has_each_form_once_and_the_usual_first(case: Case) -> N
 
 @pytest.mark.parametrize(
     "unit",
-    ["9", "1,234", "一", "3万5千", "-1", "百分之", "农历", "负", "零下", "1 234", "1，234", "数百", "1点", "3至",
-     "年代", "周五", "半", "二〇", "第10万", "下午", "2026.", "1∶"],
+    ["9", "1,234", "一", "3万5千", "-1", "百分之", "农历", "负", "零下", "1 234", "1，234", "数百", "1点",
+     "3至", "年代", "周五", "半", "二〇", "第10万", "下午", "2026.", "1∶"],
 )  # fmt: skip
 def test_time_grows_with_the_length(unit: str) -> None:
     def seconds(length: int) -> float:

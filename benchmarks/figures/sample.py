@@ -1,10 +1,13 @@
-"""Draws expressions with a digit or a Chinese numeral from a folder of texts, with what is read in them, for readers.
+"""Draws expressions with a digit or a Chinese numeral from a folder of texts, with what is read in them,
+for readers.
 
     uv run python -m benchmarks.figures.sample FOLDER... [--count 1500] [--seed 1] [--out SAMPLE.tsv]
 
-Each folder or file gives as many; where its texts are from is told by all of them together. Texts are `.tsv` or `.tsv.xz` files, Chinese in the first column. Each line of the sample has a number, the file, the
-sentence around the expression (in 【】), and what the spans say of it; a reader writes `right`, `wrong`, `missing` (a
-policy text needs it and there is no span) or `none` (no figure: an idiom, a name) into the last column.
+Each folder or file gives as many; where its texts are from is told by all of them together. Texts are
+`.tsv` or `.tsv.xz` files, Chinese in the first column. Each line of the sample has a number, the file, the
+sentence around the expression (in 【】), and what the spans say of it; a reader writes `right`, `wrong`,
+`missing` (a policy text needs it and there is no span) or `none` (no figure: an idiom, a name) into the
+last column.
 
     uv run python -m benchmarks.figures.sample --judge SAMPLE.tsv
 

@@ -1,7 +1,7 @@
 """Reads one Chinese or mixed numeral to its value: 二十一, 廿一, 贰拾万, 1亿5千万, 2.13万, 3万4000, 12 350.
 
-A numeral is scanned once, from left to right, by its characters; what is longer than any figure is passed over
-whole, so that time is linear in the length of the text.
+A numeral is scanned once, from left to right, by its characters; what is longer than any figure is passed
+over whole, so that time is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DIGITS = {char: i for i, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "兩": 2}
-CAPITALS = {char: i for i, group in enumerate(("零", "壹", "贰貳", "叁參叄", "肆", "伍", "陆陸", "柒", "捌", "玖"))
-            for char in group if i}  # fmt: skip
+_CAPITALS = ("壹", "贰貳", "叁參叄", "肆", "伍", "陆陸", "柒", "捌", "玖")
+CAPITALS = {char: i for i, group in enumerate(_CAPITALS, 1) for char in group}
 """The numerals of cheques and contracts, which cannot be altered with a stroke of the pen."""
 TENS = {"廿": 20, "卅": 30, "卌": 40}
 UNITS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
@@ -31,17 +31,18 @@ MAX_TOKENS = 40
 HANZI = "[零〇○一二两三四五六七八九十百千万亿]"
 """One character of a plain Chinese numeral, as the inside of a pattern."""
 
-# Thousands parted by commas, by full-width commas, by single spaces; one group alone after a full-width comma or
-# a space is settled by what stands around it (`grouping`).
+# Thousands parted by commas, by full-width commas, by single spaces; one group alone after a full-width
+# comma or a space is settled by what stands around it (`counted.groups`).
 _ARABIC = (
     r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]{1,3}(?:，[0-9]{3})++(?![0-9])"
     r"|[1-9][0-9]{0,2}(?:[ \u00a0\u2009\u202f][0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?+"
 )
 _HAN_DIGITS = "零〇○一二三四五六七八九"
+_HAN = "".join((*DIGITS, *CAPITALS, *TENS, *UNITS, *MAGNITUDES))
 _TOKEN = re.compile(
-    rf"(?P<arabic>{_ARABIC})|点(?P<point>[{_HAN_DIGITS}]+)|(?P<han>[{''.join((*DIGITS, *CAPITALS, *TENS, *UNITS, *MAGNITUDES))}])"
+    rf"(?P<arabic>{_ARABIC})|[点點](?P<point>[{_HAN_DIGITS}]+)|(?P<han>[{_HAN}])",
 )
-NUMERAL = re.compile(f"[0-9{''.join((*DIGITS, *CAPITALS, *TENS, *UNITS, *MAGNITUDES))}]")
+NUMERAL = re.compile(f"[0-9{_HAN}]")
 """A character that a numeral may begin with."""
 ARABIC = re.compile(_ARABIC)
 """A number in digits, with its decimals."""
@@ -49,7 +50,8 @@ ARABIC = re.compile(_ARABIC)
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a numeral: `kind` is a(rabic), d(igit), c(apital digit), t(ens), u(nit), m(agnitude), p(oint)."""
+    """A piece of a numeral: `kind` is a(rabic), d(igit), c(apital digit), t(ens), u(nit), m(agnitude),
+    p(oint)."""
 
     kind: str
     value: Decimal

@@ -1,4 +1,5 @@
-"""Tells where a text is from by what it says: whose yuan it speaks of, and whether its years count from 1911."""
+"""Tells where a text is from by what it says: whose yuan it speaks of, and whether its years count from
+1911."""
 
 from __future__ import annotations
 
@@ -10,8 +11,8 @@ if TYPE_CHECKING:
 
     from briefing.quantities.values import Region
 
-# Traditional characters alone do not make a text Taiwan's: mainland texts are printed in them too. Nor does the
-# name of a place: what its own texts say of themselves does, their offices, and their money.
+# Traditional characters alone do not make a text Taiwan's: mainland texts are printed in them too. Nor does
+# the name of a place: what its own texts say of themselves does, their offices, and their money.
 _SIGNS: tuple[tuple[Region, re.Pattern[str]], ...] = (
     ("taiwan", re.compile("民国[0-9一二三四五六七八九十百〇零]|行政院|立法院|监察院|新台币")),
     ("hongkong", re.compile("本港|港府|香港特(?:别行政)?区政府|财政司司长|政务司司长|立法会财务委员会")),
@@ -22,10 +23,11 @@ _MAINLAND = re.compile("人民币|我国|国务院|党中央|党委|国家发展
 
 
 def region_of(texts: Iterable[str]) -> Region:
-    """The region of a document, given its clean Simplified texts; empty for the mainland and where it is not told.
+    """The region of a document, given its clean Simplified texts; empty for the mainland and where it is
+    not told.
 
-    Taiwan's offices, its money and the years of the Republic tell at once. Hong Kong's and Macao's do so only in
-    a text without a word of the mainland's own: a mainland text on Hong Kong counts in yuan.
+    Taiwan's offices, its money and the years of the Republic tell at once. Hong Kong's and Macao's do so
+    only in a text without a word of the mainland's own: a mainland text on Hong Kong counts in yuan.
     """
     counts = dict.fromkeys(("taiwan", "hongkong", "macao", ""), 0)
     for text in texts:

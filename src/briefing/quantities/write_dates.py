@@ -185,7 +185,8 @@ def _time(value: Time) -> Rendering:
 
 
 def between(low: Date, high: Date, mark: str = "to") -> Rendering:
-    """From one date to another: `April 12 to 19, 2026`, `2021-2025`, `2024/2025`; what both have is said once."""
+    """From one date to another: `April 12 to 19, 2026`, `2021-2025`, `2024/2025`; what both have is said
+    once."""
     first, last = write(low), write(high)
     forms: list[str] = []
     if low.day and high.day and low.year == high.year:

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SpanContext:
-    """Where a text stands: the kind of its paragraph, where it is from (whose yuan it speaks of, and whether its
-    years may be counted from 1911), and the people's names that its document is known to have."""
+    """Where a text stands: the kind of its paragraph, where it is from (whose yuan it speaks of, and
+    whether its years may be counted from 1911), and the people's names that its document is known to
+    have."""
 
     kind: Kind = "body"
     region: Region = ""

@@ -1,4 +1,5 @@
-"""Makes spans of the quantities that are read in a text: what is marked, what is only checked, and as what."""
+"""Makes spans of the quantities that are read in a text: what is marked, what is only checked, and as
+what."""
 
 from __future__ import annotations
 

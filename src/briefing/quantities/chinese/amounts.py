@@ -47,8 +47,8 @@ _PAST = re.compile("个?(?:多|来|余)?个?(?:年|月|日|天|周|期|届|代|�
 
 
 def amount(zh: str, n: Numeral, region: Region, after: int) -> Parsed | None:
-    """The number `n` with its unit, where it is a figure; `after` is where what it counts stands: the end of the
-    second number of a range."""
+    """The number `n` with its unit, where it is a figure; `after` is where what it counts stands: the end
+    of the second number of a range."""
     if change := _change(zh, n, region):
         return change
     start, factor = sign(zh, n)
@@ -103,8 +103,8 @@ def value(n: Numeral, unit: Suffix | None, factor: int = 1) -> Value:
 
 
 def qualified(zh: str, parsed: Parsed) -> Parsed:
-    """近7600个 (nearly 7,600), which engines turn into `more than`, and 10个左右 (about 10), where English has no
-    word for the measure between them. 近3年 is the past."""
+    """近7600个 (nearly 7,600), which engines turn into `more than`, and 10个左右 (about 10), where English
+    has no word for the measure between them. 近3年 is the past."""
     value, start, end = parsed.value, parsed.start, parsed.end
     if not isinstance(value, Number | Money | Percent | Points | Rate | Measure | Duration) or value.approx:
         return parsed

@@ -1,4 +1,5 @@
-"""Reads dates of the calendar: years, months, days and parts of them, of the common era and of the Republic."""
+"""Reads dates of the calendar: years, months, days and parts of them, of the common era and of the
+Republic."""
 
 from __future__ import annotations
 
@@ -18,8 +19,10 @@ _HAN = "一二三四五六七八九"
 _SMALL = rf"(?:[0-9]{{1,2}}(?![0-9])|廿[{_HAN}]?|卅[一]?|[一二三]?十[{_HAN}]?|[{_HAN}])"
 _YEAR4 = rf"(?:[0-9]{{4}}(?![0-9])|[{_HAN}][{ZEROS}{_HAN}]{{3}})"
 _ERA_YEAR = rf"(?:[0-9]{{1,3}}(?![0-9])|元|[{ZEROS}{_HAN}十百]{{1,7}}+)"
+_SHORT_YEAR = rf"(?:[0-9]{{2,3}}(?![0-9])|[{ZEROS}{_HAN}十百]{{1,6}}+)"
+_ERA = r"(?P<era>(?:中[华華])?民[国國])"
 _YEAR = re.compile(
-    rf"(?:(?P<era>(?:中[华華])?民[国國])(?P<roc>{_ERA_YEAR})|(?P<year>{_YEAR4})|(?P<short>[0-9]{{2,3}}(?![0-9])|[{ZEROS}{_HAN}十百]{{1,6}}+)) ?(?P<school>学)?年"
+    rf"(?:{_ERA}(?P<roc>{_ERA_YEAR})|(?P<year>{_YEAR4})|(?P<short>{_SHORT_YEAR})) ?(?P<school>学)?年"
 )
 _FIRST_YEAR = re.compile(rf"{_YEAR4}(?=[至到—–~～-]{_YEAR4}学?年)")
 _MONTH = re.compile(rf"(?P<month>{_SMALL})月(?![龄嫂饼球薪租刊])")
@@ -91,7 +94,8 @@ def _with_year(zh: str, match: re.Match[str], region: Region) -> Parsed | None:
 
 
 def _year_of(zh: str, match: re.Match[str], region: Region, *, dated: bool) -> int | None:
-    """The year of the common era; years of the Republic of China count from 1911. None where 年 tells how long."""
+    """The year of the common era; years of the Republic of China count from 1911. None where 年 tells how
+    long."""
     end, before = match.end(), zh[max(0, match.start() - 4) : match.start()]
     if match["era"]:
         count = 1 if match["roc"] == "元" else parse_small(match["roc"])
@@ -171,7 +175,8 @@ def _days(zh: str, at: int, first: re.Match[str], year: int | None, month: int) 
 
 
 def _months(zh: str, at: int, word: str, count: int, end: int) -> Parsed | None:
-    """前8月 (the first eight months), 近三月 (the last three); after other words N月 is how long, and no month."""
+    """前8月 (the first eight months), 近三月 (the last three); after other words N月 is how long, and no
+    month."""
     start = at - len(word)
     if word in ("前", "头") and (count > 1 or not zh[end : end + 1].strip()):
         if zh[start - 1 : start] in ("之", "以", "日", "年") and zh[start - 1 : start] != "年":

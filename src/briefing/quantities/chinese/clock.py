@@ -15,11 +15,17 @@ if TYPE_CHECKING:
 
 _MORNING = ("凌晨", "清晨", "早上", "早晨", "上午", "每早", "今早", "明早", "清早", "一早", "早")
 _AFTERNOON = ("下午", "午后", "傍晚")
-_NIGHT = ("晚上", "晚间", "当晚", "今晚", "昨晚", "每晚", "明晚", "前晚", "夜间", "夜里", "深夜", "半夜", "午夜", "夜晚", "晚")  # fmt: skip
+_NIGHT = (
+    *("晚上", "晚间", "当晚", "今晚", "昨晚", "每晚", "明晚", "前晚", "夜间", "夜里", "深夜", "半夜", "午夜"),
+    *("夜晚", "晚"),
+)
 _NOON = ("中午", "正午")
 _HALF = re.compile("|".join(sorted((*_MORNING, *_AFTERNOON, *_NIGHT, *_NOON), key=len, reverse=True)))
 _N = r"(?:[0-9]{1,2}(?![0-9])|[零〇]|二十[一二三四]?|十[一二三四五六七八九]?|[一二两三四五六七八九])"
-_M = r"(?:[0-9]{1,2}(?![0-9])|[零〇0][一二三四五六七八九]|[二三四五]十[一二三四五六七八九]?|十[一二三四五六七八九]?|[二三四五六七八九](?=分))"
+_M = (
+    r"(?:[0-9]{1,2}(?![0-9])|[零〇0][一二三四五六七八九]|[二三四五]十[一二三四五六七八九]?"
+    r"|十[一二三四五六七八九]?|[二三四五六七八九](?=分))"
+)
 _CLOCK = re.compile(
     rf"(?P<hour>{_N})(?:(?P<mark>[时點点])(?![期代间尚刻速常任局])"
     rf"(?:(?P<fraction>半(?![个天])|[一三]刻|正|整)|(?P<minute>{_M})(?:分(?![之钟])(?:(?P<second>{_M})秒)?|(?![0-9一二三四五六七八九十.%％‰个万亿倍成])))?整?|[:：](?P<colon>[0-5][0-9])(?![0-9:：]|[.][0-9]|[万亿]))"
@@ -35,7 +41,8 @@ _AFTER = re.compile(
 
 
 def time(zh: str, at: int, half: str = "") -> Parsed | None:
-    """The time of day whose hour begins at `at`; `half` is the word before it (下午), which tells its half."""
+    """The time of day whose hour begins at `at`; `half` is the word before it (下午), which tells its
+    half."""
     match = _CLOCK.match(zh, at)
     if not match:
         return None
@@ -75,8 +82,8 @@ def with_half(zh: str, at: int) -> Parsed | None:
 
 
 def _in_day(hour: int, half: str, mark: str) -> tuple[int, bool]:
-    """The hour of 24, and whether its half of the day is certain. After 晚上 small hours are those of the night,
-    and twelve is midnight; 时 counts to 24, 点 to twelve."""
+    """The hour of 24, and whether its half of the day is certain. After 晚上 small hours are those of the
+    night, and twelve is midnight; 时 counts to 24, 点 to twelve."""
     if half in _NIGHT:
         return (24 if hour == 12 else hour if hour < 5 or hour > 12 else hour + 12), True
     if half in _AFTERNOON:
@@ -89,8 +96,8 @@ def _in_day(hour: int, half: str, mark: str) -> tuple[int, bool]:
 
 
 def _is_time(match: re.Match[str]) -> bool:
-    """Whether an hour that no half of the day stands before is one: 20时, 10时30分, 至次日八时; 6点 may be six
-    points, 3时 hardly stands alone."""
+    """Whether an hour that no half of the day stands before is one: 20时, 10时30分, 至次日八时; 6点 may be
+    six points, 3时 hardly stands alone."""
     zh, start = match.string, match.start()
     before = zh[max(0, start - 1) : start]
     if before and (before in ".,:：∶第" or (before.isascii() and before.isalnum())):
@@ -121,8 +128,8 @@ def _is_time(match: re.Match[str]) -> bool:
 
 
 def shared_half(first: Value, second: Time) -> Time:
-    """The second of 下午2时至5时, in the half of the day of the first: it is later, and within half a day of it;
-    夜 runs past midnight."""
+    """The second of 下午2时至5时, in the half of the day of the first: it is later, and within half a day
+    of it; 夜 runs past midnight."""
     if not isinstance(first, Time) or second.hour > 12 or second.hour == 0:
         return second
     later = [

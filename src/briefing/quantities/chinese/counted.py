@@ -1,4 +1,5 @@
-"""What follows a numeral: measure words and units, which show that it is a number and not an idiom or a name."""
+"""What follows a numeral: measure words and units, which show that it is a number and not an idiom or a
+name."""
 
 from __future__ import annotations
 
@@ -41,15 +42,17 @@ CURRENCY_BEFORE = re.compile(
     f"(?<![对兑换])(?P<name>{'|'.join(map(re.escape, sorted(BEFORE_CODES, key=len, reverse=True)))})"
     "(?:总额|共计|合计|约为|约|近|超过|逾|共|计|：|:| )?$"
 )
-"""A currency before its sum, at the end of what stands before it; not that which is exchanged (美元对人民币)."""
+"""A currency before its sum, at the end of what stands before it; not that which is exchanged
+(美元对人民币)."""
 LONGEST_BEFORE = 10
 
 
 def groups(zh: str, piece: Token) -> Literal["one", "two", "doubtful"]:
-    """Whether digits that a full-width comma or a space parts into a head and one group are one number or two.
+    """Whether digits that a full-width comma or a space parts into a head and one group are one number or
+    two.
 
-    3，000万元 and 1，200亩 are one, for no number begins with 000, and a unit follows; so is 12 350户. Without a
-    unit two columns of a table are two, and 5，200 at the end of a clause cannot be told.
+    3，000万元 and 1，200亩 are one, for no number begins with 000, and a unit follows; so is 12 350户.
+    Without a unit two columns of a table are two, and 5，200 at the end of a clause cannot be told.
     """
     text = piece.text
     for mark in ("，", *SPACES):

@@ -1,4 +1,5 @@
-"""Reads what divides years and what years make up: halves, quarters, decades, centuries, weekdays, generations."""
+"""Reads what divides years and what years make up: halves, quarters, decades, centuries, weekdays,
+generations."""
 
 from __future__ import annotations
 
@@ -41,6 +42,7 @@ def period(zh: str, at: int) -> Parsed | None:
 
 
 def period_value(match: re.Match[str], year: int | None) -> Period | None:
+    """The stretch of `year` that a match of PERIOD tells."""
     if match["half"]:
         n = 1 if match["half"] == "上" else 2
         return Period("half", n, n, year)

@@ -1,4 +1,5 @@
-"""Tells whether a numeral is a figure, and not an idiom, a name, or the number of a list that stands before it."""
+"""Tells whether a numeral is a figure, and not an idiom, a name, or the number of a list that stands before
+it."""
 
 from __future__ import annotations
 
@@ -35,9 +36,8 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
             before and before.isascii() and (before.isalnum() or before in "._")
         )
     text = n.text
-    if before in ("数", "几", "初", "周", "期", "拜") and before:
-        if not (before == "数" and n.value >= 10):
-            return False
+    if before in ("几", "初", "周", "期", "拜") or (before == "数" and n.value < 10):
+        return False
     if text in ("一", "零", "〇", "○") and after != "号":
         return False
     if n.several or n.high is not None:

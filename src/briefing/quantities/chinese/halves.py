@@ -27,7 +27,8 @@ _HALF_A = re.compile(
 
 
 def and_a_half(zh: str, n: Numeral, unit: Suffix | None) -> Parsed | None:
-    """三亩半 (three and a half mu), 两个半小时 (two and a half hours): the measure may stand before the half."""
+    """三亩半 (three and a half mu), 两个半小时 (two and a half hours): the measure may stand before the
+    half."""
     match = _HALF.match(zh, n.end)
     if not match or n.high is not None or n.several or n.value != n.value.to_integral_value():
         return None
@@ -50,7 +51,8 @@ def and_a_half(zh: str, n: Numeral, unit: Suffix | None) -> Parsed | None:
 
 
 def half_a_unit(zh: str, at: int) -> Parsed | None:
-    """半年 (half a year), 半个百分点 (half a percentage point), 半亩; 上半年 is a period, and 一半 a share."""
+    """半年 (half a year), 半个百分点 (half a percentage point), 半亩; 上半年 is a period, and 一半 a
+    share."""
     match = _HALF_A.match(zh, at)
     if not match or zh[at - 1 : at] in tuple("上下前后大小多过一两三四五六七八九十百千万年月天个0123456789"):
         return None

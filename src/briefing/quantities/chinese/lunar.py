@@ -23,7 +23,8 @@ _DATE = re.compile(
 
 
 def lunar(zh: str, at: int) -> Parsed | None:
-    """A date that says it is lunar (农历, 闰), of a month that only this calendar has, or counted with 初 (初五)."""
+    """A date that says it is lunar (农历, 闰), of a month that only this calendar has, or counted with 初
+    (初五)."""
     match = _DATE.match(zh, at)
     if not match or (zh[at - 1 : at] in tuple("0123456789一二三四五六七八九十") and not match["lunar"]):
         return None

@@ -1,7 +1,8 @@
-"""Scans the numeral at a place of a Chinese text: a number, a pair (三五百), or a magnitude alone (数百, 几十万).
+"""Scans the numeral at a place of a Chinese text: a number, a pair (三五百), or a magnitude alone (数百,
+几十万).
 
-What belongs to the words around it is left to them: 两 of 三百两 (50 g each), 千 of 千瓦 (kilowatt), 百 of 百分点,
-and 数, 上, 近 of 人数, 以上 and 附近.
+What belongs to the words around it is left to them: 两 of 三百两 (50 g each), 千 of 千瓦 (kilowatt), 百 of
+百分点, and 数, 上, 近 of 人数, 以上 and 附近.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 class Numeral:
     """A numeral at `start` to `end`: `value`, or of a pair (`high`) the lower; of `several`, the magnitude.
 
-    `tail` is the magnitude at its end, which the first of a range shares (千万 of 三至五千万). `doubt` says why it
-    may be none.
+    `tail` is the magnitude at its end, which the first of a range shares (千万 of 三至五千万). `doubt` says
+    why it may be none.
     """
 
     start: int
@@ -146,7 +147,8 @@ def _read(zh: str, pieces: Sequence[Token]) -> Numeral | None:
 
 
 def _shorter(zh: str, pieces: Sequence[Token]) -> Numeral | None:
-    """3万 of 3万12000人, where what follows the magnitude is a number of its own; no Chinese numeral is cut."""
+    """3万 of 3万12000人, where what follows the magnitude is a number of its own; no Chinese numeral is
+    cut."""
     for at in range(1, len(pieces)):
         if pieces[at].kind == "a" and pieces[at - 1].kind in "um":
             return _read(zh, pieces[:at])
@@ -182,14 +184,17 @@ def _more(zh: str, pieces: Sequence[Token], value: Decimal) -> tuple[int, Decima
 
 
 _MEASURED = ("%", "％", "公", "平", "立", "百分", "岁", "对", "粒", "英", "海", "桶", "幅")
-_PAIR_ENDS = re.compile(r"(?:个(?!百分)|名|位|人|家|天|岁|周岁|年(?!级|代)|次(?!产业)|种|项|条|座|户|件|份|斤|公里|公斤|米|亩|倍|成(?!群)|层|辆|台|篇|人次|分钟|小时|元|块|度|吨|折|遍|趟|口|里|所|处|场|本|张|头|只)")  # fmt: skip
+_PAIR_ENDS = re.compile(
+    r"(?:个(?!百分)|名|位|人|家|天|岁|周岁|年(?!级|代)|次(?!产业)|种|项|条|座|户|件|份|斤|公里|公斤|米|亩|倍|成(?!群)"
+    r"|层|辆|台|篇|人次|分钟|小时|元|块|度|吨|折|遍|趟|口|里|所|处|场|本|张|头|只)"
+)
 
 
 def _pair(zh: str, pieces: Sequence[Token]) -> Numeral | None:
     """五六名 (five or six), 三五百 (300 to 500), 十五六 (15 or 16), 八九十 (80 to 90), 一百五六十.
 
-    The two digits follow each other, or are 三 and 五. Without a magnitude behind them a measure word has to say
-    that they are a number: 十四五 is a plan, and 二三线 are second and third tier.
+    The two digits follow each other, or are 三 and 五. Without a magnitude behind them a measure word has
+    to say that they are a number: 十四五 is a plan, and 二三线 are second and third tier.
     """
     for at in range(len(pieces) - 1):
         one, two = pieces[at], pieces[at + 1]
@@ -213,8 +218,8 @@ def _pair(zh: str, pieces: Sequence[Token]) -> Numeral | None:
 
 
 def several(zh: str, at: int) -> Numeral | None:
-    """数百, 几十万, 好几千 (hundreds, hundreds of thousands); 上百 (more than 100), 近千 (nearly 1,000): at `at`
-    stands the word before a magnitude without a number."""
+    """数百, 几十万, 好几千 (hundreds, hundreds of thousands); 上百 (more than 100), 近千 (nearly 1,000): at
+    `at` stands the word before a magnitude without a number."""
     word = zh[at]
     before = zh[at - 1 : at]
     pieces = tokens(zh, at + 1)
@@ -225,27 +230,19 @@ def several(zh: str, at: int) -> Numeral | None:
     if value is None:
         return None
     end = pieces[-1].end
-    doubt = ""
     if word == "数" and before and before in _COUNT_OF:
         return None
-    if word == "上":
-        if (before and before not in _UP_TO) or (value == 10) or not COUNTED.match(zh, end):
-            return None
-    if word == "近" and (not _NEARLY.search(zh, max(0, at - 1), at + 1) or not COUNTED.match(zh, end)):
+    if word in "上近" and not COUNTED.match(zh, end):
+        return None
+    if word == "上" and (value == 10 or (before and before not in _UP_TO)):
+        return None
+    if word == "近" and not _NEARLY.search(zh, max(0, at - 1), at + 1):
         return None
     if word in "数几" and zh.startswith(("以", "之"), end):
         return None
     approx: Approx = {"上": "more", "近": "nearly"}.get(word, "")  # type: ignore[assignment]
-    return Numeral(
-        at,
-        end,
-        zh[at:end],
-        value,
-        several=not approx,
-        approx=approx,
-        tail=_magnitude(zh[at:end]),
-        doubt=doubt,
-    )
+    text = zh[at:end]
+    return Numeral(at, end, text, value, several=not approx, approx=approx, tail=_magnitude(text))
 
 
 def _magnitude(text: str) -> str:

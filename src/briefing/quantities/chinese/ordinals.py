@@ -1,4 +1,5 @@
-"""Reads the ordinals of large numbers: 第10万列 (the 100,000th train), 第一百万辆; citations have the others."""
+"""Reads the ordinals of large numbers: 第10万列 (the 100,000th train), 第一百万辆; citations have the
+others."""
 
 from __future__ import annotations
 

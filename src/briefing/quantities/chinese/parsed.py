@@ -1,4 +1,5 @@
-"""What the parts of the Chinese reader hand on: a value with its place, and how its unit makes another of it."""
+"""What the parts of the Chinese reader hand on: a value with its place, and how its unit makes another of
+it."""
 
 from __future__ import annotations
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Suffix:
-    """A unit behind a number: `make` gives the value of a number with it. `inside` says whether it belongs to the
-    span (the percent sign does, 元 does not); `end` is where it ends."""
+    """A unit behind a number: `make` gives the value of a number with it. `inside` says whether it belongs
+    to the span (the percent sign does, 元 does not); `end` is where it ends."""
 
     end: int
     make: Callable[[Decimal, Approx], Single]

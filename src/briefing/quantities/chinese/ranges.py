@@ -1,4 +1,5 @@
-"""Puts the two ends of a range together, with what they share: 3至5万元, 下午2时至5时, 1—8月, 7月26日至28日."""
+"""Puts the two ends of a range together, with what they share: 3至5万元, 下午2时至5时, 1—8月,
+7月26日至28日."""
 
 from __future__ import annotations
 
@@ -28,7 +29,7 @@ from briefing.quantities.values import (
 
 if TYPE_CHECKING:
     from briefing.quantities.chinese.numeral import Numeral
-    from briefing.quantities.values import Single, Value
+    from briefing.quantities.values import Single
 
 MARKS = frozenset("至到—-－–~～")
 _LISTING = frozenset("、和")
@@ -84,7 +85,8 @@ def shared_factor(first: Numeral, second: Numeral) -> int:
 
 
 def _shared(n: Numeral, last: Parsed) -> Parsed | tuple[Parsed, Parsed] | None:
-    """The first of 1—8月, 12至19日, 3至5时, 一至三季度, 18至19世纪: a bare number that is what the last one is."""
+    """The first of 1—8月, 12至19日, 3至5时, 一至三季度, 18至19世纪: a bare number that is what the last one
+    is."""
     number = n.whole
     if number is None:
         return None
@@ -130,13 +132,3 @@ def _calendar(zh: str, first: Parsed, last: Parsed) -> tuple[Parsed, Parsed] | N
 
 def _precision(date: Date) -> int:
     return sum(part is not None for part in (date.year, date.month, date.day))
-
-
-def whole(first: Value, last: Value) -> Value:
-    """The Range of two ends, each with all that they share: the year and month of the first, or of the last."""
-    if isinstance(first, Date) and isinstance(last, Date):
-        year = last.year or first.year
-        month = last.month or (first.month if last.day else None)
-        return Range(replace(first, year=first.year or last.year), replace(last, year=year, month=month))
-    assert not isinstance(first, Range) and not isinstance(last, Range)
-    return Range(first, last)

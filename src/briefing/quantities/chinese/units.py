@@ -1,4 +1,5 @@
-"""The units behind a number, and what they make of it: percent signs, currencies, degrees, lengths of time."""
+"""The units behind a number, and what they make of it: percent signs, currencies, degrees, lengths of
+time."""
 
 from __future__ import annotations
 
@@ -68,6 +69,7 @@ def _basis(value: Decimal, approx: Approx) -> Points:
 
 
 def money(value: Decimal, approx: Approx, code: str) -> Money:
+    """A sum of money, with the arguments as `Suffix.make` has them."""
     return Money(value, code, approx)
 
 
@@ -76,6 +78,7 @@ def _measure(value: Decimal, approx: Approx, unit: str) -> Measure:
 
 
 def duration(value: Decimal, approx: Approx, unit: UnitOfTime) -> Duration:
+    """A length of time, with the arguments as `Suffix.make` has them."""
     return Duration(value, unit, approx)
 
 
