@@ -10,11 +10,11 @@ Three laws hold, and are tested with generated values: what `write` gives is rea
 by `read_english`; the Chinese of a value, in any of its notations, is read as it; and no reader guesses: a
 stretch that can be read two ways gives no value, or one with a `note`.
 
-Spans are a thin layer over this: each Reading of the Chinese is one span (each end of a range `to` is one
-of its own, a pair `or` is one), `en` and `also` come from `write`. A marker holds the number with its
-magnitude and percent sign; the unit of a `Money`, `Measure` or `Duration` stays outside
-(`write(amount(value))`). The check compares values: a span is in the English where `read_english` finds the
-`same` value.
+Spans are a thin layer over this: each Reading of the Chinese is one span (each end of a range `to` is a
+Reading and a span of its own, with all that the two share; a pair `or` is one), `en` and `also` come from
+`write`. A marker holds the number with its magnitude and percent sign; the unit of a `Money`, `Measure` or
+`Duration` stays outside (`write(amount(value))`). The check compares values: a span is in the English where
+`read_english` finds the `same` value.
 
 All numbers are exact Decimals that keep the decimals as they were written: 2.0 equals 2 and is written `2.0`.
 """
@@ -262,9 +262,9 @@ Value = Single | Range
 class Reading:
     """A value that stands at `start` to `end` (code points, half-open) of a text.
 
-    The two ends of a Range, where they stand apart, are in `parts`. `free` says that English has ways of its
-    own to say it (三成, 千分之三, 半年): it is checked, never forced. `note` says in English why a reading is
-    doubtful: such a one is told, and neither forced nor checked.
+    Of an English Range the two ends are in `parts`; in Chinese each end is a Reading itself. `free` says
+    that English has ways of its own to say it (三成, 千分之三, 半年): it is checked, never forced. `note`
+    says in English why a reading is doubtful: such a one is told, and neither forced nor checked.
     """
 
     start: int
