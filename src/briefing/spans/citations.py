@@ -40,7 +40,7 @@ _CASE = re.compile(
 )
 _ORDER = re.compile(rf"(?P<what>令|公告|通告)[（(]?(?:第?(?P<n>{_N})号)[）)]?")
 _SESSION = re.compile(
-    r"(?<![第0-9一二三四五六七八九十续共办的])(?P<n>[1-9][0-9]|[一二三四五六]?十[一二三四五六七八九]?)(?=届)"
+    r"(?:(?<=党的)|(?<![第0-9一二三四五六七八九十续共办的]))(?P<n>[1-9][0-9]|[一二三四五六]?十[一二三四五六七八九]?)(?=届)"
 )
 # The plans and congresses that every text names, where no glossary has them.
 _PLAN = re.compile(

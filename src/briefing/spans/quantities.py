@@ -18,6 +18,7 @@ from briefing.quantities.values import (
     Discount,
     Duration,
     Fraction,
+    Measure,
     Money,
     Multiple,
     Number,
@@ -32,7 +33,7 @@ from briefing.quantities.values import (
     Time,
     amount,
 )
-from briefing.quantities.wording import digits, words
+from briefing.quantities.wording import digits, ordinal, ordinal_words, words
 from briefing.quantities.write import write
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ if TYPE_CHECKING:
     from briefing.quantities.values import Reading, Value
 
 _AND_OTHERS = re.compile(r"个?(?:中央)?(?:[部委办局]|单位|机构|[国省市县区]|企业|家|组织|地|所|方|人|名|位)")
+_NTH = re.compile("周年|岁生日|[楼层组届周期批轮次]")
 _RANGE_AFTER = re.compile("[至到—–~～-]")
+_UNIT_INSIDE = re.compile("[秒米][0-9]")
 _CHANGE = re.compile("[元块圆角毛]")
 _DAY_AFTER_RANGE = re.compile("[日0-9][至到—–~～、和-]$")
 
@@ -83,6 +86,9 @@ def _span(zh: str, reading: Reading) -> Span:
     elif isinstance(value, Money) and _CHANGE.search(text):
         whole = write(value)
         en, also, unit, marked = whole.en, list(whole.also), "", True
+    elif isinstance(value, Duration | Measure) and _UNIT_INSIDE.search(text):
+        whole = write(value)
+        en, also = whole.en, [*whole.also, *also]
     elif isinstance(value, Fraction) and "/" in text:
         en = text
     elif isinstance(value, Percent) and reading.free and "分之" in text:
@@ -201,6 +207,9 @@ def _others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
                 # 民政部等五部门: the Ministry of Civil Affairs and four other departments.
                 for named in (1, 2, 3, 4):
                     yield from (digits(number - named), words(number - named))
+            if number == number.to_integral_value() and _NTH.match(zh, end):
+                # 40周年 is said to be the 40th anniversary, 17楼 the 17th floor.
+                yield from (ordinal(int(number)), ordinal_words(int(number)))
             if isinstance(value, Duration):
                 yield from _period_forms(value)
         case Date(year, month, _) if year and month and _RANGE_AFTER.match(zh, end):

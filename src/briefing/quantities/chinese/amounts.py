@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefing.quantities.chinese.figure import is_figure, is_year
+from briefing.quantities.chinese.figure import is_figure, is_minus, is_year
 from briefing.quantities.chinese.halves import and_a_half
 from briefing.quantities.chinese.parsed import Parsed, Suffix
 from briefing.quantities.chinese.units import DEGREES, RATE, money, suffix
@@ -40,6 +40,7 @@ _CHANGE = re.compile(
 _SMALL_CHANGE = re.compile(
     r"(?P<j>[角毛])(?![色度落逐星形])(?P<coin>钱)?(?:(?P<fen>[0-9一二两三四五六七八九])分(?![之钟]))?"
 )
+_DECIMALS = re.compile(r"(?P<unit>[秒米])(?P<decimals>[0-9]{1,2})(?![0-9.,%个名家亿万至到米秒])")
 _BEFORE_MINUS = frozenset(" （(“，。、；：:/至到为是达约于从由降升跌即在了")
 _NEARLY = re.compile("(?<![附最接将邻远临靠逼])近$")
 _OR_SO = re.compile("[个名家位项所座种]?左右(?!为难|逢源|手)")
@@ -49,8 +50,8 @@ _PAST = re.compile("个?(?:多|来|余)?个?(?:年|月|日|天|周|期|届|代|�
 def amount(zh: str, n: Numeral, region: Region, after: int) -> Parsed | None:
     """The number `n` with its unit, where it is a figure; `after` is where what it counts stands: the end
     of the second number of a range."""
-    if change := _change(zh, n, region):
-        return change
+    if told := _change(zh, n, region) or _parted(zh, n):
+        return told
     start, factor = sign(zh, n)
     unit = suffix(zh, n, region, start)
     if unit and unit.inside and n.end == after:
@@ -73,7 +74,7 @@ def sign(zh: str, n: Numeral) -> tuple[int, int]:
     before = zh[at - 1 : at]
     if zh.startswith("零下", at - 2) and at >= 2:
         return at - 2, -1
-    if before == "负" and zh[at - 2 : at - 1] not in tuple("担正欺抱辜自肩背胜减"):
+    if before == "负" and is_minus(zh, at - 1):
         signed = (
             n.arabic
             or n.text[0] == "零"
@@ -149,6 +150,16 @@ def _change(zh: str, n: Numeral, region: Region) -> Parsed | None:
         n,
         Suffix(match.end(), partial(money, code=code), inside=True),
     )
+
+
+def _parted(zh: str, n: Numeral) -> Parsed | None:
+    """11秒21 (11.21 seconds), 1米62 (1.62 meters): the decimals stand behind the unit."""
+    match = _DECIMALS.match(zh, n.end) if n.whole is not None and n.arabic else None
+    if not match:
+        return None
+    number = n.value + Decimal(f"0.{match['decimals']}")
+    made = Duration(number, "second") if match["unit"] == "秒" else Measure(number, "meters")
+    return Parsed(n.start, match.end(), made, match.end(), n)
 
 
 def _digit(text: str | None) -> Decimal:

@@ -43,7 +43,7 @@ _DURATION_BEFORE = re.compile(
     r"(?:近|约|逾|超|超过|长达|达|满|历时|为期|每|前|后|未来|过去|这|头|用|整整|将近|大约|最近|连续|不足|少于|以来|共|再|等)$"
 )
 _DURATION_AFTER = re.compile(
-    r"年(?:来|间|以上|以下|以内|内|历史|的历史|之久|多|余|左右|期|后|前|一遇|生|龄|的?有期|制)"
+    r"年(?:来|之|间|以上|以下|以内|内|历史|的历史|之久|多|余|左右|期|后|前|一遇|生|龄|的?有期|制)"
 )
 _MONTHS_BEFORE = re.compile(
     r"(?P<word>前|近|最近|过去|头|后|未来|今后|连续|为期|历时|满|每|逾|超过|不足|达|长达|约|未满|不满|至少|逾期)$"
@@ -129,18 +129,20 @@ def _year_of(zh: str, match: re.Match[str], region: Region, *, dated: bool) -> i
     if region == "taiwan":
         # 15年 alone is how long something took, even in a text from Taiwan; 112年 hardly.
         return count + 1911 if count <= 200 and (dated or (count >= 50 and not counted)) else None
-    return _short_year(match["short"], count, dated=dated, counted=bool(counted))
+    alone = not before or before[-1] in "，。；：、（“ 在于自从到至早"
+    return _short_year(match["short"], count, dated=dated, counted=bool(counted), alone=alone)
 
 
-def _short_year(text: str, count: int, *, dated: bool, counted: bool) -> int | None:
-    """98年 is 1998, 08年 2008; 15年 may be fifteen years, unless a month follows it (15年3月)."""
+def _short_year(text: str, count: int, *, dated: bool, counted: bool, alone: bool) -> int | None:
+    """98年 at the beginning of a clause is 1998, 08年 2008; 15年 may be fifteen years, unless a month follows
+    it (15年3月)."""
     if not text.isascii() or len(text) != 2:
         return None
     if text[0] == "0" and not counted:
         return 2000 + count
     if dated:
         return 1900 + count if count >= 50 else 2000 + count
-    return 1900 + count if 70 <= count <= 99 and not counted else None
+    return 1900 + count if 70 <= count <= 99 and not counted and alone else None
 
 
 def _month(zh: str, at: int, match: re.Match[str], year: int | None) -> Parsed | None:

@@ -100,7 +100,9 @@ def _is_time(match: re.Match[str]) -> bool:
     six points, 3时 hardly stands alone."""
     zh, start = match.string, match.start()
     before = zh[max(0, start - 1) : start]
-    if before and (before in ".,:：∶第" or (before.isascii() and before.isalnum())):
+    if before in (":", "：", "∶") and zh[start - 2 : start - 1].isdigit():
+        return False
+    if before and (before in ".,第" or (before.isascii() and before.isalnum())):
         return False
     if (
         match["colon"]

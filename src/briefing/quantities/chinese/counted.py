@@ -20,9 +20,8 @@ COUNTED = re.compile(
 )
 # After digits, these show that four of them are a count, and not a year.
 UNIT = re.compile(
-    r"[余多来]|"
-    + COUNTED.pattern
-    + r"|[斤户对平只床桶箱瓶盏盆袋发粒宗例起笔单遍趟样步字页卷本集首幅节道口面排行列队班"
+    r"[余多来]|" + COUNTED.pattern + r"|[斤户对平只顶把根捆扎串挂杆管滴锅碟杯壶坛篮篓包门"
+    r"床桶箱瓶盏盆袋发粒宗例起笔单遍趟样步字页卷本集首幅节道口面排行列队班"
     r"团组股支段顷尾羽头枝朵丛片块英海华摄毫微纳吉太千万亿百十号%％‰℃°㎡]|[A-Za-z/.]"
 )
 

@@ -21,7 +21,9 @@ PERIOD = re.compile(
 _CENTURY = re.compile(
     rf"(?:(?P<n>[0-9]{{1,2}}|廿[{_HAN}]?|[一二]?十[{_HAN}]?|[{_HAN}])|(?P<last>上个?)|(?P<this>本))世纪(?P<part>初期?|中叶|中期|末期?|末叶|后半叶)?"
 )
-_DECADE = rf"(?P<decade>[1-9]0|[{_HAN}]?十|[〇零0]0)年代(?P<part>初期?|中后?期|末期?|后期)?"
+_DECADE = (
+    rf"(?P<decade>(?:1[0-9]|20)[0-9]0|[1-9]0|[{_HAN}]?十|[〇零0]0)年代(?P<part>初期?|中后?期|末期?|后期)?"
+)
 _ONE_DECADE = re.compile(_DECADE)
 _TWO_DECADES = re.compile(
     rf"(?:(?P<one>[1-9]0|[{_HAN}]十?)(?P<mark>[、和至到—–~～-])|(?P<first>[{_HAN}])){_DECADE}"
@@ -95,6 +97,8 @@ def _decades(zh: str, at: int, century: int | None) -> Parsed | None:
 
 
 def _decade_year(text: str, century: int | None) -> int | None:
+    if len(text) == 4:
+        return int(text)
     tens = 0 if text[0] in "〇零0" else parse_small(text)
     if tens is None or tens % 10 or tens > 90:
         return None

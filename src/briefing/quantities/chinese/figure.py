@@ -20,7 +20,13 @@ _LISTED = re.compile(
 _ITEM = 8
 """The last item of such a list is not longer."""
 _CLAUSE = re.compile(r"[，。；：！？“”]")
+_BEFORE_MINUS = frozenset("为至到是约达降于了呈现成跌报得转在从由比超、，。：；（( “")
 _BARE_FIGURE = frozenset(("近", "约", "逾", "超", "共", "达", "有", "¥", "$", "￥"))
+
+
+def is_minus(zh: str, at: int) -> bool:
+    """Whether 负 at `at` is a minus sign: 增速为负0.3%, but not 税负5700亿元 or 担负三项任务."""
+    return at == 0 or zh[at - 1] in _BEFORE_MINUS
 
 
 def is_figure(zh: str, n: Numeral, last: int) -> bool:
@@ -49,6 +55,8 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         and "点" not in text
         and (before in ("“", "‘", "「", "『", "《", '"') or enumerated(zh, n.start))
     ):
+        return False
+    if (text == "三百六十" and after == "行") or (before in ("说", "道") and text in ("一千", "一万")):
         return False
     if text + after in ("四周", "两国", "两岸") or zh.startswith(("国集团", "行各业"), n.end):
         return False
@@ -91,4 +99,5 @@ def is_year(zh: str, n: Numeral) -> bool:
         and 1900 <= n.value <= 2099
         and not UNIT.match(zh, n.end)
         and zh[max(0, n.start - 1) : n.start] not in _BARE_FIGURE
+        and (n.value % 100 != 0 or n.start == 0 or zh[n.start - 1] in "，。；：、“《（ ")
     )

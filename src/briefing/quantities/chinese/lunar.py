@@ -16,6 +16,7 @@ _DAY = (
     r"(?P<day>初[一二三四五六七八九十]|二?十[一二三四五六七八九]?|三十|廿[一二三四五六七八九]?|卅|[0-9]{1,2}|(?P=month))"
     r"(?![0-9一二三四五六七八九十多余几来个名位家])日?"
 )
+_FEAST = re.compile("[，。、；”》）]|[歌赛唱节]|民族|文化|庙会|假期|活动|$")
 _DATE = re.compile(
     r"(?P<lunar>(?:农历|阴历|夏历|旧历)(?:(?P<year>[0-9]{4}|[一二][〇○零一二三四五六七八九]{3})年)?)?"
     rf"(?P<leap>闰)?(?P<month>[正冬腊臘]|[0-9]{{1,2}}|十?[一二三四五六七八九]|十)月(?:{_DAY})?"
@@ -31,8 +32,9 @@ def lunar(zh: str, at: int) -> Parsed | None:
     day_text = match["day"] or ""
     feast = (zh[match.end() : match.end() + 2], zh[max(0, at - 3) : at])
     named = (match["month"] in _NAMED and day_text) or day_text.startswith("初")
+    same = day_text == match["month"] and _FEAST.match(zh, match.end())
     autumn = day_text == "十五" and "中秋" in "".join(feast) and match["month"] == "八"
-    if not (match["lunar"] or match["leap"] or named or autumn):
+    if not (match["lunar"] or match["leap"] or named or same or autumn):
         return None
     month = _NAMED.get(match["month"]) or parse_small(match["month"])
     day = parse_small(day_text.removeprefix("初")) if day_text else None

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from briefing.quantities.chinese.figure import is_minus
 from briefing.quantities.chinese.numeral import scan
 from briefing.quantities.chinese.parsed import Parsed, Suffix
 from briefing.quantities.numerals import DIGITS, parse_numeral
@@ -51,7 +52,7 @@ def _parts(zh: str, n: Numeral) -> Parsed | None:
     if part is None or part.several or not whole or n.high is not None or n.approx or part.start != n.end + 2:
         return None
     start, sign = n.start, 1
-    if zh[start - 1 : start] == "负" and zh[start - 2 : start - 1] not in tuple("担正欺抱辜自"):
+    if zh[start - 1 : start] == "负" and is_minus(zh, start - 1):
         start, sign = start - 1, -1
 
     def made(number: Decimal, approx: Approx) -> Percent | Rate:
