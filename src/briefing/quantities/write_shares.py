@@ -71,10 +71,9 @@ def _percent(value: Decimal) -> Rendering:
         loose += ["half"] if n == 5 else fraction_words(n // 2, 5) if n % 2 == 0 and n < 10 else []
     for per, names in ((10**3, ("thousand", "thousandth")), (10**4, ("10,000", "ten-thousandth"))):
         count = value * per / 100
-        if 0 < value < 1 and count == count.to_integral_value():
+        if 0 < value < 10 and count >= 1:
             loose += _per(count, per)
             loose += [f"{words(count)} {names[1]}{'s' if count > 1 else ''}"] if words(count) else []
-            break
     return rendering(forms, loose=loose)
 
 

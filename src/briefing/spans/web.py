@@ -27,7 +27,7 @@ _EMAIL = re.compile(
 _CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z][0-9A-Za-z.+/_–-]{0,40}+")
 # Digits before one of these are a figure with a unit.
 _UNIT = re.compile(
-    r"[0-9][0-9.,]{0,20}(?:k?m|cm|mm|[km]?g|t|[kMGT]?W|[kMGT]Wh|kWh|KW|KV|k?V|[kMGT]?Hz|[KMGTP]B|[KkMGT]bps|ml|mL|L|h|s|min|"
+    r"[0-9][0-9.,]{0,20}(?:k?m|cm|mm|[km]?g|t|[kMGT]?W|[kMGT]Wh|kWh|KW|KV|k?V|[kMGT]?Hz|[KMGTPE]B|[MGTPE]FLOPS|[KkMGT]bps|ml|mL|L|h|s|min|"
     r"[KMGT]?VA|mu|dB|kPa|MPa|hPa|pH|USD|RMB|CNY|EUR|p|ppm)"
 )
 

@@ -13,7 +13,7 @@ from briefing.quantities.chinese.halves import and_a_half
 from briefing.quantities.chinese.parsed import Parsed, Suffix
 from briefing.quantities.chinese.units import DEGREES, RATE, money, suffix
 from briefing.quantities.currencies import OF_REGION
-from briefing.quantities.numerals import parse_numeral
+from briefing.quantities.numerals import parse_numeral, parse_small
 from briefing.quantities.values import (
     Date,
     Duration,
@@ -38,9 +38,14 @@ _CHANGE = re.compile(
     r"(?P<bare>(?<=[块毛])[0-9一二三四五六七八九](?![0-9一二三四五六七八九十百千万亿个点元块年月日分成折倍%]))?"
 )
 _SMALL_CHANGE = re.compile(
-    r"(?P<j>[角毛])(?![色度落逐星形])(?P<coin>钱)?(?:(?P<fen>[0-9一二两三四五六七八九])分(?![之钟]))?"
+    r"(?P<j>[角毛])(?![色度落逐星形])钱?"
+    r"(?:(?P<fen>[0-9一二两三四五六七八九])(?:分(?![之钟])|(?![0-9一二三四五六七八九十百千万分年月日])))?"
+    r"(?P<coin>(?<=钱)|(?<=毛)(?=[，。；：、）”“到至不]|$))?"
+    r"|(?P<f>分)钱"
 )
-_DECIMALS = re.compile(r"(?P<unit>[秒米])(?P<decimals>[0-9]{1,2})(?![0-9.,%个名家亿万至到米秒])")
+_DECIMALS = re.compile(
+    r"(?P<unit>[秒米])(?P<decimals>[0-9]{1,2}|[二三四五六七八九])(?![0-9.,%个名家亿万至到米秒十百千条层间座]|[一二三四五六七八九])"
+)
 _BEFORE_MINUS = frozenset(" （(“，。、；：:/至到为是达约于从由降升跌即在了")
 _NEARLY = re.compile("(?<![附最接将邻远临靠逼])近$")
 _OR_SO = re.compile("[个名家位项所座种]?左右(?!为难|逢源|手)")
@@ -136,9 +141,9 @@ def _change(zh: str, n: Numeral, region: Region) -> Parsed | None:
         total = n.value + parts[0] / 10 + parts[1] / 100
     elif (match := _SMALL_CHANGE.match(zh, n.end)) and n.value < 10 and n.value % 1 == 0:
         arabic_alone = n.arabic and match["j"] == "角"
-        if not (match["fen"] or match["coin"] or arabic_alone):
+        if not (match["fen"] or match["coin"] is not None or match["f"] or arabic_alone):
             return None
-        total = n.value / 10 + _digit(match["fen"]) / 100
+        total = n.value / 100 if match["f"] else n.value / 10 + _digit(match["fen"]) / 100
     else:
         return None
     code = OF_REGION[region]
@@ -154,10 +159,11 @@ def _change(zh: str, n: Numeral, region: Region) -> Parsed | None:
 
 def _parted(zh: str, n: Numeral) -> Parsed | None:
     """11秒21 (11.21 seconds), 1米62 (1.62 meters): the decimals stand behind the unit."""
-    match = _DECIMALS.match(zh, n.end) if n.whole is not None and n.arabic else None
-    if not match:
+    match = _DECIMALS.match(zh, n.end) if n.whole is not None else None
+    if not match or (match["decimals"].isascii() != n.arabic):
         return None
-    number = n.value + Decimal(f"0.{match['decimals']}")
+    decimals = match["decimals"]
+    number = n.value + Decimal(f"0.{decimals if n.arabic else parse_small(decimals)}")
     made = Duration(number, "second") if match["unit"] == "秒" else Measure(number, "meters")
     return Parsed(n.start, match.end(), made, match.end(), n)
 

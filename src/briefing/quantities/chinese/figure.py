@@ -67,7 +67,8 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         alone = (
             len(text) == 1
             and after not in ("余", "多", "元", "吨")
-            and before not in ("每", "逾", "超", "达")
+            and before not in ("每", "逾", "超", "达", "破", "：")
+            and zh[max(0, n.start - 2) : n.start] not in ("超过", "不足", "高达")
         )
         return not alone and COUNTED.match(zh, n.end) is not None
     if n.value > 10 and UNIT.match(zh, last) and after != "大":

@@ -50,6 +50,18 @@ def and_a_half(zh: str, n: Numeral, unit: Suffix | None) -> Parsed | None:
     )
 
 
+_QUARTERS = re.compile(r"(?P<n>[一三])刻钟")
+
+
+def quarters(zh: str, at: int) -> Parsed | None:
+    """一刻钟 and 三刻钟: a quarter of an hour, three quarters."""
+    match = _QUARTERS.match(zh, at)
+    if not match:
+        return None
+    minutes = Decimal(15 if match["n"] == "一" else 45)
+    return Parsed(at, match.end(), Duration(minutes, "minute"), match.end(), free=True)
+
+
 def half_a_unit(zh: str, at: int) -> Parsed | None:
     """半年 (half a year), 半个百分点 (half a percentage point), 半亩; 上半年 is a period, and 一半 a
     share."""

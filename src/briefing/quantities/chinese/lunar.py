@@ -32,13 +32,17 @@ def lunar(zh: str, at: int) -> Parsed | None:
     day_text = match["day"] or ""
     feast = (zh[match.end() : match.end() + 2], zh[max(0, at - 3) : at])
     named = (match["month"] in _NAMED and day_text) or day_text.startswith("初")
+    month_alone = match["month"] in _NAMED and zh[at - 1 : at] not in tuple("修真改")
     same = day_text == match["month"] and _FEAST.match(zh, match.end())
     autumn = day_text == "十五" and "中秋" in "".join(feast) and match["month"] == "八"
-    if not (match["lunar"] or match["leap"] or named or same or autumn):
+    if not (match["lunar"] or match["leap"] or named or same or autumn or month_alone):
         return None
     month = _NAMED.get(match["month"]) or parse_small(match["month"])
     day = parse_small(day_text.removeprefix("初")) if day_text else None
     if month is None or not 1 <= month <= 12 or (day is not None and not 1 <= day <= 30):
         return None
     year = parse_digits(match["year"]) if match["year"] else None
-    return Parsed(at, match.end(), LunarDate(month, day, year, bool(match["leap"])), match.end())
+    value = LunarDate(month, day, year, bool(match["leap"]))
+    return Parsed(
+        at, match.end(), value, match.end(), free=day is None and not (match["lunar"] or match["leap"])
+    )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from briefing.quantities.chinese.counted import COUNTED, CURRENCY, groups
+from briefing.quantities.chinese.counted import COUNTED, CURRENCY, UNIT, groups
 from briefing.quantities.numerals import ARABIC, MAX_TOKENS, NUMERAL, Token, tokens, value_of
 
 if TYPE_CHECKING:
@@ -57,10 +57,10 @@ class Numeral:
 
 
 _UNIT_WORDS = {
-    "千": frozenset("瓦米克伏帕卡赫焦字方"),
-    "百": frozenset("分帕货姓科"),
-    "十": frozenset("分字"),
-    "万": frozenset("能里象"),
+    "千": re.compile("[瓦米克伏帕卡赫焦字方]"),
+    "百": re.compile("分[点比制]|[帕货姓科]"),
+    "十": re.compile("分(?![之钟])|字"),
+    "万": re.compile("[能里象]"),
 }
 """What makes a numeral character the beginning of a word: 千瓦, 百分点, 十分 (very), 万能 (all-purpose)."""
 _CAPITALS_OF = tuple("队退入大内着登收捡重行伙")
@@ -71,8 +71,10 @@ _NEARLY = re.compile("(?<![附最接将邻远临靠逼])近$")
 _COUNT_OF = frozenset(
     "人户次件天岁份总指系函基倍多少半分代变度点负计字名职学读频序位约众参整票级度班台页基对实奇偶因积商"
 )
-_UP_TO = frozenset("有达获超过计约近的来出共了引和与及或，、。；：（“起吸")
-"""What may stand before 上 of 上百 (up to a hundred); 以上 and 加上 are words of their own."""
+_ON = frozenset(
+    "以之加马路早晚天地海网线楼船山街桌车床市党历世手身面湖江河岛塔坡头岗赶跟看爱遇碰晋登送交献呈配补填算连带追府省"
+)
+"""What makes 上 before a number a part of a word, or of a place; 上百 is up to a hundred elsewhere."""
 
 
 def scan(zh: str, at: int) -> Numeral | None:
@@ -120,9 +122,7 @@ def _own(zh: str, pieces: list[Token]) -> list[Token]:
     """The pieces without those that belong to what follows or stands before."""
     end = pieces[-1].end
     last, after = pieces[-1].text, zh[end : end + 1]
-    if (last in _UNIT_WORDS and after and after in _UNIT_WORDS[last] and not zh.startswith("分之", end)) or (
-        last == "兆" and not (after in "元新余多圆" and after)
-    ):
+    if _begins_word(zh, pieces[-1]) or (last == "兆" and not (after in "元新余多圆" and after)):
         pieces = pieces[:-1]
     elif last in "两兩" and len(pieces) > 1 and not (pieces[-2].text == "一" and COUNTED.match(zh, end)):
         # 白银三百两: 300 liang. A digit 两 stands only before a magnitude or a measure word.
@@ -131,6 +131,11 @@ def _own(zh: str, pieces: list[Token]) -> list[Token]:
         if piece.text == "兆" and at + 1 < len(pieces) and pieces[at + 1].kind not in "ad":
             return pieces[:at]
     return pieces
+
+
+def _begins_word(zh: str, piece: Token) -> bool:
+    word = _UNIT_WORDS.get(piece.text)
+    return word is not None and word.match(zh, piece.end) is not None
 
 
 def _read(zh: str, pieces: Sequence[Token]) -> Numeral | None:
@@ -168,10 +173,9 @@ def _more(zh: str, pieces: Sequence[Token], value: Decimal) -> tuple[int, Decima
     after = tokens(zh, end + 1)[:4]
     while after and after[-1].kind not in "um":
         after.pop()
-    if after and after[0].kind in "um" and (whole := value_of([*pieces, *after])) is not None:
-        unit_word = zh[after[-1].end : after[-1].end + 1]
-        if not (after[-1].text in _UNIT_WORDS and unit_word and unit_word in _UNIT_WORDS[after[-1].text]):
-            return after[-1].end, whole, approx
+    whole = value_of([*pieces, *after]) if after and after[0].kind in "um" else None
+    if whole is not None and not _begins_word(zh, after[-1]):
+        return after[-1].end, whole, approx
     if value >= 10 and (
         COUNTED.match(zh, end + 1) or CURRENCY.match(zh, end + 1) or zh.startswith(_MEASURED, end + 1)
     ):
@@ -232,9 +236,9 @@ def several(zh: str, at: int) -> Numeral | None:
     end = pieces[-1].end
     if word == "数" and before and before in _COUNT_OF:
         return None
-    if word in "上近" and not COUNTED.match(zh, end):
+    if word in "上近" and not UNIT.match(zh, end):
         return None
-    if word == "上" and (value == 10 or (before and before not in _UP_TO)):
+    if word == "上" and (value == 10 or before in _ON):
         return None
     if word == "近" and not _NEARLY.search(zh, max(0, at - 1), at + 1):
         return None

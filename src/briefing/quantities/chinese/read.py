@@ -46,8 +46,8 @@ _WORDS: dict[str, tuple[Reader, ...]] = {
 }
 """What may begin with a character that is no numeral, in the order in which it is tried."""
 _WITH_NUMERAL: tuple[Reader, ...] = (
-    numeric.numeric, shares.half, shares.discount, clock.time, lunar, eras.period, eras.century,
-    eras.decade, eras.generation, shares.ratio, shares.slashed,
+    numeric.numeric, shares.half, halves.quarters, shares.discount, clock.time, lunar, eras.period,
+    eras.century, eras.decade, eras.generation, shares.ratio, shares.slashed,
 )  # fmt: skip
 """What may begin with a numeral, before dates and amounts."""
 _SEVERAL = frozenset("数几上近")

@@ -21,7 +21,7 @@ _TENTHS = re.compile(
     r"成(?:(?P<half>半)(?![熟年])|(?P<more>[1-9一二三四五六七八九])(?![成个0-9]))?"
     r"(?![员为立功果本效绩就长人年熟都交品套群体分语名型因败活天见书家婚亲份色])"
 )
-_OFF = re.compile(r"折(?![扣断腾叠射损旧算线合磨价])")
+_OFF = re.compile(r"折(?![扣断腾叠射损旧算线合磨])")
 _TIMES = re.compile(r"倍(?![增速频率])(?P<half>半(?![导径]))?")
 _FOLD = re.compile(r"番(?![号茄禺薯邦])")
 _GROWTH = re.compile(r"(?:增长|增加|提高|上升|扩大|提升|上涨|增幅|增|涨|高出?|多)[了近约超过逾达出将]{0,3}$")
@@ -33,7 +33,7 @@ _RATIO = re.compile(
     r"|[一二三四五六七八九](?:比[一二三四五六七八九]){1,3}+(?=的(?:比例|比率|配比))"
 )
 _SLASHED = re.compile(r"(?P<part>[0-9]{1,3})/(?P<whole>[0-9]{1,3})(?![0-9A-Za-z/年月学]|\.[0-9])")
-_EXACT_PER = {Decimal(1000), Decimal(10**4), Decimal(10**5)}
+_EXACT_PER = {Decimal(1000), Decimal(10**4)}
 
 
 def share(zh: str, n: Numeral) -> Parsed | None:
@@ -63,12 +63,12 @@ def _parts(zh: str, n: Numeral) -> Parsed | None:
         return Rate(sign * number, int(whole), approx)
 
     unit = Suffix(part.end, made, inside=True, free=whole != 100)
-    if whole == 100 or whole in _EXACT_PER or whole >= 10**6:
+    if whole == 100 or whole in _EXACT_PER or whole >= 10**5:
         if part.high is not None:
             pair = Range(made(part.value, ""), made(part.high, ""), "or")
             return Parsed(start, part.end, pair, part.end, part, unit, free=whole != 100)
         one = made(part.value, part.approx)
-        return Parsed(start, part.end, one, part.end, part, unit, free=whole != 100 and whole < 10**6)
+        return Parsed(start, part.end, one, part.end, part, unit, free=whole in _EXACT_PER)
     top, bottom = part.whole, n.whole
     if top and bottom and top < bottom <= 1000:
         return Parsed(start, part.end, Fraction(top, bottom), part.end, free=True)
