@@ -81,7 +81,7 @@ def _span(zh: str, reading: Reading) -> Span:
     unit = _unit(value)
     if isinstance(value, Duration) and reading.free:
         whole = write(value)
-        en = whole.spoken if value.value < 1 else en
+        en = whole.spoken if value.value < 1 else whole.en if text.endswith("刻钟") else en
         also = [whole.spoken, whole.en, *whole.also, *also]
     elif isinstance(value, Money) and _CHANGE.search(text):
         whole = write(value)

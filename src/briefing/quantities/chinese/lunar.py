@@ -33,7 +33,8 @@ def lunar(zh: str, at: int) -> Parsed | None:
     feast = (zh[match.end() : match.end() + 2], zh[max(0, at - 3) : at])
     named = (match["month"] in _NAMED and day_text) or day_text.startswith("初")
     month_alone = match["month"] in _NAMED and zh[at - 1 : at] not in tuple("修真改")
-    same = day_text == match["month"] and _FEAST.match(zh, match.end())
+    feast_day = not match[0].endswith("日") and not day_text.isascii()
+    same = feast_day and day_text == match["month"] and _FEAST.match(zh, match.end())
     autumn = day_text == "十五" and "中秋" in "".join(feast) and match["month"] == "八"
     if not (match["lunar"] or match["leap"] or named or same or autumn or month_alone):
         return None
