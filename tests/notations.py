@@ -187,7 +187,8 @@ def ranges(draw: st.DrawFn) -> Case:
         return f"奖励{first}{mark}{last}万元", Range(
             Money(Decimal(low * 10**4), "CNY"), Money(Decimal(high * 10**4), "CNY")
         )
-    both = draw(st.booleans()) and name
+    # 三至五十万 may be from 30,000 or from 300,000: nobody can tell.
+    both = (draw(st.booleans()) or (style is spelled and low < 10 <= high)) and name
     text = f"安排{first}{name if both else ''}{mark}{last}{name}{unit}"
     ends = (Decimal(low * magnitude), Decimal(high * magnitude))
     if unit == "元":

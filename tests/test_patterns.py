@@ -10,7 +10,7 @@ import pytest
 
 BOUNDED = {
     "briefing.restore.grammar._WORD_BEFORE": 60,
-    "briefing.spans.figures._LISTED": 24,
+    "briefing.quantities.chinese.figure._LISTED": 24,
     "briefing.spans.names_appointed._ELEMENTS": 120,
 }
 """The characters that an expression gets at most, for those that are called on a slice of a text."""

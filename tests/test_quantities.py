@@ -11,6 +11,7 @@ import pytest
 from briefing.document import FIGURE_KINDS
 from briefing.quantities import values as v
 from briefing.quantities.chinese import read
+from briefing.quantities.region import region_of as region_from
 from briefing.spans import SpanContext, find_spans
 
 if TYPE_CHECKING:
@@ -153,3 +154,32 @@ Kong's or Macao's, and says nothing of the mainland's own, the Hong Kong dollar 
 
 def test_the_page_of_figures_is_made_from_these_tables() -> None:
     assert DOCS.read_text("utf-8") == page()
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("分别为5，200。", []),
+        ("奖励三至五十万元。", ["500,000"]),
+        ("奖励三万至五十万元。", ["30,000", "500,000"]),
+    ],
+)
+def test_what_can_be_read_two_ways_is_not_marked_and_told(zh: str, en: list[str]) -> None:
+    spans, findings = find_spans(zh, None)
+    assert [span.en for span in spans] == en
+    assert [(each.rule, each.severity) for each in findings] == [("doubtful-figure", "note")] * (len(en) < 2)
+
+
+@pytest.mark.parametrize(
+    ("texts", "region"),
+    [
+        (["行政院会通过总预算案，编列360亿元。"], "taiwan"),
+        (["本院于民国113年成立。"], "taiwan"),
+        (["财政司司长公布财政预算案，拨款5亿元。", "本港失业率下降。"], "hongkong"),
+        (["澳门特区政府向居民发放1万元。"], "macao"),
+        (["国务院批准，香港特区政府负责实施，投资5亿元。"], ""),
+        (["全省投入5亿元。"], ""),
+    ],
+)
+def test_where_a_text_is_from_is_told_by_what_it_says(texts: list[str], region: str) -> None:
+    assert region_from(texts) == region

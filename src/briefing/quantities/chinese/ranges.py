@@ -63,12 +63,23 @@ def _amounts(zh: str, n: Numeral, last: Parsed) -> tuple[Parsed, Parsed] | None:
         return None
     start, factor = sign(zh, n)
     shared = shared_factor(n, other)
+    note = ""
+    if shared > 1 and other.tail[0] in "十拾" and len(other.tail) > 1 and n.value < 10:
+        # 三至五百万 is from 3 million, but 三至五十万 may be from 30,000 or from 300,000.
+        note = f"{n.text} before {other.text} may share {other.tail} or {other.tail[1:]}"
     number = replace(n, value=n.value * shared)
     low = value(number, last.suffix, factor)
     if isinstance(low, Multiple):
         low = replace(low, more=False)
     plain = Parsed(
-        start, n.end, low, n.end, number, last.suffix, free=last.free and not isinstance(low, Multiple)
+        start,
+        n.end,
+        low,
+        n.end,
+        number,
+        last.suffix,
+        free=last.free and not isinstance(low, Multiple),
+        note=note,
     )
     return plain, last
 
