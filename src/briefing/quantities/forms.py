@@ -23,7 +23,7 @@ QUALIFIERS: dict[Approx, tuple[str, ...]] = {
 }
 
 
-_LONG_FRACTION = re.compile(r"\.[0-9]{4,} ")
+_LONG_FRACTION = re.compile(r"\.[0-9]{4,} million$")
 
 
 def rendering(
