@@ -160,9 +160,10 @@ def _closed(
     if current is None:
         return None if zero and (value or len(pieces) > 1) else value
     end = pieces[-1]
-    # 一万五 is 15,000, but 一万零五 10,005; 3万4000 is 34,000.
+    # 一万五 is 15,000, but 一万零五 10,005, and 万三 three in ten thousand; 3万4000 is 34,000.
     short = end.kind in "dc" or (end.kind == "a" and len(end.text) == 1)
-    if short and 100 <= last < 10**16 and not zero and current < 10:
+    told = pieces[0].kind not in "um" or pieces[0].value == 10
+    if short and told and 100 <= last < 10**16 and not zero and current < 10:
         return value + current * (last // 10)
     return value + current
 

@@ -204,7 +204,8 @@ def between(low: Date, high: Date, mark: str = "to") -> Rendering:
         ]
         tail = f" {high.year}" if high.year else ""
         forms += [f"{a}{join}{b}{tail}" for a, b in zip(*names, strict=True) for join in _TO]
-    joins = ("/", "-", "–", " to ") if mark == "slash" else (" and ", *_TO) if mark == "and" else _TO
+    joins = ("/", "-", "–", " to ") if mark == "slash" else (" and ", " or ", *_TO) if mark == "and" else _TO
+    forms = [] if mark == "and" else forms
     forms += [f"{first.en}{join}{last.en}" for join in joins]
     if mark == "slash" and low.year and high.year:
         forms += [f"{low.year}{join}{high.year % 100:02}" for join in "/-–"]

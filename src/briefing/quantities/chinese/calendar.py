@@ -24,6 +24,8 @@ _ERA = r"(?P<era>(?:中[华華])?民[国國])"
 _YEAR = re.compile(
     rf"(?:{_ERA}(?P<roc>{_ERA_YEAR})|(?P<year>{_YEAR4})|(?P<short>{_SHORT_YEAR})) ?(?P<school>学)?年"
 )
+_SPELLED_YEAR = re.compile(rf"(?P<new>[零〇][{_HAN}])|[五六七八九][{ZEROS}{_HAN}]")
+_TWO_MONTHS = re.compile(rf"(?P<one>[{_HAN}])(?P<two>[{_HAN}])月份?(?![日号])")
 _FIRST_YEAR = re.compile(rf"{_YEAR4}(?=[至到—–~～-]{_YEAR4}学?年)")
 _MONTH = re.compile(rf"(?P<month>{_SMALL})月(?![龄嫂饼球薪租刊])")
 _PART = re.compile(
@@ -62,6 +64,10 @@ def date(zh: str, at: int, region: Region) -> Parsed | None:
         return Parsed(at, match.end(), Date(year), match.end())
     if (match := _YEAR.match(zh, at)) and (found := _with_year(zh, match, region)):
         return found
+    if (match := _TWO_MONTHS.match(zh, at)) and (low := parse_small(match["one"])):
+        high = parse_small(match["two"])
+        months = Range(Date(month=low), Date(month=high), "and") if high == low + 1 else None
+        return Parsed(at, match.end(), months, match.end(), free=True) if months else None
     if match := _MONTH.match(zh, at):
         return _month(zh, at, match, None)
     if (match := _DAY.match(zh, at)) and (
@@ -123,6 +129,11 @@ def _year_of(zh: str, match: re.Match[str], region: Region, *, dated: bool) -> i
             or before.endswith(("近", "约", "逾", "有", "距今"))
             else year
         )
+    spelled = _SPELLED_YEAR.fullmatch(match["short"])
+    if spelled and (region != "taiwan" or spelled["new"]) and not counted:
+        # 零八年 and 九八年 are years; 七八年 may be seven or eight years.
+        two = parse_digits(match["short"]) or 0
+        return 2000 + two if spelled["new"] else 1900 + two if two % 10 != two // 10 + 1 else None
     count = parse_small(match["short"])
     if not count:
         return None

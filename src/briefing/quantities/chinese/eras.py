@@ -86,7 +86,8 @@ def _decades(zh: str, at: int, century: int | None) -> Parsed | None:
     if match := _TWO_DECADES.match(zh, at):
         one = match["one"] or match["first"]
         first = _decade_year(one if len(one) > 1 else f"{one}十", century)
-        last = _decade_year(match["decade"], century)
+        # 五六十年代 are two decades, 九十年代 is one.
+        last = _decade_year(match["decade"], century) if match["one"] or len(match["decade"]) > 1 else None
         if first and last and first < last:
             mark: Literal["to", "and"] = "and" if (match["mark"] or "、") in "、和" else "to"
             pair = Range(Decade(first), Decade(last, _century_part(match["part"])), mark)

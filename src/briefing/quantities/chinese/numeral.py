@@ -253,5 +253,8 @@ def _magnitude(text: str) -> str:
     tail = len(text)
     while tail and text[tail - 1] in "十百千万亿兆萬億拾佰仟":
         tail -= 1
+    if not tail and text[0] in "十拾":
+        # 十万 at the end of 九至十万 is ten of 万.
+        return text[1:]
     # 十 at the end of 五十 is no magnitude to share: 三至五十 is from 3 to 50.
     return text[tail:] if tail and text[tail:] not in ("十", "拾") else ""

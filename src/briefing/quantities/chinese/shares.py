@@ -10,7 +10,7 @@ from briefing.quantities.chinese.figure import is_minus
 from briefing.quantities.chinese.numeral import scan
 from briefing.quantities.chinese.parsed import Parsed, Suffix
 from briefing.quantities.numerals import DIGITS, parse_numeral
-from briefing.quantities.values import Discount, Fraction, Multiple, Percent, Range, Rate, Ratio
+from briefing.quantities.values import Discount, Fraction, Multiple, Number, Percent, Range, Rate, Ratio
 
 if TYPE_CHECKING:
     from briefing.quantities.chinese.numeral import Numeral
@@ -40,9 +40,23 @@ def share(zh: str, n: Numeral) -> Parsed | None:
     """A share or multiple that begins with the numeral `n`."""
     if zh.startswith("分之", n.end):
         return _parts(zh, n)
+    if zh.startswith("又", n.end):
+        return _mixed(zh, n)
     if n.several:
         return None
     return _tenths(zh, n) or _off(zh, n) or times(zh, n)
+
+
+def _mixed(zh: str, n: Numeral) -> Parsed | None:
+    """一又二分之一 (one and a half), 三又四分之三 (three and three quarters)."""
+    bottom = scan(zh, n.end + 1)
+    top = scan(zh, bottom.end + 2) if bottom and zh.startswith("分之", bottom.end) else None
+    if not bottom or not top or not top.whole or not bottom.whole or top.whole >= bottom.whole:
+        return None
+    number = n.value + Decimal(top.whole) / bottom.whole
+    if number.as_tuple().exponent < -4:  # type: ignore[operator]
+        return None
+    return Parsed(n.start, top.end, Number(number), top.end, top, free=True)
 
 
 def _parts(zh: str, n: Numeral) -> Parsed | None:
