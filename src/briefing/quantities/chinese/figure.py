@@ -99,6 +99,7 @@ def is_year(zh: str, n: Numeral) -> bool:
         and len(n.text) == 4
         and 1900 <= n.value <= 2099
         and not UNIT.match(zh, n.end)
+        and not CURRENCY.match(zh, n.end)
         and zh[max(0, n.start - 1) : n.start] not in _BARE_FIGURE
         and (n.value % 100 != 0 or n.start == 0 or zh[n.start - 1] in "，。；：、“《（ ")
     )
