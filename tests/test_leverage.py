@@ -27,7 +27,7 @@ MATCHER = Matcher(
 
 
 def segment_of(zh: str, kind: str = "body") -> Segment:
-    spans, findings = find_spans(zh, MATCHER, context=SpanContext(kind=kind, taiwan=False))  # type: ignore[arg-type]
+    spans, findings = find_spans(zh, MATCHER, context=SpanContext(kind=kind, region=""))  # type: ignore[arg-type]
     return Segment("p1.1", zh, spans, findings=findings)
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.quantities import wording
 from briefing.spans import english
 
 
@@ -31,7 +32,7 @@ from briefing.spans import english
     ],
 )
 def test_numbers_are_written_in_the_house_style(value: str, expected: str) -> None:
-    assert english.number(Decimal(value)) == expected
+    assert wording.number(Decimal(value)) == expected
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_numbers_are_written_in_the_house_style(value: str, expected: str) -> No
     ],
 )
 def test_other_right_forms_are_known(value: str, form: str) -> None:
-    assert form in english.number_forms(Decimal(value))
+    assert form in wording.number_forms(Decimal(value))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_other_right_forms_are_known(value: str, form: str) -> None:
      (20, "20th", "twentieth"), (21, "21st", "twenty-first"), (112, "112th", "")],
 )  # fmt: skip
 def test_ordinals(n: int, expected: str, word: str) -> None:
-    assert (english.ordinal(n), english.ordinal_words(n)) == (expected, word)
+    assert (wording.ordinal(n), wording.ordinal_words(n)) == (expected, word)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def test_ordinals(n: int, expected: str, word: str) -> None:
      (12, 30, "12:30 p.m.")],
 )  # fmt: skip
 def test_times(hour: int, minute: int, expected: str) -> None:
-    assert english.clock(hour, minute) == expected
+    assert wording.clock(hour, minute) == expected
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_number_words_and_percentages_are_flagged() -> None:
 @settings(deadline=None)
 @given(st.decimals(min_value=0, max_value=10**15, places=2))
 def test_a_number_is_read_back_as_it_was_written(value: Decimal) -> None:
-    written = [english.number(value), *english.number_forms(value)]
+    written = [wording.number(value), *wording.number_forms(value)]
     for form in written:
         figures = english.english_figures(f"about {form} people")
         assert [figure.value for figure in figures] == [value], form

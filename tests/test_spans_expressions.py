@@ -65,18 +65,30 @@ def test_the_tables_are_as_large_as_they_should_be() -> None:
 
 
 @pytest.mark.parametrize(
-    ("zh", "expected"),
+    ("zh", "expected", "units"),
     [
-        ("112年7月26日公布，113年度施行。", ["July 26, 2023", "2024"]),
-        ("施行15年来，民国99年修正。", ["15", "2010"]),
-        ("总预算3.5兆元。", ["3.5 trillion"]),
-        ("局长王大明表示，预算已经核定。", []),
+        ("112年7月26日公布，113年度施行。", ["July 26, 2023", "2024"], ["", ""]),
+        ("施行15年来，民国99年修正。", ["15", "2010"], ["", ""]),
+        ("总预算3.5兆元。", ["3.5 trillion"], ["New Taiwan dollars"]),
+        ("局长王大明表示，预算已经核定。", [], []),
     ],
 )
-def test_texts_from_taiwan_count_years_from_1911(zh: str, expected: list[str]) -> None:
-    spans, _ = find_spans(zh, None, context=SpanContext(taiwan=True))
+def test_texts_from_taiwan_count_years_from_1911(zh: str, expected: list[str], units: list[str]) -> None:
+    spans, _ = find_spans(zh, None, context=SpanContext(region="taiwan"))
     assert [span.en for span in spans] == expected
-    assert all(span.unit == "" for span in spans)
+    assert [span.unit for span in spans] == units
+
+
+def test_laws_of_taiwan_divide_articles_in_their_own_way() -> None:
+    context = SpanContext(region="taiwan")
+    spans, _ = find_spans(
+        "违反第八条第一项第三款、第四款及第二十条者，从第二目之规定。", None, context=context
+    )
+    assert [span.en for span in spans if span.kind == "article"] == [
+        "Article 8", "Paragraph 1", "Subparagraph 3", "Subparagraph 4", "Article 20",
+    ]  # fmt: skip
+    mainland, _ = find_spans("违反第八条第一款第三项的规定。", None)
+    assert [span.en for span in mainland] == ["Article 8", "paragraph 1", "item (3)"]
 
 
 @pytest.mark.parametrize("zh", ["12年7月", "施行112年", "2兆宽带", "3.5兆瓦"])

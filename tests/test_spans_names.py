@@ -125,7 +125,7 @@ def test_what_only_looks_like_a_name(zh: str) -> None:
 
 
 def test_texts_from_taiwan_have_spellings_of_their_own() -> None:
-    context = SpanContext(taiwan=True)
+    context = SpanContext(region="taiwan")
     assert _names(find_spans("任命潘书澜为副市长。", None, context=context)[0]) == []
 
 

@@ -87,7 +87,7 @@ ALPHABET = (
 @settings(deadline=None, max_examples=300)
 @given(st.text(st.sampled_from(ALPHABET), max_size=60), st.booleans())
 def test_no_text_crashes_and_spans_are_what_they_say(zh: str, taiwan: bool) -> None:
-    spans, _ = find_spans(zh, None, context=SpanContext(kind="byline", taiwan=taiwan))
+    spans, _ = find_spans(zh, None, context=SpanContext(kind="byline", region="taiwan" if taiwan else ""))
     end = 0
     for found in spans:
         assert found.zh_at[0] >= end

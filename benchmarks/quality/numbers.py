@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from briefing.numerals import numbers as chinese_numbers
+from briefing.quantities.chinese.numeral import numbers as chinese_numbers
 from briefing.renderings import admitted
 from briefing.spans.english import english_figures
 
@@ -40,7 +40,7 @@ def recall(reference: str, hypothesis: str) -> tuple[int, int]:
 def invented(source: str, spans: Iterable[Span], reference: str, hypothesis: str) -> list[Decimal]:
     """Values of the hypothesis that neither the reference nor the source has, in any reading of it."""
     known = set(_with_words(reference))
-    known.update(number.value for number in chinese_numbers(source))
+    known.update(chinese_numbers(source))
     for span in spans:
         if span.value is not None:
             known.add(abs(span.value))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from briefing.chinese import has_han, speaks
 from briefing.engine.base import Request
 from briefing.leverage import known
 from briefing.normalize import Script, normalize
+from briefing.quantities.region import region_of
 from briefing.repair import better, chosen, plan_repair
 from briefing.restore import restore
 from briefing.segment import segment
@@ -32,10 +32,10 @@ def prepare_document(source: Source, matcher: Matcher | None, *, script: Script 
     """
     normalized = normalize(source.text, script)
     document = segment(source, normalized)
-    taiwan = any(_TAIWAN.search(paragraph.zh) for paragraph in document.paragraphs)
+    region = region_of(paragraph.zh for paragraph in document.paragraphs)
 
     def with_spans(paragraph: Paragraph, names: frozenset[str] = frozenset()) -> Paragraph:
-        context = SpanContext(kind=paragraph.kind, taiwan=taiwan, names=names)
+        context = SpanContext(kind=paragraph.kind, region=region, names=names)
 
         def found(each: Segment) -> Segment:
             if paragraph.verbatim or (names and not any(names_known.candidates(each.zh, context))):
@@ -77,9 +77,6 @@ def translate_document(
                 on_progress(settled, total)
             yield from work.finished()
 
-
-# Traditional characters alone do not make a text Taiwan's: mainland texts are printed in them too.
-_TAIWAN = re.compile("民国[0-9一二三四五六七八九十百〇零]|行政院|立法院|监察院|新台币")
 
 Key = tuple[str, "tuple[Span, ...]", bool]
 

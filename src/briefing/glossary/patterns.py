@@ -22,7 +22,7 @@ from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.glossary.model import RANKS
-from briefing.numerals import HANZI, parse_small
+from briefing.quantities.numerals import HANZI, parse_small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

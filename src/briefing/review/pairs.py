@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.document import Segment
 from briefing.normalize import SCRIPTS, normalize
+from briefing.quantities.region import region_of
 from briefing.segment import sentences
 from briefing.segment.spacing import clean
 from briefing.spans import SpanContext, find_spans
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from briefing.document import Span
     from briefing.glossary.matcher import Matcher
     from briefing.normalize import Script
+    from briefing.quantities.values import Region
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”\"’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+")
 _ABBREVIATION = re.compile(
@@ -41,8 +43,8 @@ class Checked:
 
 def checked_pairs(bilingual: Bilingual, matcher: Matcher, script: Script = "auto") -> list[Checked]:
     """The pairs, each verified as one segment; `script` is that of the Chinese."""
-    clean_pairs, taiwan = _cleaned(bilingual, script)
-    return [_checked(pair, zh, matcher, taiwan=taiwan) for pair, zh in clean_pairs]
+    clean_pairs, region = _cleaned(bilingual, script)
+    return [_checked(pair, zh, matcher, region=region) for pair, zh in clean_pairs]
 
 
 def passages_of(
@@ -59,8 +61,8 @@ def passages_of(
     ]
 
 
-def _cleaned(bilingual: Bilingual, script: Script) -> tuple[list[tuple[Pair, str]], bool]:
-    """The pairs with their Chinese in Simplified, and whether it is from Taiwan."""
+def _cleaned(bilingual: Bilingual, script: Script) -> tuple[list[tuple[Pair, str]], Region]:
+    """The pairs with their Chinese in Simplified, and where it is from."""
     written = bilingual.written
     taiwan = written.script == "tw"
     if script == "auto" and bilingual.form == "markdown" and written.clean and written.script:
@@ -72,11 +74,13 @@ def _cleaned(bilingual: Bilingual, script: Script) -> tuple[list[tuple[Pair, str
     for pair in bilingual.pairs:
         text = normalize(pair.zh, script).text
         cleaned.append((pair, clean(" ".join(text.split("\n")), pair.kind, row=False)[0]))
-    return cleaned, taiwan or script == "tw"
+    if taiwan or script == "tw":
+        return cleaned, "taiwan"
+    return cleaned, region_of(zh for _, zh in cleaned)
 
 
-def _checked(pair: Pair, zh: str, matcher: Matcher, *, taiwan: bool) -> Checked:
-    context = SpanContext(pair.kind, taiwan)
+def _checked(pair: Pair, zh: str, matcher: Matcher, *, region: Region) -> Checked:
+    context = SpanContext(pair.kind, region)
     cut = [zh] if pair.kind == "byline" else sentences.cut(zh)
     found = [find_spans(each, matcher, context=context)[0] for each in cut]
     shifted: list[Span] = []

@@ -8,47 +8,50 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from briefing.document import Finding, Kind, Span
     from briefing.glossary.matcher import Matcher
+    from briefing.quantities.values import Region
 
 
 @dataclass(frozen=True, slots=True)
 class SpanContext:
-    """Where a text stands: the kind of its paragraph, whether its years may be counted from 1911, and the
-    people's names that its document is known to have."""
+    """Where a text stands: the kind of its paragraph, where it is from (whose yuan it speaks of, and
+    whether its years may be counted from 1911), and the people's names that its document is known to
+    have."""
 
     kind: Kind = "body"
-    taiwan: bool = False
+    region: Region = ""
     names: frozenset[str] = frozenset()
+
+    @property
+    def taiwan(self) -> bool:
+        """Whether the text is from Taiwan."""
+        return self.region == "taiwan"
 
 
 def find_spans(
     zh: str, matcher: Matcher | None, *, context: SpanContext | None = None
 ) -> tuple[tuple[Span, ...], tuple[Finding, ...]]:
     """The spans of a segment, sorted and not overlapping, and the findings about their choice:
-    `overlapping-term` and `term-shadowed`.
+    `overlapping-term` and `term-shadowed`, and `doubtful-figure` for a quantity that can be read two ways.
 
     Without a `matcher` no glossary terms are found. Takes time linear in the length of `zh`, but for the sort
     of the candidates.
     """
+    from briefing.quantities.chinese import read
     from briefing.spans import (
-        approximate,
         citations,
-        dates,
-        figures,
         literals,
-        lunar,
-        money,
         names,
         names_appointed,
         names_known,
         names_untitled,
-        proportions,
+        quantities,
         terms,
-        times,
         web,
     )
     from briefing.spans.resolve import resolve
 
     context = context or SpanContext()
+    readings = read(zh, context.region)
     matches = matcher.matches(zh) if matcher else []
     found: list[Span] = list(terms.as_spans(zh, matches))
     for module in (
@@ -59,14 +62,9 @@ def find_spans(
         names_appointed,
         names_untitled,
         names_known,
-        dates,
-        lunar,
-        times,
-        proportions,
-        approximate,
-        money,
-        figures,
     ):
         found.extend(module.candidates(zh, context))
+    found.extend(quantities.as_spans(zh, readings))
     chosen, findings = resolve(found)
-    return chosen, (*findings, *terms.shadowed(zh, matches, chosen))
+    doubts = quantities.doubts(readings, chosen)
+    return chosen, (*findings, *terms.shadowed(zh, matches, chosen), *doubts)

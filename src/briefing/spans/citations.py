@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from briefing.document import Span
-from briefing.numerals import parse_small
-from briefing.spans import english
+from briefing.quantities import wording as english
+from briefing.quantities.numerals import parse_small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from briefing.document import SpanKind
     from briefing.spans import SpanContext
 
-_N = r"(?:[0-9]{1,5}+(?![0-9.,])|[〇零一二三四五六七八九十百千]{1,8}+)"
+_N = r"(?:[0-9]{1,5}+(?![0-9.,万亿千百])|[〇零一二三四五六七八九十百千]{1,8}+(?![万亿]))"
 _NTH = re.compile(
-    rf"第(?:(?P<n>{_N})|[（(](?P<bracketed>{_N})[）)])(?P<what>[条章款项节编号](?:之(?P<sub>[一二三四五六七八九十]))?)?"
+    rf"第(?:(?P<n>{_N})|[（(](?P<bracketed>{_N})[）)])(?P<what>[条章款项目节编号](?:之(?P<sub>[一二三四五六七八九十]))?)?"
 )
 _NAMES = {"条": "Article", "章": "Chapter", "款": "paragraph", "项": "item", "节": "Section", "编": "Part"}
+# Taiwan's laws divide an article into 项, 款 and 目, and say so in English: Paragraph, Subparagraph, Item.
+_NAMES_IN_TAIWAN = _NAMES | {"项": "Paragraph", "款": "Subparagraph", "目": "Item"}
 # 第十二条 is an article after the name of a law, or before what one says of articles. 第十二条高铁 is the
 # 12th railway, and in 第二产业 (secondary sector), 第三方 (third party) the ordinal is part of a name.
 _LAW_BEFORE = re.compile(
@@ -29,6 +31,7 @@ _LAW_BEFORE = re.compile(
 _LAW_AFTER = re.compile(
     r"(?:[ 　、，：）」”》]?(?:规定|第|的规定|所列|所称|修改|中[，的规所]|至第|和第|及第)|[ 　：]|$)"
 )
+_ROADS = re.compile("[^，。；]{0,4}?[路线道河街]")
 _DOCUMENT = re.compile(r"[〔﹝\[（(［【](?P<year>(?:19|20)[0-9]{2})[〕﹞\]）)］】](?:第)?(?P<n>[0-9]{1,5})号")
 # An agency's abbreviation reaches back to one of these, which are in none.
 _NOT_IN_PREFIX = frozenset("据照按依以的和与及见由经在于对了被将把文件知即从自是为现原并《》")
@@ -37,11 +40,11 @@ _CASE = re.compile(
 )
 _ORDER = re.compile(rf"(?P<what>令|公告|通告)[（(]?(?:第?(?P<n>{_N})号)[）)]?")
 _SESSION = re.compile(
-    r"(?<![第0-9一二三四五六七八九十续共办的])(?P<n>[1-9][0-9]|[一二三四五六]?十[一二三四五六七八九]?)(?=届)"
+    r"(?:(?<=党的)|(?<![第0-9一二三四五六七八九十续共办的]))(?P<n>[1-9][0-9]|[一二三四五六]?十[一二三四五六七八九]?)(?=届)"
 )
 # The plans and congresses that every text names, where no glossary has them.
 _PLAN = re.compile(
-    r"“十(?P<n>[一二三四五六])五”(?:规划)?|第十(?P<full>[一二三四五六])个五年规划"
+    r"[“‘]十(?P<n>[一二三四五六])五[”’](?:规划)?|第十(?P<full>[一二三四五六])个五年规划"
     r"|(?<![一二三四五六七八九十])十(?P<bare>[一二三四五六])五(?:规划|(?=时期|期间))"
 )
 _CONGRESS = re.compile(r"(?<=党的)(?P<n>二十|十[五六七八九])大(?![批量部])")
@@ -64,7 +67,6 @@ _ROMAN_PARTS = (
 
 def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     """Articles, chapters, document numbers, ordinals from tenth (below that only checked), list numbers."""
-    del context
     for match in _DOCUMENT.finditer(zh):
         yield from _document(match)
     for match in _CASE.finditer(zh):
@@ -83,7 +85,7 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
             also = (f"Number {n}", f"no. {n}", f"No {n}", f"#{n}")
             yield _span("document-number", zh, (start, match.end("n") + 1), f"No. {n}", also, value=n)
     for match in _NTH.finditer(zh):
-        yield from _nth(match)
+        yield from _nth(match, context)
     for match in _PLAN.finditer(zh):
         nth = english.ordinal(10 + (parse_small(match["n"] or match["full"] or match["bare"]) or 0))
         en = f"{nth} Five-Year Plan"
@@ -146,17 +148,19 @@ def _ordinal_forms(n: int) -> tuple[str, ...]:
     return (word, *special, f"No. {n}", str(n), english.words(Decimal(n)), roman(n))
 
 
-def _nth(match: re.Match[str]) -> Iterator[Span]:
+def _nth(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
     zh, start = match.string, match.start()
     n = parse_small(match["n"] or match["bracketed"])
     if n is None or not n:
         return
     what = (match["what"] or "")[:1]
     before, after = zh[max(0, start - 3) : start], match.end()
-    if what and _is_citation(what, match, before):
-        name = _NAMES.get(what, "No.")
+    if what == "目" and not context.taiwan:
+        what = ""
+    if what and _is_citation(what, match, before, context):
+        name = (_NAMES_IN_TAIWAN if context.taiwan else _NAMES).get(what, "No.")
         sub = f"-{parse_small(match['sub'])}" if match["sub"] else ""
-        number = f"({n})" if what == "项" else f"{n}{sub}"
+        number = f"({n})" if what == "项" and not context.taiwan else f"{n}{sub}"
         word = english.ordinal_words(n) if n < 100 else ""
         also = [
             f"{form} {which}"
@@ -165,7 +169,8 @@ def _nth(match: re.Match[str]) -> Iterator[Span]:
         ]
         also += [f"{name}s {number}", f"{word} {name.lower()}", f"{n}{sub}", english.words(Decimal(n)), word]
         also += [f"Art. {n}", f"Art {n}"] if what == "条" else []
-        also += [f"subparagraph {number}", f"subparagraph {n}", f"Item {number}"] if what in "项款" else []
+        also += [f"subparagraph {number}", f"subparagraph {n}", f"Item {number}"] if what in "项款目" else []
+        also += [f"({n})", f"Item {n}", f"item {n}"] if context.taiwan and what in "款目" else []
         kind: SpanKind = "document-number" if what == "号" else "article"
         yield _span(kind, zh, (start, after), f"{name} {number}", tuple(also), value=n)
         return
@@ -186,7 +191,7 @@ def _nth(match: re.Match[str]) -> Iterator[Span]:
         yield _span("ordinal", zh, (start, end), english.ordinal(n), _ordinal_forms(n), value=n)
 
 
-def _is_citation(what: str, match: re.Match[str], before: str) -> bool:
+def _is_citation(what: str, match: re.Match[str], before: str, context: SpanContext) -> bool:
     zh, after = match.string, match.end()
     if match["bracketed"] or match["sub"]:
         return True
@@ -200,10 +205,16 @@ def _is_citation(what: str, match: re.Match[str], before: str) -> bool:
         )
     if what == "节":
         return before.endswith("章") or (not match.start() and zh.startswith((" ", "　"), after))
-    if what in "款项":
+    if what in "款项目":
+        if context.taiwan:
+            return not zh.startswith(("技术", "标"), after) and (
+                what != "目" or before.endswith(("款", "、", "至", "及", "或"))
+            )
         return before.endswith(("条", "款")) or bool(
-            re.match(r"第|规定|的规定|所列|所称|之", zh[after : after + 3])
+            re.match(r"第|规定|的规定|所列|所称|之|[、和或至]第", zh[after : after + 3])
         )
+    if context.taiwan and not _ROADS.match(zh, after):
+        return True
     if before and before[-1] in "的是":
         return False
     # Cutting `before` short must not make its beginning look like that of the text.

@@ -1,4 +1,4 @@
-"""Finds what stays as it is: URLs, e-mail addresses, phone and version numbers, names with digits."""
+"""Finds what stays as it is: URLs, e-mail addresses, names with digits."""
 
 from __future__ import annotations
 
@@ -24,26 +24,10 @@ _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}+@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![A-Za-z0-9])"
 )
 
-# A letter or digit before or after would make it part of a longer code.
-_PHONE = re.compile(
-    r"(?<![0-9A-Za-z.,-])(?:"
-    r"(?:\+?86[ -]?)?1[3-9][0-9]{9}"
-    r"|(?:\+?86[ -])?0[0-9]{2,3}[-－—– ][0-9]{7,8}(?:[-－—–转][0-9]{1,5})?"
-    r"|[48]00[ -]?[0-9]{3,4}[ -]?[0-9]{3,4}"
-    r"|[0-9]{3,6}(?=(?:政务|便民|服务|市民|报警|举报|投诉|监督|咨询|求助|心理|供热|、[0-9]{3,6}){0,4}(?:热线|平台))"
-    r")(?![0-9A-Za-z]|[,.][0-9])"
-)
-_LABELLED = re.compile(
-    r"(?:电话|热线|传真|邮编|邮政编码|手机|微信|QQ群?|账号|帐号|卡号|代码|编号|证号|证书号|学号|股票代码|ISBN)"
-    r"(?:号码?)?(?:[：: 为]{1,2}|(?=[0-9]{7})|(?<=电话)|(?<=热线)|(?<=邮编))"
-    r"([0-9][0-9 -]{1,30}[0-9])(?![0-9.,%年月日万亿个])"
-)
-_VERSION = re.compile(r"(?<![0-9A-Za-z.])[0-9]{1,5}(?:\.[0-9]{1,5}){2,5}+(?![0-9A-Za-z]|\.[0-9])")
-_LONG = re.compile(r"(?<![0-9A-Za-z.,-])[0-9]{9,}+(?![0-9A-Za-z万亿千百十%多余]|[,.][0-9])")
 _CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z][0-9A-Za-z.+/_–-]{0,40}+")
 # Digits before one of these are a figure with a unit.
 _UNIT = re.compile(
-    r"[0-9][0-9.,]{0,20}(?:k?m|cm|mm|[km]?g|t|[kMGT]?W|[kMGT]Wh|kWh|KW|KV|k?V|[kMGT]?Hz|[KMGTP]B|[KkMGT]bps|ml|mL|L|h|s|min|"
+    r"[0-9][0-9.,]{0,20}(?:k?m|cm|mm|[km]?g|t|[kMGT]?W|[kMGT]Wh|kWh|KW|KV|k?V|[kMGT]?Hz|[KMGTPE]B|[MGTPE]FLOPS|[KkMGT]bps|ml|mL|L|h|s|min|"
     r"[KMGT]?VA|mu|dB|kPa|MPa|hPa|pH|USD|RMB|CNY|EUR|p|ppm)"
 )
 
@@ -58,11 +42,6 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         yield _verbatim("url", text, match.start())
     for match in _EMAIL.finditer(zh):
         yield _verbatim("email", match[0], match.start())
-    for pattern in (_PHONE, _VERSION, _LONG):
-        for match in pattern.finditer(zh):
-            yield _verbatim("figure", match[0], match.start())
-    for match in _LABELLED.finditer(zh):
-        yield _verbatim("figure", match[1], match.start(1))
     for match in _CODE.finditer(zh):
         text = match[0].rstrip(".+/_–-")
         if has_digit_and_letter(text) and not _UNIT.fullmatch(text):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES", "Rule", "penalty", "verify"]
 
-BEFORE_TRANSLATION = frozenset(("overlapping-term", "term-shadowed"))
+BEFORE_TRANSLATION = frozenset(("overlapping-term", "term-shadowed", "doubtful-figure"))
 """Rules whose findings come with a segment; all others are found anew each time."""
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from briefing.chinese import HAN
 from briefing.document import FIGURE_KINDS
-from briefing.numerals import HANZI, numbers, parse_numeral
+from briefing.quantities.chinese.numeral import numbers
+from briefing.quantities.numerals import HANZI, parse_numeral
 from briefing.renderings import ONE_EACH, admitted
 from briefing.spans.english import english_figures
 from briefing.verify.rules import finding
@@ -95,7 +96,7 @@ def check(segment: Segment, mask: Mask) -> Iterator[Finding]:
 
 def _extra(segment: Segment, mask: Mask) -> list[FoundFigure]:
     """Figures of the English outside of renderings whose value the Chinese does not have anywhere."""
-    known: set[Decimal] = {number.value for number in numbers(segment.zh)}
+    known: set[Decimal] = set(numbers(segment.zh))
     known.update(_parts(segment.zh))
     for span in segment.spans:
         if span.value is not None:

@@ -115,6 +115,13 @@ RULES: dict[str, Rule] = {
             "https://www.mca.gov.cn as www.mca.gov",
         ),
         Rule(
+            "doubtful-figure",
+            "note",
+            "A number of the Chinese can be read in two ways, and nothing around it tells which.",
+            "Neither reading is forced on the English or demanded of it; look at the source.",
+            "分别为1，200 may be 1,200, or 1 and 200",
+        ),
+        Rule(
             "figure-missing",
             "error",
             "A figure, date, article number or the like is not in the English.",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.numerals import numbers, parse_digits, parse_numeral, parse_small
+from briefing.quantities.numerals import parse_digits, parse_numeral, parse_small
 
 
 @pytest.mark.parametrize(
@@ -43,30 +43,6 @@ def test_numerals(zh: str, value: str) -> None:
 )
 def test_no_numerals(zh: str) -> None:
     assert parse_numeral(zh) is None
-
-
-@pytest.mark.parametrize(
-    ("zh", "values"),
-    [
-        ("3至5万元", ["30000", "50000"]),
-        ("3—5亿", ["300000000", "500000000"]),
-        ("三至五千万", ["30000000", "50000000"]),
-        ("三千至五千万", ["30000000", "50000000"]),
-        ("三百至五千", ["300", "5000"]),
-        ("十至二十万", ["100000", "200000"]),
-        ("从800到1.2万", ["800", "12000"]),
-        ("5万至8万", ["50000", "80000"]),
-        ("3——5万", ["3", "50000"]),
-        ("30多万", ["300000"]),
-        ("1亿3千多万", ["130000000"]),
-        ("1亿多", ["100000000"]),
-        ("百余万", ["1000000"]),
-        ("100万千瓦", ["1000000"]),
-        ("六百千瓦", ["600"]),
-    ],
-)
-def test_ranges_share_their_magnitude(zh: str, values: list[str]) -> None:
-    assert [number.value for number in numbers(zh)] == [Decimal(value) for value in values]
 
 
 def test_digits_one_by_one() -> None:

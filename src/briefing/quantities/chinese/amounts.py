@@ -1,0 +1,172 @@
+"""Reads numbers with their units: counts, sums of money, percentages and points, durations, temperatures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING
+
+from briefing.quantities.chinese.figure import is_figure, is_minus, is_year
+from briefing.quantities.chinese.halves import and_a_half
+from briefing.quantities.chinese.parsed import Parsed, Suffix
+from briefing.quantities.chinese.units import DEGREES, RATE, money, suffix
+from briefing.quantities.currencies import OF_REGION
+from briefing.quantities.numerals import parse_numeral, parse_small
+from briefing.quantities.values import (
+    Date,
+    Duration,
+    Measure,
+    Money,
+    Number,
+    Percent,
+    Points,
+    Range,
+    Rate,
+    Several,
+    SeveralMoney,
+)
+
+if TYPE_CHECKING:
+    from briefing.quantities.chinese.numeral import Numeral
+    from briefing.quantities.values import Region, Single, Value
+
+_CHANGE = re.compile(
+    r"(?P<unit>[元块圆])(?:[零〇]?(?P<jiao>[0-9一二两三四五六七八九])(?P<j>[角毛])(?![色度落逐星形]))?"
+    r"(?:[零〇]?(?P<fen>[0-9一二两三四五六七八九])(?P<f>分(?![之钟])))?"
+    r"(?P<bare>(?<=[块毛])[0-9一二三四五六七八九](?![0-9一二三四五六七八九十百千万亿个点元块年月日分成折倍%]))?"
+)
+_SMALL_CHANGE = re.compile(
+    r"(?P<j>[角毛])(?![色度落逐星形])钱?"
+    r"(?:(?P<fen>[0-9一二两三四五六七八九])(?:分(?![之钟])|(?![0-9一二三四五六七八九十百千万分年月日])))?"
+    r"(?P<coin>(?<=钱)|(?<=毛)(?=[，。；：、）”“到至不]|$))?"
+    r"|(?P<f>分)钱"
+)
+_DECIMALS = re.compile(
+    r"(?P<unit>[秒米])(?P<decimals>[0-9]{1,2}|[二三四五六七八九])(?![0-9.,%个名家亿万至到米秒十百千条层间座]|[一二三四五六七八九])"
+)
+_BEFORE_MINUS = frozenset(" （(“，。、；：:/至到为是达约于从由降升跌即在了")
+_NEARLY = re.compile("(?<![附最接将邻远临靠逼])近$")
+_OR_SO = re.compile("[个名家位项所座种]?左右(?!为难|逢源|手)")
+_PAST = re.compile("个?(?:多|来|余)?个?(?:年|月|日|天|周|期|届|代|世纪)")
+
+
+def amount(zh: str, n: Numeral, region: Region, after: int) -> Parsed | None:
+    """The number `n` with its unit, where it is a figure; `after` is where what it counts stands: the end
+    of the second number of a range."""
+    if told := _change(zh, n, region) or _parted(zh, n):
+        return told
+    start, factor = sign(zh, n)
+    unit = suffix(zh, n, region, start)
+    if unit and unit.inside and n.end == after:
+        if n.several:
+            return None
+        return Parsed(start, unit.end, value(n, unit, factor), unit.end, n, unit)
+    if (half := and_a_half(zh, n, unit)) is not None:
+        return half
+    if not is_figure(zh, n, after):
+        return None
+    if is_year(zh, n):
+        return Parsed(n.start, n.end, Date(int(n.value)), n.end, n)
+    end = unit.end if unit else n.end
+    return Parsed(start, n.end, value(n, unit, factor), max(end, n.end), n, unit, note=n.doubt)
+
+
+def sign(zh: str, n: Numeral) -> tuple[int, int]:
+    """Where `n` begins with its sign, and -1 or 1; in 歼-20, 5%-10% and 担负三项 there is none."""
+    at = n.start
+    before = zh[at - 1 : at]
+    if zh.startswith("零下", at - 2) and at >= 2:
+        return at - 2, -1
+    if before == "负" and is_minus(zh, at - 1):
+        signed = (
+            n.arabic
+            or n.text[0] == "零"
+            or "点" in n.text
+            or RATE.match(zh, n.end)
+            or DEGREES.match(zh, n.end)
+        )
+        if signed:
+            return at - 1, -1
+    if n.arabic and before and before in "-−－":
+        measured = (RATE.match(zh, n.end) or DEGREES.match(zh, n.end)) and "一" <= zh[at - 2 : at - 1] <= "鿿"
+        if at == 1 or zh[at - 2] in _BEFORE_MINUS or measured:
+            return at - 1, -1
+    return at, 1
+
+
+def value(n: Numeral, unit: Suffix | None, factor: int = 1) -> Value:
+    """What `n` is worth with its unit and sign: a pair is a Range, a magnitude alone Several."""
+
+    def one(number: Decimal) -> Single:
+        return unit.make(number * factor, n.approx) if unit else Number(number * factor, n.approx)
+
+    low = one(n.value)
+    if n.several:
+        return SeveralMoney(n.value, low.currency) if isinstance(low, Money) else Several(n.value)
+    return low if n.high is None else Range(low, one(n.high), "or")
+
+
+def qualified(zh: str, parsed: Parsed) -> Parsed:
+    """近7600个 (nearly 7,600), which engines turn into `more than`, and 10个左右 (about 10), where English
+    has no word for the measure between them. 近3年 is the past."""
+    value, start, end = parsed.value, parsed.start, parsed.end
+    if not isinstance(value, Number | Money | Percent | Points | Rate | Measure | Duration) or value.approx:
+        return parsed
+    if _NEARLY.search(zh, max(0, start - 2), start) and not _PAST.match(zh, end):
+        return replace(parsed, start=start - 1, value=replace(value, approx="nearly"))
+    so = _OR_SO.match(zh, end)
+    if so and not isinstance(value, Money):
+        return replace(parsed, end=so.end(), after=so.end(), value=replace(value, approx="about"))
+    return parsed
+
+
+def _change(zh: str, n: Numeral, region: Region) -> Parsed | None:
+    """3元6角, 十二块五, 三块二毛五, 五角六分: a sum in yuan, jiao (a tenth) and fen (a hundredth).
+
+    3元 alone is a figure with its unit, 5分 a score, 三角 a triangle; 五角六分 and 5角 are sums.
+    """
+    if n.high is not None or n.several or n.approx or region == "taiwan":
+        return None
+    before = zh[n.start - 1 : n.start]
+    if before == "第":
+        return None
+    if (match := _CHANGE.match(zh, n.end)) and (match["jiao"] or match["fen"] or match["bare"]):
+        if n.value % 1:
+            return None
+        parts = [_digit(match["jiao"]), _digit(match["fen"])]
+        if match["bare"]:
+            parts[1 if match["jiao"] else 0] = _digit(match["bare"])
+        total = n.value + parts[0] / 10 + parts[1] / 100
+    elif (match := _SMALL_CHANGE.match(zh, n.end)) and n.value < 10 and n.value % 1 == 0:
+        arabic_alone = n.arabic and match["j"] == "角"
+        if not (match["fen"] or match["coin"] is not None or match["f"] or arabic_alone):
+            return None
+        total = n.value / 100 if match["f"] else n.value / 10 + _digit(match["fen"]) / 100
+    else:
+        return None
+    code = OF_REGION[region]
+    return Parsed(
+        n.start,
+        match.end(),
+        Money(total, code),
+        match.end(),
+        n,
+        Suffix(match.end(), partial(money, code=code), inside=True),
+    )
+
+
+def _parted(zh: str, n: Numeral) -> Parsed | None:
+    """11秒21 (11.21 seconds), 1米62 (1.62 meters): the decimals stand behind the unit."""
+    match = _DECIMALS.match(zh, n.end) if n.whole is not None else None
+    if not match or (match["decimals"].isascii() != n.arabic):
+        return None
+    decimals = match["decimals"]
+    number = n.value + Decimal(f"0.{decimals if n.arabic else parse_small(decimals)}")
+    made = Duration(number, "second") if match["unit"] == "秒" else Measure(number, "meters")
+    return Parsed(n.start, match.end(), made, match.end(), n)
+
+
+def _digit(text: str | None) -> Decimal:
+    return (parse_numeral(text) if text else None) or Decimal(0)

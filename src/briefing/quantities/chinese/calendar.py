@@ -1,0 +1,219 @@
+"""Reads dates of the calendar: years, months, days and parts of them, of the common era and of the
+Republic."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from briefing.quantities.chinese.eras import PERIOD, period_value
+from briefing.quantities.chinese.parsed import Parsed
+from briefing.quantities.numerals import ZEROS, parse_digits, parse_small
+from briefing.quantities.values import Date, Duration, Period, Range
+
+if TYPE_CHECKING:
+    from briefing.quantities.values import Part, Region
+
+_HAN = "一二三四五六七八九"
+_SMALL = rf"(?:[0-9]{{1,2}}(?![0-9])|廿[{_HAN}]?|卅[一]?|[一二三]?十[{_HAN}]?|[{_HAN}])"
+_YEAR4 = rf"(?:[0-9]{{4}}(?![0-9])|[{_HAN}][{ZEROS}{_HAN}]{{3}})"
+_ERA_YEAR = rf"(?:[0-9]{{1,3}}(?![0-9])|元|[{ZEROS}{_HAN}十百]{{1,7}}+)"
+_SHORT_YEAR = rf"(?:[0-9]{{2,3}}(?![0-9])|[{ZEROS}{_HAN}十百]{{1,6}}+)"
+_ERA = r"(?P<era>(?:中[华華])?民[国國])"
+_YEAR = re.compile(
+    rf"(?:{_ERA}(?P<roc>{_ERA_YEAR})|(?P<year>{_YEAR4})|(?P<short>{_SHORT_YEAR})) ?(?P<school>学)?年"
+)
+_SPELLED_YEAR = re.compile(rf"(?P<new>[零〇][{_HAN}])|[五六七八九][{ZEROS}{_HAN}]")
+_TWO_MONTHS = re.compile(rf"(?P<one>[{_HAN}])(?P<two>[{_HAN}])月份?(?![日号])")
+_FIRST_YEAR = re.compile(rf"{_YEAR4}(?=[至到—–~～-]{_YEAR4}学?年)")
+_MONTH = re.compile(rf"(?P<month>{_SMALL})月(?![龄嫂饼球薪租刊])")
+_PART = re.compile(
+    r"份?(?P<part>上中旬|上旬|中下旬|中旬|下旬|底|末|初(?![一二三四五六七八九十])|中(?![国央旬华共下]))|份(?![额子量])"
+)
+_DAY = re.compile(rf"(?P<day>{_SMALL})(?:[日号](?![线楼院机文令])(?!公路))")
+_DAY_BARE = re.compile(rf"(?P<day>{_SMALL})(?=(?:—|－|-|–|~|～|至|到|、){_SMALL}[日号])")
+_YEAR_PART = re.compile(
+    r"(?P<part>底|末|初(?![中一二三四五六七八九十])|中(?=[，。、至到前以的起]|$)|中期|年底|年末|年初|年中)"
+)
+_PARTS: dict[str, Part] = {
+    "底": "end", "末": "end", "初": "early", "上旬": "early", "中旬": "mid", "中": "mid", "下旬": "late",
+    "中下旬": "mid-late", "上中旬": "early-mid", "中期": "mid",
+}  # fmt: skip
+# 1500年历史 and 近5000年 are spans of time, 1500年 alone is a year.
+_DURATION_BEFORE = re.compile(
+    r"(?:近|约|逾|超|超过|长达|达|满|历时|为期|每|前|后|未来|过去|这|头|用|整整|将近|大约|最近|连续|不足|少于|以来|共|再|等)$"
+)
+_DURATION_AFTER = re.compile(
+    r"年(?:来|之|间|以上|以下|以内|内|历史|的历史|之久|多|余|左右|期|后|前|一遇|生|龄|的?有期|制)"
+)
+_MONTHS_BEFORE = re.compile(
+    r"(?P<word>前|近|最近|过去|头|后|未来|今后|连续|为期|历时|满|每|逾|超过|不足|达|长达|约|未满|不满|至少|逾期)$"
+)
+_MONTHS_AFTER = re.compile(r"以上|以下|以内|之内|内|来|有余|之久|左右|期|[一三两][次期换报评]")
+_DAY_SAID = re.compile(r"[日号0-9][至到—–~～、和-]$|[每当本上下该]月$|[同次]月$|于$|月的$")
+"""What stands before a day that is told in Chinese numerals; 三十日 of a law is how long."""
+_DAY_COUNT = re.compile(
+    r"日(?:内|以内|之内|以上|以下|之后|后|以后|前|期限|为期|龄|游|达|的|元|均|本|报|照|常)"
+)
+
+
+def date(zh: str, at: int, region: Region) -> Parsed | None:
+    """A date whose year, month or day begins at `at`: 2026年6月30日, 民国113年, 6月底, 26日."""
+    if (match := _FIRST_YEAR.match(zh, at)) and (year := parse_digits(match[0])) and 1000 <= year <= 2199:
+        return Parsed(at, match.end(), Date(year), match.end())
+    if (match := _YEAR.match(zh, at)) and (found := _with_year(zh, match, region)):
+        return found
+    if (match := _TWO_MONTHS.match(zh, at)) and (low := parse_small(match["one"])):
+        high = parse_small(match["two"])
+        months = Range(Date(month=low), Date(month=high), "and") if high == low + 1 else None
+        return Parsed(at, match.end(), months, match.end(), free=True) if months else None
+    if match := _MONTH.match(zh, at):
+        return _month(zh, at, match, None)
+    if (match := _DAY.match(zh, at)) and (
+        zh[at - 1 : at] == "月" or not _DAY_COUNT.match(zh, match.end() - 1)
+    ):
+        return _day(zh, match)
+    return None
+
+
+def _with_year(zh: str, match: re.Match[str], region: Region) -> Parsed | None:
+    at, end = match.start(), match.end()
+    month = _MONTH.match(zh, end + (zh[end : end + 1] == " "))
+    year = _year_of(zh, match, region, dated=month is not None)
+    if year is None:
+        return None
+    if month and not match["school"] and (found := _month(zh, at, month, year)):
+        return found
+    period_at = end + zh.startswith("度", end)
+    if (period := PERIOD.match(zh, period_at)) and (value := period_value(period, year)):
+        return Parsed(at, period.end(), value, period.end())
+    if part := _YEAR_PART.match(zh, end):
+        return Parsed(
+            at,
+            part.end(),
+            Date(year, part=_PARTS[part["part"].removeprefix("年") if part["part"] != "中期" else "中期"]),
+            part.end(),
+        )
+    # 年 stays outside: a marker holds the bare year.
+    return Parsed(at, end - 1 - bool(match["school"]), Date(year), end)
+
+
+def _year_of(zh: str, match: re.Match[str], region: Region, *, dated: bool) -> int | None:
+    """The year of the common era; years of the Republic of China count from 1911. None where 年 tells how
+    long."""
+    end, before = match.end(), zh[max(0, match.start() - 4) : match.start()]
+    if match["era"]:
+        count = 1 if match["roc"] == "元" else parse_small(match["roc"])
+        return count + 1911 if count and count <= 200 else None
+    counted = _DURATION_AFTER.match(zh, end - 1) or _DURATION_BEFORE.search(before)
+    if match["year"]:
+        year = parse_digits(match["year"])
+        if not year or not 1000 <= year <= 2199:
+            return None
+        if dated:
+            return year
+        if zh.startswith(("年历史", "年的历史", "年前的", "年文明"), end - 1):
+            return None
+        if (
+            year < 1900
+            and year % 100 == 0
+            and not before.endswith(("于", "自", "从", "在", "元", "至", "到"))
+        ):
+            return None
+        old = year % 100 == 0 and zh.startswith("年来", end - 1) and not before.endswith(("从", "自"))
+        return (
+            None
+            if old
+            or (counted and not 1900 <= year <= 2100)
+            or before.endswith(("近", "约", "逾", "有", "距今"))
+            else year
+        )
+    spelled = _SPELLED_YEAR.fullmatch(match["short"])
+    if spelled and (region != "taiwan" or spelled["new"]) and not counted:
+        # 零八年 and 九八年 are years; 七八年 may be seven or eight years.
+        two = parse_digits(match["short"]) or 0
+        return 2000 + two if spelled["new"] else 1900 + two if two % 10 != two // 10 + 1 else None
+    count = parse_small(match["short"])
+    if not count:
+        return None
+    if region == "taiwan":
+        # 15年 alone is how long something took, even in a text from Taiwan; 112年 hardly.
+        return count + 1911 if count <= 200 and (dated or (count >= 50 and not counted)) else None
+    alone = not before or before[-1] in "，。；：、（“ 在于自从到至早"
+    return _short_year(match["short"], count, dated=dated, counted=bool(counted), alone=alone)
+
+
+def _short_year(text: str, count: int, *, dated: bool, counted: bool, alone: bool) -> int | None:
+    """98年 at the beginning of a clause is 1998, 08年 2008; 15年 may be fifteen years, unless a month follows
+    it (15年3月)."""
+    if not text.isascii() or len(text) != 2:
+        return None
+    if text[0] == "0" and not counted:
+        return 2000 + count
+    if dated:
+        return 1900 + count if count >= 50 else 2000 + count
+    return 1900 + count if 70 <= count <= 99 and not counted and alone else None
+
+
+def _month(zh: str, at: int, match: re.Match[str], year: int | None) -> Parsed | None:
+    """What begins with a month, from `at`, where its year stands if there is one."""
+    month = parse_small(match["month"])
+    if month is None or not 1 <= month <= 12:
+        return None
+    end, before = match.end(), zh[max(0, at - 3) : at]
+    gap = end + (zh[end : end + 1] == " ")
+    if (day := _DAY.match(zh, gap)) and (number := parse_small(day["day"])) and number <= 31:
+        return Parsed(at, day.end(), Date(year, month, number), day.end())
+    if (first := _DAY_BARE.match(zh, gap)) and (whole := _days(zh, at, first, year, month)):
+        return whole
+    said = _MONTHS_BEFORE.search(before) if year is None else None
+    if said and (said["word"] in ("前", "头") or not _MONTHS_AFTER.match(zh, end)):
+        return _months(zh, at, said["word"], month, end)
+    if year is None and _MONTHS_AFTER.match(zh, end):
+        return _how_long(at, end, month)
+    if part := _PART.match(zh, end):
+        name = part["part"]
+        return Parsed(at, part.end(), Date(year, month, part=_PARTS[name] if name else ""), part.end())
+    return Parsed(at, end, Date(year, month), end)
+
+
+def _days(zh: str, at: int, first: re.Match[str], year: int | None, month: int) -> Parsed | None:
+    """4月12—19日: two days that have one 日."""
+    last = _DAY.match(zh, first.end() + 1)
+    low, high = parse_small(first["day"]), parse_small(last["day"]) if last else None
+    if last is None or not low or not high or not low < high <= 31 or zh[first.end()] == "、":
+        return None
+    return Parsed(at, last.end(), Range(Date(year, month, low), Date(year, month, high)), last.end())
+
+
+def _months(zh: str, at: int, word: str, count: int, end: int) -> Parsed | None:
+    """前8月 (the first eight months), 近三月 (the last three); after other words N月 is how long, and no
+    month."""
+    start = at - len(word)
+    if word in ("前", "头") and (count > 1 or not zh[end : end + 1].strip()):
+        if zh[start - 1 : start] in ("之", "以", "日", "年") and zh[start - 1 : start] != "年":
+            return None
+        return Parsed(start, end, Period("month", 1, count), end)
+    if word in ("近", "最近", "过去"):
+        return Parsed(start, end, Period("month", -count, -1), end)
+    return _how_long(at, end, count)
+
+
+def _how_long(at: int, end: int, months: int) -> Parsed:
+    """五月 of 怀胎五月以上 (pregnant for five months and more): no May."""
+    return Parsed(at, end - 1, Duration(Decimal(months), "month"), end)
+
+
+def _day(zh: str, match: re.Match[str]) -> Parsed | None:
+    """26日, where it is a day of some month and not how long: 三日内 and 三十日 of a law are how long."""
+    day, before = parse_small(match["day"]), zh[max(0, match.start() - 1) : match.start()]
+    if day is None or not 1 <= day <= 31 or match["day"] == "一":
+        return None
+    if before and before in "0123456789.,一二三四五六七八九十百千万第数几周期每零〇":
+        return None
+    if zh[match.end() - 1] == "号":
+        return None
+    if not match["day"].isascii() and not _DAY_SAID.search(zh, max(0, match.start() - 2), match.start()):
+        return None
+    return Parsed(match.start(), match.end(), Date(day=day), match.end())

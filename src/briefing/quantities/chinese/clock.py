@@ -1,0 +1,148 @@
+"""Reads times of day: 上午9时30分, 十一点三十分, 下午三点零五分, 每晚12时, 零时, 20:00."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.quantities.chinese.parsed import Parsed
+from briefing.quantities.numerals import parse_digits, parse_numeral
+from briefing.quantities.values import Time
+
+if TYPE_CHECKING:
+    from briefing.quantities.values import Value
+
+_MORNING = ("凌晨", "清晨", "早上", "早晨", "上午", "每早", "今早", "明早", "清早", "一早", "早")
+_AFTERNOON = ("下午", "午后", "傍晚")
+_NIGHT = (
+    *("晚上", "晚间", "当晚", "今晚", "昨晚", "每晚", "明晚", "前晚", "夜间", "夜里", "深夜", "半夜", "午夜"),
+    *("夜晚", "晚"),
+)
+_NOON = ("中午", "正午")
+_HALF = re.compile("|".join(sorted((*_MORNING, *_AFTERNOON, *_NIGHT, *_NOON), key=len, reverse=True)))
+_N = r"(?:[0-9]{1,2}(?![0-9])|[零〇]|二十[一二三四]?|十[一二三四五六七八九]?|[一二两三四五六七八九])"
+_M = (
+    r"(?:[0-9]{1,2}(?![0-9])|[零〇0][一二三四五六七八九]|[二三四五]十[一二三四五六七八九]?"
+    r"|十[一二三四五六七八九]?|[二三四五六七八九](?=分))"
+)
+_CLOCK = re.compile(
+    rf"(?P<hour>{_N})(?:(?P<mark>[时點点])(?![期代间尚刻速常任局])"
+    rf"(?:(?P<fraction>半(?![个天])|[一三]刻|正|整)|(?P<minute>{_M})(?:分(?![之钟])(?:(?P<second>{_M})秒)?|(?![0-9零〇一二三四五六七八九十.%％‰个万亿倍成])))?整?|[:：](?P<colon>[0-5][0-9])(?![0-9:：]|[.][0-9]|[万亿]))"
+)
+_TO_ANOTHER = re.compile(rf"[至到—–~～-](?:次日|第二天|当日)?(?:{_HALF.pattern})?{_N}[时点]")
+_FROM_ANOTHER = re.compile(rf"{_N}[时点](?:{_M}分|半)?[至到—–~～-]$")
+_FRACTIONS = {"半": 30, "一刻": 15, "三刻": 45, "正": 0, "整": 0}
+# What shows that 6点 is an hour and not six points, where no half of the day is told.
+_BEFORE = re.compile(r"[至到在于前后晚午晨早日号天从自每次，（、夜起]$|^$")
+_AFTER = re.compile(
+    r"[整许钟前后起至到—–~-]|开|准|发|之前|之后|以前|以后|左右|[，。；、）\s]|$|抵|出|到|举|开|正"
+)
+
+
+def time(zh: str, at: int, half: str = "") -> Parsed | None:
+    """The time of day whose hour begins at `at`; `half` is the word before it (下午), which tells its
+    half."""
+    match = _CLOCK.match(zh, at)
+    if not match:
+        return None
+    hour = parse_numeral(match["hour"])
+    minutes = match["minute"] or match["colon"]
+    minute = (
+        parse_digits(minutes)
+        if minutes and minutes[0] in "零〇0"
+        else parse_numeral(minutes)
+        if minutes
+        else _FRACTIONS.get(match["fraction"] or "", 0)
+    )
+    second = parse_numeral(match["second"]) if match["second"] else None
+    if hour is None or minute is None or hour > 24 or minute > 59 or (hour == 24 and minute):
+        return None
+    if not half and not _is_time(match):
+        return None
+    told, half_known = _in_day(int(hour), half, match["mark"] or ":")
+    value = Time(
+        told,
+        int(minute),
+        int(second) if second is not None else None,
+        half_known,
+        bool(match["colon"]) and not half,
+    )
+    return Parsed(at, match.end(), value, match.end())
+
+
+def with_half(zh: str, at: int) -> Parsed | None:
+    """下午3点 and the like, from the word on."""
+    match = _HALF.match(zh, at)
+    if not match:
+        return None
+    begin = match.end() + (zh[match.end() : match.end() + 1] in ("的", " ") and match.end() > at)
+    found = time(zh, begin, match[0])
+    return replace(found, start=at) if found else None
+
+
+def _in_day(hour: int, half: str, mark: str) -> tuple[int, bool]:
+    """The hour of 24, and whether its half of the day is certain. After 晚上 small hours are those of the
+    night, and twelve is midnight; 时 counts to 24, 点 to twelve."""
+    if half in _NIGHT:
+        return (24 if hour == 12 else hour if hour < 5 or hour > 12 else hour + 12), True
+    if half in _AFTERNOON:
+        return (hour + 12 if 1 <= hour < 12 else hour), True
+    if half in _NOON:
+        return (hour + 12 if hour < 5 else hour), True
+    if half:
+        return (0 if hour == 12 and half == "凌晨" else hour), True
+    return hour, mark != "点" or hour > 12 or hour == 0
+
+
+def _is_time(match: re.Match[str]) -> bool:
+    """Whether an hour that no half of the day stands before is one: 20时, 10时30分, 至次日八时; 6点 may be
+    six points, 3时 hardly stands alone."""
+    zh, start = match.string, match.start()
+    before = zh[max(0, start - 1) : start]
+    if before in (":", "：", "∶") and zh[start - 2 : start - 1].isdigit():
+        return False
+    if before and (before in ".,第" or (before.isascii() and before.isalnum())):
+        return False
+    if (
+        match["colon"]
+        or _TO_ANOTHER.match(zh, match.end())
+        or _FROM_ANOTHER.search(zh[max(0, start - 6) : start])
+    ):
+        return True
+    if zh[max(0, start - 2) : start] in ("次日", "翌日", "当日", "每日", "隔日"):
+        return True
+    told = bool(match["minute"] or match["fraction"])
+    if match["mark"] == "时" and match["hour"].isascii():
+        return True
+    if told:
+        return not (
+            match["mark"] == "点"
+            and match["minute"]
+            and "分" not in match[0]
+            and not match["hour"].isascii()
+            and len(match["minute"]) < 2
+        )
+    around = _BEFORE.search(zh, max(0, start - 1), start) and _AFTER.match(zh, match.end())
+    if match["mark"] == "时":
+        return bool(around) or match["hour"] in "零〇"
+    return bool(around) and zh[max(0, start - 2) : start] not in ("以及",) and start > 0
+
+
+def shared_half(first: Value, second: Time) -> Time:
+    """The second of 下午2时至5时, in the half of the day of the first: it is later, and within half a day
+    of it; 夜 runs past midnight."""
+    if not isinstance(first, Time) or second.hour > 12 or second.hour == 0:
+        return second
+    later = [
+        hour
+        for hour in (second.hour, second.hour + 12)
+        if hour * 60 + second.minute > first.hour * 60 + first.minute
+    ]
+    hour = later[0] if later else second.hour
+    return replace(second, hour=hour, half=True)
+
+
+def tells_half(zh: str, at: int) -> bool:
+    """Whether a word for a half of the day stands there: 下午, 晚上."""
+    return _HALF.match(zh, at) is not None

@@ -1,0 +1,69 @@
+"""Reads digits that are no number and stay as they are: hotlines, telephone and account numbers, versions."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.quantities.chinese.counted import CURRENCY, UNIT
+from briefing.quantities.chinese.parsed import Parsed
+from briefing.quantities.values import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SERVICES = "政务|便民|服务|市民|报警|举报|投诉|监督|咨询|求助|心理|供热|公益|维权|客服"
+# A letter or digit before or after would make it part of a longer code.
+_PHONE = re.compile(
+    r"(?<![0-9A-Za-z.,-])(?:"
+    r"(?:\+?86[ -]?)?1[3-9][0-9]{9}"
+    r"|(?:\+?86[ -])?0[0-9]{2,3}[-－—– ][0-9]{7,8}(?:[-－—–转][0-9]{1,5})?"
+    r"|[48]00(?:[ -]?[0-9]{3}[ -]?[0-9]{4}|[ -]?[0-9]{4}[ -]?[0-9]{3})(?![万亿元多余人个])"
+    rf"|[0-9]{{3,6}}(?=(?:{_SERVICES}|、[0-9]{{3,6}}){{0,4}}(?:热线|平台|网站|客户端|电话|小程序|[Aa][Pp][Pp]))"
+    r"|(?:(?<=拨打)|(?<=致电)|(?<=来电)|(?<=拨通))[0-9]{3,12}(?![0-9万亿千百余多次件个人名通])"
+    r")(?![0-9A-Za-z]|[,.][0-9])"
+)
+_LABELLED = re.compile(
+    r"(?:电话|热线|传真|邮编|邮政编码|手机|微信|QQ群?|账号|帐号|卡号|代码|编号|证号|证书号|学号|股票代码|ISBN|尾号|尾数|验证码|编码|车牌号|门牌号|统一社会信用代码)"
+    r"(?:号码?)?(?:[：: 为是]{1,2}|(?=[0-9]{7})|(?<=电话)|(?<=热线)|(?<=邮编)|(?<=尾号)|(?<=尾数))"
+    r"([0-9][0-9 -]{0,30}[0-9])(?![0-9.,%年月日万亿个])"
+)
+_VERSION = re.compile(r"(?<![0-9A-Za-z.])[0-9]{1,5}(?:\.[0-9]{1,5}){2,5}+(?![0-9A-Za-z]|\.[0-9])")
+_LONG = re.compile(r"(?<![0-9A-Za-z.,，-])[0-9]{9,}+(?![0-9A-Za-z]|[,.，][0-9])")
+_ZERO_FIRST = re.compile(r"(?<![0-9A-Za-z.,，:：∶/-])0[0-9]{2,}+(?![0-9A-Za-z]|[,.:：∶/-]?[0-9])")
+_LISTED = re.compile(r"[、和或及]([0-9]{3,12})(?![0-9A-Za-z万亿千百十%年月日个人元])")
+
+
+def codes(zh: str) -> Iterator[Parsed]:
+    """The codes of a text, each kind in order."""
+    for match in _PHONE.finditer(zh):
+        if len(match[0]) > 8 and match[0].isdigit() and _counts(zh, match.end()):
+            continue
+        yield _code(zh, *match.span())
+        at = match.end()
+        while more := _LISTED.match(zh, at):
+            yield _code(zh, *more.span(1))
+            at = more.end()
+    for match in _LABELLED.finditer(zh):
+        yield _code(zh, *match.span(1))
+    for match in _VERSION.finditer(zh):
+        if not _DATE.fullmatch(match[0]):
+            yield _code(zh, *match.span())
+    for match in _LONG.finditer(zh):
+        # 123456700元 is a sum; a number of twelve digits and more that counts nothing is an account.
+        if len(match[0]) > 16 or not _counts(zh, match.end()):
+            yield _code(zh, *match.span())
+    for match in _ZERO_FIRST.finditer(zh):
+        yield _code(zh, *match.span())
+
+
+_DATE = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12][0-9]|3[01])")
+
+
+def _counts(zh: str, at: int) -> bool:
+    """Whether a measure word or currency stands there: then the digits before it are a number."""
+    return zh[at : at + 1] != "号" and bool(UNIT.match(zh, at) or CURRENCY.match(zh, at))
+
+
+def _code(zh: str, start: int, end: int) -> Parsed:
+    return Parsed(start, end, Code(zh[start:end]), end)

@@ -1,0 +1,66 @@
+"""What follows a numeral: measure words and units, which show that it is a number and not an idiom or a
+name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from briefing.quantities.currencies import CURRENCIES
+
+if TYPE_CHECKING:
+    from briefing.quantities.numerals import Token
+
+# After a Chinese numeral one of these shows that it is a number (三个), not an idiom (三农).
+COUNTED = re.compile(
+    r"[余多来几]?(?:个|名|位(?!一体)|人(?!行)|家(?!渠)|所|座|项|条|种|类|款|批|台(?![河山县区])|辆|艘|架|套|间|栋|幢|层|级(?!跳)"
+    r"|周?岁|天|周年?|小时|分钟|秒|元|块|亩|公[顷里斤尺分升克吨担]|平方|立方|[千厘毫]?米|千[克瓦伏]|[万兆]?瓦|毫?升|吨|克|斤|度"
+    r"|届|床|场|轮(?![车椅胎])|期|篇|部|册|份|枚|颗|棵|株|头|只|匹|户|处|起|例|件|宗|笔|张|省|市|县|区(?!块)|乡|镇|村|国|州|大(?!小)|号"
+    r"|年|日|次(?!产业)|人次|方面|欧元|美元|港元|人民币|倍|摄氏度|余|[两兩](?![岸国会院制个名位]))"
+)
+# After digits, these show that four of them are a count, and not a year.
+UNIT = re.compile(
+    r"[余多来]|" + COUNTED.pattern + r"|[斤户对平只顶把根捆扎串挂杆管滴锅碟杯壶坛篮篓包门"
+    r"床桶箱瓶盏盆袋发粒宗例起笔单遍趟样步字页卷本集首幅节道口面排行列队班"
+    r"团组股支段顷尾羽头枝朵丛片块英海华摄毫微纳吉太千万亿百十号%％‰℃°㎡]|[A-Za-z/.]"
+)
+
+
+SPACES = (" ", "\u00a0", "\u2009", "\u202f")
+"""What parts thousands in some texts: a space, unbreakable or thin."""
+
+CURRENCY_CODES = {name: each.code for each in CURRENCIES for name in each.zh if name != "块"}
+CURRENCY = re.compile(
+    f"(?P<name>{'|'.join(sorted(CURRENCY_CODES, key=len, reverse=True))}|圆)(?<!元(?=[旦素首宵帅老件月年]))"
+)
+"""A currency behind its sum."""
+BEFORE_CODES = {name: each.code for each in CURRENCIES for name in each.before}
+BEFORE_CODES |= {"¥": "CNY", "￥": "CNY", "RMB": "CNY", "US$": "USD", "$": "USD", "HK$": "HKD", "NT$": "TWD",
+                 "€": "EUR", "£": "GBP"}  # fmt: skip
+CURRENCY_BEFORE = re.compile(
+    f"(?<![对兑换])(?P<name>{'|'.join(map(re.escape, sorted(BEFORE_CODES, key=len, reverse=True)))})"
+    "(?:总额|共计|合计|约为|约|近|超过|逾|共|计|：|:| )?$"
+)
+"""A currency before its sum, at the end of what stands before it; not that which is exchanged
+(美元对人民币)."""
+LONGEST_BEFORE = 10
+
+
+def groups(zh: str, piece: Token) -> Literal["one", "two", "doubtful"]:
+    """Whether digits that a full-width comma or a space parts into a head and one group are one number or
+    two.
+
+    3，000万元 and 1，200亩 are one, for no number begins with 000, and a unit follows; so is 12 350户.
+    Without a unit two columns of a table are two, and 5，200 at the end of a clause cannot be told.
+    """
+    text = piece.text
+    for mark in ("，", *SPACES):
+        if text.count(mark) == 1:
+            if (
+                text[text.index(mark) + 1] == "0"
+                or UNIT.match(zh, piece.end)
+                or CURRENCY.match(zh, piece.end)
+            ):
+                return "one"
+            return "doubtful" if mark == "，" else "two"
+    return "one"

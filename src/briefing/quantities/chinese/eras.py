@@ -1,0 +1,131 @@
+"""Reads what divides years and what years make up: halves, quarters, decades, centuries, weekdays,
+generations."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from briefing.quantities.chinese.parsed import Parsed
+from briefing.quantities.numerals import parse_small
+from briefing.quantities.values import Century, Date, Decade, Period, Range
+
+if TYPE_CHECKING:
+    from briefing.quantities.values import Part
+
+_HAN = "一二三四五六七八九"
+_ORDINAL_PERIOD = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4, "首": 1, "两": 2}
+PERIOD = re.compile(
+    r"(?P<half>[上下])半年(?!度?报)|前(?P<first>[两二三23])个?季度|第?(?P<quarter>[一二三四1-4首])季(?:度)?(?![节风票稻])"
+)
+_CENTURY = re.compile(
+    rf"(?:(?P<n>[0-9]{{1,2}}|廿[{_HAN}]?|[一二]?十[{_HAN}]?|[{_HAN}])|(?P<last>上个?)|(?P<this>本))世纪(?P<part>初期?|中叶|中期|末期?|末叶|后半叶)?"
+)
+_DECADE = (
+    rf"(?P<decade>(?:1[0-9]|20)[0-9]0|[1-9]0|[{_HAN}]?十|[〇零0]0)年代(?P<part>初期?|中后?期|末期?|后期)?"
+)
+_ONE_DECADE = re.compile(_DECADE)
+_TWO_DECADES = re.compile(
+    rf"(?:(?P<one>[1-9]0|[{_HAN}]十?)(?P<mark>[、和至到—–~～-])|(?P<first>[{_HAN}])){_DECADE}"
+)
+_GENERATION = re.compile(r"(?P<decade>[5-9][05]|[01][05]|[五六七八九][零〇])后(?![勤续来备期方])")
+_WEEKDAY = re.compile(
+    r"(?:星期|礼拜)(?P<firm>[一二三四五六日天])(?![一二三四五六七八九十])|周(?P<loose>[一二三四五六日])(?=[，。、；：）（)(至到—–~～-]|上午|下午|晚|早|中午|凌晨|的|开|举|起|前|后|休|闭|除|为|全天|[0-9]|$)"
+)
+
+
+def period(zh: str, at: int) -> Parsed | None:
+    """上半年, 一季度, 第三季度, 前三季度, without a year."""
+    match = PERIOD.match(zh, at)
+    value = period_value(match, None) if match else None
+    if not match or not value:
+        return None
+    return Parsed(at, match.end(), value, match.end(), free=True)
+
+
+def period_value(match: re.Match[str], year: int | None) -> Period | None:
+    """The stretch of `year` that a match of PERIOD tells."""
+    if match["half"]:
+        n = 1 if match["half"] == "上" else 2
+        return Period("half", n, n, year)
+    if match["first"]:
+        return Period("quarter", 1, {"两": 2, "二": 2, "2": 2}.get(match["first"], 3), year)
+    n = _ORDINAL_PERIOD[match["quarter"]]
+    return Period("quarter", n, n, year)
+
+
+def century(zh: str, at: int) -> Parsed | None:
+    """20世纪90年代 (1990s), 上世纪八十年代末 (late 1980s), 廿一世纪 (21st century), 20世纪初."""
+    match = _CENTURY.match(zh, at)
+    if not match:
+        return None
+    n = 20 if match["last"] else 21 if match["this"] else parse_small(match["n"])
+    if not n or not 1 <= n <= 22 or zh[at - 1 : at] in tuple("个几数多百"):
+        return None
+    end = match.end()
+    if not match["part"] and (found := _decades(zh, end, n)) is not None:
+        return Parsed(at, found.end, found.value, found.end)
+    if match["last"] or match["this"]:
+        return None
+    part = _century_part(match["part"])
+    return Parsed(at, end, Century(n, part), end)
+
+
+def _century_part(text: str | None) -> Part:
+    return {"初": "early", "中": "mid", "末": "late", "后": "late"}.get((text or "")[:1], "")  # type: ignore[return-value]
+
+
+def decade(zh: str, at: int) -> Parsed | None:
+    """90年代 (1990s), 五六十年代 (1950s and 1960s), 八十至九十年代."""
+    if zh[at - 1 : at] in tuple("0123456789一二三四五六七八九十"):
+        return None
+    return _decades(zh, at, None)
+
+
+def _decades(zh: str, at: int, century: int | None) -> Parsed | None:
+    if match := _TWO_DECADES.match(zh, at):
+        one = match["one"] or match["first"]
+        first = _decade_year(one if len(one) > 1 else f"{one}十", century)
+        # 五六十年代 are two decades, 九十年代 is one.
+        last = _decade_year(match["decade"], century) if match["one"] or len(match["decade"]) > 1 else None
+        if first and last and first < last:
+            mark: Literal["to", "and"] = "and" if (match["mark"] or "、") in "、和" else "to"
+            pair = Range(Decade(first), Decade(last, _century_part(match["part"])), mark)
+            return Parsed(at, match.end(), pair, match.end())
+    if (match := _ONE_DECADE.match(zh, at)) and (year := _decade_year(match["decade"], century)):
+        return Parsed(at, match.end(), Decade(year, _century_part(match["part"])), match.end())
+    return None
+
+
+def _decade_year(text: str, century: int | None) -> int | None:
+    if len(text) == 4:
+        return int(text)
+    tens = 0 if text[0] in "〇零0" else parse_small(text)
+    if tens is None or tens % 10 or tens > 90:
+        return None
+    if century is None:
+        return 1900 + tens if tens >= 20 else 2000 + tens
+    return (century - 1) * 100 + tens if 10 <= century <= 22 else None
+
+
+def generation(zh: str, at: int) -> Parsed | None:
+    """80后 (born in the 1980s)."""
+    match = _GENERATION.match(zh, at)
+    if not match or zh[at - 1 : at].isdigit():
+        return None
+    decade = int(
+        "".join(
+            str("零一二三四五六七八九".find(c)) if not c.isdigit() else c
+            for c in match["decade"].replace("〇", "零")
+        )
+    )
+    return Parsed(at, match.end(), Decade((1900 if decade >= 50 else 2000) + decade), match.end(), free=True)
+
+
+def weekday(zh: str, at: int) -> Parsed | None:
+    """星期五, and 周五 where what follows shows that it is none of a name or of how often (每周一次)."""
+    match = _WEEKDAY.match(zh, at)
+    if not match or (match["loose"] and zh[at - 1 : at] in tuple("一两三四五六七八九十0123456789几多")):
+        return None
+    day = "一二三四五六日天".index(match["firm"] or match["loose"]) + 1
+    return Parsed(at, match.end(), Date(weekday=min(day, 7)), match.end(), free=True)

@@ -1,0 +1,105 @@
+"""Tells whether a numeral is a figure, and not an idiom, a name, or the number of a list that stands before
+it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.quantities.chinese.counted import COUNTED, CURRENCY, UNIT
+from briefing.quantities.numerals import DIGITS
+
+if TYPE_CHECKING:
+    from briefing.quantities.chinese.numeral import Numeral
+
+_NO_MEANING_ALONE = re.compile(r"[，。、；：）！？\s”]|以上|以下|以内|左右|$")
+# Provinces by one character each (湘鄂赣三省), and other lists without 、.
+_LISTED = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台]{2,}$|今明$|县乡村?$|省市县?$"
+)
+_ITEM = 8
+"""The last item of such a list is not longer."""
+_CLAUSE = re.compile(r"[，。；：！？“”]")
+_BEFORE_MINUS = frozenset("为至到是约达降于了呈现成跌报得转在从由比超、，。：；（( “")
+_BARE_FIGURE = frozenset(("近", "约", "逾", "超", "共", "达", "有", "¥", "$", "￥"))
+
+
+def is_minus(zh: str, at: int) -> bool:
+    """Whether 负 at `at` is a minus sign: 增速为负0.3%, but not 税负5700亿元 or 担负三项任务."""
+    return at == 0 or zh[at - 1] in _BEFORE_MINUS
+
+
+def is_figure(zh: str, n: Numeral, last: int) -> bool:
+    """Whether a number is a figure, and not an idiom or part of a name; in doubt it is none.
+
+    `last` is where what it counts stands.
+    """
+    before, after = zh[max(0, n.start - 1) : n.start], zh[n.end : n.end + 1]
+    if before == "第" or after == "番":
+        return False
+    if n.arabic:
+        return len(n.text) <= 24 and not (
+            before and before.isascii() and (before.isalnum() or before in "._")
+        )
+    text = n.text
+    if before in ("几", "初", "周", "期", "拜") or (before == "数" and n.value < 10):
+        return False
+    if text in ("一", "零", "〇", "○") and after != "号":
+        return False
+    if n.several or n.high is not None:
+        return True
+    if n.approx and len(text) > 1:
+        return True
+    if (
+        n.value < 10
+        and "点" not in text
+        and (before in ("“", "‘", "「", "『", "《", '"') or enumerated(zh, n.start))
+    ):
+        return False
+    if (text == "三百六十" and after == "行") or (before in ("说", "道") and text in ("一千", "一万")):
+        return False
+    if text + after in ("四周", "两国", "两岸") or zh.startswith(("国集团", "行各业"), n.end):
+        return False
+    if text[0] not in DIGITS and text[0] in "百千万亿":
+        # 百姓, 千方百计, 万众; 百亿元 is a figure.
+        if before in ("上", "近", "好", "成"):
+            return False
+        alone = (
+            len(text) == 1
+            and after not in ("余", "多", "元", "吨")
+            and before not in ("每", "逾", "超", "达", "破", "：")
+            and zh[max(0, n.start - 2) : n.start] not in ("超过", "不足", "高达")
+        )
+        return not alone and COUNTED.match(zh, n.end) is not None
+    if n.value > 10 and UNIT.match(zh, last) and after != "大":
+        return True
+    if CURRENCY.match(zh, last):
+        return True
+    if "点" in text:
+        return (
+            len(text) > 3
+            or UNIT.match(zh, last) is not None
+            or (_NO_MEANING_ALONE.match(zh, last) is not None and text[0] != "两")
+        )
+    if COUNTED.match(zh, last) and not (n.value >= 10 and zh.startswith("大", last)):
+        return True
+    return n.value >= 100 and len(text) > 1 and _NO_MEANING_ALONE.match(zh, last) is not None
+
+
+def enumerated(zh: str, at: int) -> bool:
+    """Whether a list stands before 三 of 税务、环保、消防三个部门: English has no need of the number."""
+    clause = _CLAUSE.split(zh[max(0, at - 24) : at])[-1]
+    return "、" in clause[-_ITEM:] or _LISTED.search(clause) is not None
+
+
+def is_year(zh: str, n: Numeral) -> bool:
+    """Whether four digits with no unit behind them are a year: 2024中国国际服务贸易交易会."""
+    return (
+        n.plain
+        and len(n.text) == 4
+        and 1900 <= n.value <= 2099
+        and not UNIT.match(zh, n.end)
+        and not CURRENCY.match(zh, n.end)
+        and zh[max(0, n.start - 1) : n.start] not in _BARE_FIGURE
+        and (n.value % 100 != 0 or n.start == 0 or zh[n.start - 1] in "，。；：、“《（ ")
+    )

@@ -1,0 +1,23 @@
+"""Reads the ordinals of large numbers: 第10万列 (the 100,000th train), 第一百万辆; citations have the
+others."""
+
+from __future__ import annotations
+
+from briefing.quantities.chinese.numeral import scan
+from briefing.quantities.chinese.parsed import Parsed
+from briefing.quantities.values import Ordinal
+
+
+def ordinal(zh: str, at: int) -> Parsed | None:
+    """第 with a number of ten thousand and more, or one that a magnitude ends."""
+    n = scan(zh, at + 1)
+    number = n.whole if n else None
+    if (
+        n is None
+        or number is None
+        or n.start != at + 1
+        or number < 10**4
+        or zh.startswith(("分之", "号"), n.end)
+    ):
+        return None
+    return Parsed(at, n.end, Ordinal(number), n.end)

@@ -1,0 +1,236 @@
+"""Makes spans of the quantities that are read in a text: what is marked, what is only checked, and as
+what."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from briefing.document import Finding, Span
+from briefing.quantities.currencies import BY_CODE
+from briefing.quantities.values import (
+    Code,
+    Date,
+    Decade,
+    Discount,
+    Duration,
+    Fraction,
+    Measure,
+    Money,
+    Multiple,
+    Number,
+    Ordinal,
+    Percent,
+    Period,
+    Points,
+    Range,
+    Rate,
+    Several,
+    SeveralMoney,
+    Time,
+    amount,
+)
+from briefing.quantities.wording import digits, ordinal, ordinal_words, words
+from briefing.quantities.write import write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from briefing.document import SpanKind
+    from briefing.quantities.values import Reading, Value
+
+_AND_OTHERS = re.compile(r"个?(?:中央)?(?:[部委办局]|单位|机构|[国省市县区]|企业|家|组织|地|所|方|人|名|位)")
+_NTH = re.compile("周年|岁生日|[楼层组届周期批轮次号]")
+_RANGE_AFTER = re.compile("[至到—–~～-]")
+_UNIT_INSIDE = re.compile("[秒米][0-9二三四五六七八九]")
+_CHANGE = re.compile("[元块圆角毛]|分钱")
+_DAY_AFTER_RANGE = re.compile("[日0-9][至到—–~～、和-]$")
+
+
+def as_spans(zh: str, readings: Iterable[Reading]) -> Iterator[Span]:
+    """The spans of what is read in `zh`; a doubtful reading makes none."""
+    for reading in readings:
+        if not reading.note:
+            yield _span(zh, reading)
+
+
+def doubts(readings: Iterable[Reading], chosen: Sequence[Span]) -> Iterator[Finding]:
+    """A note for each quantity that can be read two ways and is in no span."""
+    for reading in (each for each in readings if each.note):
+        at = bisect_right(chosen, reading.start, key=lambda span: span.zh_at[1])
+        if at == len(chosen) or chosen[at].zh_at[0] >= reading.end:
+            yield Finding("doubtful-figure", "note", reading.note, zh_at=(reading.start, reading.end))
+
+
+def _span(zh: str, reading: Reading) -> Span:
+    start, end, value = reading.start, reading.end, reading.value
+    kind = _kind(reading, zh[start:end])
+    if kind == "figure" and isinstance(value, Multiple):
+        # 1.3倍: the number alone is carried over, times is the engine's to say.
+        end -= 1
+        value = Number(value.value, value.approx)
+        reading = replace(reading, free=False)
+    text = zh[start:end]
+    rendering = write(amount(value))
+    marked = _is_marked(text, reading, value)
+    en = rendering.spoken if reading.free and rendering.spoken else rendering.en
+    also = [rendering.en, *rendering.also, *_others(zh, start, end, reading.value)]
+    unit = _unit(value)
+    if isinstance(value, Duration) and reading.free:
+        whole = write(value)
+        en = whole.spoken if value.value < 1 else whole.en if text.endswith("刻钟") else en
+        also = [whole.spoken, whole.en, *whole.also, *also]
+    elif isinstance(value, Money) and _CHANGE.search(text):
+        whole = write(value)
+        en, also, unit, marked = whole.en, list(whole.also), "", True
+    elif isinstance(value, Duration | Measure) and _UNIT_INSIDE.search(text):
+        whole = write(value)
+        en, also = whole.en, [*whole.also, *also]
+    elif isinstance(value, Fraction) and "/" in text:
+        en = text
+    elif isinstance(value, Percent) and reading.free and "分之" in text:
+        en = f"{digits(value.value)}%"
+    if isinstance(value, Date):
+        en = _day_of_range(zh, start, value) or en
+    if (
+        zh[start - 1 : start] == "等"
+        and _AND_OTHERS.match(zh, end)
+        and isinstance(value, Number)
+        and value.value < 100
+    ):
+        marked = False
+    also += rendering.loose if not marked else ()
+    return Span(
+        kind=kind,
+        zh=text,
+        zh_at=(start, end),
+        en=en,
+        marked=marked,
+        article=rendering.article,
+        also=tuple(form for form in dict.fromkeys(also) if form and form != en),
+        value=_number(value),
+        unit=unit,
+    )
+
+
+def _kind(reading: Reading, text: str) -> SpanKind:
+    value = reading.value.high if isinstance(reading.value, Range) else reading.value
+    match value:
+        case Percent() | Points() | Rate():
+            return "fraction" if reading.free and not isinstance(value, Points) else "percent"
+        case Multiple(number, grown, _, _) if not grown and (number >= 10 or number % 1) and "半" not in text:
+            return "figure"
+        case Fraction() | Discount() | Multiple():
+            return "fraction"
+        case Ordinal():
+            return "ordinal"
+        case Date(year, None, None, "", None) if year:
+            return "year"
+        case Time():
+            return "time"
+        case Number() | Several() | Money() | SeveralMoney() | Duration() | Code():
+            return "figure"
+    return (
+        "date"
+        if (not hasattr(value, "sides") and not hasattr(value, "unit")) or isinstance(value, Period)
+        else "figure"
+    )
+
+
+def _is_marked(text: str, reading: Reading, value: Value) -> bool:
+    """Whether a marker carries it: what English writes in digits, and is not free to say in another way."""
+    match value:
+        case Range(low, high):
+            if isinstance(low, Number | Money | Duration) and isinstance(high, Number | Money | Duration):
+                return high.value > 10
+            return not reading.free
+        case Number(number) | Money(number) | Duration(number):
+            if reading.free:
+                return False
+            arabic = any(char.isdigit() and char.isascii() for char in text)
+            hundred_years = text == "一百" and isinstance(value, Duration) and value.unit == "year"
+            return not hundred_years and (
+                abs(number) > 10 or "." in text or "点" in text or (arabic and number == 10)
+            )
+        case Several() | SeveralMoney():
+            return False
+        case Date(None, None, day) if day:
+            return False
+        case Time():
+            # 11:30 may be either; 6 alone is the engine's to say.
+            return value.half or value.minute > 0
+    return not reading.free
+
+
+def _number(value: Value) -> Decimal | None:
+    match value:
+        case Number(number) | Money(number) | Duration(number) | Percent(number) | Points(number):
+            return number
+        case Multiple(number, False):
+            return number
+        case Discount(off):
+            return off
+        case Rate(number, 1000):
+            return number
+        case Ordinal(n) | Decade(n):
+            return Decimal(n)
+        case Date(year, None, None, "", None) if year:
+            return Decimal(year)
+        case Date(None, None, day) if day:
+            return Decimal(day)
+    return getattr(value, "value", None) if not isinstance(value, Range) else None
+
+
+def _unit(value: Value) -> str:
+    one = value.high if isinstance(value, Range) else value
+    return BY_CODE[one.currency].many if isinstance(one, Money | SeveralMoney) else ""
+
+
+def _day_of_range(zh: str, start: int, value: Date) -> str:
+    """28 of 7月26日至28日: a day of the month that was said."""
+    alone = value.day and not value.month
+    return str(value.day) if alone and _DAY_AFTER_RANGE.search(zh[max(0, start - 2) : start]) else ""
+
+
+def _others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
+    """What may stand for it here, besides its own forms."""
+    match value:
+        case Percent() | Points() if not re.search("[%％分成点]", zh[start:end]):
+            # 3 of 3至5%: the sign may be said once.
+            number = write(Number(value.value, value.approx))
+            yield from (number.en, *number.also)
+        case Number(number) | Duration(number):
+            if zh[start - 1 : start] == "等" and _AND_OTHERS.match(zh, end):
+                # 民政部等五部门: the Ministry of Civil Affairs and four other departments.
+                for named in (1, 2, 3, 4):
+                    yield from (digits(number - named), words(number - named))
+            if number == number.to_integral_value() and _NTH.match(zh, end):
+                # 40周年 is said to be the 40th anniversary, 17楼 the 17th floor.
+                yield from (ordinal(int(number)), ordinal_words(int(number)))
+            if isinstance(value, Duration):
+                yield from _period_forms(value)
+        case Date(year, month, _) if year and month and _RANGE_AFTER.match(zh, end):
+            # April 8 to April 12, 2024: the English may give the year of both once, at the end.
+            bare = write(replace(value, year=None))
+            yield from (bare.en, *bare.also)
+        case Multiple(number, False):
+            yield from (f"{digits(number * 100)}{unit}" for unit in ("%", " percent", " per cent"))
+
+
+def _period_forms(value: Duration) -> list[str]:
+    """二十多年 may be two decades, 三百年 three centuries, 24小时 around the clock."""
+    if value.unit == "hour" and value.value == 24:
+        return ["around the clock", "round the clock", "round-the-clock", "around-the-clock"]
+    if value.unit != "year":
+        return []
+    forms = []
+    if value.value == 100:
+        forms += ["century", "centenary", "centennial", "centenaries"]
+    for name, years in (("decades", 10), ("centuries", 100)):
+        count = value.value / years
+        if count == count.to_integral_value() and 1 < count < 10:
+            forms += [f"{words(count)} {name}", f"{digits(count)} {name}"]
+    return forms
