@@ -8,15 +8,20 @@ one was flagged. They were drawn up with these pairs in view.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefing.document import FIGURE_KINDS
+from briefing.quantities.agreement import qualifies
+from briefing.quantities.values import Duration, Money, Number, Percent, Points
+from briefing.verify.readings import wanted
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing.document import Finding, Segment
+    from briefing.verify.readings import Readings
 
 _NUMBER = "[0-9一二两三四五六七八九十百千万亿][0-9,.]{0,20}[百千万亿]{0,4}"
 # What may stand between a number and 以上 or 左右: a measure word of up to three characters.
@@ -37,6 +42,10 @@ def _words(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
+_MORE = (
+    "more|over|above|exceed\\w*|upwards?|at least|surpass\\w*|beyond|greater|higher|larger|longer|older|"
+    "(?:no|not) (?:be )?(?:less|fewer|lower|below|under)|minimum|and up|aged?|top(?:ped|s|ping)?|past|from"
+)
 _QUALIFIERS = (
     _Qualifier(
         "figure-qualifier",
@@ -54,11 +63,7 @@ _QUALIFIERS = (
             rf"(?<!不)(?<!不[得能])(?:超过|高于|多于)(?={_NUMBER})|(?<![不赶])[超逾](?={_NUMBER})|至少(?={_NUMBER})"
             rf"|不[少低]于(?={_NUMBER})|{_NUMBER}{_MEASURE}以上(?!{_NUMBER}{_MEASURE}以下)"
         ),
-        _words(
-            "more|over|above|exceed\\w*|upwards?|at least|surpass\\w*|beyond|greater|higher|larger|longer|"
-            "older|(?:no|not) (?:be )?(?:less|fewer|lower|below|under)|minimum|and up|aged?|"
-            "top(?:ped|s|ping)?|past|from"
-        ),
+        _words(_MORE),
     ),
     _Qualifier(
         "figure-qualifier",
@@ -84,9 +89,26 @@ _QUALIFIERS = (
         ),
     ),
 )
+# What limits the figure beside it: 超过 (more than) before it, 以下 (at most) behind its measure word.
+_BOUND_BEFORE = re.compile(
+    "(?:(?P<less>不超过|不得超过|不高于|不多于|至多|最多|不足|不到|未满|不满|低于|少于|小于)"
+    "|(?P<more>不低于|不少于|不得低于|不得少于|至少|最少|超过|高于|多于|大于|[超逾]))[约近]?$"
+)
+_NEGATED = re.compile("[不未没无][得能应可]?$")
+_BOUND_BEHIND = re.compile(
+    f"{_MEASURE}[）)]?(?:[（(]含[^）)]{{0,6}}[）)])?(?:(?P<less>(?:及|或者?)?以下|(?:及|或者?)?以内|之内)|(?P<more>(?:及|或者?)?以上))"
+)
+_NOT = re.compile(
+    r"\b(?:not|no|never|neither|nor|without|prohibit\w*|forbid\w*|barred|cannot)\b|n't\b", re.IGNORECASE
+)
+_SAYS: dict[str, tuple[str, str]] = {"less": ("at most", "more"), "more": ("at least", "less")}
 _PREVIOUS = re.compile("环比")
 _QUARTER = re.compile("季度")
 _MONTH = re.compile("月")
+_OWN = {
+    "about": _QUALIFIERS[0], "more": replace(_QUALIFIERS[1], en=_words(f"{_MORE}|some|about|plus|odd")),
+    "nearly": replace(_QUALIFIERS[0], means="nearly"), "less": _QUALIFIERS[2],
+}  # fmt: skip
 _OTHER_PERIOD = {
     True: _words("month[- ]o(?:n|ver)[- ]month|(?:previous|preceding|prior|last) month"),
     False: _words("quarter[- ]o(?:n|ver)[- ]quarter|(?:previous|preceding|prior|last) quarter"),
@@ -101,8 +123,9 @@ _ANY_PERIOD = _words(
 )
 
 
-def check(segment: Segment) -> Iterator[Finding]:
-    """Qualifiers and bases of comparison that the English leaves out, or has for another period."""
+def check(segment: Segment, readings: Readings) -> Iterator[Finding]:
+    """Qualifiers and bases of comparison that the English leaves out, turns round, or has otherwise."""
+    yield from _own(segment, readings)
     for each in _QUALIFIERS:
         if (said := each.zh.search(segment.zh)) and not each.en.search(segment.en):
             message = f"{said[0]} ({each.means}) has nothing in the English"
@@ -117,3 +140,37 @@ def check(segment: Segment) -> Iterator[Finding]:
         ):
             message = f"环比 is by the {'quarter' if by_quarter else 'month'} here"
             yield finding("comparison", message, "", said.span(), wrong.span())
+
+
+def _own(segment: Segment, readings: Readings) -> Iterator[Finding]:
+    """Figures with a qualifier of their own (300余, 十年以下) which the English leaves out or turns."""
+    for span in segment.spans:
+        if span.en_at is None or span.kind not in FIGURE_KINDS or (value := wanted(segment, span)) is None:
+            continue
+        told = next(iter(readings.over(*span.en_at)), None)
+        said = told.says(value) if told else None
+        if told is None or said is None:
+            continue
+        approx = getattr(said, "approx", "")
+        if not qualifies(said, value):
+            means = (
+                _OWN[value.approx]
+                if isinstance(value, Number | Percent | Points | Money | Duration)
+                else _OWN["about"]
+            )
+            if not means.en.search(segment.en):
+                message = f"{span.zh} ({means.means}) is {told.text} in the English"
+                yield finding("figure-qualifier", message, span.en, span.zh_at, span.en_at)
+            continue
+        before = _BOUND_BEFORE.search(segment.zh, max(0, span.zh_at[0] - 6), span.zh_at[0])
+        if before and _NEGATED.search(segment.zh, 0, before.start()):
+            before = None
+        bound = before or _BOUND_BEHIND.match(segment.zh, span.zh_at[1])
+        if (
+            bound
+            and bound.lastgroup
+            and approx == _SAYS[bound.lastgroup][1]
+            and not _NOT.search(segment.en, 0, told.start)
+        ):
+            message = f"{bound[0]} ({_SAYS[bound.lastgroup][0]}) is {told.text} in the English"
+            yield finding("figure-qualifier", message, _SAYS[bound.lastgroup][0], span.zh_at, span.en_at)

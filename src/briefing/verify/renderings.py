@@ -18,6 +18,7 @@ from briefing.renderings import (
     places,
     verbatim_places,
 )
+from briefing.verify.readings import Readings, numbers_in, wanted
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
@@ -52,18 +53,25 @@ class Mask:
         return "".join(parts) + text[done:]
 
 
-def locate(segment: Segment) -> tuple[tuple[Span, ...], Mask]:
+def locate(segment: Segment, readings: Readings | None = None) -> tuple[tuple[Span, ...], Mask]:
     """Return the spans with `en_at` and `by` as the finished English has them, and what they take of it.
 
     Where `restore` recorded a rendering that is really there, that stands. The others are searched as whole
     words, the longest renderings first, where nothing else stands: 民生 minsheng (people's wellbeing) is not
-    found inside the rendering of 民生保障 (ensuring people's wellbeing).
+    found inside the rendering of 民生保障 (ensuring people's wellbeing). Nor is a figure found where the
+    English, whose `readings` these are, says something else: 5 p.m. not in 5 a.m., twenty not in twenty-one.
     """
     text = segment.en
+    readings = readings or Readings(text)
     spans = list(segment.spans)
     mask = Mask()
     for at, span in enumerate(spans):
-        if span.en_at and mask.free(*span.en_at) and _holds(text, span):
+        if (
+            span.en_at
+            and mask.free(*span.en_at)
+            and _holds(text, span)
+            and not _misread(segment, span, span.en_at, readings)
+        ):
             mask.take(*span.en_at)
         else:
             spans[at] = replace(span, en_at=None, by="")
@@ -82,7 +90,10 @@ def locate(segment: Segment) -> tuple[tuple[Span, ...], Mask]:
             found = cursors.setdefault(f"={rendering}", verbatim_places(text, rendering))
         else:
             found = cursors.setdefault(rendering, places(text, folded, rendering))
-        place = next((place for place in found if mask.free(*place)), None)
+        span = spans[at]
+        place = next(
+            (each for each in found if mask.free(*each) and not _misread(segment, span, each, readings)), None
+        )
         if place:
             mask.take(*place)
             spans[at] = replace(spans[at], en_at=place, by="text")
@@ -94,6 +105,14 @@ def _holds(text: str, span: Span) -> bool:
     if not 0 <= start < end <= len(text) or not is_rendering(text[start:end], span):
         return False
     return span.kind in VERBATIM or bounded(text, start, end)
+
+
+def _misread(segment: Segment, span: Span, place: Range, readings: Readings) -> bool:
+    """Whether a figure's rendering is there only by its letters."""
+    value = wanted(segment, span)
+    if value is None or not readings.contradict(*place, value):
+        return False
+    return bool(numbers_in(segment.en[slice(*place)]))
 
 
 def said_once(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], list[Finding]]:

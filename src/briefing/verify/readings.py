@@ -1,0 +1,218 @@
+"""The quantities of a finished segment: what its English tells, and what each span of its Chinese wants."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from briefing.document import FIGURE_KINDS
+from briefing.quantities.agreement import says
+from briefing.quantities.currencies import CURRENCIES
+from briefing.quantities.english import read_english
+from briefing.quantities.values import (
+    Code,
+    Date,
+    Discount,
+    Duration,
+    Fraction,
+    Measure,
+    Money,
+    Multiple,
+    Number,
+    Ordinal,
+    Percent,
+    Period,
+    Points,
+    Range,
+    Rate,
+    Ratio,
+    Several,
+    SeveralMoney,
+    Time,
+    amount,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.document import Segment, Span, SpanKind
+    from briefing.quantities.values import Reading, UnitOfTime, Value
+
+_KINDS: dict[SpanKind, tuple[type, ...]] = {
+    "figure": (Number, Money, Several, SeveralMoney, Ratio, Measure, Duration, Code, Range),
+    "percent": (Percent, Points, Rate, Range),
+    "fraction": (Fraction, Percent, Rate, Multiple, Discount, Number, Duration, Range),
+    "ordinal": (Ordinal,),
+    "year": (Date,),
+    "time": (Time,),
+}
+"""What a span of that kind can be; a date anything that is told by the calendar."""
+_SAID_OTHERWISE = (Fraction, Rate, Multiple, Discount, Duration, Period, Several, SeveralMoney)
+"""What may be said without a number of its own: half, doubled, six months for half a year."""
+_CODES = {currency.many: currency.code for currency in CURRENCIES}
+_UNIT_OF_TIME = re.compile(
+    r"[余多来几]?(?:(?P<year>周?年(?![级轻货画末底初中代度])|周?岁)|(?P<month>个?多?月(?![台饼球亮光]))|(?P<day>天(?![然津气])|日(?![元均本报])|个?工作日)"
+    r"|(?P<week>周(?![年岁长边])|个?星期|个?礼拜)|(?P<hour>个?小时|个?钟头)|(?P<minute>分钟)|(?P<second>秒(?!杀)))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the English tells at `start` to `end`: one of `values`, the likeliest first.
+
+    `text` is how; `worded`, that it has no digits; `end_of_range`, that it is an end of one.
+    """
+
+    start: int
+    end: int
+    values: tuple[Value, ...]
+    text: str
+    worded: bool
+    end_of_range: bool = False
+
+    def says(self, wanted: Value) -> Value | None:
+        """The value that says what is wanted, if one does."""
+        return next((value for value in self.values if says(value, wanted)), None)
+
+
+class Readings:
+    """All that an English text tells, in order, without overlaps; and the ranges, whole, besides."""
+
+    __slots__ = ("_by_number", "_otherwise", "_starts", "ranges", "told")
+
+    def __init__(self, en: str) -> None:
+        singles: dict[tuple[int, int], list[Reading]] = {}
+        ranges: list[Told] = []
+        ends: set[tuple[int, int]] = set()
+        for reading in read_english(en):
+            if reading.parts:
+                ranges.append(_told(en, [reading]))
+            for part in reading.parts or (reading,):
+                singles.setdefault((part.start, part.end), []).append(part)
+                if reading.parts:
+                    ends.add((part.start, part.end))
+        self.told: Sequence[Told] = [
+            replace(_told(en, each), end_of_range=place in ends) for place, each in singles.items()
+        ]
+        self.ranges: Sequence[Told] = ranges
+        self._starts = [each.start for each in self.told]
+        self._by_number: dict[Decimal, list[Told]] = {}
+        self._otherwise: list[Told] = []
+        for told in (*self.told, *self.ranges):
+            if any(isinstance(value, _SAID_OTHERWISE) for value in told.values):
+                self._otherwise.append(told)
+            for number in {number for value in told.values for number in numbers_of(value)}:
+                self._by_number.setdefault(number, []).append(told)
+
+    def saying(self, value: Value) -> Iterator[Told]:
+        """What says `value`: a range for a range, else no whole range."""
+        likely = dict.fromkeys(
+            told for number in numbers_of(value) for told in self._by_number.get(number, ())
+        )
+        if isinstance(value, (*_SAID_OTHERWISE, Percent, Range)):
+            likely |= dict.fromkeys(self._otherwise)
+        for told in likely:
+            if told.says(value) is not None:
+                yield told
+
+    def over(self, start: int, end: int) -> Iterator[Told]:
+        """What shares a character with `start` to `end`."""
+        at = bisect_right(self._starts, start) - 1
+        for told in self.told[max(0, at) : bisect_left(self._starts, end)]:
+            if told.end > start:
+                yield told
+
+    def contradict(self, start: int, end: int, wanted: Value) -> bool:
+        """Whether what stands there is only a part of something else: the 5 of 5 a.m. for 5 p.m.
+
+        A sum in another currency is not: that is told by itself.
+        """
+        return any(
+            (told.start < start or told.end > end)
+            and told.says(wanted) is None
+            and told.says(amount(wanted)) is None
+            for told in self.over(start, end)
+        )
+
+
+def _told(en: str, readings: Sequence[Reading]) -> Told:
+    start, end = readings[0].start, readings[0].end
+    text = en[start:end]
+    return Told(start, end, tuple(each.value for each in readings), text, not re.search("[0-9]", text))
+
+
+def wanted(segment: Segment, span: Span) -> Value | None:
+    """What the Chinese of `span` says, as its rendering tells it, with the currency or the unit of time that
+    stands outside of the rendering; None for a span that is no quantity.
+    """
+    if span.kind not in FIGURE_KINDS:
+        return None
+    value = _value(span.en, span.kind)
+    code = _CODES.get(span.unit, "")
+    if isinstance(value, Range) and isinstance(value.low, Number) and isinstance(value.high, Number) and code:
+        return Range(Money(value.low.value, code), Money(value.high.value, code), value.mark)
+    if not isinstance(value, Number | Several):
+        return value
+    if code:
+        return (
+            Money(value.value, code, value.approx)
+            if isinstance(value, Number)
+            else SeveralMoney(value.scale, code)
+        )
+    if isinstance(value, Number) and span.kind in ("figure", "fraction"):
+        match = _UNIT_OF_TIME.match(segment.zh, span.zh_at[1])
+        if match and match.lastgroup:
+            return Duration(value.value, _UNITS[match.lastgroup], value.approx)
+    return value
+
+
+_UNITS: dict[str, UnitOfTime] = {
+    "year": "year", "month": "month", "day": "day", "week": "week", "hour": "hour", "minute": "minute",
+    "second": "second",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _value(en: str, kind: SpanKind) -> Value | None:
+    """The value that the whole of `en` tells, of a sort that a span of the kind can be."""
+    whole = [each.value for each in read_english(en) if (each.start, each.end) == (0, len(en))]
+    sorts = _KINDS.get(kind)
+    return next((value for value in whole if sorts is None or isinstance(value, sorts)), None)
+
+
+def numbers_of(value: Value) -> tuple[Decimal, ...]:
+    """The bare numbers that a value is told with: the day and the year of a date, both sides of a ratio."""
+    match value:
+        case Number() | Percent() | Points() | Rate() | Multiple() | Money() | Measure() | Duration():
+            return (abs(value.value),)
+        case Ordinal(n):
+            return (Decimal(n),)
+        case Fraction(part, whole):
+            return Decimal(part), Decimal(whole)
+        case Discount(off):
+            return (off,)
+        case Ratio(sides):
+            return sides
+        case Date(year, _, day):
+            return tuple(Decimal(n) for n in (day, year) if n is not None)
+        case Period(_, _, last, year):
+            return tuple(Decimal(n) for n in (abs(last), year) if n is not None)
+        case Range(low, high):
+            return (*numbers_of(low), *numbers_of(high))
+        case Time(hour, minute):
+            return Decimal(hour % 12 or 12), Decimal(minute)
+        case Code(text):
+            return tuple(Decimal(digits) for digits in re.findall("[0-9]{1,24}", text))
+        case Several() | SeveralMoney():
+            return ()
+    return tuple(Decimal(n) for n in (getattr(value, name, None) for name in ("day", "year", "value")) if n)
+
+
+@lru_cache(maxsize=4096)
+def numbers_in(en: str) -> frozenset[Decimal]:
+    """The bare numbers of all that an English text tells."""
+    return frozenset(number for reading in read_english(en) for number in numbers_of(reading.value))
