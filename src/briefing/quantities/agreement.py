@@ -43,6 +43,7 @@ _SAID_BY: dict[Approx, frozenset[Approx]] = {
 }
 """Which qualifiers of the English stand for one of the Chinese: 300余 may be some 300."""
 
+_MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _TEN_ODD = Number(Decimal(10), "more")
 _DOZEN = (Number(Decimal(12)), Number(Decimal(12), "more"), Number(Decimal(12), "about"))
 """十几 (ten and some) is a dozen."""
@@ -65,7 +66,7 @@ def says(found: Value, wanted: Value) -> bool:
     """
     if wanted == _TEN_ODD and found in _DOZEN:
         return True
-    found, wanted = _bare(found), _bare(wanted)
+    found, wanted = unqualified(found), unqualified(wanted)
     if same(found, wanted):
         return True
     if isinstance(wanted, Range):
@@ -79,7 +80,8 @@ def says(found: Value, wanted: Value) -> bool:
     return _says(found, wanted)
 
 
-def _bare(value: Value) -> Value:
+def unqualified(value: Value) -> Value:
+    """The value without its qualifier, of a range without those of its ends."""
     if isinstance(value, Range):
         return replace(value, low=_one(value.low), high=_one(value.high))
     return _one(value)
@@ -109,8 +111,13 @@ def _says(found: Single, wanted: Single) -> bool:
             return found.value == wanted.value
         case ((Number(number) | Duration(number)), Rate(value, per)):
             return number in (value, per)
-        case Duration(number, unit), Period(of, first, last):
-            return unit == of and last - first + 1 == number and (first == 1 or last == -1)
+        case Duration(number, unit), Period(of, first, last) if unit in _MONTHS:
+            # 前8个月 and 半年 (half a year): the first eight months, the last six.
+            months = (last - first + 1) * _MONTHS[of]
+            return months == number * _MONTHS[unit] and (first == 1 or last == -1)
+        case Date(year, None, None, "", None), Duration(number, "year"):
+            # 1200年 alone may be either.
+            return year is not None and number == year
         case Code(text), Number(number):
             return text.isdigit() and number == int(text)
         case Measure(), Measure():
@@ -121,7 +128,9 @@ def _says(found: Single, wanted: Single) -> bool:
         case Several(scale), SeveralMoney():
             return found.scale == scale
         case Multiple(), Multiple():
-            return found.value == wanted.value or (wanted.more and found.value == wanted.value + 1)
+            # To grow by three times is to quadruple, and 一倍 is both one time and doubled.
+            more = wanted.more or wanted.value == 1
+            return found.value == wanted.value or (more and found.value == wanted.value + 1)
         case Multiple(), Percent():
             return found.value in (wanted.value * 100, (wanted.value - 1) * 100 if wanted.grown else None)
         case Discount(), Percent():

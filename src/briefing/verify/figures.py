@@ -21,11 +21,10 @@ from briefing.quantities.values import (
     Percent,
     Period,
     Time,
-    amount,
 )
 from briefing.renderings import admitted
 from briefing.verify.converted import converted
-from briefing.verify.readings import Readings, numbers_in, numbers_of, wanted
+from briefing.verify.readings import Readings, in_any_currency, numbers_in, numbers_of, wanted
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
@@ -41,8 +40,12 @@ _SMALL = 10
 
 _DIGITS = re.compile(r"[0-9](?:[0-9,]{0,22}[0-9])?(?:\.[0-9]{1,12})?")
 _NUMERALS = re.compile(f"{HANZI}{{2,}}")
+_ONE = "[0-9一二两三四五六七八九]"
+_COINS = re.compile(f"(?P<jiao>{_ONE})[角毛](?P<fen>{_ONE})?(?![色度])")
+_CENTS = re.compile(f"({_ONE})分(?=钱)")
+_DECIMALS = re.compile("(?<![0-9.])([0-9]{1,3})[秒米]([0-9]{1,2})(?![0-9.])")
 _IN_WORDS = (
-    (re.compile("减半|对半|一半|半价"), (Decimal(50),)),
+    (re.compile("减半|对半|一半|半价|五五"), (Decimal(50),)),
     (re.compile("刻"), (Decimal(15), Decimal(45))),
     (re.compile("[0-9一二两三四五六七八九十]点半|[时点]半"), (Decimal(30),)),
     (re.compile("腊月"), (Decimal(12),)),
@@ -58,7 +61,7 @@ def by_value(segment: Segment, spans: tuple[Span, ...], readings: Readings, mask
     out = []
     for span in spans:
         if span.en_at is None and (value := wanted(segment, span)) is not None:
-            saying = chain(readings.saying(value), readings.saying(amount(value)))
+            saying = chain(readings.saying(value), readings.saying(in_any_currency(value)))
             told = next((each for each in saying if mask.free(each.start, each.end)), None)
             place = (told.start, told.end) if told else converted(segment, span, value, readings, mask)
             if place:
@@ -97,6 +100,7 @@ def _extra(segment: Segment, readings: Readings, mask: Mask) -> list[Told]:
     """What the English tells outside of renderings with numbers that the Chinese does not have anywhere."""
     known: set[Decimal] = set(numbers(segment.zh))
     known.update(_parts(segment.zh))
+    known.update(_coins(segment.zh))
     for pattern, values in _IN_WORDS:
         if pattern.search(segment.zh):
             known.update(values)
@@ -111,6 +115,19 @@ def _extra(segment: Segment, readings: Readings, mask: Mask) -> list[Told]:
             for rendering in admitted(span):
                 known.update(numbers_in(rendering))
     return [each for each in told if _made_up(each, known)]
+
+
+def _coins(zh: str) -> Iterator[Decimal]:
+    """两毛五: 0.25 (yuan); 11秒21: 11.21; 1米62: 1.62."""
+    for match in _COINS.finditer(zh):
+        tenths = parse_numeral(match["jiao"])
+        hundredths = parse_numeral(match["fen"]) if match["fen"] else Decimal(0)
+        if tenths is not None and hundredths is not None:
+            yield tenths / 10 + hundredths / 100
+    for match in _CENTS.finditer(zh):
+        yield (parse_numeral(match[1]) or Decimal(0)) / 100
+    for match in _DECIMALS.finditer(zh):
+        yield Decimal(f"{match[1]}.{match[2]}")
 
 
 def _made_up(told: Told, known: set[Decimal]) -> bool:

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.document import FIGURE_KINDS
-from briefing.quantities.agreement import says
+from briefing.quantities.agreement import says, unqualified
+from briefing.quantities.chinese import read
 from briefing.quantities.currencies import CURRENCIES
 from briefing.quantities.english import read_english
 from briefing.quantities.values import (
@@ -34,13 +35,14 @@ from briefing.quantities.values import (
     SeveralMoney,
     Time,
     amount,
+    same,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefing.document import Segment, Span, SpanKind
-    from briefing.quantities.values import Reading, UnitOfTime, Value
+    from briefing.quantities.values import Reading, Single, UnitOfTime, Value
 
 _KINDS: dict[SpanKind, tuple[type, ...]] = {
     "figure": (Number, Money, Several, SeveralMoney, Ratio, Measure, Duration, Code, Range),
@@ -78,13 +80,19 @@ class Told:
         """The value that says what is wanted, if one does."""
         return next((value for value in self.values if says(value, wanted)), None)
 
+    def only_qualifies(self, text: str) -> bool:
+        """Whether it is `text` with a qualifier: nearly quadrupled."""
+        bare = [each.value for each in read_english(text)]
+        return any(same(unqualified(one), unqualified(other)) for one in self.values for other in bare)
+
 
 class Readings:
     """All that an English text tells, in order, without overlaps; and the ranges, whole, besides."""
 
-    __slots__ = ("_by_number", "_otherwise", "_starts", "ranges", "told")
+    __slots__ = ("_by_number", "_otherwise", "_starts", "ranges", "text", "told")
 
     def __init__(self, en: str) -> None:
+        self.text = en
         singles: dict[tuple[int, int], list[Reading]] = {}
         ranges: list[Told] = []
         ends: set[tuple[int, int]] = set()
@@ -134,7 +142,8 @@ class Readings:
         return any(
             (told.start < start or told.end > end)
             and told.says(wanted) is None
-            and told.says(amount(wanted)) is None
+            and told.says(in_any_currency(wanted)) is None
+            and not told.only_qualifies(self.text[start:end])
             for told in self.over(start, end)
         )
 
@@ -146,28 +155,45 @@ def _told(en: str, readings: Sequence[Reading]) -> Told:
 
 
 def wanted(segment: Segment, span: Span) -> Value | None:
-    """What the Chinese of `span` says, as its rendering tells it, with the currency or the unit of time that
-    stands outside of the rendering; None for a span that is no quantity.
+    """What the Chinese of `span` says, or else what its rendering tells, with the currency of the span and
+    the unit of time behind it; None for a span that is no quantity.
     """
     if span.kind not in FIGURE_KINDS:
         return None
-    value = _value(span.en, span.kind)
+    value = _read(segment.zh).get(span.zh_at) or _value(span.en, span.kind)
     code = _CODES.get(span.unit, "")
-    if isinstance(value, Range) and isinstance(value.low, Number) and isinstance(value.high, Number) and code:
-        return Range(Money(value.low.value, code), Money(value.high.value, code), value.mark)
-    if not isinstance(value, Number | Several):
-        return value
+    if code and isinstance(value, Range):
+        low, high = (_in(each, code) for each in (value.low, value.high))
+        return replace(value, low=low, high=high)
     if code:
-        return (
-            Money(value.value, code, value.approx)
-            if isinstance(value, Number)
-            else SeveralMoney(value.scale, code)
-        )
+        return value if isinstance(value, Range) or value is None else _in(value, code)
     if isinstance(value, Number) and span.kind in ("figure", "fraction"):
         match = _UNIT_OF_TIME.match(segment.zh, span.zh_at[1])
         if match and match.lastgroup:
             return Duration(value.value, _UNITS[match.lastgroup], value.approx)
     return value
+
+
+def in_any_currency(value: Value) -> Value:
+    """A sum of money without its currency; any other value as it is."""
+    one = value.low if isinstance(value, Range) else value
+    return amount(value) if isinstance(one, Money | SeveralMoney) else value
+
+
+def _in(value: Single, code: str) -> Single:
+    """The value as a sum in that currency."""
+    match value:
+        case Number(number, approx) | Money(number, _, approx):
+            return Money(number, code, approx)
+        case Several(scale) | SeveralMoney(scale, _):
+            return SeveralMoney(scale, code)
+    return value
+
+
+@lru_cache(maxsize=64)
+def _read(zh: str) -> dict[tuple[int, int], Value]:
+    """What is read in a Chinese text without a doubt, by its place."""
+    return {(each.start, each.end): each.value for each in read(zh) if not each.note}
 
 
 _UNITS: dict[str, UnitOfTime] = {
@@ -180,6 +206,8 @@ _UNITS: dict[str, UnitOfTime] = {
 def _value(en: str, kind: SpanKind) -> Value | None:
     """The value that the whole of `en` tells, of a sort that a span of the kind can be."""
     whole = [each.value for each in read_english(en) if (each.start, each.end) == (0, len(en))]
+    if kind == "date" and whole and isinstance(whole[0], Ordinal | Number):
+        return Date(day=int(whole[0].value))
     sorts = _KINDS.get(kind)
     return next((value for value in whole if sorts is None or isinstance(value, sorts)), None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.quantities.english import dates, numbers, times
@@ -12,7 +13,7 @@ from briefing.quantities.english.ranges import joined
 from briefing.quantities.english.times import time
 from briefing.quantities.english.tokens import Tokens
 from briefing.quantities.english.units import qualifier_before
-from briefing.quantities.values import Code, Range, Reading
+from briefing.quantities.values import Code, Number, Range, Reading, Time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +74,8 @@ def _atoms(tokens: Tokens) -> Iterator[Atom]:
                 at = qualified[1]
                 continue
         atom = atom or _chain(tokens, at) or number(tokens, at)
+        if atom and tokens[at - 1].text == "at" and atom.bare and len(atom.values) == 1:
+            atom = _hour(atom)
         if atom:
             yield atom
         at = atom.end if atom else at + 1
@@ -83,6 +86,14 @@ def _dated(tokens: Tokens, at: int) -> Atom | None:
     text, digits = tokens[at].text, tokens[at].kind in ("number", "code")
     atom = date(tokens, at) if digits or text in dates.STARTS else None
     return atom or (time(tokens, at) if digits or text in times.STARTS else None)
+
+
+def _hour(atom: Atom) -> Atom:
+    """The number of `at six`, which may be an hour."""
+    (value,) = atom.values
+    if not isinstance(value, Number) or value.approx or value.value not in range(1, 13):
+        return atom
+    return replace(atom, values=(value, Time(int(value.value), half=False)), note="a number or an hour")
 
 
 def _chain(tokens: Tokens, at: int) -> Atom | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MONTHS = {name.lower(): at for at, name in enumerate(_NAMES, 1)}
 MONTHS |= {name[:3]: at for name, at in MONTHS.items() if name != "may"} | {"sept": 9}
-WEEKDAYS = {name.lower(): at for at, name in enumerate(_DAYS, 1)}
+WEEKDAYS = {form: at for at, name in enumerate(_DAYS, 1) for form in (name.lower(), f"{name.lower()}s")}
 YEARS = range(1000, 2200)
 """Four digits that may be a year."""
 _NO_DAY = frozenset((":", "%", "percent", "million", "billion", "yuan"))

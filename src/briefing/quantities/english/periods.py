@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from briefing.quantities.english.atoms import Atom
@@ -10,7 +11,7 @@ from briefing.quantities.english.cardinals import cardinal
 from briefing.quantities.english.days import day, day_at, month_at, year_at, year_behind
 from briefing.quantities.english.numbers import number
 from briefing.quantities.english.tokens import by_first_word
-from briefing.quantities.values import Century, Date, Decade, LunarDate, Ordinal, Period
+from briefing.quantities.values import Century, Date, Decade, Duration, LunarDate, Ordinal, Period
 
 if TYPE_CHECKING:
     from briefing.quantities.english.tokens import Tokens
@@ -116,6 +117,9 @@ def period(tokens: Tokens, at: int) -> Atom | None:
         # The last six months are those until now, or the second half of the year.
         of_year = Period("month", 13 + value.first, 12, value.year)
         values = (of_year, value) if value.year else (value, of_year)
+    if tokens[end - 1].text == "year" and value.unit == "half":
+        # The first half year may be that of anything.
+        values = (value, Duration(Decimal("0.5"), "year"))
     return Atom(at, end, values, note="back from now, or of the year" if len(values) > 1 else "")
 
 
@@ -140,7 +144,8 @@ def _long_period(tokens: Tokens, at: int) -> tuple[Period, int] | None:
     if n and unit == "quarter":
         return Period("quarter", n, n), unit_at + 1
     if 0 < n < 3 and unit == "half":
-        return Period("half", n, n), unit_at + 1
+        year = unit_at + 2 if tokens[unit_at + 1].text == "-" else unit_at + 1
+        return Period("half", n, n), year + 1 if tokens[year].text == "year" else unit_at + 1
     if n and tokens[end].text in ("and", "to") and tokens[end + 2].text == "quarters":
         last_one = NTH.get(tokens[end + 1].text, 0)
         return (Period("quarter", n, last_one), end + 3) if last_one > n else None

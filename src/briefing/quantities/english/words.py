@@ -80,6 +80,9 @@ def worded(tokens: Tokens, at: int) -> Atom | None:
         if text != "per" and (rated := rate(tokens, at + 1)) and rated[0] in ("points", "percent"):
             one = Points(Decimal(1)) if rated[0] == "points" else Percent(Decimal(1))
             return Atom(at, rated[1], (one,))
+        if tokens[at + 1].text == "second" and text in ("a", "every", "each"):
+            values = Ordinal(2), Duration(Decimal(1), "second")
+            return Atom(at, at + 2, values, note="one more, or a time")
         if unit := unit_of_time(tokens, at + 1):
             extra = tokens.words(unit[1], "and", "a", "half")
             return Atom(at, unit[1] + 3 * extra, (Duration(Decimal("1.5" if extra else 1), unit[0]),))
