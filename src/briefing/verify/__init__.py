@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.chinese import HAN
 from briefing.verify import arrangement, figures, qualifiers, renderings, text
 from briefing.verify.currency import currency
+from briefing.verify.locate import locate
 from briefing.verify.readings import Readings
 from briefing.verify.rules import RULES, Rule, finding
 
@@ -38,8 +39,8 @@ def verify(segment: Segment, *, first_person: bool = False) -> Segment:
         lost = finding("empty", "there is no English")
         return replace(segment, spans=spans, findings=(*kept, *text.ended(segment), lost))
     readings = Readings(segment.en)
-    spans, mask = renderings.locate(segment, readings)
-    spans, once = renderings.said_once(figures.by_value(segment, spans, readings, mask))
+    spans, mask = locate(segment, readings)
+    spans, once = renderings.said_once(spans)
     segment = replace(segment, spans=spans)
     found: list[Finding] = [
         *text.ended(segment),

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from briefing.document import Range as Place
     from briefing.document import Segment, Span
     from briefing.quantities.values import Value
+    from briefing.verify.mask import Mask
     from briefing.verify.readings import Readings
-    from briefing.verify.renderings import Mask
 
 # How many of the English unit one of the Chinese is. The mu is a fifteenth of a hectare, the jin half a
 # kilogram, the li half a kilometre (State Council order on legal units of measurement, February 27, 1984).

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.document import FIGURE_KINDS
@@ -23,8 +21,7 @@ from briefing.quantities.values import (
     Time,
 )
 from briefing.renderings import admitted
-from briefing.verify.converted import converted
-from briefing.verify.readings import Readings, in_any_currency, numbers_in, numbers_of, wanted
+from briefing.verify.readings import Readings, numbers_in, numbers_of, wanted
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
@@ -32,8 +29,8 @@ if TYPE_CHECKING:
 
     from briefing.document import Finding, Segment, Span
     from briefing.quantities.values import Value
+    from briefing.verify.mask import Mask
     from briefing.verify.readings import Told
-    from briefing.verify.renderings import Mask
 
 _SMALL = 10
 """Number words up to this are not counted as figures: one of, the two sides."""
@@ -54,21 +51,6 @@ _IN_WORDS = (
     (re.compile("十[几多余来]"), (Decimal(12),)),
 )
 """What the Chinese says without a numeral of its own, and what English has for it: 500 grams for 斤 jin."""
-
-
-def by_value(segment: Segment, spans: tuple[Span, ...], readings: Readings, mask: Mask) -> tuple[Span, ...]:
-    """Settle figures that are not there in a known form but by their value: 1.2 trillion as 1,200 billion."""
-    out = []
-    for span in spans:
-        if span.en_at is None and (value := wanted(segment, span)) is not None:
-            saying = chain(readings.saying(value), readings.saying(in_any_currency(value)))
-            told = next((each for each in saying if mask.free(each.start, each.end)), None)
-            place = (told.start, told.end) if told else converted(segment, span, value, readings, mask)
-            if place:
-                mask.take(*place)
-                span = replace(span, en_at=place, by="text")
-        out.append(span)
-    return tuple(out)
 
 
 def check(segment: Segment, readings: Readings, mask: Mask) -> Iterator[Finding]:

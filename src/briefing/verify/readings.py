@@ -15,11 +15,14 @@ from briefing.quantities.chinese import read
 from briefing.quantities.currencies import CURRENCIES
 from briefing.quantities.english import read_english
 from briefing.quantities.values import (
+    Century,
     Code,
     Date,
+    Decade,
     Discount,
     Duration,
     Fraction,
+    LunarDate,
     Measure,
     Money,
     Multiple,
@@ -53,8 +56,13 @@ _KINDS: dict[SpanKind, tuple[type, ...]] = {
     "time": (Time,),
 }
 """What a span of that kind can be; a date anything that is told by the calendar."""
-_SAID_OTHERWISE = (Fraction, Rate, Multiple, Discount, Duration, Period, Several, SeveralMoney)
-"""What may be said without a number of its own: half, doubled, six months for half a year."""
+_SAID_OTHERWISE = (
+    Century, Date, Decade, Discount, Duration, Fraction, LunarDate, Multiple, Period, Rate, Several,
+    SeveralMoney, Time,
+)  # fmt: skip
+"""What may be said without a number of its own: half, doubled, Friday, six months for half a year."""
+MOST = 300
+"""So many of these are compared with a value, the first of a text, lest time grow with its square."""
 _CODES = {currency.many: currency.code for currency in CURRENCIES}
 _UNIT_OF_TIME = re.compile(
     r"[余多来几]?(?:(?P<year>周?年(?![级轻货画末底初中代度])|周?岁)|(?P<month>个?多?月(?![台饼球亮光]))|(?P<day>天(?![然津气])|日(?![元均本报])|个?工作日)"
@@ -122,7 +130,7 @@ class Readings:
             told for number in numbers_of(value) for told in self._by_number.get(number, ())
         )
         if isinstance(value, (*_SAID_OTHERWISE, Percent, Range)):
-            likely |= dict.fromkeys(self._otherwise)
+            likely |= dict.fromkeys(self._otherwise[:MOST])
         for told in likely:
             if told.says(value) is not None:
                 yield told
