@@ -133,8 +133,10 @@ def _says(found: Single, wanted: Single) -> bool:
             return found.value == wanted.value or (more and found.value == wanted.value + 1)
         case Multiple(), Percent():
             return found.value in (wanted.value * 100, (wanted.value - 1) * 100 if wanted.grown else None)
-        case Discount(), Percent():
-            return found.value in (wanted.off, 100 - wanted.off)
+        case Discount(off), Percent(value):
+            return value in (off, 100 - off)
+        case Percent(value), Discount(off):
+            return value == off
         case Rate() | Fraction() | Percent(), Rate() | Fraction() | Percent():
             return same(found, wanted)
         case Fraction(part, whole), Ratio(sides):

@@ -14,6 +14,7 @@ from briefing.verify.currency import currency
 from briefing.verify.locate import locate
 from briefing.verify.readings import Readings
 from briefing.verify.rules import RULES, Rule, finding
+from briefing.verify.units import units
 
 if TYPE_CHECKING:
     from briefing.document import Finding, Segment
@@ -53,6 +54,7 @@ def verify(segment: Segment, *, first_person: bool = False) -> Segment:
         *arrangement.relation(segment),
         *qualifiers.check(segment, readings),
         *currency(segment, readings),
+        *units(segment, readings),
         *text.repetition(segment, mask),
         *(text.length(segment) if segment.ended == "stop" else ()),
         *text.enumeration(segment),

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from briefing.quantities.english.numbers import STARTS
 from briefing.renderings import VERBATIM, admitted, bounded, fold, is_rendering, places, verbatim_places
-from briefing.verify.converted import converted
 from briefing.verify.mask import Mask
 from briefing.verify.readings import Readings, in_any_currency, numbers_in, wanted
+from briefing.verify.units import converted
 
 if TYPE_CHECKING:
     from briefing.document import Range, Segment, Span

@@ -125,9 +125,14 @@ _ANY_PERIOD = _words(
 
 def check(segment: Segment, readings: Readings) -> Iterator[Finding]:
     """Qualifiers and bases of comparison that the English leaves out, turns round, or has otherwise."""
-    yield from _own(segment, readings)
+    own = list(_own(segment, readings))
+    yield from own
+    told = [each.zh_at for each in own if each.zh_at]
     for each in _QUALIFIERS:
-        if (said := each.zh.search(segment.zh)) and not each.en.search(segment.en):
+        said = each.zh.search(segment.zh)
+        if said and any(start < said.end() and said.start() <= end for start, end in told):
+            continue
+        if said and not each.en.search(segment.en):
             message = f"{said[0]} ({each.means}) has nothing in the English"
             yield finding(each.rule, message, each.means, said.span())
     if said := _PREVIOUS.search(segment.zh):
@@ -172,5 +177,5 @@ def _own(segment: Segment, readings: Readings) -> Iterator[Finding]:
             and approx == _SAYS[bound.lastgroup][1]
             and not _NOT.search(segment.en, 0, told.start)
         ):
-            message = f"{bound[0]} ({_SAYS[bound.lastgroup][0]}) is {told.text} in the English"
+            message = f"{bound[bound.lastgroup]} ({_SAYS[bound.lastgroup][0]}) is {told.text} in the English"
             yield finding("figure-qualifier", message, _SAYS[bound.lastgroup][0], span.zh_at, span.en_at)

@@ -1,4 +1,4 @@
-"""Finding the rendering of each span in the finished English: longest first, and each place used once."""
+"""Terms, names and literals that the English lacks, says less often, or renders as it should not."""
 
 from __future__ import annotations
 

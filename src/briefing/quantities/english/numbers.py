@@ -265,7 +265,7 @@ def _measured(tokens: Tokens, at: int, found: Cardinal) -> Atom | None:
             one = Percent(value)
             off = end + 1 if tokens[end].text == "-" else end
             if tokens[off].text in ("off", "discount") and not tokens.words(off, "off", "the"):
-                return Atom(at, off + 1, (Discount(value), one), scaled)
+                return Atom(at, off + 1, (Discount(value),), scaled)
         elif what in ("points", "basis"):
             one = Points(value if what == "points" else value / 100)
         else:
