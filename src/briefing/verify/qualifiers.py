@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING
 
 from briefing.document import FIGURE_KINDS
 from briefing.quantities.agreement import qualifies
-from briefing.quantities.values import Duration, Money, Number, Percent, Points
 from briefing.verify.readings import wanted
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.document import Finding, Segment
-    from briefing.verify.readings import Readings
+    from briefing.document import Finding, Segment, Span
+    from briefing.verify.readings import Readings, Told
 
 _NUMBER = "[0-9一二两三四五六七八九十百千万亿][0-9,.]{0,20}[百千万亿]{0,4}"
 # What may stand between a number and 以上 or 左右: a measure word of up to three characters.
@@ -101,7 +100,10 @@ _BOUND_BEHIND = re.compile(
 _NOT = re.compile(
     r"\b(?:not|no|never|neither|nor|without|prohibit\w*|forbid\w*|barred|cannot)\b|n't\b", re.IGNORECASE
 )
-_SAYS: dict[str, tuple[str, str]] = {"less": ("at most", "more"), "more": ("at least", "less")}
+_SAYS = {"less": "at most", "more": "at least"}
+_OPPOSITE = {"less": "more", "more": "less"}
+NEAR = 40
+"""So many characters from its figure a qualifier may stand: a population that has topped 300 million."""
 _PREVIOUS = re.compile("环比")
 _QUARTER = re.compile("季度")
 _MONTH = re.compile("月")
@@ -156,26 +158,35 @@ def _own(segment: Segment, readings: Readings) -> Iterator[Finding]:
         said = told.says(value) if told else None
         if told is None or said is None:
             continue
+        negated = _NOT.search(segment.en, 0, told.start) is not None
         approx = getattr(said, "approx", "")
         if not qualifies(said, value):
-            means = (
-                _OWN[value.approx]
-                if isinstance(value, Number | Percent | Points | Money | Duration)
-                else _OWN["about"]
-            )
-            if not means.en.search(segment.en):
+            means = _OWN[getattr(value, "approx", "") or "about"]
+            opposite = approx in _OPPOSITE and not negated
+            if opposite or not means.en.search(_near(segment.en, told, readings)):
                 message = f"{span.zh} ({means.means}) is {told.text} in the English"
                 yield finding("figure-qualifier", message, span.en, span.zh_at, span.en_at)
-            continue
-        before = _BOUND_BEFORE.search(segment.zh, max(0, span.zh_at[0] - 6), span.zh_at[0])
-        if before and _NEGATED.search(segment.zh, 0, before.start()):
-            before = None
-        bound = before or _BOUND_BEHIND.match(segment.zh, span.zh_at[1])
-        if (
-            bound
-            and bound.lastgroup
-            and approx == _SAYS[bound.lastgroup][1]
-            and not _NOT.search(segment.en, 0, told.start)
-        ):
-            message = f"{bound[bound.lastgroup]} ({_SAYS[bound.lastgroup][0]}) is {told.text} in the English"
-            yield finding("figure-qualifier", message, _SAYS[bound.lastgroup][0], span.zh_at, span.en_at)
+        elif (bound := _bound(segment.zh, span)) and approx == _OPPOSITE[bound[1]] and not negated:
+            message = f"{bound[0]} ({_SAYS[bound[1]]}) is {told.text} in the English"
+            yield finding("figure-qualifier", message, _SAYS[bound[1]], span.zh_at, span.en_at)
+
+
+def _near(en: str, told: Told, readings: Readings) -> str:
+    """What stands near a figure, without the other figures there, whose qualifiers are their own."""
+    start, end = max(0, told.start - NEAR), told.end + NEAR
+    near = en[start:end]
+    for other in readings.over(start, end):
+        if other is not told:
+            first, last = max(0, other.start - start), other.end - start
+            near = near[:first] + "#" * (min(last, len(near)) - first) + near[last:]
+    return near
+
+
+def _bound(zh: str, span: Span) -> tuple[str, str] | None:
+    """What bounds the figure of a span, and from which side: 以下 (at most) is `less`."""
+    start, end = span.zh_at
+    match = _BOUND_BEFORE.search(zh, max(0, start - 6), start)
+    if match and _NEGATED.search(zh, 0, match.start()):
+        match = None
+    match = match or _BOUND_BEHIND.match(zh, end)
+    return (match[match.lastgroup], match.lastgroup) if match and match.lastgroup else None
