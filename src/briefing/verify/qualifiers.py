@@ -45,6 +45,10 @@ _MORE = (
     "more|over|above|exceed\\w*|upwards?|at least|surpass\\w*|beyond|greater|higher|larger|longer|older|"
     "(?:no|not) (?:be )?(?:less|fewer|lower|below|under)|minimum|and up|aged?|top(?:ped|s|ping)?|past|from"
 )
+_MORE_NEAR = (
+    "more|over|above|exceed\\w*|upwards?|at least|surpass\\w*|beyond|(?:no|not) (?:be )?(?:less|fewer)|and up|"
+    "top(?:ped|s|ping)?|past|pass(?:ed|es|ing)?|some|about|plus|odd"
+)
 _QUALIFIERS = (
     _Qualifier(
         "figure-qualifier",
@@ -91,7 +95,7 @@ _QUALIFIERS = (
 # What limits the figure beside it: 超过 (more than) before it, 以下 (at most) behind its measure word.
 _BOUND_BEFORE = re.compile(
     "(?:(?P<less>不超过|不得超过|不高于|不多于|至多|最多|不足|不到|未满|不满|低于|少于|小于)"
-    "|(?P<more>不低于|不少于|不得低于|不得少于|至少|最少|超过|高于|多于|大于|[超逾]))[约近]?$"
+    "|(?P<more>不低于|不少于|不得低于|不得少于|至少|最少|超过|突破|高于|多于|大于|[超逾]))[约近]?$"
 )
 _NEGATED = re.compile("[不未没无][得能应可]?$")
 _BOUND_BEHIND = re.compile(
@@ -108,7 +112,7 @@ _PREVIOUS = re.compile("环比")
 _QUARTER = re.compile("季度")
 _MONTH = re.compile("月")
 _OWN = {
-    "about": _QUALIFIERS[0], "more": replace(_QUALIFIERS[1], en=_words(f"{_MORE}|some|about|plus|odd")),
+    "about": _QUALIFIERS[0], "more": replace(_QUALIFIERS[1], en=_words(_MORE_NEAR)),
     "nearly": replace(_QUALIFIERS[0], means="nearly"), "less": _QUALIFIERS[2],
 }  # fmt: skip
 _OTHER_PERIOD = {
