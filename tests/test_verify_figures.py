@@ -5,6 +5,8 @@ A line of a kind is a Chinese text, the right English of it, and wrong English, 
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from briefing.document import Segment
@@ -299,3 +301,22 @@ def test_the_currency_is_that_of_the_region(region, en: str, rules: list[str]) -
 def test_a_place_that_one_figure_refuses_is_left_to_another() -> None:
     assert told("用时5小时，凌晨5时结束。", "It took 5 hours and ended at 5 a.m.") == []
     assert told("凌晨5时开始，用时5小时。", "It began at 5 a.m. and took five hours.") == []
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("有3456人，", "there are 6543 people, "),
+        ("7月5日，", "August 6, "),
+        ("占5.2%，", "2.5 percentage points, "),
+    ],
+)
+def test_a_long_list_of_wrong_figures_takes_no_more_than_its_share(zh: str, en: str) -> None:
+    def seconds(times: int) -> float:
+        spans, _ = find_spans(zh * times, None)
+        begun = time.process_time()
+        verify(Segment("p1.1", zh * times, spans, en * times, "stop"))
+        return time.process_time() - begun
+
+    seconds(10)
+    assert seconds(400) < 10 * min(seconds(100), seconds(100)) + 0.1

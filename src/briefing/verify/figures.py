@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing.document import FIGURE_KINDS
@@ -21,7 +22,7 @@ from briefing.quantities.values import (
     Time,
 )
 from briefing.renderings import admitted
-from briefing.verify.readings import Readings, numbers_in, numbers_of, wanted
+from briefing.verify.readings import MOST, Readings, numbers_in, numbers_of, wanted
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
@@ -55,27 +56,33 @@ _IN_WORDS = (
 
 def check(segment: Segment, readings: Readings, mask: Mask) -> Iterator[Finding]:
     """Figures that are missing, altered or made up; `segment.spans` are located, `mask` is theirs."""
-    extra = _extra(segment, readings, mask)
-    free = [told for told in readings.told if mask.free(told.start, told.end)]
+    extra = {told.start: told for told in _extra(segment, readings, mask)}
+    known = {
+        told.start: told
+        for told in readings.told
+        if told.start not in extra and not told.worded and mask.free(told.start, told.end)
+    }
     lost = [span for span in segment.spans if span.kind in FIGURE_KINDS and not span.by]
     for span in lost:
-        likely = [told for told in extra if _like(span, told)] or [
-            told for told in free if not told.worded and told not in extra and _like(span, told)
-        ]
-        if not likely and len(lost) == len(extra) == 1 and span.kind in ("figure", "percent"):
-            likely = extra
+        likely = _likely(span, extra) or _likely(span, known)
+        if likely is None and len(lost) == len(extra) == 1 and span.kind in ("figure", "percent"):
+            likely = next(iter(extra.values()))
         if likely and span.marked:
-            told = likely[0]
-            extra = [other for other in extra if other is not told]
-            free = [other for other in free if other is not told]
-            message = f"the English has {told.text} where the Chinese has {span.zh}"
-            yield finding("figure-altered", message, span.en, span.zh_at, (told.start, told.end))
+            extra.pop(likely.start, None)
+            known.pop(likely.start, None)
+            message = f"the English has {likely.text} where the Chinese has {span.zh}"
+            yield finding("figure-altered", message, span.en, span.zh_at, (likely.start, likely.end))
         else:
             rule = "figure-missing" if span.marked else "small-figure-missing"
             yield finding(rule, f"{span.zh} is not in the English", span.en, span.zh_at)
-    for told in extra:
+    for told in extra.values():
         message = f"{told.text} is not in the Chinese"
         yield finding("figure-extra", message, en_at=(told.start, told.end))
+
+
+def _likely(span: Span, there: dict[int, Told]) -> Told | None:
+    """What became of the span, of the first of them."""
+    return next((told for told in islice(there.values(), MOST) if _like(span, told)), None)
 
 
 def _extra(segment: Segment, readings: Readings, mask: Mask) -> list[Told]:

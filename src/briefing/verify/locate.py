@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import deque
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.quantities.english.numbers import STARTS
@@ -103,8 +102,8 @@ class _Search:
         for at, span in enumerate(self.spans):
             if span.en_at is not None or (value := wanted(self.segment, span)) is None:
                 continue
-            saying = chain(self.readings.saying(value), self.readings.saying(in_any_currency(value)))
-            told = next((each for each in saying if self.mask.free(each.start, each.end)), None)
+            told = self.readings.saying(value, self.mask)
+            told = told or self.readings.saying(in_any_currency(value), self.mask)
             place = (told.start, told.end) if told else None
             if place := place or converted(self.segment, span, value, self.readings, self.mask):
                 self._settle(at, place)

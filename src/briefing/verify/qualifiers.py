@@ -46,8 +46,8 @@ _MORE = (
     "(?:no|not) (?:be )?(?:less|fewer|lower|below|under)|minimum|and up|aged?|top(?:ped|s|ping)?|past|from"
 )
 _MORE_NEAR = (
-    "more|over|above|exceed\\w*|upwards?|at least|surpass\\w*|beyond|(?:no|not) (?:be )?(?:less|fewer)|and up|"
-    "top(?:ped|s|ping)?|past|pass(?:ed|es|ing)?|some|about|plus|odd"
+    "more|over|above|exceed\\w*|upwards?|at least|surpass\\w*|beyond|(?:no|not) (?:be )?(?:less|fewer)|"
+    "and up|top(?:ped|s|ping)?|past|pass(?:ed|es|ing)?|some|about|plus|odd"
 )
 _QUALIFIERS = (
     _Qualifier(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import deque
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
     from briefing.document import Segment, Span, SpanKind
     from briefing.quantities.values import Reading, Single, UnitOfTime, Value
+    from briefing.verify.mask import Mask
 
 _KINDS: dict[SpanKind, tuple[type, ...]] = {
     "figure": (Number, Money, Several, SeveralMoney, Ratio, Measure, Duration, Code, Range),
@@ -61,7 +63,7 @@ _SAID_OTHERWISE = (
     SeveralMoney, Time,
 )  # fmt: skip
 """What may be said without a number of its own: half, doubled, Friday, six months for half a year."""
-MOST = 300
+MOST = 100
 """So many of these are compared with a value, the first of a text, lest time grow with its square."""
 _CODES = {currency.many: currency.code for currency in CURRENCIES}
 _UNIT_OF_TIME = re.compile(
@@ -97,7 +99,7 @@ class Told:
 class Readings:
     """All that an English text tells, in order, without overlaps; and the ranges, whole, besides."""
 
-    __slots__ = ("_by_number", "_otherwise", "_starts", "ranges", "text", "told")
+    __slots__ = ("_all", "_by_number", "_otherwise", "_saying", "_starts", "ranges", "text", "told")
 
     def __init__(self, en: str) -> None:
         self.text = en
@@ -116,24 +118,30 @@ class Readings:
         ]
         self.ranges: Sequence[Told] = ranges
         self._starts = [each.start for each in self.told]
-        self._by_number: dict[Decimal, list[Told]] = {}
-        self._otherwise: list[Told] = []
-        for told in (*self.told, *self.ranges):
-            if any(isinstance(value, _SAID_OTHERWISE) for value in told.values):
-                self._otherwise.append(told)
+        self._by_number: dict[Decimal, list[int]] = {}
+        self._otherwise: list[int] = []
+        self._saying: dict[Value, deque[Told]] = {}
+        self._all = (*self.told, *self.ranges)
+        for at, told in enumerate(self._all):
+            if len(self._otherwise) < MOST and any(isinstance(each, _SAID_OTHERWISE) for each in told.values):
+                self._otherwise.append(at)
             for number in {number for value in told.values for number in numbers_of(value)}:
-                self._by_number.setdefault(number, []).append(told)
+                self._by_number.setdefault(number, []).append(at)
 
-    def saying(self, value: Value) -> Iterator[Told]:
-        """What says `value`: a range for a range, else no whole range."""
-        likely = dict.fromkeys(
-            told for number in numbers_of(value) for told in self._by_number.get(number, ())
-        )
+    def saying(self, value: Value, mask: Mask) -> Told | None:
+        """The first that says `value` and is free: a range for a range, else no whole range."""
+        if value not in self._saying:
+            self._saying[value] = deque(self._that_say(value))
+        left = self._saying[value]
+        while left and not mask.free(left[0].start, left[0].end):
+            left.popleft()
+        return left[0] if left else None
+
+    def _that_say(self, value: Value) -> Iterator[Told]:
+        likely = {at for number in numbers_of(value) for at in self._by_number.get(number, ())}
         if isinstance(value, (*_SAID_OTHERWISE, Percent, Range)):
-            likely |= dict.fromkeys(self._otherwise[:MOST])
-        for told in likely:
-            if told.says(value) is not None:
-                yield told
+            likely.update(self._otherwise)
+        return (self._all[at] for at in sorted(likely) if self._all[at].says(value) is not None)
 
     def over(self, start: int, end: int) -> Iterator[Told]:
         """What shares a character with `start` to `end`."""
