@@ -110,6 +110,7 @@ QUALIFIED = [
     ("no more than ten years, not less than 5 percent", [years(10, "less"), Percent(D(5), "more")]),
     ("shall not be less than 60 square meters", [n(60, "more")]),
     ("up to 500,000 yuan", [yuan(500000, "less")]),
+    ("after three years and more than 400 tests", [years(3), n(400, "more")]),
     ("≥1.8 and ~40", [n("1.8", "more"), n(40, "about")]),
 ]
 PERCENT = [
@@ -153,6 +154,7 @@ MONEY = [
     ("50 million won, 800 Australian dollars, £3.5bn, 12 euros",
      [Money(D(50000000), "KRW"), Money(D(800), "AUD"), Money(D(3500000000), "GBP"), Money(D(12), "EUR")]),
     ("1.5 tn yuan, RMB1.5trn, RMB200k", [yuan(1500 * 10**9), yuan(1500 * 10**9), yuan(200000)]),
+    ("five fen, every cent", [yuan("0.05"), yuan("0.01")]),
     ("100 patacas, 300 New Taiwan dollars, 5,000 renminbi",
      [Money(D(100), "MOP"), Money(D(300), "TWD"), yuan(5000)]),
 ]  # fmt: skip

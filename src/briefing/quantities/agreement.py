@@ -123,6 +123,9 @@ def _says(found: Single, wanted: Single) -> bool:
         case Measure(), Measure():
             units = sorted((found.unit, wanted.unit), key=len)
             return found.value == wanted.value and units[1].startswith(units[0])
+        case ((Number(number) | Money(number)), (Several(scale) | SeveralMoney(scale))):
+            # 上万 (ten thousand and up): tens of thousands.
+            return number == scale
         case SeveralMoney(scale, _), Several():
             return found.scale == scale
         case Several(scale), SeveralMoney():

@@ -128,6 +128,7 @@ STARTS = frozenset(
     )
 )
 """The words and signs, besides digits, that may begin a number."""
+_COINS = {"jiao": 10, "fen": 100}
 _NO_ONE = frozenset(("no", "any", "every", "each", "some", "this", "that", "which", "only"))
 _NEGATIONS = frozenset(("not", "no", "never", "nor", "neither", "cannot"))
 _OPPOSITE: dict[Approx, Approx] = {"more": "less", "less": "more"}
@@ -280,6 +281,8 @@ def _measured(tokens: Tokens, at: int, found: Cardinal) -> Atom | None:
     if money := currency_after(tokens, end):
         note = "a name of several currencies" if len(money[0]) > 1 else ""
         return Atom(at, money[1], tuple(Money(value, code) for code in money[0]), scaled, note=note)
+    if (coin := _COINS.get(tokens[end].text)) and tokens[end].kind == "word":
+        return Atom(at, end + 1, (Money(value / coin, "CNY"),), scaled)
     if unit := unit_of_time(tokens, end):
         end = unit[1]
         extra = tokens.words(end, "and", "a", "half")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.quantities.currencies import CURRENCIES
 from briefing.quantities.english.tokens import by_first_word
+from briefing.quantities.wording import SMALL, TENS
 
 if TYPE_CHECKING:
     from briefing.quantities.english.tokens import Tokens
@@ -98,6 +99,10 @@ _BEHIND_WORDS = _table(
     }
 )
 _BEHIND = by_first_word(list(_BEHIND_WORDS))
+_FORWARD = frozenset(("than", "half", *SMALL, *TENS)) | frozenset(
+    sign.removesuffix("$") or "$" for sign in _SIGNS
+)
+"""What makes a qualifier that of the next figure: three years and more than 400 tests."""
 _APPROX: dict[str, Approx] = {"about": "about", "nearly": "nearly", "more": "more", "less": "less"}
 
 
@@ -127,7 +132,9 @@ def qualifier_behind(tokens: Tokens, at: int) -> tuple[Approx, int] | None:
     if tokens[at].text == "odd":
         return "more", at + 1
     found = tokens.phrase(at, _BEHIND)
-    return (_APPROX[_BEHIND_WORDS[found[0]]], found[1]) if found else None
+    if found is None or tokens[found[1]].kind == "number" or tokens[found[1]].text in _FORWARD:
+        return None
+    return _APPROX[_BEHIND_WORDS[found[0]]], found[1]
 
 
 _TIMES: dict[str, UnitOfTime] = {}

@@ -86,6 +86,11 @@ def worded(tokens: Tokens, at: int) -> Atom | None:
         if unit := unit_of_time(tokens, at + 1):
             extra = tokens.words(unit[1], "and", "a", "half")
             return Atom(at, unit[1] + 3 * extra, (Duration(Decimal("1.5" if extra else 1), unit[0]),))
+        coin = at + 2 if tokens[at + 1].text == "single" else at + 1
+        if tokens[coin].text in ("cent", "penny", "fen"):
+            codes = ("CNY",) if tokens[coin].text == "fen" else ("CNY", "USD", "GBP")
+            sums = tuple(Money(Decimal("0.01"), code) for code in codes)
+            return Atom(at, coin + 1, sums, note="a coin of several currencies" if len(sums) > 1 else "")
         if (money := currency_after(tokens, at + 1)) and tokens[at + 1].kind == "word":
             return Atom(at, money[1], tuple(Money(Decimal(1), code) for code in money[0]))
     if tokens[at].kind == "code":
