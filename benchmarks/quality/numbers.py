@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing.quantities.chinese.numeral import numbers as chinese_numbers
 from briefing.renderings import admitted
-from briefing.spans.english import english_figures
+from briefing.verify.readings import Readings, numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,8 +27,13 @@ def values(en: str) -> Counter[Decimal]:
 
     A sign counts for nothing: a fall of 3% and -3% are the same statement.
     """
-    found = english_figures(en)
-    return Counter(abs(each.value) for each in found if not (each.words and each.value <= SMALL))
+    told = Readings(en).told
+    return Counter(
+        number
+        for each in told
+        for number in numbers_of(each.values[0])
+        if not (each.worded and number <= SMALL)
+    )
 
 
 def recall(reference: str, hypothesis: str) -> tuple[int, int]:
@@ -50,4 +55,4 @@ def invented(source: str, spans: Iterable[Span], reference: str, hypothesis: str
 
 def _with_words(en: str) -> Counter[Decimal]:
     """As `values`, with the small number words: 3 of the reference may stand as three."""
-    return Counter(abs(each.value) for each in english_figures(en))
+    return Counter(number for each in Readings(en).told for number in numbers_of(each.values[0]))

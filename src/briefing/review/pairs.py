@@ -14,7 +14,7 @@ from briefing.segment.spacing import clean
 from briefing.spans import SpanContext, find_spans
 from briefing.suggest.candidates import Passage
 from briefing.verify import verify
-from briefing.verify.renderings import locate
+from briefing.verify.locate import locate
 from briefing.verify.text import LENGTHS, PER_CHARACTER
 
 if TYPE_CHECKING:

@@ -9,8 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.chinese import HAN
-from briefing.verify import figures, qualifiers, renderings, text
+from briefing.verify import arrangement, figures, qualifiers, renderings, text
+from briefing.verify.currency import currency
+from briefing.verify.locate import locate
+from briefing.verify.readings import Readings
 from briefing.verify.rules import RULES, Rule, finding
+from briefing.verify.units import units
 
 if TYPE_CHECKING:
     from briefing.document import Finding, Segment
@@ -35,19 +39,22 @@ def verify(segment: Segment, *, first_person: bool = False) -> Segment:
         spans = tuple(replace(span, en_at=None, by="") for span in segment.spans)
         lost = finding("empty", "there is no English")
         return replace(segment, spans=spans, findings=(*kept, *text.ended(segment), lost))
-    spans, mask = renderings.locate(segment)
-    spans, once = renderings.said_once(figures.by_value(segment.en, spans, mask))
+    readings = Readings(segment.en)
+    spans, mask = locate(segment, readings)
+    spans, once = renderings.said_once(spans)
     segment = replace(segment, spans=spans)
     found: list[Finding] = [
         *text.ended(segment),
         *text.language(segment, mask),
         *renderings.missing(spans),
         *renderings.forbidden(segment, mask),
-        *figures.check(segment, mask),
-        *figures.order(segment),
-        *figures.relation(segment),
-        *qualifiers.check(segment),
-        *figures.currency(segment),
+        *figures.check(segment, readings, mask),
+        *arrangement.order(segment),
+        *arrangement.ends(segment),
+        *arrangement.relation(segment),
+        *qualifiers.check(segment, readings),
+        *currency(segment, readings),
+        *units(segment, readings),
         *text.repetition(segment, mask),
         *(text.length(segment) if segment.ended == "stop" else ()),
         *text.enumeration(segment),

@@ -8,15 +8,19 @@ one was flagged. They were drawn up with these pairs in view.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefing.document import FIGURE_KINDS
+from briefing.quantities.agreement import qualifies
+from briefing.verify.readings import wanted
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.document import Finding, Segment
+    from briefing.document import Finding, Segment, Span
+    from briefing.verify.readings import Readings, Told
 
 _NUMBER = "[0-9一二两三四五六七八九十百千万亿][0-9,.]{0,20}[百千万亿]{0,4}"
 # What may stand between a number and 以上 or 左右: a measure word of up to three characters.
@@ -37,6 +41,14 @@ def _words(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
+_MORE = (
+    "more|over|above|exceed\\w*|upwards?|at least|surpass\\w*|beyond|greater|higher|larger|longer|older|"
+    "(?:no|not) (?:be )?(?:less|fewer|lower|below|under)|minimum|and up|aged?|top(?:ped|s|ping)?|past|from"
+)
+_MORE_NEAR = (
+    "more|over|above|exceed\\w*|upwards?|at least|surpass\\w*|beyond|(?:no|not) (?:be )?(?:less|fewer)|"
+    "and up|top(?:ped|s|ping)?|past|pass(?:ed|es|ing)?|some|about|plus|odd"
+)
 _QUALIFIERS = (
     _Qualifier(
         "figure-qualifier",
@@ -54,11 +66,7 @@ _QUALIFIERS = (
             rf"(?<!不)(?<!不[得能])(?:超过|高于|多于)(?={_NUMBER})|(?<![不赶])[超逾](?={_NUMBER})|至少(?={_NUMBER})"
             rf"|不[少低]于(?={_NUMBER})|{_NUMBER}{_MEASURE}以上(?!{_NUMBER}{_MEASURE}以下)"
         ),
-        _words(
-            "more|over|above|exceed\\w*|upwards?|at least|surpass\\w*|beyond|greater|higher|larger|longer|"
-            "older|(?:no|not) (?:be )?(?:less|fewer|lower|below|under)|minimum|and up|aged?|"
-            "top(?:ped|s|ping)?|past|from"
-        ),
+        _words(_MORE),
     ),
     _Qualifier(
         "figure-qualifier",
@@ -84,9 +92,29 @@ _QUALIFIERS = (
         ),
     ),
 )
+# What limits the figure beside it: 超过 (more than) before it, 以下 (at most) behind its measure word.
+_BOUND_BEFORE = re.compile(
+    "(?:(?P<less>不超过|不得超过|不高于|不多于|至多|最多|不足|不到|未满|不满|低于|少于|小于)"
+    "|(?P<more>不低于|不少于|不得低于|不得少于|至少|最少|超过|突破|高于|多于|大于|[超逾]))[约近]?$"
+)
+_NEGATED = re.compile("[不未没无][得能应可]?$")
+_BOUND_BEHIND = re.compile(
+    f"{_MEASURE}[）)]?(?:[（(]含[^）)]{{0,6}}[）)])?(?:(?P<less>(?:及|或者?)?以下|(?:及|或者?)?以内|之内)|(?P<more>(?:及|或者?)?以上))"
+)
+_NOT = re.compile(
+    r"\b(?:not|no|never|neither|nor|without|prohibit\w*|forbid\w*|barred|cannot)\b|n't\b", re.IGNORECASE
+)
+_SAYS = {"less": "at most", "more": "at least"}
+_OPPOSITE = {"less": "more", "more": "less"}
+NEAR = 40
+"""So many characters from its figure a qualifier may stand: a population that has topped 300 million."""
 _PREVIOUS = re.compile("环比")
 _QUARTER = re.compile("季度")
 _MONTH = re.compile("月")
+_OWN = {
+    "about": _QUALIFIERS[0], "more": replace(_QUALIFIERS[1], en=_words(_MORE_NEAR)),
+    "nearly": replace(_QUALIFIERS[0], means="nearly"), "less": _QUALIFIERS[2],
+}  # fmt: skip
 _OTHER_PERIOD = {
     True: _words("month[- ]o(?:n|ver)[- ]month|(?:previous|preceding|prior|last) month"),
     False: _words("quarter[- ]o(?:n|ver)[- ]quarter|(?:previous|preceding|prior|last) quarter"),
@@ -101,10 +129,16 @@ _ANY_PERIOD = _words(
 )
 
 
-def check(segment: Segment) -> Iterator[Finding]:
-    """Qualifiers and bases of comparison that the English leaves out, or has for another period."""
+def check(segment: Segment, readings: Readings) -> Iterator[Finding]:
+    """Qualifiers and bases of comparison that the English leaves out, turns round, or has otherwise."""
+    own = list(_own(segment, readings))
+    yield from own
+    told = [each.zh_at for each in own if each.zh_at]
     for each in _QUALIFIERS:
-        if (said := each.zh.search(segment.zh)) and not each.en.search(segment.en):
+        said = each.zh.search(segment.zh)
+        if said and any(start < said.end() and said.start() <= end for start, end in told):
+            continue
+        if said and not each.en.search(segment.en):
             message = f"{said[0]} ({each.means}) has nothing in the English"
             yield finding(each.rule, message, each.means, said.span())
     if said := _PREVIOUS.search(segment.zh):
@@ -117,3 +151,46 @@ def check(segment: Segment) -> Iterator[Finding]:
         ):
             message = f"环比 is by the {'quarter' if by_quarter else 'month'} here"
             yield finding("comparison", message, "", said.span(), wrong.span())
+
+
+def _own(segment: Segment, readings: Readings) -> Iterator[Finding]:
+    """Figures with a qualifier of their own (300余, 十年以下) which the English leaves out or turns."""
+    for span in segment.spans:
+        if span.en_at is None or span.kind not in FIGURE_KINDS or (value := wanted(segment, span)) is None:
+            continue
+        told = next(iter(readings.over(*span.en_at)), None)
+        said = told.says(value) if told else None
+        if told is None or said is None:
+            continue
+        negated = _NOT.search(segment.en, 0, told.start) is not None
+        approx = getattr(said, "approx", "")
+        if not qualifies(said, value):
+            means = _OWN[getattr(value, "approx", "") or "about"]
+            opposite = approx in _OPPOSITE and not negated
+            if opposite or not means.en.search(_near(segment.en, told, readings)):
+                message = f"{span.zh} ({means.means}) is {told.text} in the English"
+                yield finding("figure-qualifier", message, span.en, span.zh_at, span.en_at)
+        elif (bound := _bound(segment.zh, span)) and approx == _OPPOSITE[bound[1]] and not negated:
+            message = f"{bound[0]} ({_SAYS[bound[1]]}) is {told.text} in the English"
+            yield finding("figure-qualifier", message, _SAYS[bound[1]], span.zh_at, span.en_at)
+
+
+def _near(en: str, told: Told, readings: Readings) -> str:
+    """What stands near a figure, without the other figures there, whose qualifiers are their own."""
+    start, end = max(0, told.start - NEAR), told.end + NEAR
+    near = en[start:end]
+    for other in readings.over(start, end):
+        if other is not told:
+            first, last = max(0, other.start - start), other.end - start
+            near = near[:first] + "#" * (min(last, len(near)) - first) + near[last:]
+    return near
+
+
+def _bound(zh: str, span: Span) -> tuple[str, str] | None:
+    """What bounds the figure of a span, and from which side: 以下 (at most) is `less`."""
+    start, end = span.zh_at
+    match = _BOUND_BEFORE.search(zh, max(0, start - 6), start)
+    if match and _NEGATED.search(zh, 0, match.start()):
+        match = None
+    match = match or _BOUND_BEHIND.match(zh, end)
+    return (match[match.lastgroup], match.lastgroup) if match and match.lastgroup else None

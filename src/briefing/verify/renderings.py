@@ -1,8 +1,7 @@
-"""Finding the rendering of each span in the finished English: longest first, and each place used once."""
+"""Terms, names and literals that the English lacks, says less often, or renders as it should not."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,90 +9,16 @@ from briefing.chinese import HAN
 from briefing.document import FIGURE_KINDS
 from briefing.renderings import (
     ONE_EACH,
-    VERBATIM,
-    admitted,
     bounded,
     fold,
-    is_rendering,
-    places,
-    verbatim_places,
 )
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from briefing.document import Finding, Range, Segment, Span
-
-
-class Mask:
-    """Ranges of the English that are spoken for, in order and without overlaps."""
-
-    def __init__(self, ranges: Sequence[Range] = ()) -> None:
-        self.ranges: list[Range] = sorted(ranges)
-
-    def free(self, start: int, end: int) -> bool:
-        """Whether nothing of `start` to `end` is spoken for."""
-        at = bisect_left(self.ranges, (start, start))
-        after = at < len(self.ranges) and self.ranges[at][0] < end
-        return not after and (at == 0 or self.ranges[at - 1][1] <= start)
-
-    def take(self, start: int, end: int) -> None:
-        """Speak for it."""
-        self.ranges.insert(bisect_left(self.ranges, (start, end)), (start, end))
-
-    def blank(self, text: str, filler: str = "\ue000") -> str:
-        """`text` with `filler` for every character that is spoken for."""
-        parts: list[str] = []
-        done = 0
-        for start, end in self.ranges:
-            parts += [text[done:start], filler * (end - start)]
-            done = end
-        return "".join(parts) + text[done:]
-
-
-def locate(segment: Segment) -> tuple[tuple[Span, ...], Mask]:
-    """Return the spans with `en_at` and `by` as the finished English has them, and what they take of it.
-
-    Where `restore` recorded a rendering that is really there, that stands. The others are searched as whole
-    words, the longest renderings first, where nothing else stands: 民生 minsheng (people's wellbeing) is not
-    found inside the rendering of 民生保障 (ensuring people's wellbeing).
-    """
-    text = segment.en
-    spans = list(segment.spans)
-    mask = Mask()
-    for at, span in enumerate(spans):
-        if span.en_at and mask.free(*span.en_at) and _holds(text, span):
-            mask.take(*span.en_at)
-        else:
-            spans[at] = replace(span, en_at=None, by="")
-    folded = fold(text)
-    wanted = sorted(
-        (-len(rendering), span.zh_at, at, number, rendering)
-        for at, span in enumerate(spans)
-        if span.en_at is None
-        for number, rendering in enumerate(admitted(span))
-    )
-    cursors: dict[str, Iterator[Range]] = {}
-    for _, _, at, _, rendering in wanted:
-        if spans[at].en_at is not None:
-            continue
-        if spans[at].kind in VERBATIM:
-            found = cursors.setdefault(f"={rendering}", verbatim_places(text, rendering))
-        else:
-            found = cursors.setdefault(rendering, places(text, folded, rendering))
-        place = next((place for place in found if mask.free(*place)), None)
-        if place:
-            mask.take(*place)
-            spans[at] = replace(spans[at], en_at=place, by="text")
-    return tuple(spans), mask
-
-
-def _holds(text: str, span: Span) -> bool:
-    start, end = span.en_at or (0, 0)
-    if not 0 <= start < end <= len(text) or not is_rendering(text[start:end], span):
-        return False
-    return span.kind in VERBATIM or bounded(text, start, end)
+    from briefing.verify.mask import Mask
 
 
 def said_once(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], list[Finding]]:

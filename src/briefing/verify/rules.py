@@ -154,7 +154,7 @@ RULES: dict[str, Rule] = {
             "figure-order",
             "warning",
             "Two figures that are counted in the same unit stand in the opposite order, and what they count"
-            " does not.",
+            " does not; or the two ends of a range or a change do.",
             "They may have changed places.",
             "社会组织8万家，志愿者11万家 with 110,000 social organizations and 80,000 volunteers",
         ),
@@ -168,7 +168,7 @@ RULES: dict[str, Rule] = {
         Rule(
             "figure-qualifier",
             "warning",
-            "What limits a figure (more than, fewer than, about) is not in the English.",
+            "What limits a figure (more than, fewer than, about) is not in the English, or the opposite is.",
             "Sixty and sixty or older are not the same people.",
             "60周岁以上老年人 as people of 60",
         ),
@@ -182,9 +182,16 @@ RULES: dict[str, Rule] = {
         Rule(
             "currency",
             "warning",
-            "The currency of a sum of money is not beside its figure.",
+            "The currency of a sum of money is not beside its figure, or it is another.",
             "260 million of what?",
             "2.6亿元 as 260 million in funds",
+        ),
+        Rule(
+            "unit",
+            "warning",
+            "A figure stands beside another unit of measurement and is not converted to it.",
+            "A mu is a fifteenth of a hectare, a jin half a kilogram.",
+            "1500亩 (mu) as 1,500 hectares",
         ),
         Rule(
             "length",

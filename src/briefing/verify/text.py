@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing.document import Ended, Finding, Segment
-    from briefing.verify.renderings import Mask
+    from briefing.verify.mask import Mask
 
 _CHINESE = re.compile(
     f"(?:{HAN.pattern}|[\u2e80-\u2fdf\u3000-\u303f\u3040-\u312f\u31c0-\u31ef\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6])+"

@@ -1,0 +1,135 @@
+"""Finding the rendering of each span in the finished English: longest first, and each place used once."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.quantities.english.numbers import STARTS
+from briefing.renderings import VERBATIM, admitted, bounded, fold, is_rendering, places, verbatim_places
+from briefing.verify.mask import Mask
+from briefing.verify.readings import Readings, in_any_currency, numbers_in, wanted
+from briefing.verify.units import converted
+
+if TYPE_CHECKING:
+    from briefing.document import Range, Segment, Span
+
+_WORD = re.compile(r"[a-z]+")
+_LOOSE = frozenset(("a", "an"))
+
+
+def locate(segment: Segment, readings: Readings | None = None) -> tuple[tuple[Span, ...], Mask]:
+    """Return the spans with `en_at` and `by` as the finished English has them, and what they take of it.
+
+    Where `restore` recorded a rendering that is really there, that stands. The others are searched as whole
+    words, the longest renderings first, where nothing else stands: 民生 minsheng (people's wellbeing) is not
+    found inside the rendering of 民生保障 (ensuring people's wellbeing). Nor is a figure found where the
+    English, whose `readings` these are, says something else: 5 p.m. not in 5 a.m., twenty not in twenty-one.
+    Figures that are not there in a known form are found by their value (1.2 trillion as 1,200 billion), and
+    last by a form without a number (both, a).
+    """
+    search = _Search(segment, readings or Readings(segment.en))
+    search.recorded()
+    search.forms(loose=False)
+    search.values()
+    search.forms(loose=True)
+    return tuple(search.spans), search.mask
+
+
+class _Search:
+    """The spans of a segment while they are searched, and what is spoken for."""
+
+    def __init__(self, segment: Segment, readings: Readings) -> None:
+        self.segment, self.readings, self.text = segment, readings, segment.en
+        self.spans = list(segment.spans)
+        self.mask = Mask()
+
+    def recorded(self) -> None:
+        """Keep what `restore` recorded, if it is there."""
+        for at, span in enumerate(self.spans):
+            place = span.en_at
+            if (
+                place
+                and self.mask.free(*place)
+                and _holds(self.text, span)
+                and not self._misread(span, place)
+            ):
+                self.mask.take(*place)
+            else:
+                self.spans[at] = replace(span, en_at=None, by="")
+
+    def forms(self, *, loose: bool) -> None:
+        """Search the admitted forms; `loose` are those of figures that have no number in them."""
+        folded = fold(self.text)
+        forms = sorted(
+            (-len(form), span.zh_at, at, number, form)
+            for at, span in enumerate(self.spans)
+            if span.en_at is None
+            for number, form in enumerate(admitted(span))
+            if (span.kind == "figure" and not _numeric(form)) == loose
+        )
+        found: dict[str, deque[Range]] = {}
+        for _, _, at, _, form in forms:
+            span = self.spans[at]
+            if span.en_at is not None:
+                continue
+            key = f"={form}" if span.kind in VERBATIM else form
+            if key not in found:
+                verbatim = span.kind in VERBATIM
+                found[key] = deque(
+                    verbatim_places(self.text, form) if verbatim else places(self.text, folded, form)
+                )
+            self._take_one(at, found[key])
+
+    def _take_one(self, at: int, places: deque[Range]) -> None:
+        """Give the span the first place that is free and says it; those that say something else stay."""
+        refused = []
+        while places:
+            place = places.popleft()
+            if not self.mask.free(*place):
+                continue
+            if self._misread(self.spans[at], place):
+                refused.append(place)
+                continue
+            self._settle(at, place)
+            break
+        places.extendleft(reversed(refused))
+
+    def values(self) -> None:
+        """Search what has the value of a figure."""
+        for at, span in enumerate(self.spans):
+            if span.en_at is not None or (value := wanted(self.segment, span)) is None:
+                continue
+            told = self.readings.saying(value, self.mask)
+            told = told or self.readings.saying(in_any_currency(value), self.mask)
+            place = (told.start, told.end) if told else None
+            if place := place or converted(self.segment, span, value, self.readings, self.mask):
+                self._settle(at, place)
+
+    def _settle(self, at: int, place: Range) -> None:
+        self.mask.take(*place)
+        self.spans[at] = replace(self.spans[at], en_at=place, by="text")
+
+    def _misread(self, span: Span, place: Range) -> bool:
+        """Whether a figure's rendering is there only by its letters."""
+        value = wanted(self.segment, span)
+        if value is None or not self.readings.contradict(*place, value):
+            return False
+        return bool(numbers_in(self.text[slice(*place)]))
+
+
+def _numeric(form: str) -> bool:
+    """Whether there is a number in a form: not in both, single or an."""
+    words = _WORD.findall(form.lower())
+    return any(char.isdigit() for char in form) or any(
+        word in STARTS and word not in _LOOSE for word in words
+    )
+
+
+def _holds(text: str, span: Span) -> bool:
+    start, end = span.en_at or (0, 0)
+    if not 0 <= start < end <= len(text) or not is_rendering(text[start:end], span):
+        return False
+    return span.kind in VERBATIM or bounded(text, start, end)

@@ -1,0 +1,262 @@
+"""The quantities of a finished segment: what its English tells, and what each span of its Chinese wants."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import deque
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from briefing.document import FIGURE_KINDS
+from briefing.quantities.agreement import says, unqualified
+from briefing.quantities.chinese import read
+from briefing.quantities.currencies import CURRENCIES
+from briefing.quantities.english import read_english
+from briefing.quantities.values import (
+    Century,
+    Code,
+    Date,
+    Decade,
+    Discount,
+    Duration,
+    Fraction,
+    LunarDate,
+    Measure,
+    Money,
+    Multiple,
+    Number,
+    Ordinal,
+    Percent,
+    Period,
+    Points,
+    Range,
+    Rate,
+    Ratio,
+    Several,
+    SeveralMoney,
+    Time,
+    amount,
+    same,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.document import Segment, Span, SpanKind
+    from briefing.quantities.values import Reading, Single, UnitOfTime, Value
+    from briefing.verify.mask import Mask
+
+_KINDS: dict[SpanKind, tuple[type, ...]] = {
+    "figure": (Number, Money, Several, SeveralMoney, Ratio, Measure, Duration, Code, Range),
+    "percent": (Percent, Points, Rate, Range),
+    "fraction": (Fraction, Percent, Rate, Multiple, Discount, Number, Duration, Range),
+    "ordinal": (Ordinal,),
+    "year": (Date,),
+    "time": (Time,),
+}
+"""What a span of that kind can be; a date anything that is told by the calendar."""
+_SAID_OTHERWISE = (
+    Century, Date, Decade, Discount, Duration, Fraction, LunarDate, Multiple, Period, Rate, Several,
+    SeveralMoney, Time,
+)  # fmt: skip
+"""What may be said without a number of its own: half, doubled, Friday, six months for half a year."""
+MOST = 100
+"""So many of these are compared with a value, the first of a text, lest time grow with its square."""
+_CODES = {currency.many: currency.code for currency in CURRENCIES}
+_UNIT_OF_TIME = re.compile(
+    r"[余多来几]?(?:(?P<year>周?年(?![级轻货画末底初中代度])|周?岁)|(?P<month>个?多?月(?![台饼球亮光]))|(?P<day>天(?![然津气])|日(?![元均本报])|个?工作日)"
+    r"|(?P<week>周(?![年岁长边])|个?星期|个?礼拜)|(?P<hour>个?小时|个?钟头)|(?P<minute>分钟)|(?P<second>秒(?!杀)))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the English tells at `start` to `end`: one of `values`, the likeliest first.
+
+    `text` is how; `worded`, that it has no digits; `end_of_range`, that it is an end of one.
+    """
+
+    start: int
+    end: int
+    values: tuple[Value, ...]
+    text: str
+    worded: bool
+    end_of_range: bool = False
+
+    def says(self, wanted: Value) -> Value | None:
+        """The value that says what is wanted, if one does."""
+        return next((value for value in self.values if says(value, wanted)), None)
+
+    def only_qualifies(self, text: str) -> bool:
+        """Whether it is `text` with a qualifier: nearly quadrupled."""
+        bare = [each.value for each in read_english(text)]
+        return any(same(unqualified(one), unqualified(other)) for one in self.values for other in bare)
+
+
+class Readings:
+    """All that an English text tells, in order, without overlaps; and the ranges, whole, besides."""
+
+    __slots__ = ("_all", "_by_number", "_otherwise", "_saying", "_starts", "ranges", "text", "told")
+
+    def __init__(self, en: str) -> None:
+        self.text = en
+        singles: dict[tuple[int, int], list[Reading]] = {}
+        ranges: list[Told] = []
+        ends: set[tuple[int, int]] = set()
+        for reading in read_english(en):
+            if reading.parts:
+                ranges.append(_told(en, [reading]))
+            for part in reading.parts or (reading,):
+                singles.setdefault((part.start, part.end), []).append(part)
+                if reading.parts:
+                    ends.add((part.start, part.end))
+        self.told: Sequence[Told] = [
+            replace(_told(en, each), end_of_range=place in ends) for place, each in singles.items()
+        ]
+        self.ranges: Sequence[Told] = ranges
+        self._starts = [each.start for each in self.told]
+        self._by_number: dict[Decimal, list[int]] = {}
+        self._otherwise: list[int] = []
+        self._saying: dict[Value, deque[Told]] = {}
+        self._all = (*self.told, *self.ranges)
+        for at, told in enumerate(self._all):
+            if len(self._otherwise) < MOST and any(isinstance(each, _SAID_OTHERWISE) for each in told.values):
+                self._otherwise.append(at)
+            for number in {number for value in told.values for number in numbers_of(value)}:
+                self._by_number.setdefault(number, []).append(at)
+
+    def saying(self, value: Value, mask: Mask) -> Told | None:
+        """The first that says `value` and is free: a range for a range, else no whole range."""
+        if value not in self._saying:
+            self._saying[value] = deque(self._that_say(value))
+        left = self._saying[value]
+        while left and not mask.free(left[0].start, left[0].end):
+            left.popleft()
+        return left[0] if left else None
+
+    def _that_say(self, value: Value) -> Iterator[Told]:
+        likely = {at for number in numbers_of(value) for at in self._by_number.get(number, ())}
+        if isinstance(value, (*_SAID_OTHERWISE, Percent, Range)) or getattr(value, "approx", ""):
+            likely.update(self._otherwise)
+        return (self._all[at] for at in sorted(likely) if self._all[at].says(value) is not None)
+
+    def over(self, start: int, end: int) -> Iterator[Told]:
+        """What shares a character with `start` to `end`."""
+        at = bisect_right(self._starts, start) - 1
+        for told in self.told[max(0, at) : bisect_left(self._starts, end)]:
+            if told.end > start:
+                yield told
+
+    def contradict(self, start: int, end: int, wanted: Value) -> bool:
+        """Whether what stands there is only a part of something else: the 5 of 5 a.m. for 5 p.m.
+
+        A sum in another currency is not: that is told by itself.
+        """
+        return any(
+            (told.start < start or told.end > end)
+            and told.says(wanted) is None
+            and told.says(in_any_currency(wanted)) is None
+            and not told.only_qualifies(self.text[start:end])
+            for told in self.over(start, end)
+        )
+
+
+def _told(en: str, readings: Sequence[Reading]) -> Told:
+    start, end = readings[0].start, readings[0].end
+    text = en[start:end]
+    return Told(start, end, tuple(each.value for each in readings), text, not re.search("[0-9]", text))
+
+
+def wanted(segment: Segment, span: Span) -> Value | None:
+    """What the Chinese of `span` says, or else what its rendering tells, with the currency of the span and
+    the unit of time behind it; None for a span that is no quantity.
+    """
+    if span.kind not in FIGURE_KINDS:
+        return None
+    value = _read(segment.zh).get(span.zh_at) or _value(span.en, span.kind)
+    code = _CODES.get(span.unit, "")
+    if code and isinstance(value, Range):
+        low, high = (_in(each, code) for each in (value.low, value.high))
+        return replace(value, low=low, high=high)
+    if code:
+        return value if isinstance(value, Range) or value is None else _in(value, code)
+    if isinstance(value, Number) and span.kind in ("figure", "fraction"):
+        match = _UNIT_OF_TIME.match(segment.zh, span.zh_at[1])
+        if match and match.lastgroup:
+            return Duration(value.value, _UNITS[match.lastgroup], value.approx)
+    return value
+
+
+def in_any_currency(value: Value) -> Value:
+    """A sum of money without its currency; any other value as it is."""
+    one = value.low if isinstance(value, Range) else value
+    return amount(value) if isinstance(one, Money | SeveralMoney) else value
+
+
+def _in(value: Single, code: str) -> Single:
+    """The value as a sum in that currency."""
+    match value:
+        case Number(number, approx) | Money(number, _, approx):
+            return Money(number, code, approx)
+        case Several(scale) | SeveralMoney(scale, _):
+            return SeveralMoney(scale, code)
+    return value
+
+
+@lru_cache(maxsize=64)
+def _read(zh: str) -> dict[tuple[int, int], Value]:
+    """What is read in a Chinese text without a doubt, by its place."""
+    return {(each.start, each.end): each.value for each in read(zh) if not each.note}
+
+
+_UNITS: dict[str, UnitOfTime] = {
+    "year": "year", "month": "month", "day": "day", "week": "week", "hour": "hour", "minute": "minute",
+    "second": "second",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _value(en: str, kind: SpanKind) -> Value | None:
+    """The value that the whole of `en` tells, of a sort that a span of the kind can be."""
+    whole = [each.value for each in read_english(en) if (each.start, each.end) == (0, len(en))]
+    if kind == "date" and whole and isinstance(whole[0], Ordinal | Number):
+        return Date(day=int(whole[0].value))
+    sorts = _KINDS.get(kind)
+    return next((value for value in whole if sorts is None or isinstance(value, sorts)), None)
+
+
+def numbers_of(value: Value) -> tuple[Decimal, ...]:
+    """The bare numbers that a value is told with: the day and the year of a date, both sides of a ratio."""
+    match value:
+        case Number() | Percent() | Points() | Rate() | Multiple() | Money() | Measure() | Duration():
+            return (abs(value.value),)
+        case Ordinal(n):
+            return (Decimal(n),)
+        case Fraction(part, whole):
+            return Decimal(part), Decimal(whole)
+        case Discount(off):
+            return (off,)
+        case Ratio(sides):
+            return sides
+        case Date(year, _, day):
+            return tuple(Decimal(n) for n in (day, year) if n is not None)
+        case Period(_, _, last, year):
+            return tuple(Decimal(n) for n in (abs(last), year) if n is not None)
+        case Range(low, high):
+            return (*numbers_of(low), *numbers_of(high))
+        case Time(hour, minute):
+            return Decimal(hour % 12 or 12), Decimal(minute)
+        case Code(text):
+            return tuple(Decimal(digits) for digits in re.findall("[0-9]{1,24}", text))
+        case Several() | SeveralMoney():
+            return ()
+    return tuple(Decimal(n) for n in (getattr(value, name, None) for name in ("day", "year", "value")) if n)
+
+
+@lru_cache(maxsize=4096)
+def numbers_in(en: str) -> frozenset[Decimal]:
+    """The bare numbers of all that an English text tells."""
+    return frozenset(number for reading in read_english(en) for number in numbers_of(reading.value))

@@ -1,0 +1,322 @@
+"""Figures in finished segments: for each kind, English that is right and clean, and English that is told.
+
+A line of a kind is a Chinese text, the right English of it, and wrong English, each with its own slip.
+"""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from briefing.document import Segment
+from briefing.spans import SpanContext, find_spans
+from briefing.verify import verify
+
+Line = tuple[str, list[str], list[str]]
+
+MIDNIGHT: list[Line] = [
+    ("小区大门每晚12点前关闭。",
+     ["The gate is closed before midnight every night.", "The gate closes by 12 midnight each night.",
+      "The gate shuts before 12 a.m. each night."],
+     ["The gate is closed before noon every day.", "The gate closes by 12 p.m. every night.",
+      "The gate is closed before 11 every night."]),
+    ("自10月8日零时起停航。",
+     ["Shipping is suspended from midnight on October 8.", "Shipping is suspended from 0:00 on October 8."],
+     ["Shipping is suspended from noon on October 8.", "Shipping is suspended from October 8.",
+      "Shipping is suspended from midnight on October 18."]),
+    ("食堂中午12点开饭。", ["The canteen opens at noon.", "The canteen opens at 12 noon."],
+     ["The canteen opens at midnight.", "The canteen opens at 2 p.m."]),
+]  # fmt: skip
+HALVES_OF_DAY: list[Line] = [
+    ("对外开放时间为下午1时至6时。",
+     ["It is open from 1 p.m. to 6 p.m.", "It is open from 1 to 6 p.m.", "It is open from 13:00 to 18:00.",
+      "It is open from 1:00 pm to 6:00 pm."],
+     ["It is open from 1 p.m. to 6 a.m.", "It is open from 1 a.m. to 6 a.m.",
+      "It is open from 1 p.m. to 8 p.m.",
+      "It is open from 13:00 to 16:00."]),
+    ("会议上午9时30分开始。",
+     ["The meeting starts at 9:30 a.m.", "The meeting starts at half past nine in the morning."],
+     ["The meeting starts at 9:30 p.m.", "The meeting starts at 9 a.m.", "The meeting starts at 9:50 a.m."]),
+]  # fmt: skip
+MONTHS: list[Line] = [
+    ("前8月全市出口增长6.3%。",
+     ["In the first eight months, exports of the city grew by 6.3 percent.",
+      "From January to August, exports rose 6.3%.", "January-August exports were up 6.3 pct.",
+      "In the first 8 months of the year, exports were 6.3 per cent higher."],
+     ["In August, exports of the city grew by 6.3 percent.",
+      "In the first nine months, exports grew by 6.3 percent.",
+      "From January to September, exports rose 6.3%.", "In the past eight years, exports rose 6.3%."]),
+    ("近三月煤价回落。", ["Coal prices have fallen in the last three months.",
+      "Over the past 3 months coal got cheaper."],
+     ["Coal prices have fallen in March.", "Coal prices have fallen over the last three years."]),
+    ("上半年新开工项目320个。",
+     ["In the first half, 320 projects were started.", "In January-June, 320 projects were started.",
+      "320 projects were started in the first six months.", "H1 saw the start of 320 projects."],
+     ["In the second half, 320 projects were started.", "In January-July, 320 projects were started.",
+      "In the first quarter, 320 projects were started.", "In half a day 320 projects were started."]),
+    ("第三季度签约45个项目。",
+     ["In the third quarter, 45 projects were signed.", "45 projects were signed in Q3."],
+     ["In the fourth quarter, 45 projects were signed.", "In three quarters of them, 45 were signed.",
+      "In March, 45 projects were signed."]),
+    ("整治8月完成。", ["The work was finished in August."], ["The work was finished in eight months.",
+     "The work was finished in September."]),
+]  # fmt: skip
+PARTS_OF_YEARS: list[Line] = [
+    ("2026年底前全部建成。",
+     ["All will be built by the end of 2026.", "All is to be ready by year-end 2026.",
+      "All will be ready before end-2026."],
+     ["All will be built by mid-2026.", "All will be built by the end of 2027.",
+      "All will be built in early 2026."]),
+    ("计划6月底通车。", ["It is to open by the end of June.", "It is to open in late June.",
+      "It opens at the end of June."],
+     ["It is to open in early June.", "It is to open by the end of July.", "It is to open in June."]),
+    ("五六十年代修建的水渠仍在使用。",
+     ["Canals built in the 1950s and 1960s are still in use.",
+      "Canals of the 1950s and '60s are still in use."],
+     ["Canals built in the 1960s are still in use.", "Canals built in the 1950s and 1970s are still in use.",
+      "Canals built 50 to 60 years ago are still in use."]),
+]  # fmt: skip
+DATES: list[Line] = [
+    ("本条例自二〇二五年三月一日起施行。",
+     ["These Regulations take effect on March 1, 2025.", "These Regulations take effect on 1 March 2025.",
+      "These Regulations come into force as of Mar. 1, 2025.", "In force from 2025-03-01."],
+     ["These Regulations take effect in 2025.", "These Regulations take effect in March 2025.",
+      "These Regulations take effect on March 11, 2025.", "These Regulations take effect on March 1, 2052.",
+      "These Regulations take effect on May 1, 2025."]),
+    ("展会4月12日至18日举行。",
+     ["The fair is held from April 12 to 18.", "The fair is held April 12-18.",
+      "The fair is held from 12 to 18 April."],
+     ["The fair is held from April 12 to 28.", "The fair is held from April 2 to 18.",
+      "The fair is held on April 12."]),
+    ("1998年抗洪。", ["The flood was fought in 1998."], ["The flood was fought in 1989.",
+      "The flood was fought for years."]),
+]  # fmt: skip
+ORDINALS: list[Line] = [
+    ("第10万列货运班列抵达。",
+     ["The 100,000th freight train arrived.", "The one hundred thousandth freight train arrived."],
+     ["The 10th freight train arrived.", "The 10,000th freight train arrived.",
+      "Some 100,000 freight trains arrived.",
+      "The 1 millionth freight train arrived."]),
+    ("这是第十四次会议。", ["This is the 14th meeting.", "This is the fourteenth meeting."],
+     ["This is the fourth meeting.", "This is the 40th meeting."]),
+]  # fmt: skip
+CURRENCIES: list[Line] = [
+    ("捐款港币500万元。",
+     ["HK$5 million was donated.", "5 million Hong Kong dollars was donated.", "HKD 5 million was given.",
+      "HK$5m was donated."],
+     ["5 million yuan was donated.", "RMB 5 million was donated.", "US$5 million was donated.",
+      "$5 million was donated.",
+      "HK$500 million was donated."]),
+    ("借款30万美元。",
+     ["$300,000 was borrowed.", "US$300k was borrowed.", "300,000 U.S. dollars was borrowed."],
+     ["300,000 yuan was borrowed.", "€300,000 was borrowed.", "$30,000 was borrowed.",
+      "300,000 was borrowed."]),
+    ("投资26.8亿元。",
+     ["RMB 2.68bn was invested.", "CNY2.68 billion was invested.", "2.68 billion yuan was invested.",
+      "2,680 million yuan was invested.", "¥2.68 billion was invested."],
+     ["RMB 26.8bn was invested.", "2.68 million yuan was invested.", "US$2.68 billion was invested.",
+      "268 billion yuan was invested.", "2.86 billion yuan was invested.", "2.68 billion was invested."]),
+    ("贷款2.4亿美元。", ["A loan of $240m was made.", "Loans came to US$240 million."],
+     ["A loan of $240 was made.", "A loan of 240m yuan was made.", "A loan of $2.4bn was made."]),
+    ("产值达1.5万亿元。", ["Output reached 1.5 tn yuan.", "Output reached RMB1.5trn.",
+      "Output was 1,500 billion yuan."],
+     ["Output reached 1.5 billion yuan.", "Output reached 15 trillion yuan.", "Output reached 1.5m yuan."]),
+]  # fmt: skip
+NUMERALS: list[Line] = [
+    ("货款贰拾万元已付。", ["The 200,000 yuan was paid.", "RMB 200,000 was paid.", "RMB200k was paid."],
+     ["The 20,000 yuan was paid.", "200 yuan was paid.", "Two million yuan was paid."]),
+    ("拨付3，000万元。", ["30 million yuan was allocated.", "RMB 30m was allocated."],
+     ["3,000 yuan was allocated.", "3 million yuan was allocated.", "300 million yuan was allocated."]),
+    ("收入12万3456元。", ["Income was 123,456 yuan.", "Income was RMB123,456."],
+     ["Income was 120,000 yuan and 3,456.", "Income was 123,465 yuan.", "Income was 12.3456 million yuan."]),
+    ("共有2.13万个社区。", ["There are 21,300 communities.", "There are 21.3 thousand communities."],
+     ["There are 2.13 million communities.", "There are 213,000 communities.",
+      "There are 21,800 communities."]),
+    ("可容纳3万4000人。", ["It holds 34,000 people."], ["It holds 30,000 people.", "It holds 3,400 people."]),
+]  # fmt: skip
+PERCENT: list[Line] = [
+    ("就业率上升零点六个百分点。",
+     ["The employment rate rose by 0.6 percentage points.", "The employment rate rose by 60 basis points.",
+      "Employment was up 0.6 pp."],
+     ["The employment rate rose.", "The employment rate rose by 6 percentage points.",
+      "The employment rate rose by 0.6 percent.", "The employment rate rose by 0.06 percentage points.",
+      "The employment rate rose by 6 basis points."]),
+    ("利率下调0.5个百分点。",
+     ["The rate was cut by 50 basis points.", "The rate was cut by half a percentage point.",
+      "The rate was cut by 0.5 percentage points.", "The rate was cut 50bp."],
+     ["The rate was cut by 0.5 percent.", "The rate was cut by 5 percentage points.",
+      "The rate was cut by 5 basis points.", "The rate was cut by half."]),
+    ("消费增长5.2%。",
+     ["Consumption grew by 5.2 percent.", "Consumption grew 5.2%.", "Consumption rose 5.2 pct.",
+      "Consumption grew by 5.2 per cent."],
+     ["Consumption grew by 5.2 percentage points.", "Consumption grew by 52 percent.",
+      "Consumption grew 2.5%.",
+      "Consumption grew by 5.2."]),
+    ("加收百分之零点零五的滞纳金。", ["A fine of 0.05 percent is added."], ["A fine of 0.5 percent is added.",
+     "A fine of 5 percent is added.", "A fine is added."]),
+    ("占比三成五。", ["Its share is 35 percent.", "Its share is 35%."], ["Its share is 30 percent.",
+      "Its share is 3.5 percent."]),
+    ("购票享八五折。", ["Tickets are 15 percent off.", "Tickets come at a 15% discount."],
+     ["Tickets are 85 percent off.", "Tickets are 8.5 percent off.", "Tickets are 20 percent off."]),
+]  # fmt: skip
+SHARES: list[Line] = [
+    ("三分之二的村通了客车。", ["Two thirds of the villages have buses.", "Buses reach 2/3 of the villages.",
+     "Two-thirds of the villages have buses."],
+     ["One third of the villages have buses.", "Two fifths of the villages have buses.",
+      "Three of two villages have buses."]),
+    ("产量翻了两番。", ["Output quadrupled.", "Output rose fourfold."], ["Output doubled.", "Output tripled.",
+      "Output rose."]),
+    ("增长了3倍。", ["It quadrupled.", "It grew by three times."], ["It doubled.", "It grew by five times."]),
+]  # fmt: skip
+BOUNDS: list[Line] = [
+    ("处十年以下有期徒刑。",
+     ["The sentence is not more than 10 years in prison.", "The sentence is up to ten years in prison.",
+      "The sentence is ten years or less in prison.", "The sentence is no more than 10 years."],
+     ["The sentence is more than 10 years in prison.", "The sentence is at least ten years in prison.",
+      "The sentence is ten years or more in prison.", "The sentence is 10 months or less in prison.",
+      "The sentence is over 10 years."]),
+    ("年满六十周岁以上的老人免费。", ["Those of 60 or older are free.", "Those aged 60 and above are free."],
+     ["Those of 60 or younger are free.", "Those under 60 are free.", "Those over 16 are free."]),
+    ("不少于30人。", ["There are at least 30.", "There shall not be less than 30.", "There are 30 or more."],
+     ["There are at most 30.", "There are fewer than 30.", "There are up to 30."]),
+    ("面积不足5亩。", ["It is less than 5 mu.", "It is under five mu."], ["It is more than 5 mu.",
+      "It is over five mu."]),
+    ("覆盖300余个村。", ["It covers more than 300 villages.", "It covers over 300 villages.",
+      "It covers some 300 villages."],
+     ["It covers 300 villages.", "It covers nearly 300 villages.", "It covers more than 30 villages."]),
+    ("近3000人参加。", ["Nearly 3,000 people took part.", "Almost 3,000 people took part."],
+     ["More than 3,000 people took part.", "Nearly 300 people took part."]),
+]  # fmt: skip
+UNITS: list[Line] = [
+    ("工期为三年。", ["It takes three years.", "It is a three-year job."],
+     ["It takes three months.", "It takes three days.", "It takes 30 years."]),
+    ("整改期限为半年。", ["The time limit is half a year.", "The time limit is six months."],
+     ["The time limit is half a month.", "The time limit is a year and a half.",
+      "The time limit is one year."]),
+    ("公示期45天。", ["The notice stands for 45 days.", "It is a 45-day notice."],
+     ["The notice stands for 45 hours.", "The notice stands for 54 days."]),
+    ("气温降到零下20摄氏度。", ["It fell to minus 20 degrees Celsius.", "It fell to -20°C.",
+      "It fell to 20 degrees below zero."],
+     ["It fell to 20 degrees Celsius.", "It fell to -2 degrees Celsius."]),
+    ("流转耕地1500亩。", ["1,500 mu of land was transferred.", "100 hectares of land was transferred."],
+     ["1,500 hectares of land was transferred.", "10 hectares of land was transferred.",
+      "150 mu was transferred."]),
+    ("摘了3000斤茶叶。", ["3,000 jin of tea was picked.", "1,500 kg of tea was picked.",
+      "1.5 tonnes of tea was picked."],
+     ["3,000 kg of tea was picked.", "300 jin of tea was picked."]),
+]  # fmt: skip
+PAIRS: list[Line] = [
+    ("每村配五六名医生。", ["Each village has five or six doctors.", "Each village has 5 to 6 doctors."],
+     ["Each village has 56 doctors.", "Each village has five doctors.",
+      "Each village has six or seven doctors."]),
+    ("补贴3至5万元。", ["The subsidy is 30,000 to 50,000 yuan.", "The subsidy is RMB 30,000-50,000."],
+     ["The subsidy is 3 to 50,000 yuan.", "The subsidy is 3,000 to 5,000 yuan.",
+      "The subsidy is 50,000 to 30,000 yuan."]),
+    ("占比由41%提高到76%。",
+     ["Its share rose from 41 percent to 76 percent.", "Its share rose to 76% from 41%."],
+     ["Its share rose from 76 percent to 41 percent.", "Its share rose from 14 percent to 76 percent."]),
+]  # fmt: skip
+EXTRA: list[Line] = [
+    ("全省社会组织发展良好。", ["Social organizations in the province are doing well."],
+     ["The 8,000 social organizations in the province are doing well.",
+      "Social organizations in the province grew by 12 percent.", "In 2024 social organizations did well."]),
+]  # fmt: skip
+KINDS = {
+    "noon and midnight": MIDNIGHT, "halves of the day": HALVES_OF_DAY, "months, not a month": MONTHS,
+    "parts of years": PARTS_OF_YEARS, "dates": DATES, "ordinals": ORDINALS, "currencies": CURRENCIES,
+    "numerals": NUMERALS, "percent and points": PERCENT, "shares and multiples": SHARES, "bounds": BOUNDS,
+    "units": UNITS, "pairs and ranges": PAIRS, "made up": EXTRA,
+}  # fmt: skip
+
+
+def told(zh: str, en: str, context: SpanContext | None = None) -> list[str]:
+    """The rules about figures that find something, but for notes."""
+    spans, _ = find_spans(zh, None, context=context)
+    done = verify(Segment("p1.1", zh, spans, en, "stop"), first_person=True)
+    return [
+        each.rule
+        for each in done.findings
+        if each.severity != "note"
+        and ("figure" in each.rule or each.rule in ("currency", "unit", "comparison"))
+    ]
+
+
+RIGHT = [
+    pytest.param(zh, en, id=f"{kind}: {en}")
+    for kind, lines in KINDS.items()
+    for zh, right, _ in lines
+    for en in right
+]
+WRONG = [
+    pytest.param(zh, en, id=f"{kind}: {en}")
+    for kind, lines in KINDS.items()
+    for zh, _, wrong in lines
+    for en in wrong
+]
+
+
+@pytest.mark.parametrize(("zh", "en"), RIGHT)
+def test_right_english_is_clean(zh: str, en: str) -> None:
+    assert told(zh, en) == []
+
+
+@pytest.mark.parametrize(("zh", "en"), WRONG)
+def test_wrong_english_is_told(zh: str, en: str) -> None:
+    assert told(zh, en) != []
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "rules"),
+    [
+        ("投资5亿元。", "It invested 500 million US dollars.", ["currency"]),
+        ("投资5亿元。", "It invested 500 million.", ["currency"]),
+        ("投资5亿元。", "It invested 50 million yuan.", ["figure-altered"]),
+        ("投资5亿元。", "It made an investment.", ["figure-missing"]),
+        ("增长5%。", "It grew by 5 percentage points.", ["figure-altered"]),
+        ("工期为三年。", "It takes three months.", ["small-figure-missing"]),
+        ("流转耕地1500亩。", "1,500 hectares of land was transferred.", ["unit"]),
+        ("处十年以下有期徒刑。", "The sentence is at least ten years.", ["figure-qualifier"]),
+        ("补贴3至5万元。", "The subsidy is 50,000 to 30,000 yuan.", ["figure-order"]),
+    ],
+)
+def test_what_is_wrong_is_told_by_its_rule(zh: str, en: str, rules: list[str]) -> None:
+    assert told(zh, en) == rules
+
+
+@pytest.mark.parametrize(
+    ("region", "en", "rules"),
+    [
+        ("taiwan", "The budget is NT$36 billion.", []),
+        ("taiwan", "The budget is 36 billion yuan.", ["currency"]),
+        ("hongkong", "The budget is HK$36 billion.", []),
+        ("", "The budget is 36 billion yuan.", []),
+        ("", "The budget is NT$36 billion.", ["currency"]),
+    ],
+)
+def test_the_currency_is_that_of_the_region(region, en: str, rules: list[str]) -> None:
+    assert told("预算为360亿元。", en, SpanContext(region=region)) == rules
+
+
+def test_a_place_that_one_figure_refuses_is_left_to_another() -> None:
+    assert told("用时5小时，凌晨5时结束。", "It took 5 hours and ended at 5 a.m.") == []
+    assert told("凌晨5时开始，用时5小时。", "It began at 5 a.m. and took five hours.") == []
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("有3456人，", "there are 6543 people, "),
+        ("7月5日，", "August 6, "),
+        ("占5.2%，", "2.5 percentage points, "),
+    ],
+)
+def test_a_long_list_of_wrong_figures_takes_no_more_than_its_share(zh: str, en: str) -> None:
+    def seconds(times: int) -> float:
+        spans, _ = find_spans(zh * times, None)
+        begun = time.process_time()
+        verify(Segment("p1.1", zh * times, spans, en * times, "stop"))
+        return time.process_time() - begun
+
+    seconds(10)
+    assert seconds(400) < 10 * min(seconds(100), seconds(100)) + 0.1
