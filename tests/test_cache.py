@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefing.engine.base import Draft, Request
-from briefing.engine.cache import ENOUGH_CHARACTERS, CachedEngine, DraftStore
+from briefing.engine.cache import ENOUGH_CHARACTERS, CachedEngine
+from briefing.engine.drafts import DraftStore
 from briefing.engine.stored import StoredEngine
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def test_it_stays_within_its_limit_and_keeps_what_was_used_last(path: Path) -> N
 def test_a_kill_loses_nothing_that_was_stored(path: Path) -> None:
     code = (
         "import os, sys, pathlib\n"
-        "from briefing.engine.cache import DraftStore\n"
+        "from briefing.engine.drafts import DraftStore\n"
         "from briefing.engine.base import Draft\n"
         "store = DraftStore(pathlib.Path(sys.argv[1]))\n"
         "for i in range(50): store.put(str(i).encode(), Draft('x', (), 'stop'))\n"
