@@ -40,7 +40,7 @@ def prepare() -> None:
     for name, descriptor in (("stdout", 1), ("stderr", 2)):
         if getattr(sys, name) is None:
             # Left open at the end, when Python itself flushes it.
-            setattr(sys, name, io.TextIOWrapper(io.FileIO(descriptor, "w", closefd=False), encoding="utf-8"))
+            setattr(sys, name, os.fdopen(descriptor, "w", encoding="utf-8", closefd=False))
     if isinstance(sys.stdout, io.TextIOWrapper):
         encoding = None if sys.stdout.isatty() else "utf-8"
         sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
@@ -67,6 +67,15 @@ def settle(status: int) -> int:
     except OSError:
         _let_go(sys.stderr)
     return status
+
+
+def fails() -> bool:
+    """Whether what was printed so far cannot be written."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return True
+    return False
 
 
 def printed(text: str) -> int:
@@ -160,6 +169,9 @@ class _Stream(io.TextIOBase):
 
     def writable(self) -> bool:
         return True
+
+    def close(self) -> None:
+        """Nothing: the stream outlives its writers."""
 
 
 class _Results(_Stream):

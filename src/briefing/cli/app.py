@@ -51,6 +51,8 @@ def _status(arguments: list[str]) -> int:
     except BrokenPipeError:
         return streams.PIPE_CLOSED
     except Exception as error:
+        if isinstance(error, OSError) and streams.fails():
+            return 0  # It was help that could not be printed, which is told when the streams are settled.
         if debug:
             streams.explain(traceback.format_exc())
         return _told(error, "" if debug else ". Run again with --debug for the traceback")
