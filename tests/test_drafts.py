@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import sqlite3
+import subprocess
+import sys
 import time
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +23,6 @@ from briefing.errors import WriteError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 ENGLISH = "By the end of June, support had been provided to 977,000 people. " * 4
 MANY = 400
@@ -295,3 +298,57 @@ def test_many_open_a_new_store_at_once(
     monkeypatch.setattr(drafts, "PATIENCE", 30.0)
     for number in range(rounds * int(os.environ.get("TIMES", "1"))):
         _round(tmp_path / str(number) / "drafts.sqlite", processes, each)
+
+
+# A disk that is full
+
+
+ON_A_SMALL_DISK = """
+set -e
+mount -t tmpfs -o size=2m tmpfs "$BRIEFING_HOME"
+"$PYTHON" "$CHILD" translate long.txt -o long.json
+"$PYTHON" "$CHILD" cache show --json
+"""
+CHILD = """
+import sys
+from briefing.cli import main, run
+from fakes import FakeEngine
+run.load_engine = lambda *_, **__: FakeEngine()
+main()
+"""
+NAMESPACE = ["unshare", "--map-root-user", "--mount"]
+
+
+def may_mount() -> bool:
+    mount = [*NAMESPACE, "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
+    try:
+        return subprocess.run(mount, capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.slow
+def test_a_disk_that_fills_up_while_drafts_are_written(work: Path) -> None:
+    if not may_mount():
+        pytest.skip("no disk of one's own may be mounted here")
+    home = work.parent / "home"
+    home.mkdir()
+    (work / "child.py").write_text(CHILD, encoding="utf-8")
+    text = "".join(f"今年新建{at + 12}处便民服务点，{at + 3}个街道开展志愿服务。\n\n" for at in range(6000))
+    (work / "long.txt").write_text(text, encoding="utf-8")
+    environment = os.environ | {
+        "BRIEFING_HOME": str(home),
+        "PYTHON": sys.executable,
+        "CHILD": "child.py",
+        "PYTHONPATH": str(Path(__file__).parent),
+    }
+    command = [*NAMESPACE, "sh", "-c", ON_A_SMALL_DISK]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    [told] = [line for line in done.stderr.splitlines() if "drafts" in line]
+    assert told.startswith("briefing: drafts are not kept from here on: ")
+    assert "full" in told
+    assert "unexpected" not in done.stderr
+    assert json.loads(done.stdout)["drafts"] > 100
+    written = json.loads((work / "long.json").read_text(encoding="utf-8"))
+    assert len(written["documents"][0]["paragraphs"]) == 6000

@@ -32,10 +32,10 @@ def text(work: Path) -> None:
     (work / "t.txt").write_text(TEXT, encoding="utf-8")
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def ctrl_c() -> Iterator[None]:
-    """SIGINT is handled as before when the test is over."""
-    before = signal.getsignal(signal.SIGINT)
+    """SIGINT is not ignored, as it is where a shell runs the tests in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
 
@@ -74,7 +74,7 @@ def test_stopped_at_any_point_says_so(
     "arguments", [["glossary", "list"], ["model", "list"], ["doctor"], ["cache", "show"]]
 )
 def test_stopped_while_the_program_is_imported(
-    arguments: list[str], ctrl_c: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["briefing", *arguments])
     monkeypatch.setattr(cli, "_run", interrupts)
@@ -86,12 +86,19 @@ def test_stopped_while_the_program_is_imported(
 
 
 CHILD = """
-import sys
-print("ready", flush=True)
+import signal, sys
+from briefing import cli
+
+def ready(arguments):
+    print("ready", flush=True)
+    return run(arguments)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+run, cli._run = cli._run, ready
 sys.argv[:] = ["briefing", *sys.argv[1:]]
-from briefing.cli import main
-main()
+cli.main()
 """
+"""Says when Python itself has started, which nobody but Python can guard."""
 
 
 def stopped_after(seconds: float, *arguments: str) -> tuple[int, str]:
