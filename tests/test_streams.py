@@ -36,11 +36,18 @@ TEXT = "江苏省民政工作综述\n\n截至6月底，江苏省共保障低收�
 ROW = "枫桥经验在全省推广。\tThe Fengqiao model was extended to the whole province.\n"
 # As YAML and JSON write it; both forbid the raw characters.
 QUOTED = '"' + "".join(f"\\u{ord(char):04x}" for char in ATTACK) + '"'
+SHIPPED = "terms:\n  - zh: 兜住底\n    en: meet basic needs\n    use: check\n    unless: [兜住底线]\n"
 NAME = ATTACK.replace("\x85", "").replace("\u2028", "")
 BACKWARDS = f"\u202e{PROOF}\u200b"
 """What a termbase admits: it refuses controls, but texts in it may have marks of direction."""
 
 pytestmark = pytest.mark.usefixtures("work")
+
+
+@pytest.fixture(autouse=True)
+def governance(shipped: Path) -> None:
+    """A small shipped termbase, which is loaded in no time."""
+    (shipped / "governance.yaml").write_text(SHIPPED, encoding="utf-8")
 
 
 @pytest.fixture
@@ -218,7 +225,7 @@ def strange_models(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "find_model", lambda *_, **__: entry)
 
 
-@pytest.mark.usefixtures("shipped", "engine", "strange_models")
+@pytest.mark.usefixtures("engine", "strange_models")
 @pytest.mark.parametrize("name", INPUTS)
 def test_a_terminal_obeys_nothing_in(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "QUIET_SECONDS", 0.0)
@@ -318,9 +325,9 @@ def test_results_that_cannot_be_written_end_with_1_and_one_line(
         patch.setattr(sys, "stdout", failing)
         assert briefing(*arguments) == 1
         failing.flush()  # As Python does at its end: it has been let go, and nothing is said of it again.
-    *notes, error = capsys.readouterr().err.splitlines()
+    error = capsys.readouterr().err
     assert error.startswith("briefing: cannot write to standard output: ")
-    assert len(notes) == ("export" in arguments)  # Which says what the format cannot hold.
+    assert error.count("\n") == 1
 
 
 @pytest.mark.usefixtures("engine")
@@ -375,7 +382,7 @@ def _shell(line: str) -> tuple[int, str]:
         ("briefing --help >/dev/full", 1, "No space left"),
         ("briefing --help | true", 0, ""),
         ("briefing cache show >&- 2>&-", 1, ""),
-        ("briefing translate - <&-", 1, "standard input is closed"),
+        ("briefing glossary import - --format csv <&-", 1, "standard input is closed"),
     ],
 )
 def test_descriptors_as_a_shell_closes_them(line: str, status: int, says: str) -> None:
