@@ -26,6 +26,7 @@ TEXT = "".join(f"{place}今年新建{number + 12}处便民服务点。\n\n" for 
 
 pytestmark = [
     pytest.mark.model,
+    pytest.mark.slow,
     pytest.mark.skipif(
         not (PREPARED / "manifest.json").is_file(), reason="the default model is not prepared on this machine"
     ),
@@ -119,8 +120,8 @@ def test_two_at_once_give_what_one_gives(home: Path) -> None:
 
 
 def test_memory_over_a_long_document(home: Path) -> None:
-    """`PARAGRAPHS` is how many (docs/promises.md). What is taken early on is all that is ever taken."""
-    number = int(os.environ.get("PARAGRAPHS", "500"))
+    """What is taken early on is all that is ever taken. `TIMES` is how many times as long it is."""
+    number = 500 * int(os.environ.get("TIMES", "1"))
     text = "".join(f"{PLACES[at % 10]}今年新建{at + 12}处便民服务点。\n\n" for at in range(number))
     (home / "long.txt").write_text(text, encoding="utf-8")
     child = started(home, "translate", "long.txt")

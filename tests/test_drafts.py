@@ -295,6 +295,7 @@ def _round(path: Path, processes: int, each: int) -> None:
 def test_many_open_a_new_store_at_once(
     processes: int, each: int, rounds: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """`TIMES` is how many times as often."""
     monkeypatch.setattr(drafts, "PATIENCE", 30.0)
     for number in range(rounds * int(os.environ.get("TIMES", "1"))):
         _round(tmp_path / str(number) / "drafts.sqlite", processes, each)
