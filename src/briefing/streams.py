@@ -19,7 +19,8 @@ from briefing.errors import ReadError, WriteError
 from briefing.visible import escaped, visible, visible_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
 PIPE_CLOSED = 141
 """128 + SIGPIPE, as a shell reports it: whoever read the output has gone, and needs no telling."""
@@ -70,24 +71,12 @@ def settle(status: int) -> int:
 
 
 def fails() -> bool:
-    """Whether what was printed so far cannot be written."""
+    """Whether what was printed so far cannot be written, which `settle` will tell."""
     try:
         sys.stdout.flush()
     except OSError:
         return True
     return False
-
-
-def printed(text: str) -> int:
-    """Print a whole text as all that a run does; returns its exit status."""
-    try:
-        document(text)
-    except BrokenPipeError:
-        return PIPE_CLOSED
-    except WriteError as error:
-        say(str(error))
-        return error.status
-    return 0
 
 
 def standard_input() -> BinaryIO:
@@ -154,8 +143,9 @@ def _message(text: str) -> None:
 class _Stream(io.TextIOBase):
     """One of the streams for a writer with a layout of its own, which has made its texts visible itself."""
 
-    def __init__(self, under: TextIO) -> None:
+    def __init__(self, under: TextIO, guarded: Callable[[], AbstractContextManager[None]]) -> None:
         self._under = under
+        self._guarded = guarded
 
     @property
     def encoding(self) -> str:  # type: ignore[override]
@@ -170,39 +160,27 @@ class _Stream(io.TextIOBase):
     def writable(self) -> bool:
         return True
 
-    def close(self) -> None:
-        """Nothing: the stream outlives its writers."""
-
-
-class _Results(_Stream):
     def write(self, text: str) -> int:
-        with _told():
-            return self._under.write(text)
-
-    def flush(self) -> None:
-        with _told():
-            self._under.flush()
-
-
-class _Messages(_Stream):
-    def write(self, text: str) -> int:
-        with contextlib.suppress(OSError):
+        with self._guarded():
             self._under.write(text)
         return len(text)
 
     def flush(self) -> None:
-        with contextlib.suppress(OSError):
+        with self._guarded():
             self._under.flush()
+
+    def close(self) -> None:
+        """Nothing: the stream outlives its writers."""
 
 
 def results() -> IO[str]:
     """Standard output, for a writer that lays out its own lines of visible text."""
-    return cast("IO[str]", _Results(sys.stdout))
+    return cast("IO[str]", _Stream(sys.stdout, _told))
 
 
 def messages() -> IO[str]:
     """Standard error, for the same."""
-    return cast("IO[str]", _Messages(sys.stderr))
+    return cast("IO[str]", _Stream(sys.stderr, lambda: contextlib.suppress(OSError)))
 
 
 @contextlib.contextmanager

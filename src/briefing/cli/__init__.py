@@ -26,7 +26,10 @@ def main() -> None:
 
 def _run(arguments: list[str]) -> int:
     """The exit status of a command; the first page of help and the version need not import the program."""
+    import contextlib
+
     from briefing import streams
+    from briefing.errors import WriteError
 
     streams.prepare()
     if arguments != ["--version"] and arguments not in ([], ["--help"], ["-h"], ["help"]):
@@ -37,4 +40,6 @@ def _run(arguments: list[str]) -> int:
     from briefing.cli.help import HELP
 
     text = f"briefing {__version__}\n" if arguments == ["--version"] else HELP
-    return streams.settle(streams.printed(text))
+    with contextlib.suppress(OSError, WriteError):  # Which is told when the streams are settled.
+        streams.document(text)
+    return streams.settle(0)

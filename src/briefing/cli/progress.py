@@ -14,8 +14,8 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from briefing import streams
 from briefing.cli.console import standard_error
-from briefing.streams import note
 from briefing.visible import visible
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Reporter:
     def note(self, text: str) -> None:
         """A line that stays."""
         if self._plain:
-            note(text)
+            streams.note(text)
         else:
             self._progress.console.print(visible(text), markup=False, highlight=False, style="dim")
 

@@ -15,6 +15,7 @@ from briefing.cli.console import standard_output
 from briefing.cli.jobs import Job, Target
 from briefing.cli.progress import Reporter
 from briefing.engine.cache import CachedEngine
+from briefing.engine.drafts import DraftStore
 from briefing.errors import BriefingError
 from briefing.files import write_whole
 from briefing.models.load import load_engine, usual_speed
@@ -166,9 +167,9 @@ def _done(
     finished: list[Document] = []
     at_once = True
     for job, document in prepared:
-        asked = engine.anew() if isinstance(engine, CachedEngine) else engine
+        asked = _remembering(engine)
         finished.append(_translated(document, asked, None if job.out else stream, reporter, options))
-        whole = asked.finish() if isinstance(asked, CachedEngine) else True
+        whole = asked.finish()
         at_once &= whole
         if job.out:
             work = signed(finished[-1:], engine, termbase, at_once=whole)
@@ -182,6 +183,11 @@ def _done(
         else:
             streams.document(_rendered(work, options))
     return finished
+
+
+def _remembering(engine: Engine) -> CachedEngine:
+    """The engine for one more document: with its store, or without one, for as long as the document takes."""
+    return engine.anew() if isinstance(engine, CachedEngine) else CachedEngine(engine, DraftStore(None))
 
 
 def _stream(options: Options, out: Console) -> TerminalWriter | PlainWriter | None:

@@ -65,7 +65,8 @@ class CachedEngine(Around):
             self._give(key, draft)
             if draft.ended != "failed":
                 self._store.put(key, draft)
-            yield request_id, draft
+            for each in (request_id, *unknown.twins.pop(key, ())):
+                yield each, draft
         while unknown.known:
             yield unknown.known.popleft()
         if unknown.characters >= ENOUGH_CHARACTERS:
@@ -87,7 +88,11 @@ class CachedEngine(Around):
 
 
 class _Unknown:
-    """Those of the requests that the store has no draft for; the drafts of the others gather in `known`."""
+    """Those of the requests that the store has no draft for; the drafts of the others gather in `known`.
+
+    What is asked twice before it is answered (a heading that is a sentence of the text too) is asked once:
+    `twins` has the ids that wait for the answer to a key. From the store, both would get the same.
+    """
 
     def __init__(
         self,
@@ -100,6 +105,7 @@ class _Unknown:
         self._stored = stored
         self.known: deque[tuple[str, Draft]] = deque()
         self.keys: dict[str, bytes] = {}
+        self.twins: dict[bytes, list[str]] = {}
         self.characters = 0
 
     def __iter__(self) -> Iterator[Request]:
@@ -108,9 +114,13 @@ class _Unknown:
     def __next__(self) -> Request:
         for request in self._requests:
             key = self._key(request)
+            if key in self.twins:
+                self.twins[key].append(request.id)
+                continue
             draft = self._stored(key)
             if draft is None:
                 self.keys[request.id] = key
+                self.twins[key] = []
                 self.characters += len(request.text)
                 return request
             self.known.append((request.id, draft))

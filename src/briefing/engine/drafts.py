@@ -48,24 +48,25 @@ _HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 
 
 class DraftStore:
-    """Drafts by key. `tell` is told in a line, once, what is wrong with the file, if something is.
+    """Drafts by key, in the file at `path`; without one they last as long as the store.
 
-    A damaged file is put aside, and a new one is begun. All else that fails (locked, full, not to be read)
-    may pass: the file stays as it is, and the run goes on without it.
+    `tell` is told in a line, once, what is wrong with the file, if something is. A damaged file is put aside,
+    and a new one is begun. All else that fails (locked, full, not to be read) may pass: the file stays as it
+    is, and the run goes on without it.
     """
 
     def __init__(
-        self, path: Path, limit: int = LIMIT_BYTES, *, tell: Callable[[str], None] = lambda _: None
+        self, path: Path | None, limit: int = LIMIT_BYTES, *, tell: Callable[[str], None] = lambda _: None
     ) -> None:
-        self.path = path
+        self.path = path or Path(":memory:")
         self.limit = limit
         self.trouble = ""
-        self.on_disk = True
+        self.on_disk = path is not None
         self._tell = tell
         self._writes = True
         self._puts = 0
         self._file: tuple[int, int] | None = None
-        self._db = self._open()
+        self._db = self._open() if path else _memory()
 
     def has(self, key: bytes) -> bool:
         """Whether there is a draft under `key`; asking is no use of it."""
@@ -233,9 +234,7 @@ class DraftStore:
         self.on_disk = False
         self._writes = True
         self._report(f"this run goes on without the store of drafts: {self.path}: {error}")
-        db = sqlite3.connect(":memory:", isolation_level=None)
-        db.executescript(_SCHEMA)
-        return db
+        return _memory()
 
     def _report(self, trouble: str) -> None:
         if not self.trouble:
@@ -314,6 +313,12 @@ def _connect(path: Path) -> sqlite3.Connection:
             time.sleep(_AGAIN)
         else:
             return db
+
+
+def _memory() -> sqlite3.Connection:
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    db.executescript(_SCHEMA)
+    return db
 
 
 def _code(error: sqlite3.Error) -> int:
