@@ -70,13 +70,10 @@ def settle(status: int) -> int:
     return status
 
 
-def fails() -> bool:
-    """Whether what was printed so far cannot be written, which `settle` will tell."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        return True
-    return False
+def unwritten(error: OSError) -> WriteError:
+    """What is said of a standard output that did not take what was written to it."""
+    why = "it is closed" if error.errno == errno.EBADF else error.strerror or str(error)
+    return WriteError(f"cannot write to standard output: {why}", "Send it somewhere else")
 
 
 def standard_input() -> BinaryIO:
@@ -191,9 +188,7 @@ def _told() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        closed = error.errno == errno.EBADF
-        why = "it is closed" if closed else error.strerror or str(error)
-        raise WriteError(f"cannot write to standard output: {why}", "Send it somewhere else") from error
+        raise unwritten(error) from error
 
 
 def _let_go(stream: IO[str]) -> None:

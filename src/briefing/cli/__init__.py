@@ -26,8 +26,6 @@ def main() -> None:
 
 def _run(arguments: list[str]) -> int:
     """The exit status of a command; the first page of help and the version need not import the program."""
-    import contextlib
-
     from briefing import streams
     from briefing.errors import WriteError
 
@@ -40,6 +38,12 @@ def _run(arguments: list[str]) -> int:
     from briefing.cli.help import HELP
 
     text = f"briefing {__version__}\n" if arguments == ["--version"] else HELP
-    with contextlib.suppress(OSError, WriteError):  # Which is told when the streams are settled.
+    status = 0
+    try:
         streams.document(text)
-    return streams.settle(0)
+    except BrokenPipeError:
+        status = streams.PIPE_CLOSED
+    except WriteError as error:
+        streams.say(str(error))
+        status = error.status
+    return streams.settle(status)

@@ -51,10 +51,11 @@ def _status(arguments: list[str]) -> int:
     except BrokenPipeError:
         return streams.PIPE_CLOSED
     except Exception as error:
-        if isinstance(error, OSError) and streams.fails():
-            return 0  # It was help that could not be printed, which is told when the streams are settled.
         if debug:
             streams.explain(traceback.format_exc())
+        # Help is printed by Typer. Of a file it would be told which, and of others it is told where they are.
+        if isinstance(error, OSError) and error.filename is None:
+            error = streams.unwritten(error)
         return _told(error, "" if debug else ". Run again with --debug for the traceback")
     return 0
 
