@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefing.engine.base import Draft, Request
-from briefing.engine.cache import ENOUGH_CHARACTERS, CachedEngine, DraftStore
+from briefing.engine.cache import ENOUGH_CHARACTERS, CachedEngine
+from briefing.engine.drafts import DraftStore
 from briefing.engine.stored import StoredEngine
 
 if TYPE_CHECKING:
@@ -88,6 +89,27 @@ def test_what_is_known_is_not_asked_again(path: Path) -> None:
     assert {key: value for key, value in answers if key != "p2.1"} == expected
 
 
+def test_what_is_asked_twice_at_once_is_written_once(path: Path) -> None:
+    """A heading may be a sentence of the text too. From the store, both would get the same."""
+
+    class Batches(CountingEngine):
+        def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
+            for request in list(requests):  # All are in before the first is answered.
+                self.asked.append(request.id)
+                yield request.id, Draft(f"{request.id} said {request.text}", (), "stop")
+
+    engine = Batches()
+    requests = [Request("p1.1", "甲"), Request("p2.1", "乙"), Request("p3.1", "甲"), Request("p4.1", "甲")]
+    answers = dict(CachedEngine(engine, DraftStore(path)).translate(requests))
+    assert engine.asked == ["p1.1", "p2.1"]
+    assert {key: answers[key].text for key in ("p1.1", "p2.1", "p3.1", "p4.1")} == {
+        "p1.1": "p1.1 said 甲",
+        "p2.1": "p2.1 said 乙",
+        "p3.1": "p1.1 said 甲",
+        "p4.1": "p1.1 said 甲",
+    }
+
+
 def test_another_fingerprint_is_another_engine(path: Path) -> None:
     list(CachedEngine(CountingEngine(), DraftStore(path)).translate([Request("a", "text")]))
     other = CountingEngine()
@@ -157,7 +179,7 @@ def test_it_stays_within_its_limit_and_keeps_what_was_used_last(path: Path) -> N
 def test_a_kill_loses_nothing_that_was_stored(path: Path) -> None:
     code = (
         "import os, sys, pathlib\n"
-        "from briefing.engine.cache import DraftStore\n"
+        "from briefing.engine.drafts import DraftStore\n"
         "from briefing.engine.base import Draft\n"
         "store = DraftStore(pathlib.Path(sys.argv[1]))\n"
         "for i in range(50): store.put(str(i).encode(), Draft('x', (), 'stop'))\n"

@@ -240,7 +240,7 @@ def test_several_files_are_told_apart(article: Path, work: Path, capsys: pytest.
 def test_one_of_several_that_cannot_be_read(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check("none.tsv", "article.md") == 1
     captured = capsys.readouterr()
-    assert captured.err == "briefing: none.tsv does not exist. Check the name and the folder\n"
+    assert captured.err == "briefing: none.tsv does not exist. Check the name and the folder.\n"
     assert "# article.md: 5 pairs" in captured.out
 
 

@@ -52,6 +52,7 @@ ON_CI = {
     ),
     "pip install . 'ctranslate2>=4.5,<5' 'sentencepiece>=0.2.1,<1' 'sacremoses<0.2' packaging": "",
     "pip install --no-deps 'argostranslate>=1.9.6,<2'": "",
+    "uv run --extra model pytest -m 'slow and model' tests/test_default_engine.py": "",
     ".ci/run": "",
     "uv run pre-commit install": "",
 }

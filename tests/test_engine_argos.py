@@ -290,7 +290,7 @@ def test_the_name_is_code_and_version(engine_saying: MakeEngine) -> None:
     assert engine_saying("▁hello").name == "argos-translate-zh_en-tiny-0.1"
     version_in_code = {"code": "translate-zh_en-1.9", "package_version": "1.9"}
     assert engine_saying("▁hello", metadata=version_in_code).name == "argos-translate-zh_en-1.9"
-    assert engine_saying("▁hello", metadata={"code": "a b\n"}).name == f"argos-{tiny_argos.FOLDER}"
+    assert engine_saying("▁hello", metadata={"code": "a b"}).name == f"argos-{tiny_argos.FOLDER}"
 
 
 def test_a_target_prefix_is_given_and_taken_off(engine_saying: MakeEngine) -> None:
@@ -325,6 +325,11 @@ WITHOUT_END = VOCABULARY.replace(b"</s>", b"end")
             tiny_argos.files(metadata={"from_code": "en", "to_code": "zh"}), "zh to en", id="other-pair"
         ),
         pytest.param(tiny_argos.files(metadata={"from_code": None}), "zh to en", id="no-pair"),
+        *(
+            pytest.param(tiny_argos.files(metadata={key: text}), "cannot be shown", id=f"{key}-{text!r}")
+            for key in ("package_version", "code", "target_prefix")
+            for text in ("\ud800", "1.0\x1b]52;c;QQ==\x07", "9\nargos-fake  [ready]  good", "\u202e0.1")
+        ),
         pytest.param(tiny_argos.files(metadata={"type": "sbd"}), "zh to en", id="no-translation"),
         pytest.param(tiny_argos.files(metadata={"target_prefix": 3}), "target_prefix", id="prefix-number"),
         pytest.param(tiny_argos.files(metadata={"target_prefix": ">>x<<"}), ">>x<<", id="prefix-unknown"),

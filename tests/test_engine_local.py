@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefing import machine
 from briefing.document import Span, SpanKind
 from briefing.engine.base import Draft, Request
 from briefing.engine.batching import Ask
 from briefing.engine.grammar import ENGLISH_ONLY, demanding, writable
-from briefing.engine.local import SAMPLES, LocalEngine
+from briefing.engine.local import MEMORY, SAMPLES, LocalEngine
 from briefing.errors import ModelError
 from briefing.paths import models_dir
 
@@ -199,7 +200,8 @@ def test_the_fingerprint_changes_with_what_changes_the_output(prepared: Path) ->
     assert len({first, *others}) == 6
 
 
-def test_a_broken_model_is_one_clear_error(prepared: Path) -> None:
+def test_a_broken_model_is_one_clear_error(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "available_memory", lambda: None)
     with pytest.raises(ModelError, match="cannot be loaded") as caught:
         list(LocalEngine(prepared, None).translate([Request("a", SENTENCE)]))
     assert "briefing model remove" in caught.value.hint
@@ -207,6 +209,17 @@ def test_a_broken_model_is_one_clear_error(prepared: Path) -> None:
 
 def test_nothing_is_loaded_for_nothing(tmp_path: Path) -> None:
     assert list(LocalEngine(tmp_path / "no such folder", None).translate([])) == []
+
+
+def test_too_little_memory_is_told_before_anything_is_loaded(
+    prepared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machine, "available_memory", lambda: MEMORY // 2)
+    with pytest.raises(ModelError, match=r"3\.0 GB are needed, 1\.5 GB are free"):
+        list(engine_of(prepared).translate([Request("a", SENTENCE)]))
+    monkeypatch.setattr(machine, "available_memory", lambda: None)  # Where nobody says, it is tried.
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        list(engine_of(prepared).translate([Request("a", SENTENCE)]))
 
 
 # With the model itself.

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing import paths
+from briefing import machine, paths
 from briefing.errors import ModelError
-from briefing.models import machine, manifest, prepare, weights
+from briefing.models import manifest, prepare, weights
 from briefing.models.adapter import adapter_path
 from briefing.models.convert import MODEL_FILES
 from briefing.models.weights import Part, Weights
@@ -335,7 +335,8 @@ WORKER = """
     import sys, time
     from pathlib import Path
     import test_models_prepare as t
-    from briefing.models import machine, prepare
+    from briefing import machine
+    from briefing.models import prepare
     machine.available_memory = lambda: None
     log = Path(sys.argv[1])
     def converter(gguf, on_status):

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing import paths
+from briefing import machine, paths
 from briefing.errors import ModelError, UsageError
-from briefing.models import adapter, doctor, hints, machine, manifest, prepare, registry, weights
+from briefing.models import adapter, doctor, hints, manifest, prepare, registry, weights
 from briefing.models.entry import ModelEntry, State
 from briefing.models.weights import DEFAULT
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from briefing.document import Source
 from briefing.engine.base import Draft
-from briefing.engine.cache import CachedEngine, DraftStore
+from briefing.engine.cache import CachedEngine
+from briefing.engine.drafts import DraftStore
 from briefing.glossary.matcher import Matcher
 from briefing.glossary.model import Term, Termbase
 from briefing.normalize import normalize

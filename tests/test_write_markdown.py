@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from briefing.document import Briefing, Document, Kind, Segment
+from briefing.visible import without_controls
 from briefing.write.markdown import APPENDIX, render
 from briefing.write.markdown_parse import ParsedParagraph, parse
 from briefing.write.markdown_text import escape
-from briefing.write.text import without_controls
 
 LAYOUTS = ("stacked", "columns")
 

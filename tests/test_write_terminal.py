@@ -17,9 +17,9 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from briefing.document import Document, Finding, Segment
+from briefing.visible import visible
 from briefing.write.summary import summarize
 from briefing.write.terminal import TerminalWriter
-from briefing.write.text import visible
 from briefing.write.wrap import wrap
 
 

@@ -11,7 +11,8 @@ from benchmarks.quality.metrics import Row, figures
 from benchmarks.quality.sets import HERE
 from benchmarks.quality.systems import find
 from benchmarks.quality.units import prepare
-from briefing.engine.cache import CachedEngine, DraftStore
+from briefing.engine.cache import CachedEngine
+from briefing.engine.drafts import DraftStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -14,8 +13,10 @@ from typing import TYPE_CHECKING, Literal
 from briefing.chinese import has_han
 from briefing.errors import ReadError
 from briefing.glossary.yaml_nodes import Node, YamlError, parse
+from briefing.read import read_bytes, take
 from briefing.read.briefings import ANCHOR
 from briefing.read.encoding import decode
+from briefing.streams import standard_input
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,13 +102,11 @@ def read_bilingual(path: str | Path, *, stdin: BinaryIO | None = None) -> Biling
     """
     if str(path) == "-":
         name, suffix = "standard input", ""
-        data = (stdin or sys.stdin.buffer).read(MAX_BYTES + 1)
+        data = take(stdin or standard_input(), name, MAX_BYTES)
     else:
         path = Path(path)
         name, suffix = str(path), path.suffix.lower()
-        data = _bytes(path)
-    if len(data) > MAX_BYTES:
-        raise ReadError(f"{name} is larger than {MAX_BYTES >> 20} MB", "Split it into smaller files")
+        data = read_bytes(path, MAX_BYTES)
     if not data.strip():
         raise ReadError(f"{name} is empty", "Give a file with Chinese and its English")
     try:
@@ -129,23 +128,10 @@ def is_briefing(path: str | Path) -> bool:
     if path.suffix.lower() not in (*MARKDOWN, ".json"):
         return False
     try:
-        text, _ = decode(_bytes(path))
+        text, _ = decode(read_bytes(path, MAX_BYTES))
     except ReadError:
         return False
     return path.suffix.lower() == ".json" or ANCHOR.search(text) is not None
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
-        raise ReadError(f"{path} does not exist", "Check the name and the folder") from error
-    except IsADirectoryError as error:
-        raise ReadError(f"{path} is a folder", "Name the files in it") from error
-    except (OSError, ValueError) as error:
-        why = (isinstance(error, OSError) and error.strerror) or error
-        raise ReadError(f"{path} cannot be read: {why}", "Check its name and permissions") from error
 
 
 def _form(suffix: str, text: str) -> Form:

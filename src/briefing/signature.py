@@ -22,14 +22,21 @@ DIGITS = 12
 """Of a digest in the signature: enough to tell any two apart that somebody may meet."""
 
 
-def signed(documents: Sequence[Document], engine: Engine, termbase: Termbase) -> Briefing:
-    """The finished work with its signature."""
+def signed(
+    documents: Sequence[Document], engine: Engine, termbase: Termbase, *, at_once: bool = True
+) -> Briefing:
+    """The finished work with its signature.
+
+    `at_once` says whether the drafts were all written in one go (`engine/cache.py`): an engine may write a
+    sentence otherwise in other company, so that work that was cut off and resumed may be other work.
+    """
     adapter = adapter_sha256() if engine.name == DEFAULT.name else ""
     model = ModelInfo(engine.name, engine.fingerprint, adapter)
     signature = [
         ("briefing", __version__),
         ("model", engine.name),
         ("engine", hashlib.sha256(engine.fingerprint.encode()).hexdigest()[:DIGITS]),
+        ("drafts", "at-once" if at_once else "resumed"),
         ("glossary", termbase.digest[:DIGITS]),
         ("script", "+".join(sorted({document.script for document in documents}))),
         ("opencc", _version("opencc")),

@@ -4,19 +4,46 @@ from __future__ import annotations
 
 import sys
 
+INTERRUPTED = 130
+"""128 + SIGINT, as a shell reports it."""
+
 
 def main() -> None:
     """Run the command line on `sys.argv`, and exit with its status."""
-    arguments = sys.argv[1:]
-    if arguments == ["--version"]:
-        from briefing import __version__
+    try:
+        status = _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        from briefing import streams
 
-        print(f"briefing {__version__}")
-    elif arguments in ([], ["--help"], ["-h"], ["help"]):
-        from briefing.cli.help import HELP
+        streams.say("stopped")
+        status = streams.settle(INTERRUPTED)
+    import signal
 
-        print(HELP, end="")
-    else:
+    # From here on a Ctrl-C ends the process at once: there is nobody left to catch it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    raise SystemExit(status)
+
+
+def _run(arguments: list[str]) -> int:
+    """The exit status of a command; the first page of help and the version need not import the program."""
+    from briefing import streams
+    from briefing.errors import WriteError
+
+    streams.prepare()
+    if arguments != ["--version"] and arguments not in ([], ["--help"], ["-h"], ["help"]):
         from briefing.cli.app import run
 
-        raise SystemExit(run(arguments))
+        return run(arguments)
+    from briefing import __version__
+    from briefing.cli.help import HELP
+
+    text = f"briefing {__version__}\n" if arguments == ["--version"] else HELP
+    status = 0
+    try:
+        streams.document(text)
+    except BrokenPipeError:
+        status = streams.PIPE_CLOSED
+    except WriteError as error:
+        streams.say(str(error))
+        status = error.status
+    return streams.settle(status)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import traceback
+from typing import cast
+
 import typer
 
-from briefing.cli import cache, check, doctor, glossary, model, translate
-from briefing.cli.common import say
-from briefing.errors import BriefingError
+from briefing import streams
+from briefing.cli import INTERRUPTED, cache, check, doctor, glossary, model, translate
+from briefing.errors import BriefingError, UsageError
+from briefing.streams import say
+from briefing.visible import visible
 
 app = typer.Typer(
     name="briefing",
@@ -23,38 +28,66 @@ app.add_typer(model.app, name="model")
 app.add_typer(cache.app, name="cache")
 app.command("doctor")(doctor.doctor)
 
-INTERRUPTED = 130
-"""128 + SIGINT, as a shell reports it."""
-PIPE_CLOSED = 141
-"""128 + SIGPIPE."""
+FAILED = 1
+_PARSE_ERROR = typer.BadParameter.__mro__[1]
+"""Click's UsageError: Typer may bring a Click of its own, in which the class has no public name."""
 
 
 def run(arguments: list[str]) -> int:
     """Run one command; returns the exit status. Errors are one line on standard error."""
+    streams.prepare()
+    return streams.settle(_status(arguments))
+
+
+def _status(arguments: list[str]) -> int:
     debug = "--debug" in arguments
     try:
-        app(args=[each for each in arguments if each != "--debug"], prog_name="briefing")
-    except SystemExit as exit_:
-        # Typer ends with 1 where a pipe is closed, and keeps the interpreter from failing on it at exit.
-        if isinstance(exit_.__context__, BrokenPipeError):
-            return PIPE_CLOSED
-        return exit_.code if isinstance(exit_.code, int) else 1
+        _invoke([each for each in arguments if each != "--debug"])
+    except typer.Exit as exit_:
+        return exit_.exit_code
     except KeyboardInterrupt:
         say("stopped")
         return INTERRUPTED
-    except BriefingError as error:
-        if debug:
-            raise
-        say(str(error))
-        return error.status
-    except MemoryError:
-        if debug:
-            raise
-        say("out of memory. Close other programs, or split the text into smaller files")
-        return 1
+    except BrokenPipeError:
+        return streams.PIPE_CLOSED
     except Exception as error:
         if debug:
-            raise
-        say(f"unexpected {type(error).__name__}: {error}. Run again with --debug for the traceback")
-        return 1
+            streams.explain(traceback.format_exc())
+        # Help is printed by Typer. Of a file it would be told which, and of others it is told where they are.
+        if isinstance(error, OSError) and error.filename is None:
+            error = streams.unwritten(error)
+        return _told(error, "" if debug else ". Run again with --debug for the traceback")
     return 0
+
+
+def _invoke(arguments: list[str]) -> None:
+    """Call the command, without what Typer makes of its exceptions."""
+    command = typer.main.get_command(app)
+    with command.make_context("briefing", arguments) as context:
+        command.invoke(context)
+
+
+def _told(error: Exception, hint: str) -> int:
+    """Say what ended the command, with `hint` where nobody expected it; returns the exit status."""
+    if isinstance(error, BriefingError):
+        say(str(error))
+        return error.status
+    if isinstance(error, _PARSE_ERROR):
+        streams.explain(_usage(cast("typer.BadParameter", error)))
+        return UsageError.status
+    if isinstance(error, MemoryError):
+        say("out of memory. Close other programs, or split the text into smaller files")
+    else:
+        say(f"unexpected {type(error).__name__}: {error}{hint}")
+    return FAILED
+
+
+def _usage(error: typer.BadParameter) -> str:
+    """What the parser says. Of the message, which may hold an argument, no more than one line."""
+    context = error.ctx
+    if context is None:
+        return f"briefing: {visible(error.format_message())}\n"
+    if error.message == context.get_help():  # A group without a command is answered by its help.
+        return f"{error.message}\n"
+    message = visible(error.format_message()).rstrip(".")
+    return f"{context.get_usage()}\nbriefing: {message}. `{context.command_path} --help` tells more\n"

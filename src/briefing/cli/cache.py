@@ -6,6 +6,10 @@ from typing import Annotated
 
 import typer
 
+from briefing.streams import data, line
+
+FAILED = 1
+
 app = typer.Typer(
     help="See and clear the drafts that are kept, so that a run which was cut off goes on where it was.",
     no_args_is_help=True,
@@ -16,16 +20,18 @@ app = typer.Typer(
 @app.command()
 def show(as_json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False) -> None:
     """Tell where the drafts are, how many, and how much room they take."""
-    from briefing.cli.common import draft_store, print_json
+    from briefing.cli.common import draft_store
 
     store = draft_store()
     count, size = store.count(), store.file_size()
     store.close()
+    if not store.on_disk:
+        raise typer.Exit(FAILED)
     if as_json:
-        print_json({"path": str(store.path), "drafts": count, "bytes": size, "limit": store.limit})
+        data({"path": str(store.path), "drafts": count, "bytes": size, "limit": store.limit})
         return
-    print(f"{store.path}: {count:,} drafts, {size / 1e6:.1f} MB")
-    print(f"At most {store.limit / 1e6:.0f} MB of drafts are kept; the least recently used leave first.")
+    line(f"{store.path}: {count:,} drafts, {size / 1e6:.1f} MB")
+    line(f"At most {store.limit / 1e6:.0f} MB of drafts are kept; the least recently used leave first.")
 
 
 @app.command()
@@ -36,4 +42,4 @@ def clear() -> None:
     store = draft_store()
     count = store.clear()
     store.close()
-    print(f"{count:,} drafts removed")
+    line(f"{count:,} drafts removed")

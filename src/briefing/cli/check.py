@@ -10,6 +10,7 @@ import typer
 
 from briefing.cli.translate import ScriptName
 from briefing.errors import BriefingError, UsageError
+from briefing.streams import data, say
 
 if TYPE_CHECKING:
     from briefing.bilingual import Bilingual
@@ -56,7 +57,6 @@ def check(
     if source and len(files) > 1:
         raise UsageError("--source is of one file, and there are several", "Check them one by one")
     from briefing.bilingual import read_bilingual
-    from briefing.cli.common import print_json, say
     from briefing.cli.review_print import as_data, print_review
     from briefing.glossary.compiled import load
     from briefing.pipeline import prepare_document
@@ -80,7 +80,7 @@ def check(
         if not as_json:
             print_review(reviews[-1], named=len(files) > 1)
     if as_json:
-        print_json({"files": [as_data(each) for each in reviews]})
+        data({"files": [as_data(each) for each in reviews]})
     if len(reviews) < len(files):
         raise typer.Exit(FAILED)
     if strict and any(each.count("error") or each.count("warning") for each in reviews):

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.streams import data, line
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,21 +24,20 @@ def doctor(
     """
     from dataclasses import asdict
 
-    from briefing.cli.common import print_json
     from briefing.cli.progress import Reporter
     from briefing.models.doctor import examine
 
     with Reporter() as reporter:
         rows = [*examine(full=full, on_progress=reporter.advance), *_termbases(), _cache()]
     if as_json:
-        print_json([asdict(row) for row in rows])
+        data([asdict(row) for row in rows])
     else:
         for row in rows:
-            print(f"{row.state:8} {row.what}{f': {row.detail}' if row.detail else ''}")
+            line(f"{row.state:8} {row.what}{f': {row.detail}' if row.detail else ''}")
             if row.where:
-                print(f"{'':9}{row.where}")
+                line(f"{'':9}{row.where}")
             if row.fix and row.state != "ok":
-                print(f"{'':9}to mend it: {row.fix}")
+                line(f"{'':9}to mend it: {row.fix}")
     if any(row.state in ("missing", "broken") for row in rows):
         raise typer.Exit(1)
 
@@ -65,11 +66,11 @@ def _cache() -> Row:
     from briefing.cli.common import draft_store
     from briefing.models.doctor import Row
 
-    store = draft_store()
-    row = Row("drafts", "ok", str(store.path), f"{store.count():,} kept, {store.file_size() / 1e6:.1f} MB")
-    if not store.on_disk:
-        row = Row(
-            "drafts", "warning", str(store.path), "cannot be kept there", "Check the folder's permissions"
-        )
+    troubles: list[str] = []
+    store = draft_store(troubles.append)
+    kept = f"{store.count():,} kept, {store.file_size() / 1e6:.1f} MB"
     store.close()
-    return row
+    if troubles:
+        mend = "See that no other program holds it, that it may be written to, and that the disk has room"
+        return Row("drafts", "warning", str(store.path), troubles[0], mend)
+    return Row("drafts", "ok", str(store.path), kept)

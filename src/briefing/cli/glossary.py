@@ -10,6 +10,7 @@ import typer
 
 from briefing.cli import glossary_check, glossary_exchange, glossary_suggest
 from briefing.errors import UsageError
+from briefing.streams import line, say
 
 if TYPE_CHECKING:
     from briefing.glossary.model import Term, Termbase
@@ -21,14 +22,6 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-
-
-@app.callback()
-def _prepare() -> None:
-    # Terms are Chinese, whatever the locale says of a pipe.
-    from briefing.cli.console import standard_output
-
-    standard_output()
 
 
 class LayerName(StrEnum):
@@ -154,8 +147,6 @@ def find(
             f'`briefing glossary add {query} "..."` makes an entry' if query else "",
         )
     if len(hits) > limit and not as_json:
-        from briefing.cli.common import say
-
         say(f"{len(hits) - limit:,} more; --limit {len(hits)} shows them")
 
 
@@ -276,10 +267,11 @@ def remove(term: Zh, file: File = None, project: Project = False) -> None:
 
     target = _target(file, project=project)
     gone = editing.drop(lookup(_termbase(_existing(file)), term), target)
-    print(f"removed {gone.zh}: {gone.en}\n  from {gone.place}")
+    line(f"removed {gone.zh}: {gone.en}")
+    line(f"  from {gone.place}")
     for left in _termbase(_existing(file)).terms:
         if left.key == gone.key:
-            print(f"  now holds {left.en}, {left.place} ({left.layer})")
+            line(f"  now holds {left.en}, {left.place} ({left.layer})")
 
 
 app.command("check", epilog=glossary_check.EPILOG)(glossary_check.check)
@@ -317,13 +309,13 @@ def _overridden(termbase: Termbase, entry: Term) -> list[Term]:
 
 def _report(what: str, term: Term, target: Target | None) -> None:
     """Tell what was written, where, and how it lies to the other layers."""
-
-    print(f"{what} {term.zh}: {term.en}\n  in {term.place}")
+    line(f"{what} {term.zh}: {term.en}")
+    line(f"  in {term.place}")
     termbase = _termbase([target.path] if target and target.layer == "option" else None)
     in_force = next(each for each in termbase.terms if each.key == term.key)
     if in_force.place != term.place:
-        print(f"  overridden by {in_force.en}, {in_force.place} ({in_force.layer})")
+        line(f"  overridden by {in_force.en}, {in_force.place} ({in_force.layer})")
     elif below := _overridden(termbase, in_force):
-        print(f"  overrides {below[0].en}, {below[0].place} ({below[0].layer})")
+        line(f"  overrides {below[0].en}, {below[0].place} ({below[0].layer})")
     if target and target.layer == "option":
-        print(f"  it holds where you give -g {target.shown}")
+        line(f"  it holds where you give -g {target.shown}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.errors import UsageError
+from briefing.streams import data, document, line, say
 
 if TYPE_CHECKING:
     from briefing.glossary.lint import Report
@@ -41,7 +42,6 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
 ) -> None:
     """Look for mistakes, clashes and doubtful entries in termbases."""
-    from briefing.cli.common import print_json, say
     from briefing.glossary import lint
 
     if explain is not None:
@@ -50,10 +50,10 @@ def check(
     rules = _known(ignore or [])
     report, fixed = lint.fix(paths or (), ignore=rules) if fix else (lint.lint(paths or (), ignore=rules), 0)
     if as_json:
-        print_json(_data(report, fixed))
+        data(_data(report, fixed))
     else:
-        for line in lint.lines(report):
-            print(line)
+        for each in lint.lines(report):
+            line(each)
         say(_summary(report, fixed))
     if report.count("error"):
         raise typer.Exit(FAILED)
@@ -78,10 +78,10 @@ def _explain(name: str) -> None:
     from briefing.glossary.lint.rules import RULES
 
     rule = RULES[_known([name])[0]]
-    print(f"{rule.name} ({rule.severity})\n{rule.what}\n{rule.why}")
-    print(f"\nFor example:\n\n{rule.example}", end="")
-    if rule.below:
-        print(f"\nover, in a lower layer:\n\n{rule.below}", end="")
+    below = f"\nover, in a lower layer:\n\n{rule.below}" if rule.below else ""
+    document(
+        f"{rule.name} ({rule.severity})\n{rule.what}\n{rule.why}\n\nFor example:\n\n{rule.example}{below}"
+    )
 
 
 def _summary(report: Report, fixed: int) -> str:

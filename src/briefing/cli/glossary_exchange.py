@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.errors import GlossaryError, UsageError, WriteError
+from briefing.streams import document, on_terminal, say
 
 if TYPE_CHECKING:
     from briefing.glossary.exchange.prepare import Prepared
@@ -82,7 +82,6 @@ def import_(
     force: Annotated[bool, typer.Option("--force", help="Replace a termbase that is there.")] = False,
 ) -> None:
     """Make a termbase of another program's file. Without -o or --to it is printed."""
-    from briefing.cli.common import say
     from briefing.files import check_writable, write_whole
     from briefing.glossary.exchange import format_for
     from briefing.glossary.exchange.importing import import_file, termbase_of
@@ -102,7 +101,7 @@ def import_(
     text = termbase_of(found, f"Imported from {''.join(c for c in name if c.isprintable())}.")
     count = f"{len(found.terms):,} term{'' if len(found.terms) == 1 else 's'}"
     if target is None:
-        _print(text.encode())
+        document(text)
         say(f"{what}: {count}. Nothing is saved: for that, give -o FILE.yaml, or --to user or --to project")
         return
     _report_overrides(found, target)
@@ -136,7 +135,6 @@ def _make(folder: Path) -> None:
 
 def _report(found: Prepared, what: str, *, skip_invalid: bool) -> None:
     """Say what was changed and what is wrong. Raises GlossaryError if that is not to be passed over."""
-    from briefing.cli.common import say
 
     for note in found.notes:
         say(f"{what}: {note}")
@@ -159,7 +157,6 @@ def _report(found: Prepared, what: str, *, skip_invalid: bool) -> None:
 
 def _report_overrides(found: Prepared, target: Target) -> None:
     """Say which terms will be rendered in another way than before."""
-    from briefing.cli.common import say
     from briefing.glossary.compiled import in_force
     from briefing.glossary.exchange.importing import overrides
 
@@ -187,7 +184,6 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
     """Write the glossary for another program, and say what that cannot hold."""
-    from briefing.cli.common import say
     from briefing.files import check_writable, write_whole
     from briefing.glossary.compiled import in_force
     from briefing.glossary.exchange import format_for
@@ -195,7 +191,7 @@ def export(
 
     to_file = out if out is not None and str(out) != "-" else None
     chosen = format_for(to_file, format_.value if format_ else "")
-    if to_file is None and chosen.binary and sys.stdout.isatty():
+    if to_file is None and chosen.binary and on_terminal():
         raise UsageError(f"{chosen.name} is nothing for a terminal", "Give a file: -o terms.xlsx")
     if to_file is not None:
         check_writable(to_file, force=force, inputs=glossary or ())
@@ -203,13 +199,7 @@ def export(
     for note in exported.notes:
         say(note)
     if to_file is None:
-        _print(exported.data)
+        document(exported.data)
         return
     write_whole(to_file, exported.data, force=force)
     say(f"wrote {to_file}: {exported.count:,} term{'' if exported.count == 1 else 's'}")
-
-
-def _print(data: bytes) -> None:
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()

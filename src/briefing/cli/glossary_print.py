@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.cli.common import print_json
-from briefing.write.text import visible
+from briefing.streams import data, line, on_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
 def print_list(terms: Sequence[Term], *, as_json: bool) -> None:
     """Entries, one a line."""
     if as_json:
-        print_json([facts(term) for term in terms])
+        data([facts(term) for term in terms])
         return
     rows = [(term.zh, term.en, term.domain, term.layer, _place(term)) for term in terms]
     _print_rows(("Term", "Rendering", "Field", "Layer", "Place"), rows)
@@ -28,7 +26,7 @@ def print_list(terms: Sequence[Term], *, as_json: bool) -> None:
 def print_hits(hits: Sequence[Hit], *, as_json: bool) -> None:
     """What was found, one entry a line, with what matched where that is not the term or its rendering."""
     if as_json:
-        print_json(
+        data(
             [
                 {
                     "score": round(hit.score, 1),
@@ -55,16 +53,16 @@ def print_hits(hits: Sequence[Hit], *, as_json: bool) -> None:
 def print_entry(term: Term, overridden: Sequence[Term], *, as_json: bool) -> None:
     """All of an entry, and of those that it overrides the rendering and the place."""
     if as_json:
-        print_json({**facts(term), "overrides": [facts(each) for each in overridden]})
+        data({**facts(term), "overrides": [facts(each) for each in overridden]})
         return
     shown = {name: value for name, value in facts(term).items() if name not in ("layer", "file", "line")}
     for name, value in shown.items():
         for text in value if isinstance(value, list) else [value]:
             if text:
-                print(f"{name:10} {visible(str(text))}")
-    print(f"{'place':10} {visible(term.place)} ({term.layer})")
+                line(f"{name:10} {text}")
+    line(f"{'place':10} {term.place} ({term.layer})")
     for each in overridden:
-        print(f"{'overrides':10} {visible(each.en)}, {visible(each.place)} ({each.layer})")
+        line(f"{'overrides':10} {each.en}, {each.place} ({each.layer})")
 
 
 def facts(term: Term) -> dict[str, object]:
@@ -87,11 +85,6 @@ def facts(term: Term) -> dict[str, object]:
     }
 
 
-def on_terminal() -> bool:
-    """Whether somebody reads what is printed."""
-    return sys.stdout.isatty()
-
-
 def _place(term: Term) -> str:
     """Where the entry stands; on a terminal, which is not as wide, without its folder."""
     return f"{Path(term.file).name}:{term.line}" if on_terminal() else term.place
@@ -99,18 +92,19 @@ def _place(term: Term) -> str:
 
 def _print_rows(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     if not on_terminal():
-        sys.stdout.writelines("\t".join(map(visible, row)) + "\n" for row in rows)
+        for row in rows:
+            line(*row)
         return
     if not rows:
         return
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
+
+    from briefing.cli.console import shown, standard_output
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for name in header:
         table.add_column(name, justify="right" if name == "Score" else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(visible(cell)) for cell in row))
-    Console().print(table)
+        table.add_row(*(shown(cell) for cell in row))
+    standard_output().print(table)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.translate import ScriptName
+from briefing.streams import data, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +60,6 @@ def suggest(
     Rendered in several ways first, then quoted slogans, titles, institutions, places and phrases. The English
     is that of the drafts kept from earlier translations, and of the files of --from-briefing.
     """
-    from briefing.cli.common import print_json, say
     from briefing.cli.suggest_print import counted, print_suggestions
     from briefing.corpus import gather
     from briefing.errors import UsageError
@@ -83,7 +83,7 @@ def suggest(
         write_whole(write, review_file(found), force=force)
         say(f"wrote {write}: {counted(len(found))} to review")
     if as_json:
-        print_json([asdict(each) | {"guess": each.guess} for each in found])
+        data([asdict(each) | {"guess": each.guess} for each in found])
     elif not write:
         print_suggestions(found)
 

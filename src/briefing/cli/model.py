@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.streams import data, line
+
 if TYPE_CHECKING:
     from briefing.models.entry import ModelEntry
 
@@ -21,31 +23,29 @@ Name = Annotated[str, typer.Argument(help="A name that `briefing model list` giv
 @app.command("list")
 def list_(as_json: AsJson = False) -> None:
     """List the models, the best first, and say which of them are ready."""
-    from briefing.cli.common import print_json
     from briefing.models.registry import list_models
 
     entries = list_models()
     if as_json:
-        print_json([_facts(entry) for entry in entries])
+        data([_facts(entry) for entry in entries])
         return
     for entry in entries:
-        print(f"{entry.name}  [{entry.state}]  {entry.detail}")
+        line(f"{entry.name}  [{entry.state}]  {entry.detail}")
 
 
 @app.command()
 def show(name: Name, as_json: AsJson = False) -> None:
     """Tell where a model is, how big, and whether its files are what they should be (some seconds)."""
-    from briefing.cli.common import print_json
     from briefing.cli.progress import Reporter
     from briefing.models.registry import find_model
 
     with Reporter() as reporter:
         entry = find_model(name, full=True, on_progress=reporter.advance)
     if as_json:
-        print_json(_facts(entry))
+        data(_facts(entry))
         return
     for key, value in _facts(entry).items():
-        print(f"{key:8} {value:,}" if isinstance(value, int) else f"{key:8} {value}")
+        line(f"{key:8} {value:,}" if isinstance(value, int) else f"{key:8} {value}")
 
 
 @app.command(
@@ -63,7 +63,7 @@ def install(
 
     with Reporter() as reporter:
         entry = registry.install(file, reporter.stage, reporter.advance)
-    print(f"{entry.name} is {entry.state}: {entry.path}")
+    line(f"{entry.name} is {entry.state}: {entry.path}")
 
 
 @app.command()
@@ -74,7 +74,7 @@ def remove(name: Name) -> None:
 
     with Reporter() as reporter:
         registry.remove(name, reporter.stage)
-    print(f"{name} is removed")
+    line(f"{name} is removed")
 
 
 def _facts(entry: ModelEntry) -> dict[str, str | int]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from typing import TYPE_CHECKING, Self
 
-from rich.console import Console
 from rich.progress import (
     BarColumn,
     Progress,
@@ -16,8 +14,14 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from briefing import streams
+from briefing.cli.console import standard_error
+from briefing.visible import visible
+
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from rich.console import Console
 
 QUIET_SECONDS = 1.0
 """What is over sooner shows no bar."""
@@ -31,7 +35,7 @@ class Reporter:
     """
 
     def __init__(self, console: Console | None = None) -> None:
-        self._console = console or Console(stderr=True)
+        self._console = console or standard_error()
         self._plain = not self._console.file.isatty()
         self._started = time.monotonic()
         self._progress = Progress(
@@ -43,6 +47,7 @@ class Reporter:
             console=self._console,
             transient=True,
             expand=False,
+            redirect_stdout=console is not None,
         )
         self._task = self._progress.add_task("", total=None)
         self._shown = False
@@ -61,7 +66,7 @@ class Reporter:
         if self._plain or text == self._last:
             return
         self._last = text
-        self._progress.reset(self._task, description=text, total=None)
+        self._progress.reset(self._task, description=visible(text), total=None)
         self._show()
 
     def stage(self, text: str) -> None:
@@ -80,9 +85,9 @@ class Reporter:
     def note(self, text: str) -> None:
         """A line that stays."""
         if self._plain:
-            print(f"briefing: {text}", file=sys.stderr)
+            streams.note(text)
         else:
-            self._progress.console.print(text, markup=False, highlight=False, style="dim")
+            self._progress.console.print(visible(text), markup=False, highlight=False, style="dim")
 
     def stop(self) -> None:
         """Take the bar away."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from briefing.cli.console import line, standard_output
+from briefing import streams
+from briefing.cli.console import line, shown, standard_output
 from briefing.write import palette
-from briefing.write.text import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -57,11 +57,11 @@ def print_review(review: Review, *, named: bool) -> None:
     if console.is_terminal:
         _print_table(console, review)
     else:
-        _print_lines(console, review, visible(review.name) + ":" if named else "")
+        _print_lines(review, f"{review.name}:" if named else "")
     if console.is_terminal:
         line(console, Text(summary(review), style="bold"))
     else:
-        line(console, f"# {visible(review.name)}: {summary(review)}")
+        streams.line(f"# {review.name}: {summary(review)}")
 
 
 def summary(review: Review) -> str:
@@ -85,18 +85,19 @@ def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def _print_lines(console: Console, review: Review, prefix: str) -> None:
+def _print_lines(review: Review, prefix: str) -> None:
     for each in review.remarks:
         finding = each.finding
-        line(console, f"{prefix}{each.id or '-'}\t{finding.severity}: {finding.rule}: {_message(each).plain}")
+        message = f"{finding.severity}: {finding.rule}: {_message(each).plain}"
+        streams.line(f"{prefix}{each.id or '-'}", message)
     for change in review.changed:
-        line(console, f"{prefix}{change.places[0]}\tchanged: {_change(change)}")
+        streams.line(f"{prefix}{change.places[0]}", f"changed: {_change(change)}")
         for sentence in change.sentences:
-            line(console, f"{prefix}{change.places[0]}\tchanged: {visible(change.zh)}: {visible(sentence)}")
+            streams.line(f"{prefix}{change.places[0]}", f"changed: {change.zh}: {sentence}")
 
 
 def _print_table(console: Console, review: Review) -> None:
-    line(console, Text(visible(review.name), style="bold underline"))
+    line(console, shown(review.name, "bold underline"))
     marks = palette.marks(console.encoding)
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for _ in range(3):
@@ -106,7 +107,7 @@ def _print_table(console: Console, review: Review) -> None:
         style = palette.SEVERITY_STYLES[each.finding.severity]
         table.add_row(
             Text(marks[each.finding.severity], style),
-            Text(each.id or "-", "bold"),
+            shown(each.id or "-", "bold"),
             Text(each.finding.rule, style),
             _message(each),
         )
@@ -116,16 +117,16 @@ def _print_table(console: Console, review: Review) -> None:
         line(console)
         line(console, Text("Renderings that were changed", style="bold"))
         for change in review.changed:
-            line(console, Text(f"  {_change(change)}"))
+            line(console, shown(f"  {_change(change)}"))
             for sentence in change.sentences[:3]:
-                line(console, Text(f"    {visible(sentence)}", style="dim"))
+                line(console, shown(f"    {sentence}", "dim"))
     line(console)
 
 
 def _message(remark: Remark) -> Text:
-    text = Text(visible(remark.finding.message))
+    text = shown(remark.finding.message)
     if remark.finding.expected:
-        text.append("; expected: ").append(visible(remark.finding.expected), style="bold")
+        text.append("; expected: ").append(shown(remark.finding.expected, "bold"))
     return text
 
 
@@ -133,6 +134,6 @@ def _change(change: Changed) -> str:
     """枫桥经验 is no longer rendered as 'Fengqiao model' in p3, p7; perhaps 'Fengqiao practice' (p3, p7)."""
     ways = ", ".join(f"{en!r} ({', '.join(places)})" for en, places in change.renderings)
     if change.certain:
-        return visible(f"{change.zh} is rendered as {ways}; the glossary admits that beside {change.en!r}")
+        return f"{change.zh} is rendered as {ways}; the glossary admits that beside {change.en!r}"
     text = f"{change.zh} is no longer rendered as {change.en!r} in {', '.join(change.places)}"
-    return visible(f"{text}; perhaps {ways}" if ways else text)
+    return f"{text}; perhaps {ways}" if ways else text

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections import Counter
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from briefing.cli.common import draft_store, say
+from briefing import streams
+from briefing.cli import INTERRUPTED
+from briefing.cli.common import draft_store
 from briefing.cli.console import standard_output
 from briefing.cli.jobs import Job, Target
 from briefing.cli.progress import Reporter
 from briefing.engine.cache import CachedEngine
+from briefing.engine.drafts import DraftStore
 from briefing.errors import BriefingError
 from briefing.files import write_whole
 from briefing.models.load import load_engine, usual_speed
 from briefing.pipeline import Work, prepare_document, translate_document
 from briefing.read import read_source
 from briefing.signature import signed
+from briefing.streams import say
 from briefing.write import json, markdown, plain
 from briefing.write.plain import PlainWriter
 from briefing.write.summary import summarize
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
     from briefing.glossary.model import Termbase
     from briefing.normalize import Script
 
-DONE, FAILED, STRICT, INTERRUPTED = 0, 1, 3, 130
+DONE, FAILED, STRICT = 0, 1, 3
 LONG_JOB_SECONDS = 60
 """A job that is expected to take longer is announced."""
 
@@ -162,28 +165,36 @@ def _done(
     stream = _stream(options, out)
     started = time.monotonic()
     finished: list[Document] = []
+    at_once = True
     for job, document in prepared:
-        finished.append(_translated(document, engine, None if job.out else stream, reporter, options))
+        asked = _remembering(engine)
+        finished.append(_translated(document, asked, None if job.out else stream, reporter, options))
+        whole = asked.finish()
+        at_once &= whole
         if job.out:
-            work = signed(finished[-1:], engine, termbase)
+            work = signed(finished[-1:], engine, termbase, at_once=whole)
             write_whole(job.out, _rendered(work, options), force=options.force)
             reporter.note(f"wrote {job.out}: {', '.join(summarize(finished[-1:]).parts())}")
     reporter.stop()
     if prepared[0][0].out is None:
-        work = signed(finished, engine, termbase)
+        work = signed(finished, engine, termbase, at_once=at_once)
         if stream:
             stream.end(summarize(finished, time.monotonic() - started), work.signature_line)
         else:
-            sys.stdout.write(_rendered(work, options))
-        sys.stdout.flush()
+            streams.document(_rendered(work, options))
     return finished
+
+
+def _remembering(engine: Engine) -> CachedEngine:
+    """The engine for one more document: with its store, or without one, for as long as the document takes."""
+    return engine.anew() if isinstance(engine, CachedEngine) else CachedEngine(engine, DraftStore(None))
 
 
 def _stream(options: Options, out: Console) -> TerminalWriter | PlainWriter | None:
     """What prints paragraphs as they are finished; None where the whole is needed first."""
     if options.target is not Target.terminal:
         return None
-    return TerminalWriter(out, layout=options.layout) if out.is_terminal else PlainWriter(sys.stdout)
+    return TerminalWriter(out, layout=options.layout) if out.is_terminal else PlainWriter(streams.results())
 
 
 def _translated(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from briefing.cli.console import line, standard_output, width
+from briefing.visible import visible
 from briefing.write.concordance import around, first_cells, in_context
-from briefing.write.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -168,6 +168,8 @@ def _text(values: dict[str, object], key: str, default: str) -> str:
         return default
     if not isinstance(value, str):
         raise ModelError(f"{key} should be text, but is {_short(value)}")
+    if not value.isprintable():
+        raise ModelError(f"{key} has characters that cannot be shown: {_short(value)}")
     return value
 
 

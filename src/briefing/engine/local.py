@@ -10,10 +10,12 @@ from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from briefing import machine
 from briefing.engine import grammar, markers
 from briefing.engine.base import Draft
 from briefing.engine.batching import Ask, answers
 from briefing.engine.openvino import SAMPLING, OpenVinoModel
+from briefing.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,6 +30,8 @@ HEAD = "<|im_start|>user\n"
 TASK = "Translate into English: "
 TAIL = "<|im_end|>\n<|im_start|>assistant\n"
 
+MEMORY = 3_000_000_000
+"""Bytes that a run takes at most, those that it shares with others left out."""
 SAMPLES = 8
 """Answers that are drawn where a request is to be `thorough`."""
 _PENALTY = 0.3
@@ -101,6 +105,14 @@ class LocalEngine:
 
     @cached_property
     def _model(self) -> OpenVinoModel:
+        free = machine.available_memory()
+        if free is not None and free < MEMORY:
+            # Otherwise the system would end it, or another program, half-way and without a word.
+            raise ModelError(
+                f"there is too little memory to translate: {machine.gigabytes(MEMORY)} are needed, "
+                f"{machine.gigabytes(free)} are free",
+                "Wait for another briefing that runs, close other programs, or use an Argos package",
+            )
         return OpenVinoModel(self._folder, self._adapter, threads=self._threads, alpha=self._alpha)
 
 

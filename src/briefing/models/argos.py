@@ -19,6 +19,7 @@ from briefing.engine.argos_package import read_package
 from briefing.errors import ModelError
 from briefing.models.argos_zip import sync_folder, unpack
 from briefing.models.entry import ModelEntry
+from briefing.streams import messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,7 +149,7 @@ def _argos(module: str) -> ModuleType:
     makedirs, openmp = os.makedirs, os.environ.get("KMP_DUPLICATE_LIB_OK")
     os.makedirs = lambda *_, **__: None
     try:
-        with contextlib.redirect_stdout(sys.stderr):
+        with contextlib.redirect_stdout(messages()):
             return library_or_error(name)
     except ModelError:
         raise

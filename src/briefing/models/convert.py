@@ -18,6 +18,7 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 from briefing.errors import BriefingError, ModelError
+from briefing.streams import document
 
 MODEL_FILES = (
     "openvino_model.xml",
@@ -150,7 +151,7 @@ def convert(gguf: Path) -> None:
 
 
 def _report(**message: str) -> None:
-    print(json.dumps(message), flush=True)
+    document(json.dumps(message) + "\n")
 
 
 def _end_with_parent() -> None:
@@ -178,7 +179,6 @@ def main(arguments: list[str]) -> int:
         _report(error=f"the model could not be written ({error})", hint=_SPACE)
         return 1
     # Past this point nothing is left to do, and taking the model apart in memory costs a second.
-    sys.stdout.flush()
     os._exit(0)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from briefing import paths
+from briefing import machine, paths
 from briefing.errors import ModelError
-from briefing.models import adapter, machine, registry, weights
+from briefing.models import adapter, registry, weights
 from briefing.models.hints import install_hint
 from briefing.models.prepare import MEMORY
 from briefing.models.registry import argos_hint

@@ -19,9 +19,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing import paths
+from briefing import machine, paths
 from briefing.errors import ModelError
-from briefing.models import machine, manifest
+from briefing.models import manifest
 from briefing.models.convert import MODEL_FILES
 from briefing.models.weights import DEFAULT, OnProgress, OnStatus, Weights, join, parts_or_error
 

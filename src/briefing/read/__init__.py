@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from briefing.chinese import has_han
 from briefing.errors import ReadError
 from briefing.read import briefings, markdown, text
+from briefing.streams import standard_input
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,7 @@ def read_source(path: str | Path, *, stdin: BinaryIO | None = None) -> Source:
     data_file = str(path).lower().endswith(".json")  # a briefing's, if anything
     if str(path) == "-":
         name = "-"
-        data = take(stdin or sys.stdin.buffer, "standard input", MAX_BYTES)
+        data = take(stdin or standard_input(), "standard input", MAX_BYTES)
     else:
         path = Path(path)
         name = path.name
@@ -97,9 +97,12 @@ def take(stream: BinaryIO, what: str, limit: int) -> bytes:
     """All of a stream, called `what` in the message, of at most `limit` bytes. Raises ReadError."""
     parts: list[bytes] = []
     size = 0
-    while part := stream.read(1 << 20):
-        parts.append(part)
-        size += len(part)
-        if size > limit:
-            raise ReadError(f"{what} is larger than {limit >> 20} MB", "Split it into smaller files.")
+    try:
+        while part := stream.read(1 << 20):
+            parts.append(part)
+            size += len(part)
+            if size > limit:
+                raise ReadError(f"{what} is larger than {limit >> 20} MB", "Split it into smaller files.")
+    except OSError as error:
+        raise ReadError(f"{what} cannot be read: {error.strerror or error}", "Check where it is.") from error
     return b"".join(parts)

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from briefing.files import PLACEHOLDER, sealed
-from briefing.write.text import visible
+from briefing.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

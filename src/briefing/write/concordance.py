@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from briefing.write.text import visible
+from briefing.visible import visible
 
 if TYPE_CHECKING:
     from briefing.document import Range

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from briefing.files import PLACEHOLDER, sealed
+from briefing.visible import escaped
 from briefing.write.text import is_untranslated
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ JsonValue = None | bool | int | float | str | Iterable["JsonValue"] | dict[str, 
 
 FORM = 1
 """The version of the form. It changes when a script that reads the old one would go wrong."""
-
-# Legal in JSON as they are, but a terminal obeys some, an editor hides others, and UTF-8 has no surrogates.
-_UNSEEN = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 
 def render(briefing: Briefing) -> str:
@@ -48,8 +45,7 @@ def render(briefing: Briefing) -> str:
 def _laid_out(value: JsonValue, newline: str) -> Iterator[str]:
     """The value as JSON: what holds plain values and offsets alone on one line, all else an item a line."""
     if _is_flat(value):
-        text = json.dumps(value, ensure_ascii=False)
-        yield _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+        yield escaped(json.dumps(value, ensure_ascii=False))
         return
     inner = newline + "  "
     separator = inner

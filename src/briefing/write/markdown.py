@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING, Literal
 import yaml
 
 from briefing.files import PLACEHOLDER, sealed
+from briefing.visible import visible
 from briefing.write.markdown_text import escape, mark_of
 from briefing.write.palette import MARKS
 from briefing.write.summary import findings_of, segments_of, summarize, worst
-from briefing.write.text import failure_mark, is_untranslated, sentence, visible
+from briefing.write.text import failure_mark, is_untranslated, sentence
 from briefing.write.wrap import wrap
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from briefing.write.text import without_controls
+from briefing.visible import without_controls
 
 # Always: what starts emphasis, code, links, HTML, tables, math, strikeout, sub- and superscript in CommonMark
 # or in what GitHub, Obsidian and pandoc add to it, and pandoc's attributes. In places only: an ampersand that

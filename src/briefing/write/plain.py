@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from briefing.files import PLACEHOLDER, sealed
+from briefing.visible import visible
 from briefing.write.summary import findings_of, summarize
-from briefing.write.text import failure_mark, is_untranslated, sentence, visible
+from briefing.write.text import failure_mark, is_untranslated, sentence
 
 if TYPE_CHECKING:
-    from typing import TextIO
-
     from briefing.document import Briefing, Document, Paragraph
     from briefing.write.summary import Summary
 
@@ -25,7 +24,7 @@ class PlainWriter:
     begins with `#`. So `grep` finds a term with its paragraph, and `cut -f2` gives the text alone.
     """
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: IO[str]) -> None:
         self._stream = stream
 
     def begin(self, document: Document) -> None:

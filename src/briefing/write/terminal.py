@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Literal
 from rich.cells import cell_len
 from rich.text import Text
 
+from briefing.visible import visible
 from briefing.write import palette
 from briefing.write.summary import findings_of, worst
-from briefing.write.text import failure_mark, is_untranslated, sentence, visible
+from briefing.write.text import failure_mark, is_untranslated, sentence
 from briefing.write.wrap import wrap
 
 if TYPE_CHECKING:

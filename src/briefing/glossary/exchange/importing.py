@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from briefing.glossary.model import LAYERS
 from briefing.glossary.store import MAX_BYTES as MAX_TERMBASE
 from briefing.glossary.store import load_file
 from briefing.read import read_bytes, take
+from briefing.streams import standard_input
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +29,7 @@ def import_file(path: str, format_: Format, *, domain: str = "", beside: Iterabl
     ReadError if it cannot be read as `format_`, and GlossaryError for a mistake in a file beside.
     """
     what = "standard input" if path == "-" else path
-    data = take(sys.stdin.buffer, what, MAX_BYTES) if path == "-" else read_bytes(Path(path), MAX_BYTES)
+    data = take(standard_input(), what, MAX_BYTES) if path == "-" else read_bytes(Path(path), MAX_BYTES)
     if not data.strip():
         raise ReadError(f"{what} is empty", "Give a file with terms in it")
     taken = {term.key: term for each in beside for term in load_file(each, shown_as=str(each)).terms}
