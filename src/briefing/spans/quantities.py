@@ -147,14 +147,13 @@ def _is_marked(text: str, reading: Reading, value: Value) -> bool:
             if isinstance(low, Number | Money | Duration) and isinstance(high, Number | Money | Duration):
                 return high.value > 10
             return not reading.free
-        case Number(number) | Money(number) | Duration(number):
+        case Number(number) | Money(number) | Duration(number) | Measure(number):
             if reading.free:
                 return False
             arabic = any(char.isdigit() and char.isascii() for char in text)
             hundred_years = text == "一百" and isinstance(value, Duration) and value.unit == "year"
-            return not hundred_years and (
-                abs(number) > 10 or "." in text or "点" in text or (arabic and number == 10)
-            )
+            large = abs(number) > 10 or number < 0 or (arabic and number == 10)
+            return not hundred_years and (large or "." in text or "点" in text or bool(number % 1))
         case Several() | SeveralMoney():
             return False
         case Date(None, None, day) if day:

@@ -138,6 +138,9 @@ def _year_of(zh: str, match: re.Match[str], region: Region, *, dated: bool) -> i
     if not count:
         return None
     if region == "taiwan":
+        if before.endswith(("前", "后", "次", "翌", "每", "满", "逾", "近", "第")):
+            # 前一年十二月 is December of the year before.
+            return None
         # 15年 alone is how long something took, even in a text from Taiwan; 112年 hardly.
         return count + 1911 if count <= 200 and (dated or (count >= 50 and not counted)) else None
     alone = not before or before[-1] in "，。；：、（“ 在于自从到至早"

@@ -18,7 +18,7 @@ _LISTED = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台]{2,}$|今明$|县乡村?$|省市县?$"
 )
 _BOUND = re.compile("以上|以下|以内")
-_NO_ITEM = re.compile("近|未来|前|每|为|以|达|于|满|未|逾|经|应|得|有|自|至|共|由|超|不")
+_NO_ITEM = re.compile("或|近|未来|前|每|为|以|达|于|满|未|逾|经|应|得|有|自|至|共|由|超|不")
 _COUNTS = re.compile("[0-9一二两三四五六七八九十百千万][^、]{1,3}$")
 _ITEM = 8
 """The last item of such a list is not longer."""
