@@ -55,6 +55,8 @@ def write(value: Date | LunarDate | Period | Decade | Century | Time) -> Renderi
         case Period():
             return _period(value)
         case Decade(year, part):
+            if year % 10:
+                return rendering([f"post-{year}", f"post-{year % 100:02}", f"post-{year % 100:02}s"])
             word, forms = _in_word(part), [f"{year}s", f"{year}'s"]
             # Of the twenties nobody knows the century.
             forms += [f"{year % 100}s", f"'{year % 100}s"] if 1930 <= year < 2000 else []

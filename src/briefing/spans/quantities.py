@@ -85,7 +85,8 @@ def _span(zh: str, reading: Reading) -> Span:
         also = [whole.spoken, whole.en, *whole.also, *also]
     elif isinstance(value, Money) and _CHANGE.search(text):
         whole = write(value)
-        en, also, unit, marked = whole.en, list(whole.also), "", True
+        en, also, unit, marked = whole.en, list(whole.also), "", not reading.free
+        also += ["penny", "cent", "one fen"] if reading.free else []
     elif isinstance(value, Duration | Measure) and _UNIT_INSIDE.search(text):
         whole = write(value)
         en, also = whole.en, [*whole.also, *also]
@@ -215,6 +216,9 @@ def _others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
             # April 8 to April 12, 2024: the English may give the year of both once, at the end.
             bare = write(replace(value, year=None))
             yield from (bare.en, *bare.also)
+        case Decade(year) if zh[end - 1] == "后":
+            names = (f"{year}s", f"{year}", f"{year % 100:02}s", f"{year % 100:02}")
+            yield from (f"{form}{name}" for form in ("post-", "") for name in names)
         case Multiple(number, False):
             yield from (f"{digits(number * 100)}{unit}" for unit in ("%", " percent", " per cent"))
 

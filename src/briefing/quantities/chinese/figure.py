@@ -61,7 +61,9 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         and (before in ("“", "‘", "「", "『", "《", '"') or enumerated(zh, n.start))
     ):
         return False
-    if (text == "三百六十" and after == "行") or (before in ("说", "道") and text in ("一千", "一万")):
+    if text + after in ("三百六十行", "一点一滴", "两点一线", "三点一线") or (
+        before in ("说", "道") and text in ("一千", "一万")
+    ):
         return False
     if text + after in ("四周", "两国", "两岸") or zh.startswith(("国集团", "行各业"), n.end):
         return False
