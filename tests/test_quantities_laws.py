@@ -44,6 +44,26 @@ def test_reading_the_chinese_of_100_000_values(case: Case, end: str) -> None:
     chinese_is_read(case, end)
 
 
+def english_is_read(value: Value) -> None:
+    reader = pytest.importorskip("briefing.quantities.english")
+    written = write(value).en
+    got = [reading.value for reading in reader.read_english(f"It is {written} here.")]
+    assert any(same(each, value) for each in got), (written, value, got)
+
+
+@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@given(cases)
+def test_reading_what_was_written_gives_the_value(case: Case) -> None:
+    english_is_read(case[1])
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=100_000, suppress_health_check=[HealthCheck.too_slow])
+@given(cases)
+def test_reading_what_was_written_of_100_000_values(case: Case) -> None:
+    english_is_read(case[1])
+
+
 @settings(deadline=None, max_examples=200)
 @given(cases)
 def test_what_is_written_has_each_form_once_and_the_usual_first(case: Case) -> None:

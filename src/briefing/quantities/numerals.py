@@ -40,7 +40,7 @@ _ARABIC = (
 _HAN_DIGITS = "零〇○一二三四五六七八九"
 _HAN = "".join((*DIGITS, *CAPITALS, *TENS, *UNITS, *MAGNITUDES))
 _TOKEN = re.compile(
-    rf"(?P<arabic>{_ARABIC})|[点點](?P<point>[{_HAN_DIGITS}]+)|(?P<han>[{_HAN}])",
+    rf"(?P<arabic>{_ARABIC})|[点點．‧](?P<point>[{_HAN_DIGITS}]+)|(?P<han>[{_HAN}])",
 )
 NUMERAL = re.compile(f"[0-9{_HAN}]")
 """A character that a numeral may begin with."""

@@ -351,7 +351,8 @@ def _plain(value: Value) -> Value:
         ):
             return Period("month", low, high, again)
         case Range(low, high, mark):
-            return Range(_plain_end(low), _plain_end(high), mark)
+            # 三五百 is 300 or 500, and what lies between: 300 to 500.
+            return Range(_plain_end(low), _plain_end(high), "to" if mark == "or" else mark)
         case Time(hour, minute, second, half, _):
             return Time(hour % 24 if half else hour % 12, minute, second or 0, half)
     return value

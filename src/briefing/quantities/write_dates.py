@@ -55,10 +55,12 @@ def write(value: Date | LunarDate | Period | Decade | Century | Time) -> Renderi
         case Period():
             return _period(value)
         case Decade(year, part):
-            word, short = _in_word(part), f"{year % 100:02}s"
-            return rendering(
-                [f"{word}{year}s", f"{word}{year}'s", f"{word}{short}", f"{word}'{short}"], "the"
-            )
+            if year % 10:
+                return rendering([f"post-{year}", f"post-{year % 100:02}", f"post-{year % 100:02}s"])
+            word, forms = _in_word(part), [f"{year}s", f"{year}'s"]
+            # Of the twenties nobody knows the century.
+            forms += [f"{year % 100}s", f"'{year % 100}s"] if 1930 <= year < 2000 else []
+            return rendering([f"{word}{form}" for form in forms], "the")
         case Century(n, part):
             names = filter(None, (wording.ordinal(n), wording.ordinal_words(n)))
             return rendering([f"{_in_word(part)}{name}{gap}century" for name in names for gap in " -"], "the")

@@ -134,7 +134,8 @@ def fraction_words(part: int, whole: int) -> list[str]:
             forms += [f"a {singular}", singular]
         if whole == 2 and part == 1:
             forms = ["half", "one-half", *forms]
-    forms += [f"{part}/{whole}", f"{part} in {whole}", f"{part} out of {whole}"]
+    of = digits(Decimal(whole))
+    forms += [f"{part}/{of}", f"{part} in {of}", f"{part} out of {of}", f"{part}:{of}"]
     small = [words(Decimal(n)) for n in (part, whole)]
     if all(small):
         forms += [f"{small[0]} {of} {small[1]}" for of in ("in", "out of", "of")]

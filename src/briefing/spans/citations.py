@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from briefing.spans import SpanContext
 
 _N = r"(?:[0-9]{1,5}+(?![0-9.,万亿千百])|[〇零一二三四五六七八九十百千]{1,8}+(?![万亿]))"
-_NTH = re.compile(
-    rf"第(?:(?P<n>{_N})|[（(](?P<bracketed>{_N})[）)])(?P<what>[条章款项目节编号](?:之(?P<sub>[一二三四五六七八九十]))?)?"
-)
+_SUB = r"(?:之(?P<sub>[一二三四五六七八九十]{1,3}))?"
+_NTH = re.compile(rf"第(?:(?P<n>{_N})|[（(](?P<bracketed>{_N})[）)])(?P<what>[条章款项目节编号]{_SUB})?")
 _NAMES = {"条": "Article", "章": "Chapter", "款": "paragraph", "项": "item", "节": "Section", "编": "Part"}
 # Taiwan's laws divide an article into 项, 款 and 目, and say so in English: Paragraph, Subparagraph, Item.
 _NAMES_IN_TAIWAN = _NAMES | {"项": "Paragraph", "款": "Subparagraph", "目": "Item"}

@@ -85,7 +85,8 @@ def _span(zh: str, reading: Reading) -> Span:
         also = [whole.spoken, whole.en, *whole.also, *also]
     elif isinstance(value, Money) and _CHANGE.search(text):
         whole = write(value)
-        en, also, unit, marked = whole.en, list(whole.also), "", True
+        en, also, unit, marked = whole.en, list(whole.also), "", not reading.free
+        also += ["penny", "cent", "one fen"] if reading.free else []
     elif isinstance(value, Duration | Measure) and _UNIT_INSIDE.search(text):
         whole = write(value)
         en, also = whole.en, [*whole.also, *also]
@@ -147,14 +148,13 @@ def _is_marked(text: str, reading: Reading, value: Value) -> bool:
             if isinstance(low, Number | Money | Duration) and isinstance(high, Number | Money | Duration):
                 return high.value > 10
             return not reading.free
-        case Number(number) | Money(number) | Duration(number):
+        case Number(number) | Money(number) | Duration(number) | Measure(number):
             if reading.free:
                 return False
             arabic = any(char.isdigit() and char.isascii() for char in text)
             hundred_years = text == "一百" and isinstance(value, Duration) and value.unit == "year"
-            return not hundred_years and (
-                abs(number) > 10 or "." in text or "点" in text or (arabic and number == 10)
-            )
+            large = abs(number) > 10 or number < 0 or (arabic and number == 10)
+            return not hundred_years and (large or "." in text or "点" in text or bool(number % 1))
         case Several() | SeveralMoney():
             return False
         case Date(None, None, day) if day:
@@ -216,6 +216,9 @@ def _others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
             # April 8 to April 12, 2024: the English may give the year of both once, at the end.
             bare = write(replace(value, year=None))
             yield from (bare.en, *bare.also)
+        case Decade(year) if zh[end - 1] == "后":
+            names = (f"{year}s", f"{year}", f"{year % 100:02}s", f"{year % 100:02}")
+            yield from (f"{form}{name}" for form in ("post-", "") for name in names)
         case Multiple(number, False):
             yield from (f"{digits(number * 100)}{unit}" for unit in ("%", " percent", " per cent"))
 

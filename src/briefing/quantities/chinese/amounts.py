@@ -39,7 +39,7 @@ _CHANGE = re.compile(
 )
 _SMALL_CHANGE = re.compile(
     r"(?P<j>[角毛])(?![色度落逐星形])钱?"
-    r"(?:(?P<fen>[0-9一二两三四五六七八九])(?:分(?![之钟])|(?![0-9一二三四五六七八九十百千万分年月日])))?"
+    r"(?:(?P<fen>[0-9一二两三四五六七八九])(?:分(?![之钟])|(?<=毛.)(?![0-9一二三四五六七八九十百千万分年月日])))?"
     r"(?P<coin>(?<=钱)|(?<=毛)(?=[，。；：、）”“到至不]|$))?"
     r"|(?P<f>分)钱"
 )
@@ -147,14 +147,10 @@ def _change(zh: str, n: Numeral, region: Region) -> Parsed | None:
     else:
         return None
     code = OF_REGION[region]
-    return Parsed(
-        n.start,
-        match.end(),
-        Money(total, code),
-        match.end(),
-        n,
-        Suffix(match.end(), partial(money, code=code), inside=True),
-    )
+    unit = Suffix(match.end(), partial(money, code=code), inside=True)
+    # 每一分钱 is every penny: said in other ways.
+    free = total < Decimal("0.1")
+    return Parsed(n.start, match.end(), Money(total, code), match.end(), n, unit, free=free)
 
 
 def _parted(zh: str, n: Numeral) -> Parsed | None:

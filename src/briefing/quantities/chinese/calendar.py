@@ -51,7 +51,28 @@ _MONTHS_BEFORE = re.compile(
     r"(?P<word>前|近|最近|过去|头|后|未来|今后|连续|为期|历时|满|每|逾|超过|不足|达|长达|约|未满|不满|至少|逾期)$"
 )
 _MONTHS_AFTER = re.compile(r"以上|以下|以内|之内|内|来|有余|之久|左右|期|[一三两][次期换报评]")
-_DAY_SAID = re.compile(r"[日号0-9][至到—–~～、和-]$|[每当本上下该]月$|[同次]月$|于$|月的$")
+_EACH = re.compile("一月一(?![日号])")
+"""一月一调度: once a month."""
+_FOR = frozenset(
+    (
+        "提前",
+        "至少",
+        "连续",
+        "为期",
+        "历时",
+        "长达",
+        "不少",
+        "少于",
+        "多于",
+        "超过",
+        "累计",
+        "用时",
+        "耗时",
+        "顺延",
+    )
+)
+"""Behind these N日 is how long."""
+_DAY_SAID = re.compile(r"[日号0-9][至到—–~～、和-]$|[每当本上下该]月$|[同次]月$|月的$")
 """What stands before a day that is told in Chinese numerals; 三十日 of a law is how long."""
 _DAY_COUNT = re.compile(
     r"日(?:内|以内|之内|以上|以下|之后|后|以后|前|期限|为期|龄|游|达|的|元|均|本|报|照|常)"
@@ -138,6 +159,9 @@ def _year_of(zh: str, match: re.Match[str], region: Region, *, dated: bool) -> i
     if not count:
         return None
     if region == "taiwan":
+        if before.endswith(("前", "后", "次", "翌", "每", "满", "逾", "近", "第")):
+            # 前一年十二月 is December of the year before.
+            return None
         # 15年 alone is how long something took, even in a text from Taiwan; 112年 hardly.
         return count + 1911 if count <= 200 and (dated or (count >= 50 and not counted)) else None
     alone = not before or before[-1] in "，。；：、（“ 在于自从到至早"
@@ -167,6 +191,8 @@ def _month(zh: str, at: int, match: re.Match[str], year: int | None) -> Parsed |
         return Parsed(at, day.end(), Date(year, month, number), day.end())
     if (first := _DAY_BARE.match(zh, gap)) and (whole := _days(zh, at, first, year, month)):
         return whole
+    if year is None and _EACH.match(zh, at):
+        return None
     said = _MONTHS_BEFORE.search(before) if year is None else None
     if said and (said["word"] in ("前", "头") or not _MONTHS_AFTER.match(zh, end)):
         return _months(zh, at, said["word"], month, end)
@@ -210,7 +236,9 @@ def _day(zh: str, match: re.Match[str]) -> Parsed | None:
     day, before = parse_small(match["day"]), zh[max(0, match.start() - 1) : match.start()]
     if day is None or not 1 <= day <= 31 or match["day"] == "一":
         return None
-    if before and before in "0123456789.,一二三四五六七八九十百千万第数几周期每零〇":
+    if before and before in "0123456789.,一二三四五六七八九十百千万第数几周期每零〇满逾超共达近约隔":
+        return None
+    if zh[max(0, match.start() - 2) : match.start()] in _FOR:
         return None
     if zh[match.end() - 1] == "号":
         return None

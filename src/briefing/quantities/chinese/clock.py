@@ -112,6 +112,8 @@ def _is_time(match: re.Match[str]) -> bool:
         return True
     if zh[max(0, start - 2) : start] in ("次日", "翌日", "当日", "每日", "隔日"):
         return True
+    if zh[max(0, start - 2) : start] in ("每天", "今天", "明天", "昨天", "当天", "次晨", "翌晨"):
+        return True
     told = bool(match["minute"] or match["fraction"])
     if match["mark"] == "时" and match["hour"].isascii():
         return True

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _HAN = "一二三四五六七八九"
 _ORDINAL_PERIOD = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4, "首": 1, "两": 2}
 PERIOD = re.compile(
-    r"(?P<half>[上下])半年(?!度?报)|前(?P<first>[两二三23])个?季度|第?(?P<quarter>[一二三四1-4首])季(?:度)?(?![节风票稻])"
+    r"(?P<half>[上下])半年(?!度?报)|前(?P<first>[两二三23])个?季度|(?:第?(?P<quarter>[一二三四1-4首])季度|(?P<leading>首)季(?![节风票稻度]))"
 )
 _CENTURY = re.compile(
     rf"(?:(?P<n>[0-9]{{1,2}}|廿[{_HAN}]?|[一二]?十[{_HAN}]?|[{_HAN}])|(?P<last>上个?)|(?P<this>本))世纪(?P<part>初期?|中叶|中期|末期?|末叶|后半叶)?"
@@ -50,7 +50,7 @@ def period_value(match: re.Match[str], year: int | None) -> Period | None:
         return Period("half", n, n, year)
     if match["first"]:
         return Period("quarter", 1, {"两": 2, "二": 2, "2": 2}.get(match["first"], 3), year)
-    n = _ORDINAL_PERIOD[match["quarter"]]
+    n = _ORDINAL_PERIOD[match["quarter"] or match["leading"]]
     return Period("quarter", n, n, year)
 
 

@@ -17,6 +17,11 @@ _NO_MEANING_ALONE = re.compile(r"[，。、；：）！？\s”]|以上|以下|�
 _LISTED = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台]{2,}$|今明$|县乡村?$|省市县?$"
 )
+_ONE_LIMIT = re.compile("(?:年|个月|个?小时|倍)(?:以上|以下|以内)")
+"""一年以下 (of one year or less) is a limit; elsewhere 一 is an article."""
+_BOUND = re.compile("以上|以下|以内")
+_NO_ITEM = re.compile("或|近|未来|前|每|为|以|达|于|满|未|逾|经|应|得|有|自|至|共|由|超|不")
+_COUNTS = re.compile("[0-9一二两三四五六七八九十百千万][^、]{1,3}$")
 _ITEM = 8
 """The last item of such a list is not longer."""
 _CLAUSE = re.compile(r"[，。；：！？“”]")
@@ -42,10 +47,12 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
             before and before.isascii() and (before.isalnum() or before in "._")
         )
     text = n.text
-    if before in ("几", "初", "周", "期", "拜") or (before == "数" and n.value < 10):
+    if before in ("几", "初", "拜") or (before == "数" and n.value < 10):
+        return False
+    if zh[max(0, n.start - 2) : n.start] == "星期" or (before == "周" and not COUNTED.match(zh, n.end)):
         return False
     if text in ("一", "零", "〇", "○") and after != "号":
-        return False
+        return _ONE_LIMIT.match(zh, n.end) is not None
     if n.several or n.high is not None:
         return True
     if n.approx and len(text) > 1:
@@ -56,7 +63,9 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         and (before in ("“", "‘", "「", "『", "《", '"') or enumerated(zh, n.start))
     ):
         return False
-    if (text == "三百六十" and after == "行") or (before in ("说", "道") and text in ("一千", "一万")):
+    if text + after in ("三百六十行", "一点一滴", "两点一线", "三点一线") or (
+        before in ("说", "道") and text in ("一千", "一万")
+    ):
         return False
     if text + after in ("四周", "两国", "两岸") or zh.startswith(("国集团", "行各业"), n.end):
         return False
@@ -83,13 +92,20 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         )
     if COUNTED.match(zh, last) and not (n.value >= 10 and zh.startswith("大", last)):
         return True
+    if n.value >= 10 and _BOUND.match(zh, last):
+        return True
     return n.value >= 100 and len(text) > 1 and _NO_MEANING_ALONE.match(zh, last) is not None
 
 
 def enumerated(zh: str, at: int) -> bool:
-    """Whether a list stands before 三 of 税务、环保、消防三个部门: English has no need of the number."""
+    """Whether a list stands before 三 of 税务、环保、消防三个部门: English has no need of the number.
+
+    检察官一人、律师三人 and 资产、最近三年度 are no such lists.
+    """
     clause = _CLAUSE.split(zh[max(0, at - 24) : at])[-1]
-    return "、" in clause[-_ITEM:] or _LISTED.search(clause) is not None
+    before, mark, item = clause.rpartition("、")
+    told = bool(mark) and 0 < len(item) <= _ITEM and not _NO_ITEM.search(item) and not _COUNTS.search(before)
+    return told or _LISTED.search(clause) is not None
 
 
 def is_year(zh: str, n: Numeral) -> bool:

@@ -122,7 +122,9 @@ def _own(zh: str, pieces: list[Token]) -> list[Token]:
     """The pieces without those that belong to what follows or stands before."""
     end = pieces[-1].end
     last, after = pieces[-1].text, zh[end : end + 1]
-    if _begins_word(zh, pieces[-1]) or (last == "兆" and not (after in "元新余多圆" and after)):
+    if (_begins_word(zh, pieces[-1]) and not (last in "十千" and _is_needed(pieces))) or (
+        last == "兆" and not (after in "元新余多圆" and after)
+    ):
         pieces = pieces[:-1]
     elif last in "两兩" and len(pieces) > 1 and not (pieces[-2].text == "一" and COUNTED.match(zh, end)):
         # 白银三百两: 300 liang. A digit 两 stands only before a magnitude or a measure word.
@@ -131,6 +133,14 @@ def _own(zh: str, pieces: list[Token]) -> list[Token]:
         if piece.text == "兆" and at + 1 < len(pieces) and pieces[at + 1].kind not in "ad":
             return pieces[:at]
     return pieces
+
+
+def _is_needed(pieces: list[Token]) -> bool:
+    """Whether the last 十 or 千 is the number's: 四十分 (forty points) and 三万五千伏 (35,000 volts), but not
+    十分 (very) and 五千瓦, which are as much either way."""
+    if pieces[-1].text == "十":
+        return len(pieces) > 1
+    return len(pieces) > 2 and pieces[-2].kind in "dc" and pieces[-3].kind == "m"
 
 
 def _begins_word(zh: str, piece: Token) -> bool:

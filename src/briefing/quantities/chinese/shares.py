@@ -84,7 +84,7 @@ def _parts(zh: str, n: Numeral) -> Parsed | None:
         one = made(part.value, part.approx)
         return Parsed(start, part.end, one, part.end, part, unit, free=whole in _EXACT_PER)
     top, bottom = part.whole, n.whole
-    if top and bottom and top < bottom <= 1000:
+    if top and bottom and top < bottom <= (10**7 if top == 1 else 1000):
         return Parsed(start, part.end, Fraction(top, bottom), part.end, free=True)
     return None
 

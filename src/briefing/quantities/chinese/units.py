@@ -30,6 +30,7 @@ _DURATION = re.compile(
     r"|(?P<week>个?星期(?![一二三四五六日天几])|周(?![岁年边围末报刊期一二三四五六日长])|个?礼拜)|(?P<day>天(?![然津气])|个?昼夜)"
     r"|(?P<hour>个?小时|个钟头)|(?P<minute>分钟)|(?P<second>秒(?!杀)))"
 )
+_WARMTH = re.compile("温|摄氏|零下|负|冷|热|寒")
 DEGREES = re.compile(r" ?(?:℃|°C|摄氏度|°(?![EWNS东西南北]))|度(?=[。，；、至到以左及和的高低））]|$)")
 
 
@@ -52,7 +53,7 @@ def suffix(zh: str, n: Numeral, region: Region, sign_at: int) -> Suffix | None:
         return Suffix(match.end(), partial(money, code=code))
     if prefix:
         return Suffix(at, partial(money, code=BEFORE_CODES[prefix["name"]]))
-    if match := DEGREES.match(zh, at):
+    if (match := DEGREES.match(zh, at)) and (match[0] != "度" or _WARMTH.search(zh[max(0, at - 14) : at])):
         return Suffix(match.end(), partial(_measure, unit="degrees Celsius"))
     if (match := _DURATION.match(zh, at)) and match.lastgroup:
         unit: UnitOfTime = match.lastgroup  # type: ignore[assignment]
