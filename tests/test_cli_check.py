@@ -290,3 +290,16 @@ def test_errors(case: str, article: Path, work: Path, capsys: pytest.CaptureFixt
 @pytest.mark.parametrize("arguments", [[], ["article.md", "--nonsense"], ["article.md", "--from", "klingon"]])
 def test_wrong_usage(arguments: list[str], article: Path) -> None:
     assert briefing("check", *arguments) == 2
+
+
+def test_figures_of_pairs_are_held_to_their_values(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [
+        ("投资26.8亿元。", "RMB 2.68bn was invested."),
+        ("利率下调0.5个百分点。", "The rate was cut by 50 basis points."),
+        ("利率下调0.5个百分点。", "The rate was cut by 0.5 percent."),
+        ("处十年以下有期徒刑。", "The sentence is more than 10 years in prison."),
+    ]
+    (work / "pairs.tsv").write_text("".join(f"{zh}\t{en}\n" for zh, en in lines), encoding="utf-8")
+    assert check("pairs.tsv", "--json") == 0
+    (file,) = json.loads(capsys.readouterr().out)["files"]
+    assert [each["rule"] for each in file["findings"]] == ["figure-altered", "figure-qualifier"]

@@ -131,7 +131,7 @@ FRACTIONS = [
     ("one in every six jobs", [Fraction(1, 6)]),
 ]
 MULTIPLES = [
-    ("Output doubled, tripled and quadrupled.", [Multiple(D(2)), Multiple(D(3)), Multiple(D(4))]),
+    ("Output doubled, tripled and quadrupled.", [Multiple(D(times), grown=True) for times in (2, 3, 4)]),
     (
         "three times, 3.5 times, threefold, 10-fold",
         [Multiple(D(3)), Multiple(D("3.5")), Multiple(D(3)), Multiple(D(10))],

@@ -167,6 +167,8 @@ SHARES: list[Line] = [
       "Three of two villages have buses."]),
     ("产量翻了两番。", ["Output quadrupled.", "Output rose fourfold."], ["Output doubled.", "Output tripled.",
       "Output rose."]),
+    ("产值增加两倍，销量翻了一番。", ["Output tripled and sales doubled."],
+     ["Output doubled and sales doubled.", "Output tripled and sales tripled."]),
     ("增长了3倍。", ["It quadrupled.", "It grew by three times."], ["It doubled.", "It grew by five times."]),
 ]  # fmt: skip
 BOUNDS: list[Line] = [

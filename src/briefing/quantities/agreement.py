@@ -67,6 +67,9 @@ def says(found: Value, wanted: Value) -> bool:
     if wanted == _TEN_ODD and found in _DOZEN:
         return True
     found, wanted = unqualified(found), unqualified(wanted)
+    if isinstance(wanted, Multiple) and isinstance(found, Multiple) and wanted.more and found.grown:
+        # To grow by twice as much is to triple; who doubled grew by once.
+        return found.value == wanted.value + 1
     if same(found, wanted):
         return True
     if isinstance(wanted, Range):

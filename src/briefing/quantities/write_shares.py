@@ -159,7 +159,7 @@ def _multiple(value: Multiple) -> Rendering:
         )
     forms = [f"{form} times" for form in (halves or word, text) if form]
     forms += [f"{form}{fold}" for form, fold in product((text, word), ("-fold", " fold", "fold")) if form]
-    forms += [*MULTIPLES.get(whole, ()), *_percents(n)]
+    forms += [*(() if value.more else MULTIPLES.get(whole, ())), *_percents(n)]
     if value.more:
         # To grow by three times is to quadruple.
         total = n + 1

@@ -43,7 +43,8 @@ def _words(words: str) -> re.Pattern[str]:
 
 _MORE = (
     "more|over|above|exceed\\w*|upwards?|at least|surpass\\w*|beyond|greater|higher|larger|longer|older|"
-    "(?:no|not) (?:be )?(?:less|fewer|lower|below|under)|minimum|and up|aged?|top(?:ped|s|ping)?|past|from"
+    "(?:no|not) (?:be )?(?:less|fewer|lower|below|under)|minimum|and up|plus|aged?|"
+    "top(?:ped|s|ping)?|past|from"
 )
 _MORE_NEAR = (
     "more|over|above|exceed\\w*|upwards?|at least|surpass\\w*|beyond|(?:no|not) (?:be )?(?:less|fewer)|"

@@ -139,7 +139,8 @@ class Readings:
 
     def _that_say(self, value: Value) -> Iterator[Told]:
         likely = {at for number in numbers_of(value) for at in self._by_number.get(number, ())}
-        if isinstance(value, (*_SAID_OTHERWISE, Percent, Range)) or getattr(value, "approx", "") != "":
+        approx: str = getattr(value, "approx", "")
+        if approx or isinstance(value, (*_SAID_OTHERWISE, Percent, Range)):
             likely.update(self._otherwise)
         return (self._all[at] for at in sorted(likely) if self._all[at].says(value) is not None)
 

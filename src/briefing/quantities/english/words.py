@@ -58,7 +58,7 @@ def worded(tokens: Tokens, at: int) -> Atom | None:
         if tokens[joint].text == "the" and tokens[end - 1].text == "clock":
             return Atom(at, end, (Duration(Decimal(24), "hour"),))
     if text in MULTIPLES:
-        return Atom(at, at + 1, (Multiple(Decimal(MULTIPLES[text])),))
+        return Atom(at, at + 1, (Multiple(Decimal(MULTIPLES[text]), grown=text.endswith(("ed", "ing"))),))
     if text in ("halved", "halving"):
         return Atom(at, at + 1, (Fraction(1, 2),))
     if ORDINALS.get(text):
