@@ -40,7 +40,7 @@ def segment_of(zh: str, kind: str = "body") -> Segment:
         ("民政部、财政部", "body", "The Ministry of Civil Affairs, the Ministry of Finance"),
         ("《乡村振兴》", "heading", "“Rural revitalization”"),
         ("（2022年7月26日）", "body", "(July 26, 2022)"),
-        ("一、乡村振兴", "heading", "1. Rural revitalization"),
+        ("一、乡村振兴", "heading", "I. Rural revitalization"),
         ("（一）乡村振兴。", "heading", "(1) Rural revitalization."),
     ],
 )

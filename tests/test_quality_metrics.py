@@ -8,7 +8,7 @@ from benchmarks.quality import metrics, numbers
 from benchmarks.quality.metrics import Row
 from briefing.document import FIGURE_KINDS, Segment, Span
 from briefing.renderings import ONE_EACH
-from briefing.verify import verify
+from briefing.verify import Setting, verify
 
 MODEL = Span(
     "term", "枫桥经验", (0, 4), "Fengqiao model", forms=("Fengqiao models",), also=("Fengqiao practice",)
@@ -23,7 +23,7 @@ def row(
     spans: tuple[Span, ...] = (),
     text: str = "t",
 ) -> Row:
-    segment = verify(Segment("s", zh, spans, en, "stop"), first_person=True)
+    segment = verify(Segment("s", zh, spans, en, "stop"), Setting(first_person=True))
     return Row("s", text, zh, reference or en, segment)
 
 

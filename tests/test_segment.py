@@ -190,6 +190,23 @@ PARAGRAPHS = {
         "国务院办公厅关于健全养老服务网络\n加快发展银发经济的通知\n各省：",
         ["国务院办公厅关于健全养老服务网络加快发展银发经济的通知", "各省："],
     ),
+    "a title broken behind its preposition": (
+        "省人民政府关于\n进一步改善民生的若干意见\n\n各市：",
+        ["省人民政府关于进一步改善民生的若干意见", "各市："],
+    ),
+    "a title in three lines": (
+        "市政府关于印发\n《冬春救助实施方案》\n的通知\n各县：",
+        ["市政府关于印发《冬春救助实施方案》的通知", "各县："],
+    ),
+    "a title that ends behind the name of what it issues": (
+        "市政府关于印发冬春救助方案\n的通知\n各县：",
+        ["市政府关于印发冬春救助方案的通知", "各县："],
+    ),
+    "a title and what stands under it": (
+        "关于养老的通知\n市民政局\n各县：",
+        ["关于养老的通知", "市民政局", "各县："],
+    ),
+    "a title that is parted from a notice": ("关于春天\n\n停水通知", ["关于春天", "停水通知"]),
     "no indent": ("目　　录\n总理　　李克强", ["目录", "总理李克强"]),
     "one line, single spaces": (
         "会议指出，要抓好落实。成效明显。 下一步，继续推进。",

@@ -10,7 +10,7 @@ from benchmarks.quality.documents import Pair, SetError
 from briefing.document import Segment
 from briefing.normalize.edits import OffsetMap
 from briefing.pipeline import prepare_document
-from briefing.verify import verify
+from briefing.verify import Setting, verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,12 +44,12 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A text as the product sees it. `first_person` as the pipeline has it: somebody in it says 我们 (we)."""
+    """A text as the product sees it, with the setting that its checks have."""
 
     text: Text
     document: Document
     units: tuple[Unit, ...]
-    first_person: bool
+    setting: Setting
 
     def segments(self, document: Document | None = None) -> list[Segment]:
         """All segments of the document, or of its translation `document`, in order."""
@@ -57,14 +57,14 @@ class Prepared:
 
     def judged(self, unit: Unit, segment: Segment) -> Segment:
         """The unit's segment with what the product's checks find in it."""
-        return verify(replace(segment, id=unit.id), first_person=self.first_person)
+        return verify(replace(segment, id=unit.id), self.setting)
 
 
 def prepare(text: Text, matcher: Matcher | None) -> Prepared:
     """The text cut into segments with their spans, and its sentences found among them."""
     document = prepare_document(text.source(), matcher)
-    spoken = any("我们" in paragraph.zh for paragraph in document.paragraphs)
-    return Prepared(text, document, tuple(units(text, document)), spoken)
+    setting = Setting.of(paragraph.zh for paragraph in document.paragraphs)
+    return Prepared(text, document, tuple(units(text, document)), setting)
 
 
 def units(text: Text, document: Document) -> Iterator[Unit]:

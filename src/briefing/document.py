@@ -18,6 +18,7 @@ Kind = Literal["heading", "body", "list-item", "byline"]
 Severity = Literal["error", "warning", "note"]
 SpanKind = Literal[
     "term",  # 枫桥经验: Fengqiao model
+    "title",  # 《养老服务条例》, told more than once: Regulations on Elderly Care Services
     "name",  # 赵庭朴: Zhao Tingpu
     "figure",  # 2.13万: 21,300; with its magnitude, without its unit
     "percent",  # 5.2%: 5.2 percent; 1.3个百分点: 1.3 percentage points
@@ -30,6 +31,7 @@ SpanKind = Literal[
     "document-number",  # 国发〔2022〕12号: Guo Fa [2022] No. 12
     "url",
     "email",
+    "list-number",  # 一、, （一）, 1. before an item or under a heading: I., (1), 1.
     "literal",  # `[[`, `<|im_end|>`: text of the user's that an engine would take for its own syntax
 ]
 FIGURE_KINDS: frozenset[SpanKind] = frozenset(
@@ -128,8 +130,19 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """Other Chinese for a stretch of a segment, which an engine gets in its place and no output shows."""
+
+    zh_at: Range
+    reads: str
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
-    """A sentence, or what is translated as one. The segments of a paragraph, joined, are its `zh`."""
+    """A sentence, or what is translated as one. The segments of a paragraph, joined, are its `zh`.
+
+    `readings` are in order, and touch no span.
+    """
 
     id: str
     zh: str
@@ -137,6 +150,7 @@ class Segment:
     en: str = ""
     ended: Ended = "pending"
     findings: tuple[Finding, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,20 +25,20 @@ _BULLETS = "■□●○◆◇▲△★☆▪•·"
 def known(segment: Segment) -> Draft | None:
     """The segment's English, each span's rendering in a mark; None if anything in it is not known.
 
-    Two renderings that follow each other with nothing between them are not taken as known: what relation they
+    The number of an item is left out: `restore` puts it back. Two renderings that follow each other with
+    nothing between them are not taken as known: what relation they
     have is for the engine to say.
     """
     spans = sorted(segment.spans, key=lambda span: span.zh_at)
+    numbered = bool(spans) and spans[0].kind == "list-number"
+    at = spans.pop(0).zh_at[1] if numbered else 0
     if not spans or any(one.zh_at[1] == other.zh_at[0] for one, other in pairwise(spans)):
         return None
     text = ""
     marks: list[Range] = []
-    at = 0
     for span in spans:
         gap = segment.zh[at : span.zh_at[0]]
-        # 一、总体要求 (yi, zongti yaoqiu): the number of a heading.
-        numbered = len(marks) == 1 and gap == "、" and spans[0].kind == "ordinal" and not spans[0].zh_at[0]
-        between = ". " if numbered else _english(gap)
+        between = _english(gap)
         if between is None:
             return None
         text = _joined(text, between)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.chinese import has_han, speaks
+from briefing.engine.asked import as_asked
 from briefing.engine.base import Request
 from briefing.leverage import known
 from briefing.normalize import Script, normalize
@@ -15,7 +16,9 @@ from briefing.repair import better, chosen, plan_repair
 from briefing.restore import restore
 from briefing.segment import segment
 from briefing.spans import SpanContext, find_spans, names_known
-from briefing.verify import verify
+from briefing.spans.readings import readings
+from briefing.spans.titles import named, repeated
+from briefing.verify import Setting, penalty, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -41,7 +44,8 @@ def prepare_document(source: Source, matcher: Matcher | None, *, script: Script 
             if paragraph.verbatim or (names and not any(names_known.candidates(each.zh, context))):
                 return each
             spans, findings = find_spans(each.zh, matcher, context=context)
-            return replace(each, spans=spans, findings=findings)
+            read = readings(each.zh, spans, matcher)
+            return replace(each, spans=spans, findings=findings, readings=read)
 
         return replace(paragraph, segments=tuple(found(each) for each in paragraph.segments))
 
@@ -66,7 +70,7 @@ def translate_document(
 
     Closing the iterator stops the engine; the drafts that it gave are in its cache, if it has one.
     """
-    work = Work.of(document)
+    work = Work.of(with_titles(document, engine))
     total = work.characters()
     settled = 0
     yield from work.finished()
@@ -76,6 +80,22 @@ def translate_document(
             if on_progress:
                 on_progress(settled, total)
             yield from work.finished()
+
+
+def with_titles(document: Document, engine: Engine) -> Document:
+    """The document with the titles that it names more than once (《…》) as spans: asked for beforehand.
+
+    One whose English has an error, or is a sentence, is left to the segments that it stands in.
+    """
+    titles = {each.id: each for each in repeated(document)}
+    english: dict[str, str] = {}
+    requests = [Request(each.id, each.zh, each.spans, first_person=False) for each in titles.values()]
+    for id_, draft in engine.translate(iter(requests)) if requests else ():
+        done = verify(restore(titles[id_], draft), heading=True)
+        en = done.en.rstrip(".")
+        if draft.ended == "stop" and not penalty(done)[0] and en and ". " not in en:
+            english[done.zh] = en
+    return named(document, english)
 
 
 Key = tuple[str, "tuple[Span, ...]", bool]
@@ -99,14 +119,27 @@ class Work:
     settled: dict[str, Segment]
     same: dict[str, str]
     head: set[str]
-    first_person: bool
+    headings: frozenset[str]
+    setting: Setting
 
     @classmethod
     def of(cls, document: Document) -> Work:
         """The work that there is in a prepared document."""
         seen: dict[Key, str] = {}
-        spoken = any("我们" in paragraph.zh for paragraph in document.paragraphs)
-        work = cls(deque(document.paragraphs), 0, {}, deque(), deque(), {}, {}, {}, set(), spoken)
+        headings = (each for each in document.paragraphs if each.kind == "heading")
+        work = cls(
+            deque(document.paragraphs),
+            0,
+            {},
+            deque(),
+            deque(),
+            {},
+            {},
+            {},
+            set(),
+            frozenset(each.id for paragraph in headings for each in paragraph.segments),
+            Setting.of(paragraph.zh for paragraph in document.paragraphs),
+        )
         for paragraph in document.paragraphs:
             for each in paragraph.segments:
                 key = (each.zh.strip(), each.spans, paragraph.kind == "heading")
@@ -168,11 +201,12 @@ class Work:
 
     def verified(self, segment: Segment) -> Segment:
         """The segment with what the checks find in it, in this document."""
-        return verify(segment, first_person=self.first_person)
+        return verify(segment, self.setting, heading=segment.id in self.headings)
 
     def suited(self, request: Request) -> Request:
         """The request as this document wants it. Its English may say "we" in a speech, not in a report."""
-        return replace(request, first_person=self.first_person or speaks(request.text))
+        request = as_asked(request, self.asked[request.id].readings)
+        return replace(request, first_person=self.setting.first_person or speaks(request.text))
 
     def finished(self) -> Iterator[Paragraph]:
         """The paragraphs whose segments are all settled by now, with their English, in order, each once."""

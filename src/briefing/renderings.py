@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from briefing.document import Span, SpanKind
 
-ONE_EACH: frozenset[SpanKind] = frozenset(("term", "name"))
+ONE_EACH: frozenset[SpanKind] = frozenset(("term", "name", "title"))
 """The kinds of which one rendering is enough, however often the Chinese says it."""
 
-VERBATIM: frozenset[SpanKind] = frozenset(("literal", "url", "email"))
+VERBATIM: frozenset[SpanKind] = frozenset(("literal", "url", "email", "list-number"))
 """The kinds that are put back as they stood, wherever the engine left them out."""
 
 DETERMINERS = frozenset(

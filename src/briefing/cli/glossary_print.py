@@ -75,6 +75,7 @@ def facts(term: Term) -> dict[str, object]:
         "also": list(term.also),
         "not": list(term.forbidden),
         "use": term.use,
+        "reads": term.reads,
         "unless": list(term.unless),
         "domain": term.domain,
         "source": term.source,

@@ -51,7 +51,11 @@ def make_term(fields: Mapping[str, str | tuple[str, ...]]) -> Term:
 
 def fields_of(term: Term) -> Fields:
     """What the file of `term` says of it, or would if it gave no domain for all its entries."""
-    values: Fields = {"zh": term.zh, "not": term.forbidden, "use": "" if term.use == "mark" else term.use}
+    values: Fields = {
+        "zh": term.zh,
+        "not": term.forbidden,
+        "use": "" if term.use in ("mark", "read") else term.use,
+    }
     values |= {key: getattr(term, key) for key in ORDER if key not in values}
     return {key: values[key] for key in ORDER if values[key]}
 

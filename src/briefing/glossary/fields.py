@@ -22,7 +22,7 @@ _CHOICES = {
     "rank": tuple(RANKS),
     "ranks": tuple(RANKS),
 }
-_SHORT = frozenset(("zh", "en", "whole", "whole_en", "forms", "also", "not", "unless"))
+_SHORT = frozenset(("zh", "en", "whole", "whole_en", "forms", "also", "not", "unless", "reads"))
 
 
 def fields(node: Node, known: Sequence[str], what: str, problems: list[Problem]) -> dict[str, Node]:

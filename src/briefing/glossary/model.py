@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from briefing.document import GlossaryInfo
 
-Use = Literal["mark", "check", "clause"]
+Use = Literal["mark", "check", "clause", "read"]
 Names = Literal["any", "whole"]
 
 LAYERS = ("shipped", "user", "project", "option")
@@ -47,7 +47,8 @@ class Term:
     are renderings that a check accepts and that are never produced; `forbidden` (`not` in the file) are
     flagged wherever they appear. `use` is `mark` if the engine is to carry the rendering over, `check` if
     it is only looked for in the finished English, `clause` if it is carried over where the term is a clause
-    by itself and does not count elsewhere. `unless` holds longer strings around the term in which it
+    by itself and does not count elsewhere, `read` if an engine gets the Chinese of `reads` in its place and
+    `en` only tells what it means. `unless` holds longer strings around the term in which it
     is not meant: 省委 (provincial Party committee) does not hold in 省委员会. `file`, `line` and `layer` say
     where it stands.
     """
@@ -67,6 +68,7 @@ class Term:
     line: int = 0
     layer: str = ""
     key: str = ""
+    reads: str = ""
 
     def __post_init__(self) -> None:
         if not self.key:
@@ -195,4 +197,12 @@ class Termbase:
 
 
 def _row(t: Term) -> list[str | int | list[str]]:
-    return [t.key, t.en, t.article, t.use, t.height, *map(list, (t.forms, t.also, t.forbidden, t.unless))]
+    return [
+        t.key,
+        t.en,
+        t.article,
+        t.use,
+        t.reads,
+        t.height,
+        *map(list, (t.forms, t.also, t.forbidden, t.unless)),
+    ]

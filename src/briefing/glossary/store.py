@@ -20,7 +20,8 @@ MAX_BYTES = 16 * 1024 * 1024  # 20,000 full entries take about a third of it
 _SHOWN = 5
 
 _REQUIRED = ("zh", "en")
-_LINES = ("zh", "en", "article", "use", "domain", "source", "note")
+_LINES = ("zh", "en", "article", "use", "reads", "domain", "source", "note")
+_NEVER_READ = ("article", "use")
 _LISTS = ("forms", "also", "not", "unless")
 _PLACE_LINES = ("zh", "en", "rank", "whole", "whole_en")
 _CONTENTS = {"terms", "patterns", "places"}
@@ -211,6 +212,9 @@ def _entry(
             where = values["unless"]
             message = f"`unless`: {context} is not a longer string that contains {key}"
             problems.append(Problem(where.line, where.column, "idle-unless", message))
+    if "reads" in values and (idle := [name for name in (*_NEVER_READ, *_LISTS[:3]) if name in values]):
+        message = f"`{idle[0]}` says how a term is rendered, and an entry with `reads` renders none"
+        problems.append(Problem(node.line, node.column, "wrong-value", message))
     term = Term(
         zh=lines["zh"],
         en=lines["en"],
@@ -218,7 +222,7 @@ def _entry(
         forms=lists.get("forms", ()),
         also=lists.get("also", ()),
         forbidden=lists.get("not", ()),
-        use=cast("Use", lines.get("use") or "mark"),
+        use="read" if lines.get("reads") else cast("Use", lines.get("use") or "mark"),
         unless=unless,
         domain=lines.get("domain") or domain,
         source=lines.get("source", ""),
@@ -227,6 +231,7 @@ def _entry(
         line=node.line,
         layer=layer,
         key=key,
+        reads=simplified(lines.get("reads", "")),
     )
     return Entry(term, values, (node.line, node.column))
 

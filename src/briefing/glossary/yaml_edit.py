@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Fields = dict[str, str | tuple[str, ...]]
 """An entry as the file has it: `{"zh": "枫桥经验", "en": "Fengqiao model", "not": ("Maple Bridge",)}`."""
 
-ORDER = ("zh", "en", "article", "forms", "also", "not", "use", "unless", "domain", "source", "note")
+ORDER = ("zh", "en", "article", "forms", "also", "not", "use", "reads", "unless", "domain", "source", "note")
 """The order in which the keys of a new entry are written."""
 
 _WIDTH = 100  # a longer list is written one item a line

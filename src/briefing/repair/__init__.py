@@ -29,6 +29,14 @@ _ASK_AGAIN = frozenset(("empty", "untranslated", "cut-off", "repetition", "chine
 _SHORTENED = frozenset(("length", "list-shortened", "figure-relation", "figure-qualifier", "comparison"))
 """Findings of an answer that lost something on the way: one of several drawn ones may have it."""
 
+_MISREAD = frozenset(
+    (
+        *("unknown-word", "name-unfounded", "name-lost", "direction", "negation", "modality"),
+        *("planned-as-done", "term-of-years", "omitted-clause", "shape-fragment", "shape-repeated"),
+    )
+)
+"""Findings of an answer that says something else: one of several drawn ones may say it rightly."""
+
 
 def chosen(answers: Sequence[Segment]) -> Segment:
     """Of verified answers to one request, the one with the fewest errors, warnings and notes.
@@ -56,7 +64,7 @@ def plan_repair(segment: Segment) -> Request | None:
     wanted |= {each.zh_at for each in segment.findings if each.rule == "term-forbidden"}
     lost = [at for at, span in enumerate(segment.spans) if span.zh_at in wanted and not span.by and span.en]
     lost.sort(key=lambda at: _urgency(segment.spans[at]))
-    if not lost and not rules & (_ASK_AGAIN | _SHORTENED):
+    if not lost and not rules & (_ASK_AGAIN | _SHORTENED | _MISREAD):
         return None
     must = set(lost[:MAX_MUST])
     spans = tuple(

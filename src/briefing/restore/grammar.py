@@ -24,8 +24,8 @@ _INDEFINITE_BEFORE = re.compile(r"(?<![\w'-])([Aa]n?)( +[\"“‘'(]?)$")
 _ARTICLES = re.compile(
     r"(?<![\w'-])(?:[Tt]he|THE|[Aa]n?)(?: +(?:[Tt]he|THE|an?))+(?![\w'-])"  # "the A" may be a grade
 )
-# Behind the number of a heading, too: (1) Guiding philosophy.
-_FIRST = re.compile(r"(?:\(?\d{1,2}[.)] ++)?[\W_]*([^\W\d_])")
+# Behind the number of a heading, too: (1) Guiding philosophy, II. Main tasks.
+_FIRST = re.compile(r"(?:(?:\(?\d{1,2}[.)]|[IVXLC]{1,7}\.|[①-⑳]) ++)?[\W_]*([^\W\d_])")
 
 # What a sentence may open with and get a capital; a URL, a literal or a document number stays as it is.
 _CAPITALS = frozenset(("term", "name", "figure", "percent", "fraction", "ordinal", "date", "time", "article"))

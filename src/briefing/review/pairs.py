@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from briefing.document import Segment
 from briefing.normalize import SCRIPTS, normalize
 from briefing.quantities.region import region_of
+from briefing.renderings import admitted
 from briefing.segment import sentences
 from briefing.segment.spacing import clean
 from briefing.spans import SpanContext, find_spans
 from briefing.suggest.candidates import Passage
-from briefing.verify import verify
+from briefing.verify import Setting, verify
 from briefing.verify.locate import locate
 from briefing.verify.text import LENGTHS, PER_CHARACTER
 
@@ -44,7 +45,11 @@ class Checked:
 def checked_pairs(bilingual: Bilingual, matcher: Matcher, script: Script = "auto") -> list[Checked]:
     """The pairs, each verified as one segment; `script` is that of the Chinese."""
     clean_pairs, region = _cleaned(bilingual, script)
-    return [_checked(pair, zh, matcher, region=region) for pair, zh in clean_pairs]
+    prepared = [_prepared(pair, zh, matcher, region) for pair, zh in clean_pairs]
+    spans = (span for each in prepared for found in each.found for span in found)
+    named = frozenset(word for span in spans for text in admitted(span) for word in text.split())
+    setting = Setting.of((zh for _, zh in clean_pairs), region)
+    return [_checked(each, replace(setting, named=named)) for each in prepared]
 
 
 def passages_of(
@@ -79,16 +84,31 @@ def _cleaned(bilingual: Bilingual, script: Script) -> tuple[list[tuple[Pair, str
     return cleaned, region_of(zh for _, zh in cleaned)
 
 
-def _checked(pair: Pair, zh: str, matcher: Matcher, *, region: Region) -> Checked:
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A pair with its clean Chinese, the sentences of that, and the spans of each."""
+
+    pair: Pair
+    zh: str
+    cut: list[str]
+    found: list[tuple[Span, ...]]
+
+
+def _prepared(pair: Pair, zh: str, matcher: Matcher, region: Region) -> _Prepared:
     context = SpanContext(pair.kind, region)
     cut = [zh] if pair.kind == "byline" else sentences.cut(zh)
-    found = [find_spans(each, matcher, context=context)[0] for each in cut]
+    return _Prepared(pair, zh, cut, [find_spans(each, matcher, context=context)[0] for each in cut])
+
+
+def _checked(prepared: _Prepared, setting: Setting) -> Checked:
+    pair, zh, cut, found = prepared.pair, prepared.zh, prepared.cut, prepared.found
     shifted: list[Span] = []
     at = 0
     for text, spans in zip(cut, found, strict=True):
         shifted += [replace(span, zh_at=(span.zh_at[0] + at, span.zh_at[1] + at)) for span in spans]
         at += len(text)
-    segment = verify(Segment(pair.id, zh, tuple(shifted), pair.en, "stop"))
+    segment = Segment(pair.id, zh, tuple(shifted), pair.en, "stop")
+    segment = verify(segment, setting, heading=pair.kind == "heading")
     passages = [
         _passage(pair.id, text, spans, en)
         for text, spans, en in _aligned(pair, zh, cut, found, segment.spans)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.verify.rules import Rule
+from briefing.verify.rule import Rule
 
 RULES: dict[str, Rule] = {
     rule.name: rule

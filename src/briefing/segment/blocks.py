@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.chinese import HAN_RANGES, LINE_BREAKS
@@ -39,13 +40,14 @@ _HEADING = re.compile(f"(?=.*[{HAN_RANGES}]{{4}})[^，。；：！？,;:!?|\\s]{
 _BODY = re.compile("[^\\s|]{15,}")
 _CLAUSE = re.compile("[，。；：]")
 
-# The title of an official document, broken in two: …关于…\n…的通知 (notice ... on ...).
-_TITLE = re.compile(
-    "\\s*(?P<title>[^\\s|。，；：]{0,20}关于[^\\s|。，；：]{2,40}(?<!的通知)(?<!的意见)(?<!的决定)"
-    "\r?\n[ \u3000]*[^\\s|。，；：]{2,40}"
-    "的(?:通知|意见|决定|批复|复函|函|报告|公告|通告|通报|方案|办法|规定|请示))"
-    "[ \u3000]*(?=[\r\n])"
+# The title of an official document may be broken into lines anywhere: 省人民政府关于\n进一步…的若干意见
+# (opinions of the provincial people's government on ...). It ends with what kind of document it is.
+_TITLE_LINE = re.compile("[ \u3000]*[^\\s|。，；：？！]{2,44}[ \u3000]*")
+_TITLE_END = re.compile(
+    "(?:通知|意见|决定|批复|复函|函|报告|公告|通告|通报|方案|办法|规定|请示|措施|计划|规划|纲要|条例|细则"
+    "|指南|决议|公报|要点|规范)(?:[（(][^（）()]{2,8}[)）])?[ \u3000]*$"
 )
+_TITLE_LINES = 4
 
 # From this length on, a line among others may be several paragraphs run together.
 _LONG = 300
@@ -54,11 +56,10 @@ _LONG = 300
 def plain(text: str) -> Iterator[Block]:
     """Yield the paragraphs of plain text, in order. Only spaces, line breaks and pipes lie outside them."""
     total = sum(match.end() - match.start() for match in LINE.finditer(text))
-    title = _TITLE.match(text)
     start = 0
-    if title is not None:
-        yield Block(*title.span("title"))
-        start = title.end()
+    if title := _title(text):
+        yield Block(*title)
+        start = title[1]
     for group in wrapped.groups(text, [match.span() for match in LINE.finditer(text, start)]):
         begun, end = group[0][0], group[-1][1]
         content = text[begun:end]
@@ -66,6 +67,23 @@ def plain(text: str) -> Iterator[Block]:
             yield from line(text, begun, end, run_on=_is_run_on(content, alone=end - begun > 0.8 * total))
         else:
             yield Block(begun + len(content) - len(content.lstrip()), begun + len(content.rstrip()))
+
+
+def _title(text: str) -> Range | None:
+    """Where the title lies that the text begins with, if that is broken into several lines."""
+    lines = list(islice((match for match in LINE.finditer(text) if match[0].strip()), _TITLE_LINES))
+    if not lines or "关于" not in lines[0][0]:
+        return None
+    for at, match in enumerate(lines):
+        parted = at and text[lines[at - 1].end() : match.start()].count("\n") > 1
+        if parted or not _TITLE_LINE.fullmatch(match[0]) or kinds.starts_item(match[0].lstrip(), 0):
+            return None
+        goes_on = at + 1 < len(lines) and lines[at + 1][0].lstrip().startswith("的")
+        if _TITLE_END.search(match[0]) and not goes_on:
+            start, end = lines[0].start(), match.end()
+            spaces = len(text[start:end]) - len(text[start:end].lstrip())
+            return (start + spaces, start + len(text[start:end].rstrip())) if at else None
+    return None
 
 
 def _is_run_on(line: str, *, alone: bool) -> bool:

@@ -44,6 +44,7 @@ def find_spans(
         names_appointed,
         names_known,
         names_untitled,
+        numbering,
         quantities,
         terms,
         web,
@@ -57,6 +58,7 @@ def find_spans(
     for module in (
         literals,
         web,
+        numbering,
         citations,
         names,
         names_appointed,

@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
     from briefing.document import Span
 
-_FIRM = (("literal",), ("url", "email"))
+_FIRM = (("literal", "list-number"), ("url", "email"))
 
 
 def resolve(candidates: Iterable[Span]) -> tuple[tuple[Span, ...], tuple[Finding, ...]]:
     """The chosen spans in order, and an `overlapping-term` finding for each term that lost a part of itself.
 
-    Literals win over everything, then addresses; of the rest, those that cover most of the text, with as few
-    spans as possible, terms before others, the leftmost in a tie. Of candidates of equal extent and rank the
-    first given wins. Time O(n log n).
+    Literals and numbers of items win over everything, then addresses; of the rest, those that cover most of
+    the text, with as few spans as possible, terms before others, the leftmost in a tie. Of candidates of
+    equal extent and rank the first given wins. Time O(n log n).
     """
     rest = [span for span in candidates if span.zh_at[0] < span.zh_at[1]]
     chosen: list[Span] = []

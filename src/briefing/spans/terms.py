@@ -31,12 +31,14 @@ def as_spans(zh: str, matches: Iterable[TermMatch]) -> Iterator[Span]:
     """The matches in `zh` as spans.
 
     `zh_at` leaves out quotation marks around a term; a term whose entry says `use: check` is not marked; one
-    that says `use: clause` is left out unless it is a clause by itself, as 加强顶层设计 (strengthen top-level
-    design) is in 一是加强顶层设计，……
+    that only tells what an engine reads is no span; one that says `use: clause` is left out unless it is a
+    clause by itself, as 加强顶层设计 (strengthen top-level design) is in 一是加强顶层设计，……
     """
     for match in matches:
         term = match.term
         start, end = match.zh_at
+        if term.use == "read":
+            continue
         if term.use == "clause" and not _is_clause(zh, start, end):
             continue
         yield Span(
@@ -71,7 +73,7 @@ def shadowed(zh: str, matches: Sequence[TermMatch], chosen: Sequence[Span]) -> I
     seen = set()
     for match in matches:
         start, end = match.zh_at
-        if not match.term.height:
+        if not match.term.height or match.term.use == "read":
             continue
         at = bisect_right(chosen, start, key=lambda span: span.zh_at[1])
         if at == len(chosen) or not (chosen[at].zh_at[0] <= start and end <= chosen[at].zh_at[1]):

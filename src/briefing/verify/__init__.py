@@ -9,28 +9,51 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.chinese import HAN
-from briefing.verify import arrangement, figures, qualifiers, renderings, text
+from briefing.verify import (
+    arrangement,
+    direction,
+    figures,
+    modality,
+    named,
+    omission,
+    opposites,
+    qualifiers,
+    renderings,
+    shape,
+    text,
+    words,
+)
 from briefing.verify.currency import currency
 from briefing.verify.locate import locate
 from briefing.verify.readings import Readings
-from briefing.verify.rules import RULES, Rule, finding
+from briefing.verify.rule import Rule
+from briefing.verify.rules import RULES, finding
+from briefing.verify.rules_of_sense import RULES_OF_SENSE
+from briefing.verify.setting import Setting
 from briefing.verify.units import units
 
 if TYPE_CHECKING:
     from briefing.document import Finding, Segment
 
-__all__ = ["RULES", "Rule", "penalty", "verify"]
+__all__ = ["RULES", "Rule", "Setting", "penalty", "verify"]
 
 BEFORE_TRANSLATION = frozenset(("overlapping-term", "term-shadowed", "doubtful-figure"))
 """Rules whose findings come with a segment; all others are found anew each time."""
 
 
-def verify(segment: Segment, *, first_person: bool = False) -> Segment:
+_SENSE = frozenset(rule.name for rule in RULES_OF_SENSE)
+_WRECKED = frozenset(("cut-off", "repetition", "characters-lost"))
+"""Rules after whose findings there is no sense to be compared."""
+_ALONE = Setting()
+
+
+def verify(segment: Segment, setting: Setting = _ALONE, *, heading: bool = False) -> Segment:
     """Return `segment` with its findings, and its spans with `en_at` and `by` as the English has them.
 
     Findings of `BEFORE_TRANSLATION` are kept. A rendering that was found without a marker is `by="text"`, a
     term that is rightly said once where the Chinese says it again `by="once"`. Text without Chinese that
-    was left as it stands has nothing to be checked. `first_person` says that its text speaks as "we".
+    was left as it stands has nothing to be checked. `setting` is that of its text; `heading` says that it is
+    one, which need be no sentence.
     """
     kept = tuple(each for each in segment.findings if each.rule in BEFORE_TRANSLATION)
     if not HAN.search(segment.zh) and segment.en == segment.zh.strip():
@@ -59,11 +82,24 @@ def verify(segment: Segment, *, first_person: bool = False) -> Segment:
         *(text.length(segment) if segment.ended == "stop" else ()),
         *text.enumeration(segment),
         *text.quotes(segment),
-        *(() if first_person else text.subject(segment, mask)),
+        *words.unknown(segment, mask, setting),
+        *named.unfounded(segment, mask, setting),
+        *named.lost(segment, setting),
+        *direction.check(segment),
+        *opposites.check(segment),
+        *modality.check(segment, setting),
+        *omission.clauses(segment),
+        *(() if heading else shape.fragment(segment)),
+        *shape.repeated(segment, mask),
+        *shape.capitals(segment, mask, heading=heading),
+        *shape.nested(segment),
+        *(() if setting.first_person else text.subject(segment, mask)),
         *once,
     ]
     if any(each.rule == "untranslated" for each in found):
         found = [each for each in found if each.rule in ("untranslated", "cut-off", "repetition")]
+    elif any(each.rule in _WRECKED for each in found):
+        found = [each for each in found if each.rule not in _SENSE]
     if segment.ended == "loop":
         first = next(each for each in found if each.rule == "repetition")
         found = [each for each in found if each.rule != "repetition" or each is first]

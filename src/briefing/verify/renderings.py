@@ -38,11 +38,13 @@ def missing(spans: tuple[Span, ...]) -> Iterator[Finding]:
     """Terms, names and literals without a rendering. Figures are `figures.check`'s."""
     told = set()
     for span in spans:
-        if span.by or span.kind in FIGURE_KINDS or (span.kind, span.en) in told:
+        # A person numbers a list in his own way; an engine never sees the number.
+        known = span.by or span.kind in FIGURE_KINDS or span.kind == "list-number"
+        if known or (span.kind, span.en) in told:
             continue
         if span.kind in ONE_EACH:
             told.add((span.kind, span.en))
-            what = "name" if span.kind == "name" else "term"
+            what = span.kind if span.kind in ("name", "title") else "term"
             yield finding("term-missing", f"the {what} {span.zh} is not rendered", span.en, span.zh_at)
         else:
             yield finding("literal-missing", f"{span.zh} was lost", span.en, span.zh_at)

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.document import Finding
+from briefing.verify.rule import Rule
+from briefing.verify.rules_of_sense import RULES_OF_SENSE
 
 if TYPE_CHECKING:
-    from briefing.document import Range, Severity
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A check: `what` is wrong when it has a finding, `why` it matters, and an `example` of it."""
-
-    name: str
-    severity: Severity
-    what: str
-    why: str
-    example: str
+    from briefing.document import Range
 
 
 RULES: dict[str, Rule] = {
@@ -215,6 +205,7 @@ RULES: dict[str, Rule] = {
             "The reader cannot tell where the quotation ends.",
             "the “Fengqiao model in the new era",
         ),
+        *RULES_OF_SENSE,
         Rule(
             "invented-subject",
             "note",

@@ -28,8 +28,11 @@ def chosen(termbase: Termbase, layers: Collection[str] = ()) -> list[Term]:
 
 def export(termbase: Termbase, format_: Format, layers: Collection[str] = ()) -> Exported:
     """The file of a format with the entries of some layers, or with those in force."""
-    exported = format_.write(chosen(termbase, layers))
+    terms = chosen(termbase, layers)
+    rendered = [term for term in terms if term.use != "read"]
+    exported = format_.write(rendered)
     families = [
+        (len(terms) - len(rendered), "reading"),
         (len([p for p in termbase.patterns if not layers or p.term.layer in layers]), "pattern"),
         (len([p for p in termbase.places if not layers or p.layer in layers]), "place"),
     ]

@@ -1,0 +1,52 @@
+"""Finds the number that an item of a list or a heading begins with: 一、, （二）, 3.
+
+An engine is not asked for it. One rule writes it for the whole document, so that no two levels look the same:
+Chinese numerals as State Council documents have them in English (一、 I., （一） (1)), figures as they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.document import Span
+from briefing.quantities.numerals import parse_small
+from briefing.spans.citations import roman
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.spans import SpanContext
+
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_NUMBER = re.compile(
+    f"\\s*(?P<whole>(?P<top>{_NUMERAL})[、．.]|[（(](?P<second>{_NUMERAL})[）)][、．.]?"
+    "|(?P<third>[0-9]{1,2})(?:[、．]|[.](?![0-9]))|[（(](?P<fourth>[0-9]{1,2})[）)][、．.]?"
+    "|(?P<circled>[①-⑳])[、．.]?)\\s*(?=\\S)"
+)
+
+
+def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
+    """The number that `zh` begins with, and the spaces behind it; figures in headings and items alone."""
+    match = _NUMBER.match(zh)
+    if match is None or (
+        context.kind not in ("heading", "list-item") and not (match["top"] or match["second"])
+    ):
+        return
+    if en := _english(match):
+        start = match.start("whole")
+        yield Span("list-number", zh[start : match.end()], (start, match.end()), en)
+
+
+def _english(match: re.Match[str]) -> str:
+    """The number as English has it; empty if the numeral is none (十一十)."""
+    if match["third"]:
+        return f"{int(match['third'])}."
+    if match["fourth"]:
+        return f"{int(match['fourth'])})"
+    if match["circled"]:
+        return match["circled"]
+    n = parse_small(match["top"] or match["second"]) or 0
+    if match["top"]:
+        return f"{roman(n)}." if roman(n) else ""
+    return f"({n})" if n else ""

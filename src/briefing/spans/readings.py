@@ -1,0 +1,53 @@
+"""Finds what an engine had better read in other words (着力 as 努力, both work to): see `Reading`.
+
+Words that a termbase has with `reads`, and two that no entry could tell: the number of a point in a row
+(八是, the eighth is: 第八，) and 要 (should) at the head of a clause, which engines read as a purpose.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from briefing.document import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.document import Span
+    from briefing.glossary.matcher import Matcher
+
+_POINT = re.compile("(?:^|(?<=[，；：。！？\\s]))(?P<n>[一二三四五六七八九十]{1,3})是(?!一|否|非|不|在座)")
+_FROM = frozenset("一二")
+"""一是 and 二是 engines read rightly."""
+_SHOULD = re.compile(
+    "(?:^|(?<=[；。！？]))(?P<should>要)(?=[一-鿿]{2})"
+    "(?!求|闻|素|点|么|领|害|件|塞|道|是|不是|不然|想|知道|看到|说|数|论|职|约|价|命|紧|员|地|强|饭|账|钱)"
+)
+
+
+def readings(zh: str, spans: Sequence[Span], matcher: Matcher | None) -> tuple[Reading, ...]:
+    """What an engine is to read otherwise in `zh`, in order; nothing of `spans`, and nothing twice."""
+    taken = [span.zh_at for span in spans]
+    found: list[Reading] = []
+    for each in sorted(chain(_points(zh), _terms(zh, matcher)), key=lambda each: each.zh_at):
+        start, end = each.zh_at
+        if not any(a < end and start < b for a, b in taken):
+            taken.append(each.zh_at)
+            found.append(each)
+    return tuple(found)
+
+
+def _points(zh: str) -> Iterator[Reading]:
+    for match in _POINT.finditer(zh):
+        if match["n"] not in _FROM:
+            yield Reading(match.span(), f"第{match['n']}，")
+    for match in _SHOULD.finditer(zh):
+        yield Reading(match.span("should"), "应")
+
+
+def _terms(zh: str, matcher: Matcher | None) -> Iterator[Reading]:
+    for match in matcher.matches(zh) if matcher else ():
+        if match.term.use == "read":
+            yield Reading(match.zh_at, match.term.reads)

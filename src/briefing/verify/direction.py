@@ -1,0 +1,135 @@
+"""Which way it went: up, down, and what became slower or smaller.
+
+A rate in the Chinese stands behind the word that says its direction (同比下降3.5%, down 3.5 percent year on
+year). The English beside the same figure must not say only the opposite.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.verify.rules import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.document import Finding, Segment, Span
+
+_UP_ZH = "增长|增加|上升|提高|提升|上涨|回升|扩大|攀升|增|升|涨|增幅|涨幅|增速"
+_DOWN_ZH = "下降|下滑|下跌|回落|减少|降低|缩减|缩小|收窄|萎缩|负增长|压减|降幅|跌幅|减|降|跌"
+# What may stand between the word and its figure: 增长了约, 下降幅度达到, 提高至.
+_BETWEEN = "(?:了|幅度?|约|近|超过?|逾|达到?|至|到|为|不足|将近|至少|同比|环比|[：:]){0,3}"
+_GOVERNED = re.compile(f"(?P<down>{_DOWN_ZH})|(?P<up>{_UP_ZH})")
+_TAIL = re.compile(f"(?:{_DOWN_ZH}|{_UP_ZH}){_BETWEEN}\\Z")
+_CLAUSE_ZH = re.compile("[，。；：、！？,;（）()]")
+
+_UP = re.compile(
+    r"\b(?:up|increas\w*|ris(?:e|es|en|ing)|rose|gr(?:ow\w*|ew)|gain\w*|climb\w*|expan\w*|higher|above|add\w*|"
+    r"jump\w*|surg\w*|soar\w*|rebound\w*|recover\w*|improv\w*|rais\w*|exceed\w*|more|faster|accelerat\w*|"
+    r"pick\w*|advanc\w*|widen\w*|strengthen\w*|enhanc\w*|boost\w*|larger|over|growth|lift\w*|upward\w*|"
+    r"extend\w*|quicken\w*|reach\w*|doubl\w*|inflation|outpac\w*|upgrad\w*|hike\w*)\b",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(
+    r"\b(?:down|declin\w*|decreas\w*|drop\w*|fall(?:s|en|ing)?|fell|reduc\w*|lower\w*|less|fewer|cut\w*|"
+    r"contract\w*|shrink\w*|shr[au]nk|slip\w*|slid\w*|narrow\w*|slow\w*|eas\w*|dip\w*|los[set]\w*|lost|below|"
+    r"plung\w*|plummet\w*|tumbl\w*|decelerat\w*|moderat\w*|retreat\w*|minus|negative|weaken\w*|smaller|"
+    r"downward\w*|diminish\w*|sav\w*|compress\w*|short\w*|deflation|under|halv\w*|trim\w*|slash\w*|curtail\w*|"
+    r"off|par(?:e|es|ed|ing)|drawdown|ebb\w*|mitigat\w*|alleviat\w*|sank|sink\w*|sunk\w*|recede\w*|subsid\w*)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[;:.](?=\s|$)")
+_JOINT = re.compile(r",|\b(?:while|and|but|as|whereas)\b")
+_WIDE = 90
+"""Characters of English on either side of a figure in which its direction is looked for."""
+
+_NARROWED = re.compile("(?:降幅|跌幅|减幅)[^，。；]{0,12}(?:收窄|缩小|放缓|趋缓|减小)")
+_WIDENED = re.compile("(?:降幅|跌幅|减幅)[^，。；]{0,12}(?:扩大|加深|加大)")
+_SLOWED = re.compile("(?:增速|增幅|涨幅|增长|升幅)[^，。；增降]{0,12}(?:回落|放缓|收窄|趋缓|减缓|下滑)")
+_QUICKENED = re.compile("(?:增速|增幅|涨幅)[^，。；快降缓回落]{0,8}(?:加快|扩大|提升|提高|回升|上升)")
+_TURNED_DOWN = re.compile("由[^，。；]{0,4}[升增涨正盈][^，。；]{0,6}转[^，。；]{0,3}[降减跌负亏]")
+_TURNED_UP = re.compile(
+    "由[^，。；]{0,4}[降减跌负亏][^，。；]{0,6}转[^，。；]{0,3}[升增涨正盈]|扭亏为盈|止跌回升"
+)
+
+_FALL = re.compile(
+    r"\b(?:down|declin\w*|decreas\w*|drop\w*|fall\w*|fell|reduc\w*|los(?:s|ses|ing|t)|contract\w*|deflat\w*|minus|"
+    r"negative|shr[iau]nk\w*|slid\w*|slump\w*|red|downturn\w*|downward\w*|pull\w* back|weaken\w*)\b",
+    re.IGNORECASE,
+)
+_SMALLER = re.compile(
+    r"\b(?:narrow\w*|eas(?:e|ed|es|ing)|slow\w*|small\w*|moderat\w*|less\w*|shr[iau]nk\w*|soften\w*|reduc\w*|cut\w*|"
+    r"improv\w*|lower\w*|taper\w*|par(?:e|ed|es|ing))\b",
+    re.IGNORECASE,
+)
+
+
+def check(segment: Segment) -> Iterator[Finding]:
+    """Rates whose direction is turned round, and what became slower that the English makes faster."""
+    yield from _figures(segment)
+    for said, means, wanted in (
+        (_NARROWED, "the decline became smaller", (_FALL, _SMALLER)),
+        (_WIDENED, "the decline became greater", (_FALL,)),
+        (_SLOWED, "the growth became slower", (_DOWN,)),
+        (_QUICKENED, "the growth became faster", (_UP,)),
+        (_TURNED_DOWN, "a rise became a fall", (_FALL,)),
+        (_TURNED_UP, "a fall became a rise", (_UP,)),
+    ):
+        match = said.search(segment.zh)
+        if match and not all(each.search(segment.en) for each in wanted):
+            yield finding(
+                "direction", f"{match[0]}: {means}; the English does not say so", means, match.span()
+            )
+
+
+def _figures(segment: Segment) -> Iterator[Finding]:
+    """Figures whose direction in the Chinese is certain, and is the other one beside them in the English."""
+    for span in segment.spans:
+        if span.kind not in ("percent", "figure") or not span.en_at:
+            continue
+        up = _direction(segment.zh, span)
+        if up is None:
+            continue
+        before, after = _beside(segment, span)
+        right, wrong = (_UP, _DOWN) if up else (_DOWN, _UP)
+        if right.search(before) or right.search(after):
+            continue
+        # Behind a figure that has no word of its own before it may stand the next one's.
+        near = _JOINT.split(after)[0] if not wrong.search(before) else ""
+        if said := wrong.search(before) or wrong.search(near):
+            way = "up" if up else "down"
+            message = f"{span.zh} went {way} in the Chinese; beside {span.en} stands {said[0]!r}"
+            yield finding("direction", message, way, span.zh_at, span.en_at)
+
+
+def _direction(zh: str, span: Span) -> bool | None:
+    """Whether the figure went up, by the word right before it; None where there is none, or another one."""
+    start = span.zh_at[0]
+    clause = max((match.end() for match in _CLAUSE_ZH.finditer(zh, 0, start)), default=0)
+    tail = _TAIL.search(zh[clause:start])
+    if tail is None:
+        return None
+    word = _GOVERNED.match(tail[0])
+    before = zh[clause : clause + tail.start()]
+    # 降幅扩大2个百分点 and 亏损减少, 增速回落: two directions in one.
+    if (
+        word is None
+        or _GOVERNED.search(before)
+        or re.search("[亏负赤逆]|率|(?<![同环])比|成本|缺口|差距", before)
+    ):
+        return None
+    return word["up"] is not None
+
+
+def _beside(segment: Segment, span: Span) -> tuple[str, str]:
+    """The English before and after a figure, within its clause, and no further than the figures beside it."""
+    start, end = span.en_at or (0, 0)
+    low, high = max(0, start - _WIDE), min(len(segment.en), end + _WIDE)
+    for other in segment.spans:
+        if other.en_at and other.kind in ("percent", "figure") and other.en_at != span.en_at:
+            if other.en_at[1] <= start:
+                low = max(low, other.en_at[1])
+            elif other.en_at[0] >= end:
+                high = min(high, other.en_at[0])
+    return _CLAUSE.split(segment.en[low:start])[-1], _CLAUSE.split(segment.en[end:high])[0]

@@ -1,0 +1,185 @@
+"""Who and what is named: names of the English that the Chinese does not have, and the reverse."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from briefing.chinese import HAN
+from briefing.renderings import admitted
+from briefing.verify.lexicon import is_prefix, is_word
+from briefing.verify.rules import finding
+from briefing.verify.sounds import readings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.document import Finding, Segment
+    from briefing.verify.mask import Mask
+    from briefing.verify.setting import Setting
+    from briefing.verify.sounds import Readings
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’&.][^\W_]+)*")
+_LATIN = re.compile(r"[A-Za-z]+")
+_JOINT = re.compile(r"[-'’&.]")
+_ROMAN = re.compile(r"[IVXLC]+")
+_ACRONYM = re.compile(r"[A-Z]{2,}(?:&[A-Z]+)?s?|[A-Z]&[A-Z]s?")
+_PLACE = re.compile(
+    "(?<![全各本我外跨邻出城])(?:省|自治区|市|州|县)(?P<name>[^\\W省市州县区镇乡村]{2,3}?)(?:县|镇|乡)(?![一-鿿]?[委府级长域])"
+)
+_NO_PLACE = re.compile(
+    "[各全本该市县区乡镇村级和与及等的在以为个有多部分下属]|城|开发|高新|新|试|示范|经济|社|中心|直辖|所|[共查发建]"
+)
+_SHORTEST_NAME = 3
+# Names there are not Chinese: Medog for 墨脱, Gulnar for 古丽娜尔.
+_ELSEWHERE = re.compile(
+    "[藏疆蒙羌彝尔]|拉萨|扎西|古丽|维吾尔|哈萨克|柯尔克孜|塔吉克|鄂伦春|青海|甘孜|阿坝|迪庆|日本|韩|朝鲜|越南"
+)
+_ENDING = re.compile(r"['’](?:s|t|re|ve|ll|d|m)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Names that no reading explains: the English words, and the Chinese that founds any of them."""
+
+    en: frozenset[str]
+    zh: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What may found a name in the English of a segment.
+
+    `read` are the readings of its Chinese, `latin` the words in Latin letters there, `accounted` those of its
+    renderings. `elsewhere` says that there may be names which no rule spells.
+    """
+
+    segment: Segment
+    read: Readings
+    latin: frozenset[str]
+    accounted: frozenset[str]
+    elsewhere: bool
+
+    def founds(self, word: str) -> bool:
+        """Whether a word with a capital is an ordinary one, or named in the Chinese."""
+        if len(word) == 1 or _ROMAN.fullmatch(word) or word in self.accounted:
+            return True
+        if {word.lower(), word.removesuffix("s").lower()} & self.latin:
+            return True
+        if (known := _known().get(word)) is not None:
+            named = "-" in known.zh or any(zh in self.segment.zh for zh in known.zh)
+            return named or self.read.found(word)
+        if self.read.found(word):
+            return True
+        if _ACRONYM.fullmatch(word):
+            return _spelt_out(word, self.segment)
+        if is_word(word.lower()):
+            return True
+        parts = [part for part in _JOINT.split(word) if part]
+        if len(parts) > 1 and all(self._founds_part(part) for part in parts):
+            return True
+        return self.elsewhere or (len(parts) == 1 and self.read.sounds_like(word))
+
+    def _founds_part(self, part: str) -> bool:
+        """The same for one of several joined words: of a route, a character of a place is enough (沪昆)."""
+        small = part.lower()
+        if part == small or is_prefix(small):
+            return is_prefix(small) or is_word(small) or self.read.found(part)
+        return self.read.begins(part) or self.founds(part)
+
+
+def unfounded(segment: Segment, mask: Mask, setting: Setting) -> Iterator[Finding]:
+    """Names and acronyms of the English that nothing in the Chinese founds; each once.
+
+    What a span accounts for is right. Of the rest, a word with a capital is founded if it is an ordinary
+    word, stands in the Chinese itself, is a reading of its characters, or is listed with Chinese that it has.
+    """
+    renderings = " ".join(text for span in segment.spans for text in admitted(span))
+    evidence = _Evidence(
+        segment,
+        readings(segment.zh, taiwan=setting.taiwan or "台" in segment.zh),
+        frozenset(each.lower() for each in _LATIN.findall(segment.zh)),
+        setting.named.union(_LATIN.findall(renderings)),
+        setting.hong_kong or _ELSEWHERE.search(segment.zh) is not None,
+    )
+    told: set[str] = set()
+    for match in _WORD.finditer(mask.blank(segment.en, " ")):
+        word = _ENDING.sub("", match[0])
+        if word in told or not any(map(str.isupper, word)):
+            continue
+        told.add(word)
+        if not evidence.founds(word):
+            at = (match.start(), match.start() + len(word))
+            yield finding("name-unfounded", f"nothing in the Chinese is {word}", en_at=at)
+
+
+def _spelt_out(acronym: str, segment: Segment) -> bool:
+    """Whether the letters of `acronym` begin words on end of the English, or of a rendering."""
+    letters = acronym.rstrip("s").replace("&", "").lower()
+    texts = [segment.en, *(text for span in segment.spans for text in admitted(span))]
+    for text in texts:
+        words = [word for word in _LATIN.findall(text) if word != acronym]
+        whole = "".join(word[0] for word in words).lower()
+        capitals = "".join(word[0] for word in words if word[0].isupper()).lower()
+        if letters in whole or letters in capitals:
+            return True
+    return False
+
+
+def lost(segment: Segment, setting: Setting) -> Iterator[Finding]:
+    """Countries, and places below a province, that the Chinese names and the English does not.
+
+    Names that are spans are the business of `term-missing`. Where the English has a name that may be the
+    place, spelt as it is there, it is not lost.
+    """
+    taken = [span.zh_at for span in segment.spans]
+    words = set(_LATIN.findall(segment.en))
+    for zh, known in _countries().items():
+        at = segment.zh.find(zh)
+        if at >= 0 and not known.en & words and not any(start <= at < end for start, end in taken):
+            yield finding("name-lost", f"{zh} is not in the English", sorted(known.en)[0], (at, at + len(zh)))
+    accounted = set(_LATIN.findall(" ".join(text for span in segment.spans for text in admitted(span))))
+    if setting.hong_kong or any(_is_name(word) for word in words - accounted):
+        return
+    for match in _PLACE.finditer(segment.zh):
+        start, end = match.span("name")
+        if not _NO_PLACE.search(match["name"]) and not any(a < end and start < b for a, b in taken):
+            yield finding("name-lost", f"{match['name']} is not in the English", "", (start, end))
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word of the English is a name that is not listed."""
+    return len(word) > 1 and word[0].isupper() and word not in _known() and not is_word(word.lower())
+
+
+@cache
+def _known() -> dict[str, _Known]:
+    """Each English word of the lists, with the Chinese that founds it."""
+    found: dict[str, _Known] = {}
+    for name in ("names.tsv", "acronyms.tsv"):
+        for known in _lines(name):
+            for word in known.en:
+                other = found.get(word)
+                found[word] = _Known(known.en, known.zh + other.zh) if other else known
+    return found
+
+
+@cache
+def _countries() -> dict[str, _Known]:
+    """The countries of the list by their Chinese name: the first of a line whose English is no mere word."""
+    return {
+        known.zh[0]: known
+        for known in _lines("names.tsv")
+        if len(known.zh[0]) >= _SHORTEST_NAME and all(HAN.match(char) for char in known.zh[0])
+    }
+
+
+def _lines(name: str) -> Iterator[_Known]:
+    text = (files("briefing.verify") / "data" / name).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            en, zh = line.split("\t")
+            yield _Known(frozenset(en.split()), tuple(zh.split()))

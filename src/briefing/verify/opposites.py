@@ -1,0 +1,122 @@
+"""Words whose opposite stands in the English: 重罚 (heavy penalties) as light penalties, 出口 as imports.
+
+A finding needs the opposite in the English, nothing there that is right for the word, and no opposite in the
+Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.verify.rules import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.document import Finding, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two opposites, each with words of the Chinese and what the English has for them."""
+
+    one_zh: re.Pattern[str]
+    one_en: re.Pattern[str]
+    other_zh: re.Pattern[str]
+    other_en: re.Pattern[str]
+
+
+def _pair(one_zh: str, one_en: str, other_zh: str, other_en: str) -> _Pair:
+    en = (re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in (one_en, other_en))
+    return _Pair(re.compile(one_zh), next(en), re.compile(other_zh), next(en))
+
+
+_PAIRS = (
+    _pair(
+        "重罚|从重|严惩|重处|重判",
+        r"heav\w*|sever\w*|stern\w*|harsh\w*|strict\w*|serious\w*|tough\w*",
+        "轻罚|从轻|减轻|轻判|轻微",
+        r"light(?:er|ly)?|lenien\w*|mild\w*",
+    ),
+    _pair(
+        "放宽|松绑|宽松",
+        r"relax\w*|eas\w*|loos\w*|wid\w*|broad\w*|lift\w*|accommodative|flexib\w*|lower\w*|liberal\w*",
+        "收紧|从紧|趋紧|加严|从严|严格",
+        r"tighten\w*|tight\w*|strict\w*|stringent\w*",
+    ),
+    _pair(
+        "缩短|压缩|压减",
+        r"shorten\w*|short\w*|cut\w*|reduc\w*|compress\w*|within|from|slash\w*|less|down|trim\w*|lower\w*",
+        "延长|拉长|顺延|延至|延期",
+        r"extend\w*|lengthen\w*|prolong\w*",
+    ),
+    _pair(
+        "延长|顺延|延至",
+        r"extend\w*|extension\w*|lengthen\w*|prolong\w*|longer|until|stay\w*|lasting|to|late\w*",
+        "缩短|压缩|压减",
+        r"shorten\w*",
+    ),
+    _pair(
+        "上调|提高",
+        r"rais\w*|increas\w*|up\w*|lift\w*|higher|ris\w*|rose|improv\w*|enhanc\w*|boost\w*|better|more|"
+        r"heighten\w*|greater|strengthen\w*|elevat\w*|hik\w*|advanc\w*|grow\w*|grew|from",
+        "下调|降低|减少|下降|降",
+        r"lower(?:s|ed|ing)?|reduc(?:e|es|ed|ing)|cuts?|cutting|decreas\w*",
+    ),
+    _pair(
+        "下调|降低|减少",
+        r"lower\w*|reduc\w*|cut\w*|decreas\w*|down\w*|fewer|less|fall\w*|fell|drop\w*|declin\w*|minimi\w*|"
+        r"eas\w*|sav\w*|lighten\w*|short\w*|trim\w*|slash\w*|diminish\w*|curb\w*|cheap\w*|lessen\w*|"
+        r"shrink\w*|small\w*|los\w*|limit\w*|mitigat\w*|from",
+        "上调|提高|增加|上升|扩大|增",
+        r"rais\w*|increas\w*|heighten\w*",
+    ),
+    _pair(
+        "(?<!进)出口(?!处|信|型)",
+        r"export\w*|foreign trade|outbound|exit\w*|ship\w*|sold|sell\w*|sales|overseas|outlets?|ramps?",
+        "进口",
+        r"import\w*",
+    ),
+    _pair(
+        "进口(?!处)",
+        r"import\w*|foreign trade|inbound|overseas|foreign|entrance\w*",
+        "出口",
+        r"export\w*",
+    ),
+    _pair("顺差", r"surplus\w*", "逆差", r"deficit\w*"),
+    _pair("逆差|赤字", r"deficit\w*", "顺差|盈余|结余", r"surplus\w*"),
+    _pair("扭亏|盈利", r"profit\w*|gain\w*|earn\w*|black", "亏损", "loss(?:es)?"),
+    _pair(
+        "亏损(?!额?[^，。；]{0,4}[减收])",
+        r"los(?:s|ses|ing|t)|deficit\w*|unprofitable|red",
+        "盈利|利润|扭亏|收益",
+        "profits?|profitable",
+    ),
+    _pair(
+        "提前(?!下达)",
+        r"ahead|earl\w*|advanc\w*|before\w*|prior|pre\w*|forward|sooner|in time|anticipat\w*",
+        "推迟|延期|延后|延迟|推后",
+        r"postpon\w*|delay\w*|defer\w*",
+    ),
+    _pair(
+        "推迟|延后|延迟|推后",
+        r"postpon\w*|delay\w*|defer\w*|late\w*|extend\w*|put off|held up|behind|until|longer|lag\w*|rais\w*",
+        "提前",
+        "ahead of|brought forward|bring forward|earlier|advanced?",
+    ),
+)
+
+
+def check(segment: Segment) -> Iterator[Finding]:
+    """Words for which the English has the opposite alone."""
+    for pair in _PAIRS:
+        said = pair.one_zh.search(segment.zh)
+        wrong = said and pair.other_en.search(segment.en)
+        if not said or not wrong:
+            continue
+        if not pair.other_zh.search(segment.zh) and not pair.one_en.search(segment.en):
+            message = f"{said[0]} has its opposite in the English, {wrong[0]!r}"
+            yield finding("direction", message, "", said.span(), wrong.span())
+            return

@@ -1,0 +1,103 @@
+"""The rules that compare what the two texts say: who, which way, whether it is done, what was left out."""
+
+from __future__ import annotations
+
+from briefing.verify.rule import Rule
+
+RULES_OF_SENSE = (
+    Rule(
+        "unknown-word",
+        "warning",
+        "A word of the English is in no dictionary, nor in the Chinese, nor a reading of its characters.",
+        "Small models make words up where they do not know one.",
+        "坚持和发展 as Fostern and develop",
+    ),
+    Rule(
+        "name-unfounded",
+        "warning",
+        "A name or an acronym of the English is nothing that the Chinese has: no reading of its characters,"
+        " no place or institution that it names.",
+        "Somebody or something else is named.",
+        "麻栗坡县 (Malipo County) as Maclapa County",
+    ),
+    Rule(
+        "name-lost",
+        "warning",
+        "A country or a place below the province that the Chinese names has no trace in the English.",
+        "The reader does not learn where.",
+        "新加坡金管局 as the Monetary Authority",
+    ),
+    Rule(
+        "direction",
+        "warning",
+        "A figure went up in the Chinese and goes down in the English, or the reverse; or what grew more"
+        " slowly grows, a fall that became smaller is none, or a word has its opposite (出口 as imports).",
+        "The figure is right, and says the opposite.",
+        "同比下降3.5% as up 3.5 percent year on year",
+    ),
+    Rule(
+        "negation",
+        "warning",
+        "The Chinese forbids, denies or exempts (不得, 严禁, 尚未, 免征), and nothing in the English does.",
+        "The sentence says the opposite.",
+        "严禁截留挪用资金 as funds may be withheld and put to other uses",
+    ),
+    Rule(
+        "modality",
+        "warning",
+        "In a statute, 应当, 可以 or 不得 has no shall, may or shall not in the English.",
+        "Whether one may, must or must not is what a statute is about.",
+        "可以申请复议 as applications are made for reconsideration",
+    ),
+    Rule(
+        "planned-as-done",
+        "warning",
+        "What the Chinese plans or demands (将, 拟, 力争, 到2027年, 着力) is told as done.",
+        "A plan is not a result.",
+        "着力深化改革 as Firmly deepened reform",
+    ),
+    Rule(
+        "term-of-years",
+        "warning",
+        "A term of years (20年期), a turn of them (每3年) or one of a row (第3年) is not in the English.",
+        "A bond of 20 years is none of the year 20.",
+        "发行20年期债券 as issued bonds in the first quarter of 20",
+    ),
+    Rule(
+        "omitted-clause",
+        "warning",
+        "Between two terms, figures or names the Chinese has a clause, and the English hardly a word.",
+        "Engines drop clauses, and the rest reads well without them.",
+        "截至6月底，全省开展专项整治、查处各类违规行为，发放救助资金33亿元 as By the end of June, 3.3 billion"
+        " yuan in assistance had been provided",
+    ),
+    Rule(
+        "shape-fragment",
+        "warning",
+        "A sentence of the Chinese is a clause of purpose alone in the English, or breaks off.",
+        "Who is to do it, and whether it is done, is not said.",
+        "要开展专项行动，建立长效机制。 as To carry out special campaigns and to build mechanisms.",
+    ),
+    Rule(
+        "shape-repeated",
+        "warning",
+        "Six words on end are said twice, or an item of a list stands twice on end, and the Chinese has two"
+        " things there.",
+        "What was to stand in the second place is lost.",
+        "备案、登记、注册 as filing, registration, registration",
+    ),
+    Rule(
+        "shape-capitals",
+        "note",
+        "A small word has a capital inside a sentence.",
+        "The sentence was put together from a title.",
+        "strengthen the work Of the bureau",
+    ),
+    Rule(
+        "shape-quotes",
+        "note",
+        "A quotation is opened inside a quotation with the same mark.",
+        "The reader cannot tell whose words they are.",
+        "the “new-era “Fengqiao model””",
+    ),
+)

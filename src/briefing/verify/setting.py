@@ -1,0 +1,43 @@
+"""What the checks are told of the text that a segment stands in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.quantities.region import region_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.quantities.values import Region
+
+_ARTICLE = re.compile("第[一二三四五六七八九十百零〇0-9]{1,5}条[\\s　]")
+_ARTICLES_OF_A_STATUTE = 3
+_HONG_KONG = re.compile("香港|澳门|特区政府|港元|立法会|金管局|廉政公署")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """`first_person`: its text speaks as "we"; `statute`: it is a law in articles; `taiwan` and `hong_kong`:
+    it is from there, or about it, and spells names otherwise than in pinyin. `named` are words that may stand
+    in the English of a sentence though its Chinese has them not: a person who translates knows the text.
+    """
+
+    first_person: bool = False
+    statute: bool = False
+    taiwan: bool = False
+    hong_kong: bool = False
+    named: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, paragraphs: Iterable[str], region: Region = "") -> Setting:
+        """The setting that the Chinese of all paragraphs of a text makes, which is from `region`."""
+        texts = list(paragraphs)
+        return cls(
+            first_person=any("我们" in text for text in texts),
+            statute=sum(bool(_ARTICLE.match(text)) for text in texts) >= _ARTICLES_OF_A_STATUTE,
+            taiwan=(region or region_of(texts)) == "taiwan",
+            hong_kong=any(_HONG_KONG.search(text) for text in texts),
+        )

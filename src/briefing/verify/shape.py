@@ -1,0 +1,97 @@
+"""Sentences that are none: fragments, phrases said twice, stray capitals, quotations in quotations."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from briefing.chinese import HAN
+from briefing.verify.rules import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.document import Finding, Segment
+    from briefing.verify.mask import Mask
+
+_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_PURPOSE = re.compile(
+    r"(?:In order to|So as to|To) (?!date\b|the\b|a\b|this\b|be (?:sure|honest)\b|him\b|my\b)"
+)
+_PURPOSE_ZH = re.compile("\\s*(?:为|要想|要使|以|旨在|想)")
+_SERVED = re.compile(
+    r"\b(?:is|are|was|were|means|requires?) |, (?!and\b|to\b|or\b|so\b|as well\b|including\b|such\b|\w+ing\b)"
+)
+"""What shows that there is a clause which a purpose serves, or whose subject it is."""
+_DANGLES = re.compile(
+    r"(?<![\w'’“\"-])(?:the|an?|of|and|or|will|shall|must|its|their|than)[,;:]?[.”\"]*\s*\Z"
+)
+_STRAY = re.compile(
+    r"(?<=[a-z,;] )(?:Of|And|With|From|By|Into|Or|Their|Its|Are|Were|Will|Shall|Has|Have)(?= )"
+)
+_TWICE = re.compile(r"\b([a-z]{4,}(?: [a-z]+)?), (?:and )?\1(?=[,.;]| and)")
+_MARK = re.compile("[“”]")
+_RUN = 6
+"""Words on end that a sentence seldom says twice."""
+_LEAST_CHINESE = 8
+_SAME_CHINESE = 3
+
+
+def fragment(segment: Segment) -> Iterator[Finding]:
+    """A sentence of purpose without the clause that it serves (To carry out ..., and to ensure ...), or one
+    that breaks off at a word after which English goes on."""
+    en = segment.en.strip()
+    if len(HAN.findall(segment.zh)) < _LEAST_CHINESE or not segment.zh.rstrip().endswith(("。", "！", "；")):
+        return
+    if dangles := _DANGLES.search(en):
+        place = (dangles.start(), dangles.end())
+        yield finding("shape-fragment", f"the sentence ends with {dangles[0].strip()!r}", en_at=place)
+    elif (opens := _PURPOSE.match(en)) and not _PURPOSE_ZH.match(segment.zh) and not _SERVED.search(en):
+        yield finding("shape-fragment", f"a clause with {opens[0].strip()!r} alone", en_at=(0, len(en)))
+
+
+def repeated(segment: Segment, mask: Mask) -> Iterator[Finding]:
+    """Six words on end, or an item of a list, said twice where the Chinese says nothing twice."""
+    if match := _TWICE.search(segment.en):
+        item = match[1]
+        yield finding("shape-repeated", f"{item!r} stands twice in a list", en_at=match.span())
+        return
+    if _says_twice(segment.zh):
+        return
+    found = list(_WORD.finditer(segment.en))
+    words = [match[0].lower() for match in found]
+    first: dict[tuple[str, ...], int] = {}
+    for at in range(len(words) - _RUN + 1):
+        run = tuple(words[at : at + _RUN])
+        place = found[at].start(), found[at + _RUN - 1].end()
+        if run in first and at >= first[run] + _RUN and mask.free(*place):
+            yield finding("shape-repeated", f"{' '.join(run)!r} is said twice", en_at=place)
+            return
+        first.setdefault(run, at)
+
+
+def _says_twice(zh: str) -> bool:
+    """Whether the Chinese itself says some three characters twice."""
+    counts = Counter(zh[at : at + _SAME_CHINESE] for at in range(len(zh) - _SAME_CHINESE + 1))
+    return any(count > 1 and all(map(HAN.match, text)) for text, count in counts.items())
+
+
+def capitals(segment: Segment, mask: Mask, *, heading: bool) -> Iterator[Finding]:
+    """A small word with a capital inside a sentence that is none of title case: work Of the bureau."""
+    if heading or not segment.zh.rstrip().endswith(("。", "；", "！", "？")):
+        return
+    for match in _STRAY.finditer(segment.en):
+        if mask.free(*match.span()):
+            yield finding("shape-capitals", f"{match[0]} has a capital inside a sentence", en_at=match.span())
+            return
+
+
+def nested(segment: Segment) -> Iterator[Finding]:
+    """Quotation marks opened inside quotation marks of the same kind: “the “Fengqiao model” way”."""
+    inside = False
+    for mark in _MARK.finditer(segment.en):
+        if inside and mark[0] == "“":
+            yield finding("shape-quotes", "a quotation mark is opened inside a quotation", en_at=mark.span())
+            return
+        inside = mark[0] == "“"

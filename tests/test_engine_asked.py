@@ -1,0 +1,112 @@
+"""What an engine reads in the place of a segment."""
+
+from __future__ import annotations
+
+import pytest
+from fakes import FakeEngine
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.document import Reading, Source
+from briefing.engine.asked import as_asked
+from briefing.engine.base import Request
+from briefing.glossary.matcher import Matcher
+from briefing.glossary.model import Term, Termbase
+from briefing.pipeline import prepare_document, translate_document
+from briefing.spans import SpanContext, find_spans
+from briefing.spans.readings import readings
+
+MATCHER = Matcher(
+    Termbase(
+        (
+            Term("着力", "work to", use="read", reads="努力", unless=("着力点",)),
+            Term("乡村振兴", "rural revitalization"),
+        )
+    )
+)
+
+
+def read(zh: str, kind: str = "body") -> str:
+    """`zh` as an engine gets it."""
+    spans, _ = find_spans(zh, MATCHER, context=SpanContext(kind=kind))  # type: ignore[arg-type]
+    return as_asked(Request("a", zh, spans), readings(zh, spans, MATCHER)).text
+
+
+@pytest.mark.parametrize(
+    ("zh", "kind", "asked"),
+    [
+        ("着力推进乡村振兴。", "body", "努力推进乡村振兴。"),
+        ("找准着力点。", "body", "找准着力点。"),
+        ("一是抓产业；二是抓就业；三是抓生态。", "body", "一是抓产业；二是抓就业；第三，抓生态。"),
+        ("八是推进开放。", "list-item", "第八，推进开放。"),
+        ("十是否可行？", "body", "十是否可行？"),
+        ("要加强统筹。", "body", "应加强统筹。"),
+        ("要求各地落实。", "body", "要求各地落实。"),
+        ("各地要加强统筹。", "body", "各地要加强统筹。"),
+        ("一、总体要求", "heading", "总体要求"),
+        ("（三）要着力抓落实。", "list-item", "要努力抓落实。"),
+        ("12. 完善机制", "list-item", "完善机制"),
+        ("3.5万人受益。", "list-item", "3.5万人受益。"),
+    ],
+)
+def test_what_an_engine_reads(zh, kind, asked):
+    assert read(zh, kind) == asked
+
+
+def test_spans_stay_on_their_words():
+    zh = "（二）着力推进乡村振兴，三是着力抓产业。"
+    spans, _ = find_spans(zh, MATCHER, context=SpanContext(kind="list-item"))
+    request = as_asked(Request("a", zh, spans, must=spans[-1:]), readings(zh, spans, MATCHER))
+    assert [request.text[slice(*each.zh_at)] for each in request.spans] == [
+        each.zh for each in spans if each.kind != "list-number"
+    ]
+    assert request.text[slice(*request.must[0].zh_at)] == request.must[0].zh
+
+
+@settings(max_examples=30)
+@given(st.text("着力三是要，。八一、（）乡村振兴1.", max_size=24))
+def test_any_text_is_read_with_its_spans(zh):
+    spans, _ = find_spans(zh, MATCHER, context=SpanContext(kind="list-item"))
+    request = as_asked(Request("a", zh, spans), readings(zh, spans, MATCHER))
+    for span in request.spans:
+        assert request.text[slice(*span.zh_at)] == span.zh
+
+
+def test_nothing_to_read_otherwise_leaves_the_request_alone():
+    request = Request("a", "民生保障有力。")
+    assert as_asked(request, ()) is request
+    assert as_asked(request, (Reading((0, 2), "生活"),)).text == "生活保障有力。"
+
+
+NUMBERED = """实施方案
+
+一、总体要求
+
+（一）指导思想
+
+1. 坚持稳中求进。
+
+（1）坚持分类施策。
+
+①压实责任。
+
+十二、保障措施
+"""
+
+
+def test_numbers_are_put_back_by_one_rule():
+    engine = FakeEngine()
+    document = prepare_document(Source("a.txt", NUMBERED, "", "utf-8"), MATCHER)
+    done = list(translate_document(document, engine))
+    numbers = [each.en.split(" ")[0] for each in done[1:]]
+    assert numbers == ["I.", "(1)", "1.", "1)", "①", "XII."]
+    asked = [request.text for request in engine.asked]
+    assert "总体要求" in asked
+    assert not [text for text in asked if text[0] in "一（1①十"]
+    for paragraph in done[1:]:
+        segment = paragraph.segments[0]
+        number = segment.spans[0]
+        assert number.kind == "list-number"
+        assert segment.en[slice(*number.en_at)] == number.en
+        words = paragraph.en.split(" ", 1)[1]
+        assert words[0].isupper()
