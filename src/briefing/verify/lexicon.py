@@ -22,7 +22,8 @@ _PREFIXES = tuple(_BEFORE.split())
 _BEHIND = """
     izations isations ization isation izing ising ized ised izes ises ize ise nesses ness less ability able
     ally ly ism isms ist ists er ers ship ships hood wide like fold es s
-    ability:e able:e er:e ers:e izing:e ising:e ized:e ised:e izes:e ize:e ization:e iness:y ily:y ies:y ically:ic
+    ability:e able:e er:e ers:e izing:e ising:e ized:e ised:e izes:e ize:e ization:e
+    iness:y ily:y ies:y ically:ic
 """
 _SUFFIXES = tuple((ending, rest) for ending, _, rest in (each.partition(":") for each in _BEHIND.split()))
 """Endings, and what the word has in their place without them."""
