@@ -52,7 +52,7 @@ _DOZEN = (Number(Decimal(12)), Number(Decimal(12), "more"), Number(Decimal(12), 
 def qualifies(found: Value, wanted: Value) -> bool:
     """Whether `found` has the qualifier of `wanted`, if it has one: more than 300 for 300余, not 300."""
     approx: Approx = getattr(wanted, "approx", "")
-    if wanted == _TEN_ODD and found in _DOZEN:
+    if isinstance(found, Several | SeveralMoney) or (wanted == _TEN_ODD and found in _DOZEN):
         return True
     return not approx or getattr(found, "approx", "") in _SAID_BY[approx]
 
@@ -121,6 +121,8 @@ def _says(found: Single, wanted: Single) -> bool:
         case Date(year, None, None, "", None), Duration(number, "year"):
             # 1200年 alone may be either.
             return year is not None and number == year
+        case Number(number), Ratio(sides):
+            return number in sides
         case Code(text), Number(number):
             return text.isdigit() and number == int(text)
         case Measure(), Measure():

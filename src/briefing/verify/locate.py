@@ -7,6 +7,7 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.quantities.english.fractions import ORDINALS
 from briefing.quantities.english.numbers import STARTS
 from briefing.renderings import VERBATIM, admitted, bounded, fold, is_rendering, places, verbatim_places
 from briefing.verify.mask import Mask
@@ -16,6 +17,8 @@ from briefing.verify.units import converted
 if TYPE_CHECKING:
     from briefing.document import Range, Segment, Span
 
+_NAMED = re.compile(r"(?:\b[Nn]os?\.|\b[A-Z]\w+) ?$")
+"""What makes an ordinal of a number behind it: Phase 2, No. 2."""
 _WORD = re.compile(r"[a-z]+")
 _LOOSE = frozenset(("a", "an"))
 
@@ -61,7 +64,7 @@ class _Search:
                 self.spans[at] = replace(span, en_at=None, by="")
 
     def forms(self, *, loose: bool) -> None:
-        """Search the admitted forms; `loose` are those of figures that have no number in them."""
+        """Search the admitted forms; `loose` are those of figures that have no cardinal in them."""
         folded = fold(self.text)
         forms = sorted(
             (-len(form), span.zh_at, at, number, form)
@@ -115,17 +118,19 @@ class _Search:
     def _misread(self, span: Span, place: Range) -> bool:
         """Whether a figure's rendering is there only by its letters."""
         value = wanted(self.segment, span)
-        if value is None or not self.readings.contradict(*place, value):
+        numbered = span.kind == "ordinal" and _NAMED.search(self.text, max(0, place[0] - 24), place[0])
+        whole = span.kind in ("fraction", "ordinal") and not numbered
+        if value is None or not self.readings.contradict(*place, value, whole=whole):
             return False
         return bool(numbers_in(self.text[slice(*place)]))
 
 
 def _numeric(form: str) -> bool:
-    """Whether there is a number in a form: not in both, single or an."""
+    """Whether there is a number in a form, and no mere ordinal: not in both, single, an or second."""
+    if any(char.isdigit() for char in form):
+        return not form.endswith(("st", "nd", "rd", "th"))
     words = _WORD.findall(form.lower())
-    return any(char.isdigit() for char in form) or any(
-        word in STARTS and word not in _LOOSE for word in words
-    )
+    return any(word in STARTS and word not in _LOOSE and word not in ORDINALS for word in words)
 
 
 def _holds(text: str, span: Span) -> bool:

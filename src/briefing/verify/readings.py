@@ -87,7 +87,9 @@ class Told:
     end_of_range: bool = False
 
     def says(self, wanted: Value) -> Value | None:
-        """The value that says what is wanted, if one does."""
+        """The value that says what is wanted, if one does; a code has no commas."""
+        if isinstance(wanted, Code) and "," in self.text:
+            return None
         return next((value for value in self.values if says(value, wanted)), None)
 
     def only_qualifies(self, text: str) -> bool:
@@ -142,7 +144,10 @@ class Readings:
         approx: str = getattr(value, "approx", "")
         if approx or isinstance(value, (*_SAID_OTHERWISE, Percent, Range)):
             likely.update(self._otherwise)
-        return (self._all[at] for at in sorted(likely) if self._all[at].says(value) is not None)
+        said = [(at, self._all[at].says(value)) for at in sorted(likely)]
+        # What is of the same sort comes first: two before second, for 两.
+        said.sort(key=lambda each: type(each[1]) is not type(value))
+        return (self._all[at] for at, says_it in said if says_it is not None)
 
     def over(self, start: int, end: int) -> Iterator[Told]:
         """What shares a character with `start` to `end`."""
@@ -151,18 +156,19 @@ class Readings:
             if told.end > start:
                 yield told
 
-    def contradict(self, start: int, end: int, wanted: Value) -> bool:
+    def contradict(self, start: int, end: int, wanted: Value, *, whole: bool = False) -> bool:
         """Whether what stands there is only a part of something else: the 5 of 5 a.m. for 5 p.m.
 
-        A sum in another currency is not: that is told by itself.
+        With `whole`, also whether it is something else by itself: the third for a third. A sum in another
+        currency is not: that is told by itself.
         """
-        return any(
-            (told.start < start or told.end > end)
-            and told.says(wanted) is None
-            and told.says(in_any_currency(wanted)) is None
-            and not told.only_qualifies(self.text[start:end])
-            for told in self.over(start, end)
-        )
+        for told in self.over(start, end):
+            bigger = told.start < start or told.end > end
+            if not (bigger or whole) or told.says(wanted) or told.says(in_any_currency(wanted)):
+                continue
+            if not (bigger and told.only_qualifies(self.text[start:end])):
+                return True
+        return False
 
 
 def _told(en: str, readings: Sequence[Reading]) -> Told:

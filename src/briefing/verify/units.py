@@ -31,7 +31,7 @@ _NAMES: dict[str, str] = {
     "centimeter": "centimeter|centimetre|cm", "kilowatt": "kilowatt|kw", "megawatt": "megawatt|mw",
     "gigawatt": "gigawatt|gw", "kilowatt-hour": "kilowatt-hour|kilowatt hour|kwh",
     "megawatt-hour": "megawatt-hour|mwh", "gigawatt-hour": "gigawatt-hour|gwh",
-    "terawatt-hour": "terawatt-hour|twh",
+    "terawatt-hour": "terawatt-hour|twh", "degree Fahrenheit": "fahrenheit",
 }  # fmt: skip
 _CALLED = {name: unit for unit, names in _NAMES.items() for name in names.split("|")}
 _OF_A_JIN = {"kilogram": "0.5", "gram": "500", "ton": "0.0005", "pound": "1.1023"}
@@ -52,6 +52,7 @@ _UNITS: dict[str, dict[str, str]] = {
     "千克": {"kilogram": "1", "ton": "0.001", "gram": "1000"},
     "克": {"gram": "1", "kilogram": "0.001"},
     "吨": {"ton": "1", "kilogram": "1000"},
+    "摄氏度": {"degree Celsius": "1"},
     "千瓦": {"kilowatt": "1", "gigawatt": "0.000001", "megawatt": "0.001"},
     "千瓦时": {"kilowatt-hour": "1", "megawatt-hour": "0.001", "gigawatt-hour": "0.000001",
             "terawatt-hour": "0.000000001"},

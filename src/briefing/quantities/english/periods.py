@@ -103,6 +103,7 @@ def period(tokens: Tokens, at: int) -> Atom | None:
     if found is None:
         return None
     value, end = found
+    of_anything = value.unit == "half" and tokens[end - 1].text == "year"
     if year := year_behind(tokens, end):
         value, end = replace(value, year=year[0]), year[1]
     else:
@@ -117,7 +118,7 @@ def period(tokens: Tokens, at: int) -> Atom | None:
         # The last six months are those until now, or the second half of the year.
         of_year = Period("month", 13 + value.first, 12, value.year)
         values = (of_year, value) if value.year else (value, of_year)
-    if tokens[end - 1].text == "year" and value.unit == "half":
+    if of_anything:
         # The first half year may be that of anything.
         values = (value, Duration(Decimal("0.5"), "year"))
     return Atom(at, end, values, note="back from now, or of the year" if len(values) > 1 else "")

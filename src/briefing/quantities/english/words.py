@@ -63,7 +63,7 @@ def worded(tokens: Tokens, at: int) -> Atom | None:
         return Atom(at, at + 1, (Fraction(1, 2),))
     if ORDINALS.get(text):
         return Atom(at, at + 1, (Ordinal(ORDINALS[text]),))
-    if text == "a" and (whole := DENOMINATORS.get(tokens[at + 1].text, 0)) > 2:
+    if text in ("a", "another") and (whole := DENOMINATORS.get(tokens[at + 1].text, 0)) > 2:
         other = Duration(Decimal(1), "quarter") if tokens[at + 1].text == "quarter" else Ordinal(whole)
         return Atom(at, at + 2, (Fraction(1, whole), other), note="a fraction, or one more")
     if text in ORDINAL_SCALES:
