@@ -7,17 +7,33 @@ from typing import TYPE_CHECKING
 import pairs
 import pytest
 
-from briefing.glossary import layers
+from briefing.glossary import compiled, layers
 from briefing.write import markdown
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(scope="session")
+def parsed_termbases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped termbases as a cache keeps them: parsed once for all tests."""
+    home = tmp_path_factory.mktemp("parsed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BRIEFING_HOME", str(home))
+        patch.chdir(home)
+        compiled.in_force()
+    return home / "cache" / "termbases"
+
+
 @pytest.fixture
-def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The working directory, an empty one; briefing's own home is the folder `home` beside it."""
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parsed_termbases: Path) -> Path:
+    """The working directory, an empty one; briefing's own home is the folder `home` beside it, with nothing
+    in it but the shipped termbases, parsed."""
     monkeypatch.setenv("BRIEFING_HOME", str(tmp_path / "home"))
+    kept = tmp_path / "home" / "cache" / "termbases"
+    kept.mkdir(parents=True, mode=0o700)
+    for path in parsed_termbases.iterdir():
+        (kept / path.name).hardlink_to(path)
     folder = tmp_path / "work"
     folder.mkdir()
     monkeypatch.chdir(folder)

@@ -4,6 +4,7 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -34,7 +35,8 @@ terms:
 
 @pytest.fixture
 def termbase(work, shipped):
-    """A project with one termbase, and nothing below it."""
+    """A project with one termbase, nothing below it, and nothing in the cache."""
+    shutil.rmtree(work.parent / "home")
     path = work / "glossary/house.yaml"
     path.parent.mkdir()
     path.write_text(FULL, encoding="utf-8")
