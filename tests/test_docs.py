@@ -37,7 +37,7 @@ DOUBTFUL = 3
 STATUS = {"briefing doctor": (0, 1), "--strict": (0, DOUBTFUL), "--model argos": (0, 1)}
 """Of commands that may say no without being wrong; the small Argos model of the tests says one word."""
 ON_CI = {
-    "uv run pytest": "uv run pytest",
+    "uv run pytest -n auto": "uv run pytest -n auto",
     "uv run --extra model pytest -m model": "main_job.py",
     "uv run ruff check && uv run ruff format && uv run mypy": "ruff check",
     "pip install uv": "pip install --quiet uv",

