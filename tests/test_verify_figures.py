@@ -225,6 +225,9 @@ EXTRA: list[Line] = [
       "Social organizations in the province grew by 12 percent.", "In 2024 social organizations did well."]),
 ]  # fmt: skip
 NEIGHBOURS: list[Line] = [
+    ("水库28日前后达到高水位。",
+     ["The reservoir will be full around July 28.", "The reservoir will be full around the 28th."],
+     ["The reservoir will be full around July 18."]),
     ("晚上8点到凌晨2点",
      ["from 8 p.m. to 2 a.m."],
      ["from 8 a.m. to 2 a.m.", "from 8 p.m. to 2 p.m."]),
