@@ -315,7 +315,7 @@ KINDS = {
 def told(zh: str, en: str, context: SpanContext | None = None) -> list[str]:
     """The rules about figures that find something, but for notes."""
     spans, _ = find_spans(zh, None, context=context)
-    done = verify(Segment("p1.1", zh, spans, en, "stop"), first_person=True)
+    done = verify(Segment("p1.1", zh, spans, en, "stop"))
     return [
         each.rule
         for each in done.findings
