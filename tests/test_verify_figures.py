@@ -225,6 +225,9 @@ EXTRA: list[Line] = [
       "Social organizations in the province grew by 12 percent.", "In 2024 social organizations did well."]),
 ]  # fmt: skip
 NEIGHBOURS: list[Line] = [
+    ("水库28日前后达到高水位。",
+     ["The reservoir will be full around July 28.", "The reservoir will be full around the 28th."],
+     ["The reservoir will be full around July 18."]),
     ("晚上8点到凌晨2点",
      ["from 8 p.m. to 2 a.m."],
      ["from 8 a.m. to 2 a.m.", "from 8 p.m. to 2 p.m."]),
@@ -312,7 +315,7 @@ KINDS = {
 def told(zh: str, en: str, context: SpanContext | None = None) -> list[str]:
     """The rules about figures that find something, but for notes."""
     spans, _ = find_spans(zh, None, context=context)
-    done = verify(Segment("p1.1", zh, spans, en, "stop"), first_person=True)
+    done = verify(Segment("p1.1", zh, spans, en, "stop"))
     return [
         each.rule
         for each in done.findings

@@ -67,7 +67,7 @@ MOST = 100
 """So many of these are compared with a value, the first of a text, lest time grow with its square."""
 _CODES = {currency.many: currency.code for currency in CURRENCIES}
 _UNIT_OF_TIME = re.compile(
-    r"[余多来几]?(?:(?P<year>周?年(?![级轻货画末底初中代度])|周?岁)|(?P<month>个?多?月(?![台饼球亮光]))|(?P<day>天(?![然津气])|日(?![元均本报])|个?工作日)"
+    r"[余多来几]?(?:(?P<year>周?年(?![级轻货画末底初中代度])|周?岁)|(?P<month>个?多?月(?![台饼球亮光]))|(?P<day>天(?![然津气])|个?工作日)|(?P<date>日(?![元均本报]))"
     r"|(?P<week>周(?![年岁长边])|个?星期|个?礼拜)|(?P<hour>个?小时|个?钟头)|(?P<minute>分钟)|(?P<second>秒(?!杀)))"
 )
 
@@ -192,7 +192,9 @@ def wanted(segment: Segment, span: Span) -> Value | None:
         return value if isinstance(value, Range) or value is None else _in(value, code)
     if isinstance(value, Number) and span.kind in ("figure", "fraction"):
         match = _UNIT_OF_TIME.match(segment.zh, span.zh_at[1])
-        if match and match.lastgroup:
+        if match and match.lastgroup == "date" and value.value in range(1, 32):
+            return Date(day=int(value.value))
+        if match and match.lastgroup in _UNITS:
             return Duration(value.value, _UNITS[match.lastgroup], value.approx)
     return value
 

@@ -40,8 +40,17 @@ class Cardinal:
     decimals: bool = False
 
 
+MAX = 10**21
+"""More than any figure. Decimal's precision ends at 28 digits."""
+
+
 def cardinal(tokens: Tokens, at: int) -> Cardinal | None:
-    """The cardinal that begins at token `at`, or None."""
+    """The cardinal below `MAX` that begins at token `at`, or None."""
+    found = _cardinal(tokens, at)
+    return found if found and found.value < MAX and (not found.loose or found.value < 10**9) else None
+
+
+def _cardinal(tokens: Tokens, at: int) -> Cardinal | None:
     token = tokens[at]
     if token.kind == "number":
         return _digits(tokens, at)

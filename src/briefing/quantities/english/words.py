@@ -41,10 +41,15 @@ MULTIPLES = {
     )
     for word in words.split()
 }
+MOST = 10**15
+"""More than English says of anything: hundreds of trillions."""
 SEVERAL = {
     "tens": 10, "dozens": 10, "scores": 10, "hundreds": 100, "thousands": 10**3, "millions": 10**6,
     "billions": 10**9, "trillions": 10**12,
 }  # fmt: skip
+
+
+_FEW = SCALES | {"hundred": 100, "dozen": 10, "tens": 10}
 
 
 def worded(tokens: Tokens, at: int) -> Atom | None:
@@ -105,7 +110,10 @@ def _several(tokens: Tokens, at: int) -> Atom | None:
     scale = SEVERAL.get(tokens[at].text, 0)
     end = at + 1
     if scale:
-        while tokens[end].text == "of" and (more := SEVERAL.get(tokens[end + 1].text)) and more >= 100:
+        while scale <= MOST and tokens[end].text == "of":
+            more = SEVERAL.get(tokens[end + 1].text, 0)
+            if more < 100:
+                break
             scale, end = scale * more, end + 2
     else:
         few = 1 if tokens[at].text == "several" else 2 if tokens.words(at, "a", "few") else 0
@@ -115,9 +123,7 @@ def _several(tokens: Tokens, at: int) -> Atom | None:
         end, scale = at + few, 1
         if tokens[end].text == "of":
             end += 1
-        while found := SCALES.get(tokens[end].text) or {"hundred": 100, "dozen": 10, "tens": 10}.get(
-            tokens[end].text
-        ):
+        while scale <= MOST and (found := _FEW.get(tokens[end].text)):
             scale, end = scale * found, end + 1
             if tokens[end].text == "of" and (
                 tokens[end + 1].text in SCALES or tokens[end + 1].text in SEVERAL
@@ -131,6 +137,8 @@ def _several(tokens: Tokens, at: int) -> Atom | None:
             scale, end = (int(power.value), power.end) if power_of_ten else (1, end)
         if scale == 1:
             return None
+    if scale > MOST:
+        return None
     past = end + 1 if tokens[end].text == "of" else end
     if money := currency_after(tokens, past):
         return Atom(at, money[1], tuple(SeveralMoney(Decimal(scale), code) for code in money[0]))
