@@ -62,10 +62,12 @@ def _mixed(zh: str, n: Numeral) -> Parsed | None:
 def _parts(zh: str, n: Numeral) -> Parsed | None:
     """百分之五 (percent), 千分之三, 百万分之五, 三分之二; the last of 百分之三至五 is read as well."""
     whole = n.value
-    part = scan(zh, n.end + 2)
-    if part is None or part.several or not whole or n.high is not None or n.approx or part.start != n.end + 2:
+    start, sign, begin = n.start, 1, n.end + 2
+    if zh.startswith("负", begin):
+        sign, begin = -1, begin + 1
+    part = scan(zh, begin)
+    if part is None or part.several or not whole or n.high is not None or n.approx:
         return None
-    start, sign = n.start, 1
     if zh[start - 1 : start] == "负" and is_minus(zh, start - 1):
         start, sign = start - 1, -1
 
