@@ -137,6 +137,9 @@ def _change(zh: str, n: Numeral, region: Region) -> Parsed | None:
         arabic_alone = n.arabic and match["j"] == "角"
         if not (match["fen"] or match["coin"] is not None or match["f"] or arabic_alone):
             return None
+        if n.value == 1 and match["coin"] is not None and not match[0].endswith("钱"):
+            # 九牛一毛 and 一毛不拔 speak of hairs.
+            return None
         total = n.value / 100 if match["f"] else n.value / 10 + _digit(match["fen"]) / 100
     else:
         return None
