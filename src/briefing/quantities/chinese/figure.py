@@ -63,6 +63,8 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         and (before in ("“", "‘", "「", "『", "《", '"') or enumerated(zh, n.start))
     ):
         return False
+    if zh.startswith("三天两头", n.start) or zh.startswith("三天两头", n.start - 2):
+        return False
     if text + after in ("三百六十行", "一点一滴", "两点一线", "三点一线") or (
         before in ("说", "道") and text in ("一千", "一万")
     ):
