@@ -183,12 +183,12 @@ def ranges(draw: st.DrawFn) -> Case:
         return f"占{first}%{mark}{last}%" if draw(st.booleans()) else f"占{first}{mark}{last}%", Range(
             Percent(Decimal(low)), Percent(Decimal(high))
         )
-    if unit == "万元":
-        return f"奖励{first}{mark}{last}万元", Range(
-            Money(Decimal(low * 10**4), "CNY"), Money(Decimal(high * 10**4), "CNY")
-        )
     # 三至五十万 may be from 30,000 or from 300,000: nobody can tell.
-    both = (draw(st.booleans()) or (style is spelled and low < 10 <= high)) and name
+    untold = style is spelled and low < 10 <= high
+    if unit == "万元":
+        pair = Range(Money(Decimal(low * 10**4), "CNY"), Money(Decimal(high * 10**4), "CNY"))
+        return f"奖励{first}{'万' * untold}{mark}{last}万元", pair
+    both = (draw(st.booleans()) or untold) and name
     text = f"安排{first}{name if both else ''}{mark}{last}{name}{unit}"
     ends = (Decimal(low * magnitude), Decimal(high * magnitude))
     if unit == "元":

@@ -67,7 +67,8 @@ def write(value: Value) -> Rendering:
         case Percent() | Points() | Rate() | Fraction() | Discount() | Multiple():
             return write_shares.write(value)
         case Number(of, approx):
-            return qualified(_number(of), approx)
+            # 零下十几度 is below -10.
+            return qualified(_number(of), "less" if of < 0 and approx == "more" else approx)
         case Several(scale):
             return rendering(_several(scale))
         case Ordinal(n):
@@ -231,6 +232,11 @@ def _said_once(low: Single, high: Single, first: Rendering, last: Rendering) -> 
         case (Percent(a), Percent(b)) | (Points(a), Points(b)):
             tails = [last.en.removeprefix(exact(b)), *(["%"] if isinstance(low, Percent) else [])]
             return [exact(a), f"{exact(a)}%"], [f"{exact(b)}{tail}" for tail in tails]
+        case Multiple(a), Multiple(b):
+            return [words(a) or digits(a), digits(a)], [
+                f"{words(b) or digits(b)} times",
+                f"{digits(b)} times",
+            ]
         case Money(a, _), Money(b, _):
             return [exact(a)], [last.en]
         case Duration(a, _), Duration(b, _):

@@ -24,7 +24,7 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     One of two characters may be part of a word (高明, wise), and counts only between a beginning and an end
     that names have.
     """
-    at = 0
+    at = 0 if context.names else len(zh)
     while at < len(zh):
         name = next((zh[at : at + n] for n in _SIZES if zh[at : at + n] in context.names), "")
         if name and (len(name) > 2 or _stands_alone(zh, at, at + 2)):

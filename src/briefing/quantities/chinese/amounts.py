@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from briefing.quantities.values import Region, Single, Value
 
 _CHANGE = re.compile(
-    r"(?P<unit>[元块圆])(?:[零〇]?(?P<jiao>[0-9一二两三四五六七八九])(?P<j>[角毛])(?![色度落逐星形]))?"
-    r"(?:[零〇]?(?P<fen>[0-9一二两三四五六七八九])(?P<f>分(?![之钟])))?"
+    r"(?P<unit>[元块圆])(?:[零〇]?(?P<jiao>[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖])(?P<j>[角毛])(?![色度落逐星形]))?"
+    r"(?:[零〇]?(?P<fen>[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖])(?P<f>分(?![之钟])))?"
     r"(?P<bare>(?<=[块毛])[0-9一二三四五六七八九](?![0-9一二三四五六七八九十百千万亿个点元块年月日分成折倍%]))?"
 )
 _SMALL_CHANGE = re.compile(
@@ -80,13 +80,7 @@ def sign(zh: str, n: Numeral) -> tuple[int, int]:
     if zh.startswith("零下", at - 2) and at >= 2:
         return at - 2, -1
     if before == "负" and is_minus(zh, at - 1):
-        signed = (
-            n.arabic
-            or n.text[0] == "零"
-            or "点" in n.text
-            or RATE.match(zh, n.end)
-            or DEGREES.match(zh, n.end)
-        )
+        signed = n.arabic or len(n.text) > 1 or RATE.match(zh, n.end) or DEGREES.match(zh, n.end)
         if signed:
             return at - 1, -1
     if n.arabic and before and before in "-−－":
@@ -142,6 +136,9 @@ def _change(zh: str, n: Numeral, region: Region) -> Parsed | None:
     elif (match := _SMALL_CHANGE.match(zh, n.end)) and n.value < 10 and n.value % 1 == 0:
         arabic_alone = n.arabic and match["j"] == "角"
         if not (match["fen"] or match["coin"] is not None or match["f"] or arabic_alone):
+            return None
+        if n.value == 1 and match["coin"] is not None and not match[0].endswith("钱"):
+            # 九牛一毛 and 一毛不拔 speak of hairs.
             return None
         total = n.value / 100 if match["f"] else n.value / 10 + _digit(match["fen"]) / 100
     else:

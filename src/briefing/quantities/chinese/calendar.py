@@ -4,13 +4,15 @@ Republic."""
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from briefing.quantities.chinese.eras import PERIOD, period_value
+from briefing.quantities.chinese.lunar import lunar
 from briefing.quantities.chinese.parsed import Parsed
 from briefing.quantities.numerals import ZEROS, parse_digits, parse_small
-from briefing.quantities.values import Date, Duration, Period, Range
+from briefing.quantities.values import Date, Duration, LunarDate, Period, Range
 
 if TYPE_CHECKING:
     from briefing.quantities.values import Part, Region
@@ -106,6 +108,12 @@ def _with_year(zh: str, match: re.Match[str], region: Region) -> Parsed | None:
         return None
     if month and not match["school"] and (found := _month(zh, at, month, year)):
         return found
+    if (
+        zh[end : end + 1] in tuple("正冬腊臘")
+        and (found := lunar(zh, end))
+        and isinstance(found.value, LunarDate)
+    ):
+        return replace(found, start=at, value=replace(found.value, year=year))
     period_at = end + zh.startswith("度", end)
     if (period := PERIOD.match(zh, period_at)) and (value := period_value(period, year)):
         return Parsed(at, period.end(), value, period.end())

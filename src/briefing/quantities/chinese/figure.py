@@ -63,6 +63,8 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         and (before in ("“", "‘", "「", "『", "《", '"') or enumerated(zh, n.start))
     ):
         return False
+    if zh.startswith("三天两头", n.start) or zh.startswith("三天两头", n.start - 2):
+        return False
     if text + after in ("三百六十行", "一点一滴", "两点一线", "三点一线") or (
         before in ("说", "道") and text in ("一千", "一万")
     ):
@@ -79,6 +81,8 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
             and before not in ("每", "逾", "超", "达", "破", "：")
             and zh[max(0, n.start - 2) : n.start] not in ("超过", "不足", "高达")
         )
+        if before in ("逾", "超", "破", "达") and _NO_MEANING_ALONE.match(zh, n.end):
+            return True
         return not alone and COUNTED.match(zh, n.end) is not None
     if n.value > 10 and UNIT.match(zh, last) and after != "大":
         return True

@@ -66,6 +66,7 @@ _UNIT_WORDS = {
 _CAPITALS_OF = tuple("队退入大内着登收捡重行伙")
 """What makes a capital numeral the end of a word: 队伍 (ranks), 大陆 (mainland), 收拾 (to tidy)."""
 _MORE = re.compile("[多余几]")
+_ENDS = re.compile("[，。；、！？）”]|$")
 _NEARLY = re.compile("(?<![附最接将邻远临靠逼])近$")
 # 人数十人以上: the number of persons, ten or more. After these words 数 is theirs.
 _COUNT_OF = frozenset(
@@ -187,7 +188,10 @@ def _more(zh: str, pieces: Sequence[Token], value: Decimal) -> tuple[int, Decima
     if whole is not None and not _begins_word(zh, after[-1]):
         return after[-1].end, whole, approx
     if value >= 10 and (
-        COUNTED.match(zh, end + 1) or CURRENCY.match(zh, end + 1) or zh.startswith(_MEASURED, end + 1)
+        _ENDS.match(zh, end + 1)
+        or COUNTED.match(zh, end + 1)
+        or CURRENCY.match(zh, end + 1)
+        or zh.startswith(_MEASURED, end + 1)
     ):
         return end + 1, value, approx
     if match and match[0] == "多" and pieces[-1].value >= 10**4 and not zh.startswith("元化", end + 1):
@@ -246,7 +250,7 @@ def several(zh: str, at: int) -> Numeral | None:
     end = pieces[-1].end
     if word == "数" and before and before in _COUNT_OF:
         return None
-    if word in "上近" and not UNIT.match(zh, end):
+    if word in "上近" and not (UNIT.match(zh, end) or _ENDS.match(zh, end)):
         return None
     if word == "上" and (value == 10 or before in _ON):
         return None

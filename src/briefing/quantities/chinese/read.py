@@ -45,15 +45,20 @@ _WORDS: dict[str, tuple[Reader, ...]] = {
     "本": (eras.century,),
 }
 """What may begin with a character that is no numeral, in the order in which it is tried."""
-_WITH_NUMERAL: tuple[Reader, ...] = (
-    numeric.numeric, shares.half, halves.quarters, shares.discount, clock.time, lunar, eras.period,
-    eras.century, eras.decade, eras.generation, shares.ratio, shares.slashed,
+_SIGNS: tuple[tuple[str, int, Reader], ...] = (
+    ("-./·•・0123456789", 9, numeric.numeric), ("半", 2, shares.half), ("刻", 2, halves.quarters),
+    ("折", 4, shares.discount), ("时点點:：", 5, clock.time), ("月", 5, lunar), ("季", 3, eras.period),
+    ("世", 5, eras.century), ("代", 9, eras.decade), ("后", 3, eras.generation),
+    (":：∶比", 16, shares.ratio), ("/", 4, shares.slashed),
 )  # fmt: skip
-"""What may begin with a numeral, before dates and amounts."""
+"""What may begin with a numeral, before dates and amounts: only where one of these signs comes so soon."""
+_WITH_NUMERAL = tuple((frozenset(signs), far, reader) for signs, far, reader in _SIGNS)
+_DATED = frozenset("年月日号")
+_LONGEST_YEAR = 14
 _SEVERAL = frozenset("数几上近")
 _START = re.compile(f"[{''.join({*_NUMERALS, *_WORDS, *_SEVERAL, '民', '中'})}]")
 _SIGNED = _NUMERALS - {"零"}
-_MINUS = ("零下", "负", "-", "−")
+_MINUS = frozenset("零负-−")
 _WITHIN = re.compile(r"[0-9A-Za-z.,_第数几]")
 """Behind one of these a numeral begins no date and no time: it is a part of something longer."""
 _WORD_WITH_ONE = frozenset("统唯之同专单逐任某每合划")
@@ -126,10 +131,9 @@ def _reading(parsed: Parsed) -> Reading:
 def _at(zh: str, at: int, region: Region) -> tuple[Parsed | None, Numeral | None]:
     """The quantity at `at` by itself, and the bare numeral there, which a range may make something of."""
     char = zh[at : at + 1]
-    for word in _MINUS:
-        if zh.startswith(word, at):
-            begin = at + len(word)
-            return _at(zh, begin, region) if zh[begin : begin + 1] in _SIGNED else (None, None)
+    if char in _MINUS and (char != "零" or zh.startswith("零下", at)):
+        begin = at + 1 + (char == "零")
+        return _at(zh, begin, region) if zh[begin : begin + 1] in _SIGNED else (None, None)
     for reader in _WORDS.get(char, ()):
         if found := reader(zh, at):
             return found, None
@@ -139,10 +143,12 @@ def _at(zh: str, at: int, region: Region) -> tuple[Parsed | None, Numeral | None
         n = several(zh, at)
     elif char in _NUMERALS:
         if at == 0 or not _WITHIN.match(zh[at - 1]):
-            for reader in _WITH_NUMERAL:
-                if found := reader(zh, at):
+            for signs, far, reader in _WITH_NUMERAL:
+                near = zh[at + 1 : at + far]
+                if not signs.isdisjoint(near) and (found := reader(zh, at)):
                     return found, None
-            if found := calendar.date(zh, at, region):
+            near = zh[at + 1 : at + _LONGEST_YEAR]
+            if not _DATED.isdisjoint(near) and (found := calendar.date(zh, at, region)):
                 return found, None
         n = scan(zh, at)
     else:

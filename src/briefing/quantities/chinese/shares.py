@@ -29,7 +29,7 @@ _DOUBLED = re.compile(r"翻(?:了|近|将近)?(?P<n>[一两二三四])?番")
 _HALF = re.compile(r"(?:一半|半数)(?![天夜路道])|过半(?!数)|过半数|对折")
 _SIDE = r"[0-9]{1,9}(?:\.[0-9]{1,4})?[万亿]?"
 _RATIO = re.compile(
-    rf"{_SIDE}(?: ?[:：∶] ?{_SIDE}){{1,4}}+(?![0-9:：∶]|\.[0-9])"
+    rf"{_SIDE}(?: ?[:：∶] ?{_SIDE}){{1,4}}+(?![0-9:：∶年月日号时]|\.[0-9])"
     r"|[一二三四五六七八九](?:比[一二三四五六七八九]){1,3}+(?=的(?:比例|比率|配比))"
 )
 _SLASHED = re.compile(r"(?P<part>[0-9]{1,3})/(?P<whole>[0-9]{1,3})(?![0-9A-Za-z/年月学]|\.[0-9])")
@@ -62,10 +62,12 @@ def _mixed(zh: str, n: Numeral) -> Parsed | None:
 def _parts(zh: str, n: Numeral) -> Parsed | None:
     """百分之五 (percent), 千分之三, 百万分之五, 三分之二; the last of 百分之三至五 is read as well."""
     whole = n.value
-    part = scan(zh, n.end + 2)
-    if part is None or part.several or not whole or n.high is not None or n.approx or part.start != n.end + 2:
+    start, sign, begin = n.start, 1, n.end + 2
+    if zh.startswith("负", begin):
+        sign, begin = -1, begin + 1
+    part = scan(zh, begin)
+    if part is None or part.several or not whole or n.high is not None or n.approx:
         return None
-    start, sign = n.start, 1
     if zh[start - 1 : start] == "负" and is_minus(zh, start - 1):
         start, sign = start - 1, -1
 
