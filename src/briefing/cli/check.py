@@ -13,7 +13,7 @@ from briefing.errors import BriefingError, UsageError
 from briefing.streams import data, say
 
 if TYPE_CHECKING:
-    from briefing.bilingual import Bilingual
+    from briefing.bilingual.pairs import Bilingual
     from briefing.document import Document
 
 EPILOG = (

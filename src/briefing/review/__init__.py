@@ -17,7 +17,7 @@ from briefing.review.structure import structure
 from briefing.suggest.suggestions import consistency_notes
 
 if TYPE_CHECKING:
-    from briefing.bilingual import Bilingual
+    from briefing.bilingual.pairs import Bilingual
     from briefing.document import Document
     from briefing.glossary.matcher import Matcher
     from briefing.normalize import Script

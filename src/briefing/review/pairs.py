@@ -21,7 +21,7 @@ from briefing.verify.text import LENGTHS, PER_CHARACTER
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.bilingual import Bilingual, Pair
+    from briefing.bilingual.pairs import Bilingual, Pair
     from briefing.document import Span
     from briefing.glossary.matcher import Matcher
     from briefing.normalize import Script

@@ -13,7 +13,7 @@ from briefing.review.remark import Remark
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefing.bilingual import Bilingual
+    from briefing.bilingual.pairs import Bilingual
     from briefing.document import Document, Range
 
 _SPACE = re.compile(r"[\s\u2400-\u2421\ufffd]+")

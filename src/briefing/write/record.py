@@ -127,7 +127,7 @@ def record(
 
 
 def as_yaml(data: dict[str, object]) -> str:
-    """`data` as YAML without a line break at the end, a key a line; an inner mapping of plain values takes one."""
+    """`data` as YAML without a line break at the end, a key a line, and so an inner mapping."""
     nested = any(isinstance(each, dict | list) for each in data.values())
     return yaml.dump(
         data,
