@@ -145,7 +145,7 @@ def test_json_by_the_suffix_and_on_standard_output_are_the_same(
 def test_several_outputs_come_from_one_translation(
     text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    names = ["a.docx", "a.html", "a.md", "a.json", "a.txt"]
+    names = ["a.docx", "a.html", "a.md", "a.json", "a.txt", "a.xlf", "a.tmx"]
     assert briefing("translate", text, *(part for name in names for part in ("-o", name)), "--no-cache") == 0
     assert len(engine.asked) == len({request.id for request in engine.asked})
     assert [line.split()[2].rstrip(":") for line in capsys.readouterr().err.splitlines()] == names
@@ -156,7 +156,10 @@ def test_several_outputs_come_from_one_translation(
         ("a.json", b"{"),
     ):
         assert Path(name).read_bytes().startswith(begins)
-    assert "977,000" in Path("a.txt").read_text(encoding="utf-8")
+    for name in names[2:]:
+        assert "977,000" in Path(name).read_text(encoding="utf-8")
+    assert briefing("translate", text, "-o", "b.xlf", "--to", "xliff2") == 0
+    assert 'version="2.1"' in Path("b.xlf").read_text(encoding="utf-8")
 
 
 def test_documents_are_replaced_until_somebody_edits_them(
@@ -293,8 +296,13 @@ def test_a_sentence_that_comes_again_takes_no_time(
     assert "4,200 characters" in forecast(capsys, times=20)
 
 
-@pytest.mark.parametrize("form", ["md", "json", "txt"])
-@pytest.mark.parametrize("name", ["briefing", "renamed.txt", "-"])
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        *((form, name) for form in ("md", "json", "txt") for name in ("briefing", "renamed.txt", "-")),
+        *((form, "renamed.txt") for form in ("html", "xlf", "tmx")),
+    ],
+)
 def test_a_briefing_is_told_and_not_translated_again(
     form: str,
     name: str,

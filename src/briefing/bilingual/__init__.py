@@ -1,4 +1,4 @@
-"""Reads Chinese with its English: a briefing's Markdown or JSON, edited or not, and tables from elsewhere."""
+"""Reads Chinese with its English: a briefing, edited or not, and XLIFF and tables from elsewhere."""
 
 from __future__ import annotations
 
@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
 TABLES = (".tsv", ".csv", ".tab")
 MARKDOWN = (".md", ".markdown")
+DOCX, XLIFF = ".docx", (".xlf", ".xliff")
 MAX_BYTES = 64 * 1024 * 1024
 """Of a file of pairs; a briefing of a whole book has a few."""
 
 _MAX_FIELD = 1 << 20
+_XLIFF = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>)?\s*(?:<!--[^>]*-->)?\s*<xliff\b")
 # In a fence, with or without pandoc's way of writing its language, or indented as other editors have it.
 _RECORD = re.compile(r"^#+ Record\n+(?:```+[^\n`]*\n((?s:.*?)\n)```+$|((?: {4}[^\n]*\n*)+))", re.MULTILINE)
 _APPENDIX_ROW = re.compile(
@@ -49,7 +51,8 @@ def read_bilingual(path: str | Path, *, stdin: BinaryIO | None = None) -> Biling
 
     `.md` is Markdown that briefing wrote, `.json` its data, `.tsv` and `.csv` two columns, Chinese and
     English in any order, with or without a first row of names; more columns are allowed where the names of
-    two tell (`zh`, `en`). Of what has no such suffix, the content decides. Raises ReadError.
+    two tell (`zh`, `en`). `.docx` is a Word document that briefing wrote, `.xlf` XLIFF of any
+    program. Of what has no such suffix, the content decides. Raises ReadError.
     """
     if str(path) == "-":
         name, suffix = "standard input", ""
@@ -60,6 +63,14 @@ def read_bilingual(path: str | Path, *, stdin: BinaryIO | None = None) -> Biling
         data = read_bytes(path, MAX_BYTES)
     if not data.strip():
         raise ReadError(f"{name} is empty", "Give a file with Chinese and its English")
+    if suffix == DOCX or data.startswith(b"PK"):
+        from briefing.bilingual import docx
+
+        return docx.read(name, data)
+    if suffix in XLIFF or _XLIFF.match(data):
+        from briefing.bilingual import xliff
+
+        return xliff.read(name, data)
     try:
         text, _ = decode(data)
     except ReadError as error:
@@ -74,15 +85,18 @@ def read_bilingual(path: str | Path, *, stdin: BinaryIO | None = None) -> Biling
 
 
 def is_briefing(path: str | Path) -> bool:
-    """Whether the file looks like a briefing's Markdown or JSON: Chinese with its English, not a source."""
+    """Whether the file looks like a briefing, or like XLIFF: Chinese with its English, not a source."""
     path = Path(path)
-    if path.suffix.lower() not in (*MARKDOWN, ".json"):
+    suffix = path.suffix.lower()
+    if suffix not in (*MARKDOWN, ".json", DOCX, *XLIFF):
         return False
     try:
+        if suffix == DOCX:
+            return bool(read_bilingual(path).pairs)
         text, _ = decode(read_bytes(path, MAX_BYTES))
     except ReadError:
         return False
-    return path.suffix.lower() == ".json" or ANCHOR.search(text) is not None
+    return suffix in (".json", *XLIFF) or ANCHOR.search(text) is not None
 
 
 def _form(suffix: str, text: str) -> Form:

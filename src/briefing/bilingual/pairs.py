@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from briefing.glossary.yaml_nodes import Node, YamlError, parse
 
@@ -54,11 +54,20 @@ class AsWritten:
     clean: bool = True
 
 
+class Comment(NamedTuple):
+    """What a person noted at the pair `id` (empty: somewhere else), in Word or in a translator's tool."""
+
+    id: str
+    author: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Bilingual:
     """A file of pairs, in the order in which they stand in it.
 
-    `failed` are the paragraphs that still have the mark of a sentence that was not translated.
+    `failed` are the paragraphs that still have the mark of a sentence that was not translated; `comments` are
+    what people noted, without the findings that briefing put there.
     """
 
     name: str
@@ -66,6 +75,14 @@ class Bilingual:
     pairs: tuple[Pair, ...]
     written: AsWritten = field(default_factory=AsWritten)
     failed: tuple[str, ...] = ()
+    comments: tuple[Comment, ...] = ()
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the pairs are paragraphs of a briefing with their numbers, which others must not lack."""
+        return self.form in ("markdown", "docx") or (
+            self.form == "xliff" and self.written.paragraphs is not None
+        )
 
 
 def as_written(record: str) -> AsWritten:

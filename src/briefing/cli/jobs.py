@@ -15,6 +15,9 @@ class Target(StrEnum):
     json = "json"
     docx = "docx"
     html = "html"
+    xliff = "xliff"
+    xliff2 = "xliff2"
+    tmx = "tmx"
 
 
 SUFFIXES: dict[str, Target] = {
@@ -23,8 +26,11 @@ SUFFIXES: dict[str, Target] = {
     ".txt": Target.terminal,
     ".docx": Target.docx,
     ".html": Target.html,
+    ".xlf": Target.xliff,
+    ".tmx": Target.tmx,
     ".markdown": Target.markdown,
     ".htm": Target.html,
+    ".xliff": Target.xliff,
 }
 """What the suffix of a file's name asks for; the first of a target is the one that it is given."""
 

@@ -23,7 +23,7 @@ from briefing.pipeline import Work, prepare_document, translate_document
 from briefing.read import read_source
 from briefing.signature import signed
 from briefing.streams import say
-from briefing.write import html, json, markdown, plain
+from briefing.write import exchange, html, json, markdown, plain
 from briefing.write.plain import PlainWriter
 from briefing.write.summary import summarize
 from briefing.write.terminal import TerminalWriter
@@ -248,5 +248,11 @@ def _text_of(work: Briefing, target: Target, options: Options) -> str:
             )
         case Target.html:
             return html.render(work, work.documents[0], show_source=options.show_source)
+        case Target.xliff:
+            return exchange.xliff12(work, work.documents[0])
+        case Target.xliff2:
+            return exchange.xliff21(work, work.documents[0])
+        case Target.tmx:
+            return exchange.tmx(work, work.documents[0])
         case Target.terminal | Target.docx:
             return plain.render(work)

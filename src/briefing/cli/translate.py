@@ -167,7 +167,7 @@ def _into_folder(files: Sequence[str], folder: Path, target: Target) -> list[Job
     """Each file under its own name, in a folder that is made if need be. Raises UsageError, WriteError."""
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file, and there are several texts", "Give a folder: -o FOLDER")
-    suffix = next(each for each, its in SUFFIXES.items() if its is target)
+    suffix = next((each for each, its in SUFFIXES.items() if its is target), ".xlf")
     paths = [folder / f"{'stdin' if file == '-' else Path(file).stem}{suffix}" for file in files]
     names = Counter(map(_as_a_disk_may_see_it, paths))
     for path in paths:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 APPENDIX_TITLE = "Appendix: terms and findings"
 RECORD_TITLE = "Record"
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
@@ -144,6 +145,7 @@ class _Dumper(yaml.SafeDumper):
 
     def represent_str(self, text: str) -> yaml.ScalarNode:
         """`text` as a scalar, in double quotes where only they keep it as it is."""
+        text = _SURROGATES.sub("\ufffd", text)  # which YAML cannot have, even as an escape
         style = '"' if _BREAKS.search(text) else None
         return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
