@@ -17,8 +17,8 @@ from briefing.bilingual import read_bilingual
 from briefing.bilingual.pairs import Bilingual, Comment
 from briefing.errors import ReadError
 from briefing.review import review
-from briefing.write import docx, exchange
 from briefing.visible import visible
+from briefing.write import docx, exchange
 from briefing.write.text import is_untranslated
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from lxml import etree
 
 from briefing.bilingual import read_bilingual
 from briefing.files import is_own_unedited
+from briefing.visible import visible
 from briefing.write import exchange
 from briefing.write.layers import apart
-from briefing.visible import visible
 
 if TYPE_CHECKING:
     from pathlib import Path
