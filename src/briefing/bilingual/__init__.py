@@ -7,6 +7,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
@@ -32,9 +33,10 @@ MAX_BYTES = 64 * 1024 * 1024
 """Of a file of pairs; a briefing of a whole book has a few."""
 
 _MAX_FIELD = 1 << 20
-_XLIFF = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>)?\s*(?:<!--[^>]*-->)?\s*<xliff\b")
-# In a fence, with or without pandoc's way of writing its language, or indented as other editors have it.
-_RECORD = re.compile(r"^#+ Record\n+(?:```+[^\n`]*\n((?s:.*?)\n)```+$|((?: {4}[^\n]*\n*)+))", re.MULTILINE)
+_BEGINNING = 2_000
+"""Bytes in which XLIFF tells that it is, after a declaration and comments."""
+
+_RECORD = re.compile(r"^#{1,6} Record$", re.MULTILINE)
 _APPENDIX_ROW = re.compile(
     r"^\|((?:[^|\\\n]|\\.)+)\|((?:[^|\\\n]|\\.)+)\| *(\d+) *\| *(\d+) *\|", re.MULTILINE
 )
@@ -67,7 +69,7 @@ def read_bilingual(path: str | Path, *, stdin: BinaryIO | None = None) -> Biling
         from briefing.bilingual import docx
 
         return docx.read(name, data)
-    if suffix in XLIFF or _XLIFF.match(data):
+    if suffix in XLIFF or b"<xliff" in data[:_BEGINNING]:
         from briefing.bilingual import xliff
 
         return xliff.read(name, data)
@@ -137,13 +139,22 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 def _as_written(text: str, appendix: str) -> AsWritten:
-    match = _RECORD.search(appendix)
-    record = match and (match[1] or dedent(match[2]))
     return replace(
-        as_written(record or _front_matter(text)),
+        as_written(_record(appendix) or _front_matter(text)),
         terms=frozenset((_plain(m[1]), _plain(m[2])) for m in _APPENDIX_ROW.finditer(appendix)),
         findings=frozenset((m[1], m[2], _plain(m[3])) for m in _APPENDIX_FINDING.finditer(appendix)),
     )
+
+
+def _record(appendix: str) -> str:
+    """The YAML below the last heading `Record`: in a fence, or indented, as some editors write it."""
+    headings = list(_RECORD.finditer(appendix))
+    if not headings:
+        return ""
+    lines = appendix[headings[-1].end() :].strip("\n").split("\n")
+    if lines[0].startswith("```"):
+        return "\n".join(takewhile(lambda line: not line.startswith("```"), lines[1:]))
+    return dedent("\n".join(takewhile(lambda line: line.startswith("    "), lines)))
 
 
 def _front_matter(text: str) -> str:

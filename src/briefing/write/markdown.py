@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 APPENDIX = "<!-- briefing: the text ends here -->"
 
-_EMPHASIS: dict[Kind, str] = {"heading": "**", "byline": "*", "body": "", "list-item": ""}
+_EMPHASIS: dict[Kind, str] = {"heading": "**", "byline": "*"}
 
 
 def render(
@@ -102,7 +102,7 @@ def _row(paragraph: Paragraph, raw: bool) -> str:
 
 def _chinese(paragraph: Paragraph, raw: bool) -> str:
     text = escape(paragraph.raw if raw else paragraph.zh, start=False)
-    around = _EMPHASIS[paragraph.kind] if text else ""
+    around = _EMPHASIS.get(paragraph.kind, "") if text else ""
     return f"{around}{text}{around}"
 
 
