@@ -46,6 +46,29 @@ def test_markdown_has_its_paragraphs_and_what_it_says_of_itself(briefing_md: Pat
     assert read.written.clean
 
 
+def test_an_older_briefing_has_its_record_before_the_text(briefing_md: Path) -> None:
+    text = briefing_md.read_text(encoding="utf-8")
+    body, _, record = text.partition("### Record\n\n```yaml\n")
+    old = "---\n" + record.removesuffix("```\n") + "---\n" + body.split("---\n", 2)[2]
+    new = read_bilingual(briefing_md).written
+    assert new.english
+    assert read_bilingual(written(briefing_md, old)).written == new
+
+
+@pytest.mark.parametrize("way", ["pandoc", "indented", "attributes"])
+def test_the_record_is_read_as_other_editors_write_it(briefing_md: Path, way: str) -> None:
+    text = briefing_md.read_text(encoding="utf-8")
+    body, _, record = text.partition("```yaml\n")
+    lines = record.removesuffix("```\n").splitlines(keepends=True)
+    saved = {
+        "pandoc": f"``` yaml\n{''.join(lines)}```\n",
+        "attributes": f"``` {{.yaml}}\n{''.join(lines)}```\n\n## A note of the editor's\n",
+        "indented": "".join(f"    {line}" for line in lines) + "\n",
+    }
+    before = read_bilingual(briefing_md).written
+    assert read_bilingual(written(briefing_md, body + saved[way])).written == before
+
+
 def test_the_appendix_tells_what_was_missing_as_it_was_written(tmp_path: Path) -> None:
     text = (("坚持“枫桥经验”。", "Uphold the Maple Bridge practice."), *pairs.TEXT[1:])
     work = pairs.briefing(text)
@@ -215,7 +238,7 @@ def test_the_name_of_the_source_is_read_as_it_was_written(tmp_path: Path, name: 
 
 def test_one_reader_parses_yaml() -> None:
     """Another would need its guards again: `yaml_edit` finds places in a text that this one has admitted."""
-    source = Path(bilingual.__file__).parent
+    source = Path(bilingual.__file__).parent.parent
     calls = re.compile(r"yaml\.(?:safe_|full_|unsafe_)?(?:load|parse|compose|scan|load_all|Loader)\b")
     readers = {path.name for path in source.rglob("*.py") if calls.search(path.read_text(encoding="utf-8"))}
     assert readers == {"yaml_nodes.py", "yaml_edit.py"}

@@ -142,6 +142,64 @@ def test_json_by_the_suffix_and_on_standard_output_are_the_same(
     assert printed == Path("out.json").read_text(encoding="utf-8")
 
 
+def test_several_outputs_come_from_one_translation(
+    text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ["a.docx", "a.html", "a.md", "a.json", "a.txt", "a.xlf", "a.tmx"]
+    assert briefing("translate", text, *(part for name in names for part in ("-o", name)), "--no-cache") == 0
+    assert len(engine.asked) == len({request.id for request in engine.asked})
+    assert [line.split()[2].rstrip(":") for line in capsys.readouterr().err.splitlines()] == names
+    for name, begins in (
+        ("a.docx", b"PK"),
+        ("a.html", b"<!DOCTYPE html>"),
+        ("a.md", b"---"),
+        ("a.json", b"{"),
+    ):
+        assert Path(name).read_bytes().startswith(begins)
+    for name in names[2:]:
+        assert "977,000" in Path(name).read_text(encoding="utf-8")
+    assert briefing("translate", text, "-o", "b.xlf", "--to", "xliff2") == 0
+    assert 'version="2.1"' in Path("b.xlf").read_text(encoding="utf-8")
+
+
+def test_documents_are_replaced_until_somebody_edits_them(
+    text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outs = ("-o", "a.docx", "-o", "a.html")
+    assert briefing("translate", text, *outs) == 0
+    before = Path("a.html").read_bytes()
+    assert briefing("translate", text, *outs, "--show-source", "raw") == 0
+    Path("a.html").write_bytes(before + b" ")
+    capsys.readouterr()
+    assert briefing("translate", text, *outs) == 1
+    assert "a.html exists, and was edited" in one_line(capsys)
+    assert briefing("translate", text, *outs, "--force") == 0
+    assert Path("a.html").read_bytes() == before
+
+
+def test_a_folder_gets_what_is_asked_for(text: Path, engine: FakeEngine) -> None:
+    assert briefing("translate", text, "-o", "out/", "--to", "docx", "--highlight") == 0
+    assert [each.name for each in Path("out").iterdir()] == ["article.docx"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["-o", "a.pdf"], ".pdf is not written"),
+        (["-o", "a.md", "-o", "./a.md"], "two of -o are one file"),
+        (["-o", "a.md", "-o", "b.json", "--to", "json"], "--to is for one -o"),
+        (["-o", "out/", "-o", "b.json"], "several -o are for one text"),
+        (["--to", "docx"], "DOCX is not for a terminal"),
+    ],
+    ids=["pdf", "twice", "to", "folder", "stdout"],
+)
+def test_outputs_that_cannot_be(
+    arguments: list[str], says: str, text: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert briefing("translate", text, *arguments) == 2
+    assert says in one_line(capsys)
+
+
 def test_several_texts_go_into_a_folder(text: Path, engine: FakeEngine, work: Path) -> None:
     (work / "second.txt").write_text("民政部门。\n", encoding="utf-8")
     assert briefing("translate", text, "second.txt", "-o", "out") == 0
@@ -238,8 +296,13 @@ def test_a_sentence_that_comes_again_takes_no_time(
     assert "4,200 characters" in forecast(capsys, times=20)
 
 
-@pytest.mark.parametrize("form", ["md", "json", "txt"])
-@pytest.mark.parametrize("name", ["briefing", "renamed.txt", "-"])
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        *((form, name) for form in ("md", "json", "txt") for name in ("briefing", "renamed.txt", "-")),
+        *((form, "renamed.txt") for form in ("html", "xlf", "tmx")),
+    ],
+)
 def test_a_briefing_is_told_and_not_translated_again(
     form: str,
     name: str,

@@ -14,8 +14,8 @@ from rich.console import Console
 
 from briefing.cli import app as application
 from briefing.cli import review_print
+from briefing.write import docx, exchange, markdown
 from briefing.write import json as json_writer
-from briefing.write import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +72,21 @@ def one_line(capsys: pytest.CaptureFixture[str]) -> str:
     assert error.startswith("briefing: ")
     assert error.count("\n") == 1
     return error
+
+
+def test_word_and_xliff_are_checked_like_markdown(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (*pairs.TEXT[:2], WRONG, *pairs.TEXT[3:])
+    made = pairs.briefing(text)
+    (document,) = made.documents
+    (work / "a.docx").write_bytes(docx.render(made, document))
+    (work / "a.xlf").write_text(exchange.xliff12(made, document), encoding="utf-8")
+    (work / "a.md").write_text(markdown.render(made, document), encoding="utf-8")
+    told = []
+    for name in ("a.docx", "a.xlf", "a.md"):
+        assert check(name, "--strict") == 3
+        told.append(capsys.readouterr().out.replace(name, ""))
+    assert "p3\terror: term-" in told[0]
+    assert told[0] == told[1] == told[2]
 
 
 def test_help(capsys: pytest.CaptureFixture[str]) -> None:

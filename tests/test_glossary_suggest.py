@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.bilingual import Bilingual, Pair
+from briefing.bilingual.pairs import Bilingual, Pair
 from briefing.glossary.store import load_file
 from briefing.review import passages_of
 from briefing.spans import find_spans

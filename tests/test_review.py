@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pairs
 import pytest
 
-from briefing.bilingual import Bilingual, Pair, read_bilingual
+from briefing.bilingual import read_bilingual
+from briefing.bilingual.pairs import Bilingual, Pair
 from briefing.document import Source
 from briefing.pipeline import prepare_document
 from briefing.review import Review, review

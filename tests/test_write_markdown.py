@@ -31,16 +31,35 @@ def front_matter(text: str) -> dict[str, object]:
     return yaml.safe_load(text.split("---\n")[1])
 
 
+def record(text: str) -> dict[str, object]:
+    return yaml.safe_load(text.split("### Record\n\n```yaml\n")[1].removesuffix("```\n"))
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_golden(layout: str) -> None:
     sample.check_golden(f"briefing-{layout}.md", rendered(layout))
 
 
-def test_front_matter() -> None:
-    data = front_matter(rendered())
-    document = sample.document()
-    assert data["title"] == document.paragraphs[0].en
+def test_the_front_matter_is_what_a_reader_wants_to_see_first() -> None:
+    text = rendered(timestamp="2024-07-26T09:00:00+0800")
+    data = front_matter(text)
+    assert text.split("\n").index("---", 1) < 15
+    assert data["title"] == sample.document().paragraphs[0].en
     assert data["title_zh"] == "强化基层治理，保障和改善民生"
+    assert data["source"] == "jiangsu.txt"
+    assert data["model"] == "qwen2.5-coder-1.5b-briefing with briefing-0.1"
+    assert data["counts"] == (
+        "6 paragraphs; 5 of 6 terms enforced; 5 of 6 figures verified; 3 errors, 1 warning, 1 note;"
+        " 1 segment not translated"
+    )
+    assert data["signature"] == sample.briefing().signature_line
+
+
+def test_the_record_has_the_rest() -> None:
+    data = record(rendered())
+    document = sample.document()
+    assert [each["name"] for each in data["glossaries"]] == ["governance.yaml", "house.yaml"]
+    assert data["model"]["fingerprint"] == "openvino 2026.4 a1b2c3"
     assert data["source"] == {
         "name": "jiangsu.txt",
         "sha256": document.source.sha256,
@@ -57,12 +76,11 @@ def test_front_matter() -> None:
         "figures": "5 of 6",
         "findings": {"error": 3, "warning": 1, "note": 1},
     }
-    assert data["signature"] == sample.briefing().signature_line
-    assert "date" not in data
 
 
 def test_a_time_stamp_only_if_asked() -> None:
     assert front_matter(rendered(timestamp="2024-07-26T09:00:00+0800"))["date"] == "2024-07-26T09:00:00+0800"
+    assert "date" not in front_matter(rendered())
     assert rendered() == rendered()
 
 

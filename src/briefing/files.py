@@ -13,24 +13,26 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.archives import PLACEHOLDER, is_sealed
 from briefing.errors import WriteError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-PLACEHOLDER = "0" * 64
-"""What a writer puts where the digest of its output is to stand, on a line of its own."""
-
+__all__ = ["PLACEHOLDER", "check_writable", "is_own_unedited", "sealed", "write_whole"]
 ABANDONED = 3600
 """Seconds after which a temporary file is nobody's."""
 
 _TEMPORARY = re.compile(r"\.briefing-[0-9a-f]{16}\.tmp")
-# `digest: …` in a front matter, `"digest": "…",` in JSON, `# digest: …` in plain text.
+# `digest: …` in a front matter or a comment, `"digest": "…",` in JSON, `# digest: …` in plain text.
 _DIGEST = re.compile(r'^(?:#? |  )?"?digest"?: ["\']?([0-9a-f]{64})["\']?,?$', re.MULTILINE)
 
 
 def sealed(text: str) -> str:
-    """`text` with its own digest in place of the placeholder, so that a later edit can be told."""
+    """`text` with its own digest in place of PLACEHOLDER, which stands on a line of its own.
+
+    So a later edit can be told. Of a package of parts, `archives.sealed_package` does the same.
+    """
     match = _digest_line(text)
     if match is None or match[1] != PLACEHOLDER:
         raise ValueError("no line for the digest")
@@ -40,7 +42,10 @@ def sealed(text: str) -> str:
 def is_own_unedited(path: str | Path) -> bool:
     """Whether the file was written by briefing and nobody has changed it since."""
     try:
-        text = Path(path).read_bytes().decode("utf-8")
+        data = Path(path).read_bytes()
+        if data.startswith(b"PK"):
+            return is_sealed(data)
+        text = data.decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return False
     match = _digest_line(text)

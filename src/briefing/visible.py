@@ -8,7 +8,8 @@ import re
 # the marks that turn the direction of writing or take no width: one should see that something stood there.
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
 _PICTURES |= dict.fromkeys(range(0x80, 0xA0), "\ufffd")
-_INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+_INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+_INVISIBLE += "\ufffe\uffff\ud800-\udfff"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _UNSEEN = re.compile(rf"[\x00-\x1f\x7f-\x9f{_INVISIBLE}]")
 _ESCAPED = re.compile(rf"[\x7f-\x9f{_INVISIBLE}]")
@@ -18,7 +19,8 @@ def visible(text: str) -> str:
     """`text`, code point for code point, with nothing in it that a terminal would obey or hide.
 
     Line breaks and tabs become spaces; other controls their pictures (ESC is `␛`); marks of direction, of no
-    width, and lone surrogates U+FFFD. Offsets into `text` hold for the result.
+    width, lone surrogates and what is no character U+FFFD. Offsets into `text` hold for the result, which XML
+    may have.
     """
     return _UNSEEN.sub(_seen, text)
 

@@ -13,11 +13,11 @@ from briefing.errors import BriefingError, UsageError
 from briefing.streams import data, say
 
 if TYPE_CHECKING:
-    from briefing.bilingual import Bilingual
+    from briefing.bilingual.pairs import Bilingual
     from briefing.document import Document
 
 EPILOG = (
-    "Examples: `briefing check article.md` after it was edited; `briefing check article.md --source"
+    "Examples: `briefing check article.docx` after it was edited; `briefing check article.md --source"
     " article.txt`; `briefing check pairs.tsv --strict`; `briefing check *.md --json`."
 )
 FAILED, STRICT = 1, 3
@@ -28,7 +28,8 @@ def check(
         list[str],
         typer.Argument(
             metavar="FILE",
-            help="Briefings (.md, .json), or columns of Chinese and English (.tsv, .csv); - is stdin.",
+            help="Briefings (.md, .docx, .json), XLIFF (.xlf), or columns of Chinese and English (.tsv,"
+            " .csv); - is stdin.",
         ),
     ],
     glossary: Annotated[

@@ -13,11 +13,42 @@ class Target(StrEnum):
     terminal = "terminal"
     markdown = "markdown"
     json = "json"
+    docx = "docx"
+    html = "html"
+    xliff = "xliff"
+    xliff2 = "xliff2"
+    tmx = "tmx"
+
+
+SUFFIXES: dict[str, Target] = {
+    ".md": Target.markdown,
+    ".json": Target.json,
+    ".txt": Target.terminal,
+    ".docx": Target.docx,
+    ".html": Target.html,
+    ".xlf": Target.xliff,
+    ".tmx": Target.tmx,
+    ".markdown": Target.markdown,
+    ".htm": Target.html,
+    ".xliff": Target.xliff,
+}
+"""What the suffix of a file's name asks for; the first of a target is the one that it is given."""
+
+TOGETHER = (Target.terminal, Target.json)
+"""What can hold several documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file that is to be written, and as what."""
+
+    path: Path
+    target: Target
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A text to translate, and the file that it goes to, if it does not go to standard output."""
+    """A text to translate, and the files that it goes to; without any, it goes to standard output."""
 
     file: str
-    out: Path | None
+    outs: tuple[Output, ...] = ()

@@ -23,7 +23,7 @@ from briefing.pipeline import Work, prepare_document, translate_document
 from briefing.read import read_source
 from briefing.signature import signed
 from briefing.streams import say
-from briefing.write import json, markdown, plain
+from briefing.write import exchange, html, json, markdown, plain
 from briefing.write.plain import PlainWriter
 from briefing.write.summary import summarize
 from briefing.write.terminal import TerminalWriter
@@ -50,6 +50,7 @@ class Options:
 
     target: Target
     layout: Literal["columns", "stacked"] | None
+    highlight: bool
     model: str | None
     script: Script
     show_source: Literal["clean", "raw"]
@@ -168,20 +169,22 @@ def _done(
     at_once = True
     for job, document in prepared:
         asked = _remembering(engine)
-        finished.append(_translated(document, asked, None if job.out else stream, reporter, options))
+        finished.append(_translated(document, asked, None if job.outs else stream, reporter, options))
         whole = asked.finish()
         at_once &= whole
-        if job.out:
+        if job.outs:
             work = signed(finished[-1:], engine, termbase, at_once=whole)
-            write_whole(job.out, _rendered(work, options), force=options.force)
-            reporter.note(f"wrote {job.out}: {', '.join(summarize(finished[-1:]).parts())}")
+            counts = ", ".join(summarize(finished[-1:]).parts())
+            for each in job.outs:
+                write_whole(each.path, _rendered(work, each.target, options), force=options.force)
+                reporter.note(f"wrote {each.path}: {counts}")
     reporter.stop()
-    if prepared[0][0].out is None:
+    if not prepared[0][0].outs:
         work = signed(finished, engine, termbase, at_once=at_once)
         if stream:
             stream.end(summarize(finished, time.monotonic() - started), work.signature_line)
         else:
-            streams.document(_rendered(work, options))
+            streams.document(_text_of(work, options.target, options))
     return finished
 
 
@@ -217,8 +220,22 @@ def _translated(
     return replace(document, paragraphs=tuple(paragraphs))
 
 
-def _rendered(work: Briefing, options: Options) -> str:
-    match options.target:
+def _rendered(work: Briefing, target: Target, options: Options) -> str | bytes:
+    if target is Target.docx:
+        from briefing.write import docx
+
+        return docx.render(
+            work,
+            work.documents[0],
+            layout=options.layout or "columns",
+            show_source=options.show_source,
+            highlight=options.highlight,
+        )
+    return _text_of(work, target, options)
+
+
+def _text_of(work: Briefing, target: Target, options: Options) -> str:
+    match target:
         case Target.json:
             return json.render(work)
         case Target.markdown:
@@ -229,5 +246,13 @@ def _rendered(work: Briefing, options: Options) -> str:
                 show_source=options.show_source,
                 timestamp=options.timestamp,
             )
-        case Target.terminal:
+        case Target.html:
+            return html.render(work, work.documents[0], show_source=options.show_source)
+        case Target.xliff:
+            return exchange.xliff12(work, work.documents[0])
+        case Target.xliff2:
+            return exchange.xliff21(work, work.documents[0])
+        case Target.tmx:
+            return exchange.tmx(work, work.documents[0])
+        case Target.terminal | Target.docx:
             return plain.render(work)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli.jobs import Job, Target
+from briefing.cli.jobs import SUFFIXES, TOGETHER, Job, Output, Target
 from briefing.errors import UsageError, WriteError
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 EPILOG = (
     "Examples: `briefing translate article.txt` prints it side by side; "
     "`briefing translate article.txt -o article.md` writes a bilingual document to edit and file; "
+    "`briefing translate article.txt -o article.docx -o article.html` writes one for Word and a page; "
     "`briefing translate *.txt -o out/` writes one for each; "
     "`briefing translate - --to json < article.txt` gives data for a script."
 )
@@ -51,7 +52,8 @@ class SourceText(StrEnum):
     raw = "raw"
 
 
-SUFFIXES = {Target.markdown: ".md", Target.json: ".json", Target.terminal: ".txt"}
+_UNWRITTEN = (".pdf", ".doc", ".rtf", ".odt", ".wps", ".xlsx", ".pptx", ".epub")
+"""Formats that somebody may ask for: better told than written as Markdown under their name."""
 
 
 def translate(
@@ -59,16 +61,23 @@ def translate(
         list[str], typer.Argument(metavar="FILE", help="Texts (.txt, .md); - reads standard input.")
     ],
     out: Annotated[
-        str | None,
-        typer.Option("-o", "--out", metavar="PATH", help="File to write, or a folder, for several FILEs."),
+        list[str] | None,
+        typer.Option(
+            "-o",
+            "--out",
+            metavar="PATH",
+            help="File to write, or a folder, for several FILEs. The suffix decides what is written; several"
+            " are written from one translation.",
+        ),
     ] = None,
-    to: Annotated[
-        Target | None, typer.Option(help="What to write. Without it, the suffix of -o decides, or terminal.")
-    ] = None,
+    to: Annotated[Target | None, typer.Option(help="What to write, whatever the suffix of -o.")] = None,
     layout: Annotated[
         LayoutName | None,
         typer.Option(help="Side by side, or Chinese above English (the default for Markdown)."),
     ] = None,
+    highlight: Annotated[
+        bool, typer.Option("--highlight", help="In DOCX, mark terms and figures in both languages.")
+    ] = False,
     glossary: Annotated[
         list[Path] | None,
         typer.Option("-g", "--glossary", metavar="YAML", help="A termbase (YAML) to lay over the others."),
@@ -97,8 +106,9 @@ def translate(
     ] = False,
 ) -> None:
     """Translate texts, and print them side by side or write bilingual documents."""
-    target = _target(out, to)
-    jobs = _jobs(files, out, target)
+    outs = out or ()
+    target = to or (_by_suffix(outs[0]) if outs else Target.terminal)
+    jobs = _jobs(files, outs, to)
     from briefing.cli.run import Options, run
     from briefing.glossary.compiled import load
 
@@ -107,6 +117,7 @@ def translate(
     options = Options(
         target=target,
         layout=layout.value if layout else None,
+        highlight=highlight,
         model=model,
         script=script.value,
         show_source=show_source.value,
@@ -120,41 +131,51 @@ def translate(
     raise typer.Exit(run(jobs, matcher, options))
 
 
-def _target(out: str | None, to: Target | None) -> Target:
-    if to is not None:
-        return to
-    if out is None:
-        return Target.terminal
+def _by_suffix(out: str) -> Target:
+    """What the name of an output asks for: a document in Markdown, if nothing else. Raises UsageError."""
     suffix = Path(out).suffix.lower()
-    return next((target for target, each in SUFFIXES.items() if each == suffix), Target.markdown)
+    if suffix in _UNWRITTEN:
+        raise UsageError(f"{suffix} is not written", f"Give one of these: {', '.join(SUFFIXES)}.")
+    return SUFFIXES.get(suffix, Target.markdown)
 
 
-def _jobs(files: Sequence[str], out: str | None, target: Target) -> list[Job]:
+def _jobs(files: Sequence[str], outs: Sequence[str], to: Target | None) -> list[Job]:
     """Where each file goes. Raises UsageError."""
     if files.count("-") > 1:
         raise UsageError("- (standard input) is given twice", "Give it once")
-    if out is None:
-        if target is Target.markdown and len(files) > 1:
+    if not outs:
+        if to not in (None, *TOGETHER) and len(files) > 1:
             raise UsageError(
                 "several texts make several documents", "Give a folder to write them to: -o FOLDER"
             )
-        return [Job(file, None) for file in files]
-    if len(files) > 1 or out.endswith(("/", os.sep)) or Path(out).is_dir():
-        return _into_folder(files, Path(out), SUFFIXES[target])
-    return [Job(files[0], Path(out))]
+        if to is Target.docx:
+            raise UsageError("DOCX is not for a terminal or a pipe", "Give a file: -o article.docx.")
+        return [Job(file) for file in files]
+    folder = next((each for each in outs if each.endswith(("/", os.sep)) or Path(each).is_dir()), None)
+    if len(outs) == 1 and (folder or len(files) > 1):
+        return _into_folder(files, Path(outs[0]), to or _by_suffix(outs[0]))
+    if len(files) > 1 or folder:
+        raise UsageError("several -o are for one text and name files", "Give one folder: -o FOLDER.")
+    if to is not None and len(outs) > 1:
+        raise UsageError("--to is for one -o, and there are several", "Let their suffixes decide.")
+    if len({_as_a_disk_may_see_it(Path(each)) for each in outs}) < len(outs):
+        raise UsageError("two of -o are one file", "Give each its own name.")
+    return [Job(files[0], tuple(Output(Path(each), to or _by_suffix(each)) for each in outs))]
 
 
-def _into_folder(files: Sequence[str], folder: Path, suffix: str) -> list[Job]:
+def _into_folder(files: Sequence[str], folder: Path, target: Target) -> list[Job]:
     """Each file under its own name, in a folder that is made if need be. Raises UsageError, WriteError."""
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file, and there are several texts", "Give a folder: -o FOLDER")
-    jobs = [Job(file, folder / f"{'stdin' if file == '-' else Path(file).stem}{suffix}") for file in files]
-    names = Counter(_as_a_disk_may_see_it(job.out) for job in jobs)
-    for job in jobs:
-        if names[name := _as_a_disk_may_see_it(job.out)] > 1:
-            both = ", ".join(each.file for each in jobs if _as_a_disk_may_see_it(each.out) == name)
+    suffix = next((each for each, its in SUFFIXES.items() if its is target), ".xlf")
+    paths = [folder / f"{'stdin' if file == '-' else Path(file).stem}{suffix}" for file in files]
+    names = Counter(map(_as_a_disk_may_see_it, paths))
+    for path in paths:
+        if names[name := _as_a_disk_may_see_it(path)] > 1:
+            same = zip(files, paths, strict=True)
+            both = ", ".join(file for file, its in same if _as_a_disk_may_see_it(its) == name)
             raise UsageError(
-                f"{both} would all be written to {job.out}", "Translate them into different folders"
+                f"{both} would all be written to {path}", "Translate them into different folders"
             )
     try:
         folder.mkdir(exist_ok=True)
@@ -162,10 +183,10 @@ def _into_folder(files: Sequence[str], folder: Path, suffix: str) -> list[Job]:
         raise WriteError(
             f"the folder {folder} cannot be made: {error.strerror}", "Choose another with -o"
         ) from error
-    return jobs
+    return [Job(file, (Output(path, target),)) for file, path in zip(files, paths, strict=True)]
 
 
-def _as_a_disk_may_see_it(path: Path | None) -> str:
+def _as_a_disk_may_see_it(path: Path) -> str:
     """`path` without what disks of Windows and Macs do not tell apart: case, and composed characters."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())
 
@@ -175,5 +196,5 @@ def _refuse_overwriting(jobs: Sequence[Job], inputs: Sequence[str | Path], *, fo
     from briefing.files import check_writable
 
     for job in jobs:
-        if job.out is not None:
-            check_writable(job.out, force=force, inputs=inputs)
+        for each in job.outs:
+            check_writable(each.path, force=force, inputs=inputs)

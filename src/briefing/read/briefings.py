@@ -9,15 +9,21 @@ ANCHOR = re.compile(r"^(?:>|\|) *(?:<a id=\"p\d+\"></a>)?\*\*(?:•\s*)?p\d+\b",
 
 _DATA = re.compile(r'\s*\{\s*"briefing":\s*[0-9]')
 _PLAIN = re.compile(r"^p1\t[^\n]*\np1\t", re.MULTILINE)
-_SOURCE = re.compile(r'^source:\n  name: ["\']?([^\n"\']+)|"source": \{\s*"name": "([^"\n]+)"', re.MULTILINE)
+_PAGE = re.compile(r"[^\n]{0,100}\n<!-- briefing\ndigest: ")
+"""What a page and the files for translators' tools begin with."""
+
+_SOURCE = re.compile(
+    r'(?:^|>)source:\n  name: ["\']?([^\n"\']+)|"source": \{\s*"name": "([^"\n]+)"|"x-source">([^<\n]+)',
+    re.MULTILINE,
+)
 
 
 def is_briefing(text: str) -> bool:
     """Whether `text` is a briefing, edited or not: its Markdown, its JSON, or what a pipe was given."""
-    return any((ANCHOR.search(text), _DATA.match(text), _PLAIN.search(text)))
+    return any((ANCHOR.search(text), _DATA.match(text), _PLAIN.search(text), _PAGE.match(text)))
 
 
 def source_of(text: str) -> str:
     """The name of the text that a briefing translates; empty if it does not tell."""
     match = _SOURCE.search(text)
-    return (match[1] or match[2]).strip() if match else ""
+    return (match[1] or match[2] or match[3]).strip() if match else ""

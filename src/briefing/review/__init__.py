@@ -17,7 +17,7 @@ from briefing.review.structure import structure
 from briefing.suggest.suggestions import consistency_notes
 
 if TYPE_CHECKING:
-    from briefing.bilingual import Bilingual
+    from briefing.bilingual.pairs import Bilingual
     from briefing.document import Document
     from briefing.glossary.matcher import Matcher
     from briefing.normalize import Script
@@ -53,6 +53,9 @@ def review(
     """
     checked = checked_pairs(bilingual, matcher, script)
     remarks = list(structure(bilingual, source))
+    for comment in bilingual.comments:
+        message = f"{comment.author}: {comment.text}" if comment.author else comment.text
+        remarks.append(Remark(comment.id, Finding("comment", "note", message)))
     for each in checked:
         remarks += [
             Remark(each.pair.id, finding)
@@ -75,5 +78,5 @@ def review(
         len(figures),
         sum(span.by != "" for span in figures),
         tuple(sorted(remarks, key=lambda each: order.get(each.id, -1))),
-        tuple(changed(bilingual, checked)) if bilingual.form == "markdown" else (),
+        tuple(changed(bilingual, checked)) if bilingual.numbered else (),
     )

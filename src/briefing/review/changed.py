@@ -14,7 +14,7 @@ from briefing.write.markdown_text import mark_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefing.bilingual import Bilingual, Pair
+    from briefing.bilingual.pairs import Bilingual, Pair
     from briefing.document import Span
     from briefing.review.pairs import Checked
     from briefing.suggest.candidates import Passage

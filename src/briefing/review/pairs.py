@@ -21,7 +21,7 @@ from briefing.verify.text import LENGTHS, PER_CHARACTER
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.bilingual import Bilingual, Pair
+    from briefing.bilingual.pairs import Bilingual, Pair
     from briefing.document import Span
     from briefing.glossary.matcher import Matcher
     from briefing.normalize import Script
@@ -70,7 +70,7 @@ def _cleaned(bilingual: Bilingual, script: Script) -> tuple[list[tuple[Pair, str
     """The pairs with their Chinese in Simplified, and where it is from."""
     written = bilingual.written
     taiwan = written.script == "tw"
-    if script == "auto" and bilingual.form == "markdown" and written.clean and written.script:
+    if script == "auto" and bilingual.numbered and written.clean and written.script:
         script = "s"
     elif script == "auto":
         found = normalize("\n\n".join(pair.zh for pair in bilingual.pairs)).script

@@ -22,6 +22,13 @@ RULES: dict[str, Rule] = {
             "Readers take two names for two things. The expression may belong into the glossary.",
             "清风车 as clean-wind carts in p2 and as integrity vans in p7",
         ),
+        Rule(
+            "comment",
+            "note",
+            "A person's comment in a Word document, or note in XLIFF. What briefing noted there is not told.",
+            "What a colleague asks should not be lost on the way back.",
+            "Wang Fang: is this the figure of June or of July?",
+        ),
     )
 }
 

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.document import Finding
 from briefing.review.remark import Remark
+from briefing.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefing.bilingual import Bilingual
+    from briefing.bilingual.pairs import Bilingual
     from briefing.document import Document, Range
 
 _SPACE = re.compile(r"[\s\u2400-\u2421\ufffd]+")
-"""What Markdown does not keep: spaces, and controls, which it shows as pictures."""
+"""What documents do not keep: spaces, and controls, which they show as pictures."""
 
 
 def structure(bilingual: Bilingual, source: Document | None) -> Iterator[Remark]:
@@ -28,7 +29,7 @@ def structure(bilingual: Bilingual, source: Document | None) -> Iterator[Remark]
     """
     for id_ in bilingual.failed:
         yield Remark(id_, Finding("untranslated", "error", "a sentence is still marked as not translated"))
-    if bilingual.form != "markdown":
+    if not bilingual.numbered:
         return
     ids = [pair.id for pair in bilingual.pairs]
     total = bilingual.written.paragraphs
@@ -63,7 +64,7 @@ def _edited(bilingual: Bilingual, source: Document) -> Iterator[Remark]:
 
 
 def _bare(text: str) -> str:
-    return _SPACE.sub("", text)
+    return _SPACE.sub("", visible(text))
 
 
 def _first_difference(one: str, other: str) -> int:

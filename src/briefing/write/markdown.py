@@ -8,24 +8,19 @@ A paragraph is a block quote that begins with its number in bold, and whatever f
 the English may be edited, broken into several paragraphs or made a list, and `markdown_parse.parse` still
 reads it. What kind of paragraph it is shows in the quote: the Chinese of a heading is bold, of a byline
 italic, and the number of a list item has a bullet (`**• p4**`). All this survives a way through Word. A mark
-after the number (`**p3 ✗**`) refers to the findings at the end.
+after the number (`**p3 ✗**`) refers to the findings at the end, which the record follows.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
-import yaml
-
 from briefing.files import PLACEHOLDER, sealed
-from briefing.visible import visible
-from briefing.write.markdown_text import escape, mark_of
+from briefing.write.markdown_text import escape
 from briefing.write.palette import MARKS
-from briefing.write.summary import findings_of, segments_of, summarize, worst
+from briefing.write.record import APPENDIX_TITLE, RECORD_TITLE, as_yaml, facts, record, title_of, used_terms
+from briefing.write.summary import findings_of, worst
 from briefing.write.text import failure_mark, is_untranslated, sentence
-from briefing.write.wrap import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,10 +28,8 @@ if TYPE_CHECKING:
     from briefing.document import Briefing, Document, Kind, Paragraph
 
 APPENDIX = "<!-- briefing: the text ends here -->"
-APPENDIX_TITLE = "Appendix: terms and findings"
 
-_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
-_EMPHASIS: dict[Kind, str] = {"heading": "**", "byline": "*", "body": "", "list-item": ""}
+_EMPHASIS: dict[Kind, str] = {"heading": "**", "byline": "*"}
 
 
 def render(
@@ -53,7 +46,7 @@ def render(
     "raw" shows the Chinese as it was read. `timestamp` goes into the front matter as it is given.
     """
     raw = show_source == "raw"
-    lines = [*_front_matter(briefing, document, show_source, timestamp), ""]
+    lines = [*_front_matter(briefing, document, timestamp), ""]
     if layout == "columns":
         lines += ["| | 中文 | English |", "| --- | -------------------- | -------------------- |"]
         lines += [_row(paragraph, raw) for paragraph in document.paragraphs] + [""]
@@ -61,91 +54,23 @@ def render(
         for index, paragraph in enumerate(document.paragraphs):
             lines += _stacked(paragraph, raw, first=index == 0)
     lines += [APPENDIX, "", f"## {APPENDIX_TITLE}", "", *_terms(document), *_findings(document)]
+    lines += [f"### {RECORD_TITLE}", "", "```yaml", record(briefing, document, show_source=show_source)]
+    lines += ["```", ""]
     return sealed("\n".join(lines))
 
 
-def _front_matter(
-    briefing: Briefing, document: Document, show_source: str, timestamp: str | None
-) -> Iterator[str]:
-    source = document.source
-    edits = Counter(edit.reason for edit in document.edits)
-    summary = summarize([document])
-    title_zh, title = _title(document)
+def _front_matter(briefing: Briefing, document: Document, timestamp: str | None) -> Iterator[str]:
+    """What a reader wants to see first, in a few lines. The rest is the record, in the appendix."""
+    title_zh, title = title_of(document)
     data: dict[str, object] = {
         "title": title,
         "title_zh": title_zh,
         "digest": PLACEHOLDER,
-        "source": {
-            "name": source.name,
-            "sha256": source.sha256,
-            "encoding": source.encoding,
-            "script": document.script,
-            "edits": {reason: edits[reason] for reason in sorted(edits)},
-            "shown": show_source,
-        },
-        "model": {
-            "name": briefing.model.name,
-            "adapter": briefing.model.adapter or None,
-            "fingerprint": briefing.model.fingerprint,
-        },
-        "glossaries": [
-            {"name": each.name, "layer": each.layer, "sha256": each.sha256, "terms": each.terms}
-            for each in briefing.glossaries
-        ],
-        "counts": {
-            "paragraphs": summary.paragraphs,
-            "segments": summary.segments,
-            "untranslated": summary.untranslated,
-            "terms": f"{summary.terms_enforced} of {summary.terms}",
-            "figures": f"{summary.figures_verified} of {summary.figures}",
-            "findings": {"error": summary.errors, "warning": summary.warnings, "note": summary.notes},
-        },
-        "english": " ".join(mark_of(_said(paragraph)) for paragraph in document.paragraphs),
-        "signature": briefing.signature_line,
+        **facts(briefing, document),
     }
     if timestamp is not None:
         data["date"] = timestamp
-    yield "---"
-    yield yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=float("inf")).rstrip(
-        "\n"
-    )
-    yield "---"
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes no line break and no control into a text but by its escape: PyYAML takes U+0085 for a space."""
-
-    def represent_str(self, text: str) -> yaml.ScalarNode:
-        """`text` as a scalar, in double quotes where only they keep it as it is."""
-        style = '"' if _BREAKS.search(text) else None
-        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-_Dumper.add_representer(str, _Dumper.represent_str)
-
-
-def _said(paragraph: Paragraph) -> str:
-    """The English of a paragraph without its failure marks."""
-    return " ".join(each.en for each in paragraph.segments if not is_untranslated(each))
-
-
-def _title(document: Document) -> tuple[str, str]:
-    """The first heading in Chinese and English, or the first words of the text."""
-    for paragraph in document.paragraphs:
-        if paragraph.kind == "heading":
-            return paragraph.zh.strip(), paragraph.en.strip() or paragraph.zh.strip()
-    for paragraph in document.paragraphs:
-        if paragraph.kind == "body" or paragraph is document.paragraphs[-1]:
-            zh, en = (_first_words(text, 60) for text in (paragraph.zh, paragraph.en))
-            return zh, en or zh
-    return document.source.name, document.source.name
-
-
-def _first_words(text: str, cells: int) -> str:
-    text = visible(text.strip()[: 4 * cells])
-    lines = wrap(text, cells)
-    first = text[slice(*lines[0])] if lines else ""
-    return f"{first} ..." if len(lines) > 1 else first
+    yield from ("---", as_yaml(data), "---")
 
 
 def _id(paragraph: Paragraph) -> str:
@@ -177,7 +102,7 @@ def _row(paragraph: Paragraph, raw: bool) -> str:
 
 def _chinese(paragraph: Paragraph, raw: bool) -> str:
     text = escape(paragraph.raw if raw else paragraph.zh, start=False)
-    around = _EMPHASIS[paragraph.kind] if text else ""
+    around = _EMPHASIS.get(paragraph.kind, "") if text else ""
     return f"{around}{text}{around}"
 
 
@@ -197,21 +122,14 @@ def _has_failed(paragraph: Paragraph) -> bool:
 
 
 def _terms(document: Document) -> Iterator[str]:
-    """The terms used, in the order of their first use: how often in the Chinese, how often enforced."""
-    found: Counter[tuple[str, str]] = Counter()
-    enforced: Counter[tuple[str, str]] = Counter()
-    for segment in segments_of(document):
-        for span in segment.spans:
-            if span.kind == "term":
-                found[span.zh, span.en] += 1
-                enforced[span.zh, span.en] += span.by != ""
+    terms = tuple(used_terms(document))
     yield from ("### Terms", "")
-    if not found:
+    if not terms:
         yield from ("No glossary term occurs in the text.", "")
         return
     yield from ("| 中文 | English | Found | Enforced |", "| --- | --- | ---: | ---: |")
-    for (zh, en), count in found.items():
-        yield f"| {escape(zh)} | {escape(en)} | {count} | {enforced[zh, en]} |"
+    for each in terms:
+        yield f"| {escape(each.zh)} | {escape(each.en)} | {each.found} | {each.enforced} |"
     yield ""
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from briefing.write.markdown import APPENDIX, APPENDIX_TITLE
+from briefing.write.markdown import APPENDIX
+from briefing.write.record import APPENDIX_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

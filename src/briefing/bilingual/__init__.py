@@ -1,4 +1,4 @@
-"""Reads Chinese with its English: a briefing's Markdown or JSON, edited or not, and tables from elsewhere."""
+"""Reads Chinese with its English: a briefing, edited or not, and XLIFF and tables from elsewhere."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import csv
 import io
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from textwrap import dedent
+from typing import TYPE_CHECKING
 
+from briefing.bilingual.pairs import AsWritten, Bilingual, Form, Pair, as_written
 from briefing.chinese import has_han
 from briefing.errors import ReadError
-from briefing.glossary.yaml_nodes import Node, YamlError, parse
 from briefing.read import read_bytes, take
 from briefing.read.briefings import ANCHOR
 from briefing.read.encoding import decode
@@ -24,73 +26,26 @@ if TYPE_CHECKING:
 
     from briefing.document import Kind
 
-Form = Literal["markdown", "json", "table"]
 TABLES = (".tsv", ".csv", ".tab")
 MARKDOWN = (".md", ".markdown")
+DOCX, XLIFF = ".docx", (".xlf", ".xliff")
 MAX_BYTES = 64 * 1024 * 1024
 """Of a file of pairs; a briefing of a whole book has a few."""
 
 _MAX_FIELD = 1 << 20
+_BEGINNING = 2_000
+"""Bytes in which XLIFF tells that it is, after a declaration and comments."""
+
+_RECORD = re.compile(r"^#{1,6} Record$", re.MULTILINE)
 _APPENDIX_ROW = re.compile(
     r"^\|((?:[^|\\\n]|\\.)+)\|((?:[^|\\\n]|\\.)+)\| *(\d+) *\| *(\d+) *\|", re.MULTILINE
 )
 _APPENDIX_FINDING = re.compile(r"^[-*] +\[(p\d+)\.\d+\]\S* +\S+ +\w+, +([a-z-]+): +(.*)$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
-_MAX_FRONT_MATTER = 1 << 20
-_COUNT = re.compile("[0-9]{1,6}")
 _ESCAPED = re.compile(r"\\(.)")
 _FAILURE = re.compile(r"\[(p\d+)\.\d+ not translated: ")
 _NAMES_ZH = frozenset(("zh", "zh-cn", "zh-hans", "zh-tw", "zh-hant", "chinese", "中文", "原文", "汉语"))
 _NAMES_EN = frozenset(("en", "en-us", "en-gb", "english", "英文", "译文", "英语", "英译"))
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A paragraph, or a row of a table, with its English; either may be empty.
-
-    `id` is the paragraph's number (`p3`) or the line of the table. `parts` are its sentences one by one with
-    their English, where the file has them so; joined, their Chinese is `zh`.
-    """
-
-    id: str
-    kind: Kind
-    zh: str
-    en: str
-    parts: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AsWritten:
-    """What a briefing's Markdown says of itself as it was written, before anybody edited it.
-
-    `paragraphs` is how many there were, None if it is not told; `terms` the terms with the renderings that
-    were in force; `findings` the (paragraph, rule, message) of its appendix; `english` a mark of the English
-    of each paragraph, in order (`write.markdown_text.mark_of`). `source` and `sha256` are of
-    the text it translates; `script` is that text's, and `clean` whether the Chinese is shown in Simplified.
-    """
-
-    paragraphs: int | None = None
-    terms: frozenset[tuple[str, str]] = frozenset()
-    findings: frozenset[tuple[str, str, str]] = frozenset()
-    english: tuple[str, ...] = ()
-    source: str = ""
-    sha256: str = ""
-    script: str = ""
-    clean: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Bilingual:
-    """A file of pairs, in the order in which they stand in it.
-
-    `failed` are the paragraphs that still have the mark of a sentence that was not translated.
-    """
-
-    name: str
-    form: Form
-    pairs: tuple[Pair, ...]
-    written: AsWritten = field(default_factory=AsWritten)
-    failed: tuple[str, ...] = ()
 
 
 def read_bilingual(path: str | Path, *, stdin: BinaryIO | None = None) -> Bilingual:
@@ -98,7 +53,8 @@ def read_bilingual(path: str | Path, *, stdin: BinaryIO | None = None) -> Biling
 
     `.md` is Markdown that briefing wrote, `.json` its data, `.tsv` and `.csv` two columns, Chinese and
     English in any order, with or without a first row of names; more columns are allowed where the names of
-    two tell (`zh`, `en`). Of what has no such suffix, the content decides. Raises ReadError.
+    two tell (`zh`, `en`). `.docx` is a Word document that briefing wrote, `.xlf` XLIFF of any
+    program. Of what has no such suffix, the content decides. Raises ReadError.
     """
     if str(path) == "-":
         name, suffix = "standard input", ""
@@ -109,6 +65,14 @@ def read_bilingual(path: str | Path, *, stdin: BinaryIO | None = None) -> Biling
         data = read_bytes(path, MAX_BYTES)
     if not data.strip():
         raise ReadError(f"{name} is empty", "Give a file with Chinese and its English")
+    if suffix == DOCX or data.startswith(b"PK"):
+        from briefing.bilingual import docx
+
+        return docx.read(name, data)
+    if suffix in XLIFF or b"<xliff" in data[:_BEGINNING]:
+        from briefing.bilingual import xliff
+
+        return xliff.read(name, data)
     try:
         text, _ = decode(data)
     except ReadError as error:
@@ -123,15 +87,18 @@ def read_bilingual(path: str | Path, *, stdin: BinaryIO | None = None) -> Biling
 
 
 def is_briefing(path: str | Path) -> bool:
-    """Whether the file looks like a briefing's Markdown or JSON: Chinese with its English, not a source."""
+    """Whether the file looks like a briefing, or like XLIFF: Chinese with its English, not a source."""
     path = Path(path)
-    if path.suffix.lower() not in (*MARKDOWN, ".json"):
+    suffix = path.suffix.lower()
+    if suffix not in (*MARKDOWN, ".json", DOCX, *XLIFF):
         return False
     try:
+        if suffix == DOCX:
+            return bool(read_bilingual(path).pairs)
         text, _ = decode(read_bytes(path, MAX_BYTES))
     except ReadError:
         return False
-    return path.suffix.lower() == ".json" or ANCHOR.search(text) is not None
+    return suffix in (".json", *XLIFF) or ANCHOR.search(text) is not None
 
 
 def _form(suffix: str, text: str) -> Form:
@@ -165,46 +132,35 @@ def _markdown(name: str, text: str) -> Bilingual:
 
 def _parted(text: str) -> tuple[str, str]:
     """The text and its appendix."""
-    from briefing.write.markdown import APPENDIX_TITLE
+    from briefing.write.record import APPENDIX_TITLE
 
     at = text.rfind(f"## {APPENDIX_TITLE}")
     return (text[:at], text[at:]) if at >= 0 else (text, "")
 
 
 def _as_written(text: str, appendix: str) -> AsWritten:
-    front = _front_matter(text)
-    paragraphs = _text(front, "counts", "paragraphs")
-    return AsWritten(
-        paragraphs=int(paragraphs) if _COUNT.fullmatch(paragraphs) else None,
+    return replace(
+        as_written(_record(appendix) or _front_matter(text)),
         terms=frozenset((_plain(m[1]), _plain(m[2])) for m in _APPENDIX_ROW.finditer(appendix)),
         findings=frozenset((m[1], m[2], _plain(m[3])) for m in _APPENDIX_FINDING.finditer(appendix)),
-        english=tuple(_text(front, "english").split()),
-        source=_text(front, "source", "name"),
-        sha256=_text(front, "source", "sha256"),
-        script=_text(front, "source", "script"),
-        clean=_text(front, "source", "shown") != "raw",
     )
 
 
-def _front_matter(text: str) -> Node | None:
-    """What stands before the text; None if it is nothing that briefing writes."""
+def _record(appendix: str) -> str:
+    """The YAML below the last heading `Record`: in a fence, or indented, as some editors write it."""
+    headings = list(_RECORD.finditer(appendix))
+    if not headings:
+        return ""
+    lines = appendix[headings[-1].end() :].strip("\n").split("\n")
+    if lines[0].startswith("```"):
+        return "\n".join(takewhile(lambda line: not line.startswith("```"), lines[1:]))
+    return dedent("\n".join(takewhile(lambda line: line.startswith("    "), lines)))
+
+
+def _front_matter(text: str) -> str:
+    """What stands before the text, where older briefings have the record."""
     match = _FRONT_MATTER.match(text)
-    if match is None or match.end() > _MAX_FRONT_MATTER:
-        return None
-    try:
-        return parse(match[1])
-    except YamlError:
-        return None
-
-
-def _text(node: Node | None, *path: str) -> str:
-    """The text to which `path`, the keys of mappings in mappings, leads in a YAML tree; empty without one."""
-    for name in path:
-        if node is None or not isinstance(node.value, list):
-            return ""
-        pairs = (each for each in node.value if isinstance(each, tuple))
-        node = next((value for key, value in pairs if key.value == name), None)
-    return node.value if node is not None and isinstance(node.value, str) else ""
+    return match[1] if match else ""
 
 
 def _plain(markdown: str) -> str:

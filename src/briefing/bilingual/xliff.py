@@ -1,0 +1,101 @@
+"""Reads XLIFF 1.2 and 2.x back, from briefing or from another program."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.bilingual.pairs import AsWritten, Bilingual, Comment, Pair, as_written
+from briefing.bilingual.xml import XmlError, name, parse
+from briefing.errors import ReadError
+from briefing.write.exchange import RECORD_NOTE, TOOL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml.etree import _Element as Element
+
+    from briefing.document import Kind
+
+_KINDS: tuple[Kind, ...] = ("heading", "list-item", "byline")
+_PARAGRAPH = re.compile(r"p\d+")
+
+
+def read(file: str, data: bytes) -> Bilingual:
+    """The pairs of an XLIFF file; `file` is its name for messages. Raises ReadError.
+
+    Of a briefing, a pair is a paragraph with its sentences; of another program, a unit. People's notes go
+    with it.
+    """
+    try:
+        root = parse(data)
+    except XmlError as error:
+        raise ReadError(
+            f"{file} is not XLIFF that can be read: {error}", "Export it again from the program that made it"
+        ) from error
+    if name(root) != "xliff":
+        raise ReadError(f"{file} is not XLIFF", "Give an .xlf of version 1.2 or 2.x")
+    pairs: list[Pair] = []
+    comments: list[Comment] = []
+    for element in root.iter("{*}group", "{*}trans-unit", "{*}unit"):
+        if name(element) == "group" and not _is_paragraph(element):
+            continue
+        if name(element) == "trans-unit" and _is_paragraph(element.getparent()):
+            continue
+        pair = _pair(element, len(pairs) + 1)
+        if pair.zh.strip():
+            pairs.append(pair)
+        comments += _comments(element, pair.id)
+    if not pairs:
+        raise ReadError(f"{file} has no units with a source", "Give an .xlf of version 1.2 or 2.x")
+    failed = tuple(each.id for each in pairs if any(zh.strip() and not en.strip() for zh, en in each.parts))
+    return Bilingual(file, "xliff", tuple(pairs), _written(root), failed, tuple(comments))
+
+
+def _is_paragraph(element: Element | None) -> bool:
+    """Whether it is a group as briefing makes it of a paragraph (XLIFF 1.2)."""
+    return (
+        element is not None
+        and name(element) == "group"
+        and _PARAGRAPH.fullmatch(element.get("id", "")) is not None
+        and element.get("restype", "").startswith("x-")
+    )
+
+
+def _pair(element: Element, number: int) -> Pair:
+    parts = tuple(_parts(element))
+    kind = element.get("restype") or element.get("type") or ""
+    return Pair(
+        element.get("id") or str(number),
+        next((each for each in _KINDS if kind in (f"x-{each}", f"{TOOL}:{each}")), "body"),
+        "".join(zh for zh, _ in parts),
+        " ".join(en.strip() for _, en in parts if en.strip()),
+        parts,
+    )
+
+
+def _parts(element: Element) -> Iterator[tuple[str, str]]:
+    """The sentences in a paragraph or unit with their English. Alternatives (`alt-trans`) are none."""
+    holders = [element] if name(element) == "trans-unit" else element.iter("{*}trans-unit", "{*}segment")
+    for each in holders:
+        found = {name(child): _text(child) for child in each.iterchildren("{*}source", "{*}target")}
+        yield found.get("source", ""), found.get("target", "")
+
+
+def _text(element: Element) -> str:
+    return "".join(str(text) for text in element.itertext())
+
+
+def _comments(element: Element, id_: str) -> Iterator[Comment]:
+    for note in element.iter("{*}note"):
+        author = note.get("from") or note.get("category") or ""
+        text = _text(note).strip()
+        if author != TOOL and text:
+            yield Comment(id_, author, " ".join(text.split()))
+
+
+def _written(root: Element) -> AsWritten:
+    notes: Sequence[Element] = [
+        each for each in root.iter("{*}note") if RECORD_NOTE in (each.get("from"), each.get("category"))
+    ]
+    return as_written(_text(notes[0])) if notes else AsWritten()

@@ -1,0 +1,162 @@
+"""What a bilingual document tells of itself: a few facts for its reader, and the whole record for `check`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+import yaml
+
+from briefing.visible import visible
+from briefing.write.markdown_text import mark_of
+from briefing.write.summary import findings_of, segments_of, summarize
+from briefing.write.text import is_untranslated
+from briefing.write.wrap import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.document import Briefing, Document, Paragraph
+
+APPENDIX_TITLE = "Appendix: terms and findings"
+RECORD_TITLE = "Record"
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+
+
+class UsedTerm(NamedTuple):
+    """A term of the text, how often it stands in the Chinese, and how often it was enforced."""
+
+    zh: str
+    en: str
+    found: int
+    enforced: int
+
+
+def used_terms(document: Document) -> Iterator[UsedTerm]:
+    """The terms used, in the order of their first use."""
+    found: Counter[tuple[str, str]] = Counter()
+    enforced: Counter[tuple[str, str]] = Counter()
+    for segment in segments_of(document):
+        for span in segment.spans:
+            if span.kind == "term":
+                found[span.zh, span.en] += 1
+                enforced[span.zh, span.en] += span.by != ""
+    for (zh, en), count in found.items():
+        yield UsedTerm(zh, en, count, enforced[zh, en])
+
+
+def title_of(document: Document) -> tuple[str, str]:
+    """The first heading in Chinese and English, or the first words of the text."""
+    for paragraph in document.paragraphs:
+        if paragraph.kind == "heading":
+            return paragraph.zh.strip(), paragraph.en.strip() or paragraph.zh.strip()
+    for paragraph in document.paragraphs:
+        if paragraph.kind == "body" or paragraph is document.paragraphs[-1]:
+            zh, en = (_first_words(text, 60) for text in (paragraph.zh, paragraph.en))
+            return zh, en or zh
+    return document.source.name, document.source.name
+
+
+def _first_words(text: str, cells: int) -> str:
+    text = visible(text.strip()[: 4 * cells])
+    lines = wrap(text, cells)
+    first = text[slice(*lines[0])] if lines else ""
+    return f"{first} ..." if len(lines) > 1 else first
+
+
+def facts(briefing: Briefing, document: Document) -> dict[str, str]:
+    """What a reader wants to know first: source, model, counts, signature."""
+    model = briefing.model
+    return {
+        "source": document.source.name,
+        "model": f"{model.name} with {model.adapter}" if model.adapter else model.name,
+        "counts": "; ".join(summarize([document]).parts()),
+        "signature": briefing.signature_line,
+    }
+
+
+def record(
+    briefing: Briefing, document: Document, *, show_source: str = "clean", complete: bool = False
+) -> str:
+    """All else, as YAML: what the English is made from and with, and a mark of each paragraph's English.
+
+    `show_source` is which Chinese the document shows. `complete` adds the terms and findings, for a format
+    that has no appendix for a reader.
+    """
+    source = document.source
+    edits = Counter(edit.reason for edit in document.edits)
+    summary = summarize([document])
+    data: dict[str, object] = {
+        "source": {
+            "name": source.name,
+            "sha256": source.sha256,
+            "encoding": source.encoding,
+            "script": document.script,
+            "edits": {reason: edits[reason] for reason in sorted(edits)},
+            "shown": show_source,
+        },
+        "model": {
+            "name": briefing.model.name,
+            "adapter": briefing.model.adapter or None,
+            "fingerprint": briefing.model.fingerprint,
+        },
+        "glossaries": [
+            {"name": each.name, "layer": each.layer, "sha256": each.sha256, "terms": each.terms}
+            for each in briefing.glossaries
+        ],
+        "counts": {
+            "paragraphs": summary.paragraphs,
+            "segments": summary.segments,
+            "untranslated": summary.untranslated,
+            "terms": f"{summary.terms_enforced} of {summary.terms}",
+            "figures": f"{summary.figures_verified} of {summary.figures}",
+            "findings": {"error": summary.errors, "warning": summary.warnings, "note": summary.notes},
+        },
+        "english": " ".join(mark_of(_said(paragraph)) for paragraph in document.paragraphs),
+    }
+    if complete:
+        data["terms"] = [{"zh": each.zh, "en": each.en} for each in used_terms(document)]
+        data["findings"] = [
+            {"id": paragraph.id, "rule": finding.rule, "message": finding.message}
+            for paragraph in document.paragraphs
+            for _, finding in findings_of(paragraph)
+        ]
+    return as_yaml(data)
+
+
+def as_yaml(data: dict[str, object]) -> str:
+    """`data` as YAML without a line break at the end, a key a line, and so an inner mapping."""
+    nested = any(isinstance(each, dict | list) for each in data.values())
+    return yaml.dump(
+        data,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=float("inf"),
+        default_flow_style=None if nested else False,
+    ).rstrip("\n")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes no line break and no control into a text but by its escape: PyYAML takes U+0085 for a space."""
+
+    def represent_str(self, text: str) -> yaml.ScalarNode:
+        """`text` as a scalar, in double quotes where only they keep it as it is."""
+        text = _SURROGATES.sub("\ufffd", text)  # which YAML cannot have, even as an escape
+        style = '"' if _BREAKS.search(text) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Never an anchor: `check` reads none."""
+        return True
+
+
+_Dumper.add_representer(str, _Dumper.represent_str)
+
+
+def _said(paragraph: Paragraph) -> str:
+    """The English of a paragraph without its failure marks."""
+    return " ".join(each.en for each in paragraph.segments if not is_untranslated(each))
