@@ -1,3 +1,3 @@
 """briefing turns a Chinese government text into a bilingual English briefing, offline."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
