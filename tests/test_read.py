@@ -57,7 +57,7 @@ def test_any_stretch_of_chinese_is_read_rightly_or_refused() -> None:
 
 REFUSED = {
     "random bytes": (bytes(range(256)) * 40, "binary"),
-    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0" + bytes(100), "binary"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0" + bytes(100), "image"),
     "French in Latin-1": ("Le ministère a publié une étude très détaillée.".encode("latin-1"), "encoding"),
     "Russian in Windows-1251": ("Министерство опубликовало доклад".encode("cp1251"), "encoding"),
     "Japanese in Shift-JIS": ("政府は新しい計画を発表しました。これから".encode("shift-jis"), "encoding"),
@@ -118,7 +118,7 @@ def test_a_file_without_permission(tmp_path: Path) -> None:
 
 
 def test_an_unknown_format_names_those_that_are_read(tmp_path: Path) -> None:
-    path = tmp_path / "a.docx"
+    path = tmp_path / "a.xyz"
     path.write_bytes(b"PK")
     with pytest.raises(ReadError, match=r"\.txt.*\.md"):
         read_source(path)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 
-Kind = Literal["heading", "body", "list-item", "byline"]
+Kind = Literal["heading", "body", "list-item", "byline", "table-cell", "caption", "footnote"]
+Format = Literal["txt", "md", "html", "docx", "pdf", "scan"]
 Severity = Literal["error", "warning", "note"]
 SpanKind = Literal[
     "term",  # 枫桥经验: Fengqiao model
@@ -77,14 +78,51 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where in its document a paragraph came from.
+
+    `element` is its place in the file: the XPath of an HTML element (`/html[1]/body[1]/p[2]`); for a DOCX the
+    part and the number of the `w:p` in it, from 0, in the order of the file (`word/document.xml#12`).
+    `page` counts from 1; `level` is that of a heading, from 1. `box` is left, top, right and bottom on the
+    page (PDF: points from the top left; scans: pixels); `confidence`, from 0 to 1, is the least that a line
+    was read with, where the text is from an image. What a format does not tell is empty, 0 or None.
+    """
+
+    element: str = ""
+    page: int = 0
+    level: int = 0
+    box: tuple[float, float, float, float] | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph that the format of a document marks as one: `at` is its range in the text of the source.
+
+    `kind` is None where the format does not tell more than that it is a paragraph.
+    """
+
+    kind: Kind | None
+    at: Range
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A text as it was read: `text` is the decoded input, unchanged but for a byte order mark."""
+    """A text as it was read: `text` is the decoded input, unchanged but for a byte order mark.
+
+    Of a document that is more than text (HTML, DOCX, PDF, a scan), `text` is its text with an empty line
+    between `parts`, which are in order; only line breaks lie outside them. `notes` are for the user: what was
+    left out of the text, and what the file turned out to be.
+    """
 
     name: str
     text: str
     sha256: str
     encoding: str
-    format: Literal["txt", "md"] = "txt"
+    format: Format = "txt"
+    parts: tuple[Part, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +193,17 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: `raw` is its text as it was read, at `source_at` of the input; `zh` the clean text."""
+    """A paragraph: `raw` is its text as it was read, at `source_at` of the input; `zh` the clean text.
+
+    `origin` says where in a document that is more than text it came from.
+    """
 
     id: str
     kind: Kind
     raw: str
     source_at: Range
     segments: tuple[Segment, ...]
+    origin: Origin | None = None
 
     @property
     def zh(self) -> str:

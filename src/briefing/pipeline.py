@@ -19,11 +19,12 @@ from briefing.spans import SpanContext, find_spans, names_known
 from briefing.spans.readings import readings
 from briefing.spans.titles import named, repeated
 from briefing.verify import Setting, penalty, verify
+from briefing.verify.reading import doubtful
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
 
-    from briefing.document import Document, Paragraph, Segment, Source, Span
+    from briefing.document import Document, Finding, Paragraph, Segment, Source, Span
     from briefing.engine.base import Draft, Engine
     from briefing.glossary.matcher import Matcher
 
@@ -44,6 +45,7 @@ def prepare_document(source: Source, matcher: Matcher | None, *, script: Script 
             if paragraph.verbatim or (names and not any(names_known.candidates(each.zh, context))):
                 return each
             spans, findings = find_spans(each.zh, matcher, context=context)
+            findings = (*findings, *doubtful(spans, paragraph.origin))
             read = readings(each.zh, spans, matcher)
             return replace(each, spans=spans, findings=findings, readings=read)
 
@@ -98,7 +100,7 @@ def with_titles(document: Document, engine: Engine) -> Document:
     return named(document, english)
 
 
-Key = tuple[str, "tuple[Span, ...]", bool]
+Key = tuple[str, "tuple[Span, ...]", "tuple[Finding, ...]", bool]
 
 
 @dataclass(slots=True)
@@ -142,7 +144,7 @@ class Work:
         )
         for paragraph in document.paragraphs:
             for each in paragraph.segments:
-                key = (each.zh.strip(), each.spans, paragraph.kind == "heading")
+                key = (each.zh.strip(), each.spans, each.findings, paragraph.kind == "heading")
                 work.same[each.id] = seen.setdefault(key, each.id)
                 if work.same[each.id] != each.id:
                     continue

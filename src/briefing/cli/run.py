@@ -103,6 +103,8 @@ def _prepared(
                 raise
             say(str(error))
             continue
+        for note in document.source.notes:
+            reporter.note(f"{job.file}: {note}")
         if options.verbose:
             _tell_edits(document, reporter)
         prepared.append((job, document))

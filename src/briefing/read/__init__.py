@@ -1,26 +1,53 @@
-"""Reads a source: one module a format, found by the suffix of the file's name; the encoding is found too."""
+"""Reads a source: one module a format, found by what the file begins with and by the suffix of its name."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from briefing.chinese import has_han
 from briefing.errors import ReadError
-from briefing.read import briefings, markdown, text
+from briefing.read import briefings, docx, html, markdown, pdf, scan, text
+from briefing.read.encoding import decode
+from briefing.read.refused import refuse
 from briefing.streams import standard_input
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from briefing.document import Source
 
-FORMATS: dict[str, Callable[[bytes, str], Source]] = {
-    **dict.fromkeys(text.SUFFIXES, text.read),
-    **dict.fromkeys(markdown.SUFFIXES, markdown.read),
-}
-"""Suffix, in lower case and with its full stop -> what makes a `Source` of a file's bytes and name."""
+Reader = Callable[[bytes, str], "Source"]
 
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that is read: its `label`, its suffixes, what makes a `Source` of a file's bytes and name.
+
+    `is_it` tells it by its bytes, which nothing does for plain text; `binary` says that it always tells.
+    """
+
+    label: str
+    suffixes: tuple[str, ...]
+    read: Reader
+    is_it: Callable[[bytes], bool] | None = None
+    binary: bool = False
+
+
+TEXT = Format("plain text", text.SUFFIXES, text.read)
+FORMATS: tuple[Format, ...] = (
+    TEXT,
+    Format("Markdown", markdown.SUFFIXES, markdown.read),
+    Format("a web page", html.SUFFIXES, html.read, html.is_html),
+    Format("a PDF", pdf.SUFFIXES, pdf.read, pdf.is_pdf, binary=True),
+    Format("an image", scan.SUFFIXES, scan.read, scan.is_image, binary=True),
+    Format("a Word document", docx.SUFFIXES, docx.read, docx.is_docx, binary=True),
+)
+SUFFIXES: dict[str, Format] = {suffix: each for each in FORMATS for suffix in each.suffixes}
+"""Suffix, in lower case and with its full stop -> the format that it promises."""
+
+DATA = ".json"
+"""Of a briefing's data, if of anything."""
 MAX_BYTES = 256 * 1024 * 1024
 """More than this is no text that anyone would have translated: a disk image, an endless pipe."""
 
@@ -28,26 +55,24 @@ MAX_BYTES = 256 * 1024 * 1024
 def read_source(path: str | Path, *, stdin: BinaryIO | None = None) -> Source:
     """Return the Chinese text at `path`, or on standard input (`stdin`, if given) where `path` is `-`.
 
-    A name without a suffix, such as that of a pipe, is taken for plain text. Raises `ReadError` if there is
-    no such file, if it cannot be read or decoded, if its format is not known, if no Chinese is in it, or if
-    it is a briefing, which has its English.
+    What the file begins with decides over its suffix, and a wrong suffix is told in the source's notes; a
+    name without one, such as that of a pipe, is taken for plain text unless the bytes say otherwise. Raises
+    `ReadError` if there is no such file, if it cannot be read or decoded, if its format is not known, if no
+    Chinese is in it, or if it is a briefing, which has its English.
     """
-    reader: Callable[[bytes, str], Source] = text.read
-    data_file = str(path).lower().endswith(".json")  # a briefing's, if anything
+    suffix = "" if str(path) == "-" else Path(path).suffix.lower()
     if str(path) == "-":
         name = "-"
         data = take(stdin or standard_input(), "standard input", MAX_BYTES)
     else:
         path = Path(path)
         name = path.name
-        if not data_file:
-            reader = _reader(path)
         data = read_bytes(path, MAX_BYTES)
     what = "standard input" if name == "-" else str(path)
     if not data.strip():
         raise ReadError(f"{what} is empty", "Give a file with Chinese text in it.")
     try:
-        source = reader(data, name)
+        source = _read(data, name, suffix)
     except ReadError as error:
         raise ReadError(f"{what} {error.message}", error.hint) from error.__cause__
     if briefings.is_briefing(source.text):
@@ -58,25 +83,44 @@ def read_source(path: str | Path, *, stdin: BinaryIO | None = None) -> Source:
             if name != "-"
             else "Translate its source, or check it with `briefing check -`.",
         )
-    if data_file:
+    if suffix == DATA:
         raise _unknown(what)
     if not has_han(source.text):
         raise ReadError(f"{what} has no Chinese in it", "Check that it is the right file.")
     return source
 
 
-def _reader(path: Path) -> Callable[[bytes, str], Source]:
-    if not path.exists() or path.is_dir():
-        return text.read  # Which is told when it is opened; the format does not matter then.
-    suffix = path.suffix.lower()
-    if suffix and suffix not in FORMATS:
-        raise _unknown(str(path))
-    return FORMATS.get(suffix, text.read)
+def _read(data: bytes, name: str, suffix: str) -> Source:
+    """The source in `data`, by what it is, else by what its suffix promises. Messages go on from the name."""
+    refuse(data, suffix)
+    promised = SUFFIXES.get(suffix) or (TEXT if suffix in ("", DATA) else None)
+    found = next((each for each in FORMATS if each.is_it and each.is_it(data)), None)
+    if found is None and promised is not None and promised.binary:
+        found = TEXT if _is_text(data) else None
+        if found is None:
+            hint = "Fetch it again, or save it anew in the program that made it."
+            raise ReadError(f"is not {promised.label}, or a damaged one", hint)
+    made = found or promised
+    if made is None:
+        raise _unknown("")
+    source = made.read(data, name)
+    if promised in (None, made) or suffix == "":
+        return source
+    return replace(source, notes=(f"is {made.label}, whatever its name says", *source.notes))
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        return has_han(decode(data)[0])
+    except ReadError:
+        return False
 
 
 def _unknown(what: str) -> ReadError:
-    formats = ", ".join(FORMATS)
-    return ReadError(f"{what} is in a format that is not read", f"Save it as one of these: {formats}.")
+    formats = ", ".join(SUFFIXES)
+    return ReadError(
+        f"{what} is in a format that is not read".strip(), f"Save it as one of these: {formats}."
+    )
 
 
 def read_bytes(path: Path, limit: int) -> bytes:

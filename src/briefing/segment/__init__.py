@@ -7,6 +7,7 @@ in the document's list of edits (table pipes, Markdown's marks, control characte
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.document import Document, Edit, Paragraph, Segment, Span
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from briefing.document import Kind, Range, Source
     from briefing.normalize import Normalized
+    from briefing.segment.blocks import Block
 
 _MARKS = re.compile("\\S+")
 
@@ -32,9 +34,9 @@ def segment(source: Source, normalized: Normalized) -> Document:
     a text without any word has no paragraphs.
     """
     text = normalized.text
-    found = list(markdown(text) if source.format == "md" else blocks.plain(text))
-    texts = [apply(text[block.start : block.end], block.markup) for block in found]
     offsets = OffsetMap(normalized.edits)
+    found = list(_blocks(source, text, offsets))
+    texts = [apply(text[block.start : block.end], block.markup) for block in found]
     further: list[Edit] = []
     paragraphs: list[Paragraph] = []
     end = 0
@@ -46,12 +48,16 @@ def segment(source: Source, normalized: Normalized) -> Document:
         further += _moved(compose(block.markup, spaces) if block.markup else spaces, block.start)
         end = block.end
         name, source_at = f"p{len(paragraphs) + 1}", offsets.to_raw(block.start, end)
-        if block.verbatim:
-            paragraphs.append(_verbatim(name, kind, zh, source, source_at))
-        else:
-            paragraphs.append(_paragraph(name, kind, zh, source, source_at))
+        made = _verbatim if block.verbatim else _paragraph
+        paragraphs.append(replace(made(name, kind, zh, source, source_at), origin=block.origin))
     further += _outside(text, end, len(text))
     return Document(source, normalized.script, tuple(compose(normalized.edits, further)), tuple(paragraphs))
+
+
+def _blocks(source: Source, text: str, offsets: OffsetMap) -> Iterator[Block]:
+    if source.parts:
+        return blocks.of_parts(text, source.parts, offsets)
+    return markdown(text) if source.format == "md" else blocks.plain(text)
 
 
 def _paragraph(name: str, kind: Kind, zh: str, source: Source, source_at: Range) -> Paragraph:

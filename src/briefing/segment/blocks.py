@@ -10,9 +10,10 @@ from briefing.chinese import HAN_RANGES, LINE_BREAKS
 from briefing.segment import kinds, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from briefing.document import Edit, Kind, Range
+    from briefing.document import Edit, Kind, Origin, Part, Range
+    from briefing.normalize.edits import OffsetMap
 
 
 class Block(NamedTuple):
@@ -28,9 +29,11 @@ class Block(NamedTuple):
     kind: Kind | None = None
     markup: tuple[Edit, ...] = ()
     verbatim: bool = False
+    origin: Origin | None = None
 
 
 LINE = re.compile(f"[^{LINE_BREAKS}]+")
+_LINE_BREAK = re.compile(f"[{LINE_BREAKS}]")
 _GAP = re.compile("(?:\\s|(?<!\\\\)\\|)+")
 _SPACED_END = re.compile('[。！？!?…][”’」』）)》"]*[\\s|]+[^\\s|]')
 _BARE_END = re.compile('[。！？][”’」』）)》"]*[^\\s|。！？!?…”’」』）)》"]')
@@ -84,6 +87,24 @@ def _title(text: str) -> Range | None:
             spaces = len(text[start:end]) - len(text[start:end].lstrip())
             return (start + spaces, start + len(text[start:end].rstrip())) if at else None
     return None
+
+
+def of_parts(text: str, parts: Sequence[Part], offsets: OffsetMap) -> Iterator[Block]:
+    """Yield the paragraphs of a document whose format has told its parts, counted in the text as it was read.
+
+    What the format only calls a paragraph may still be several, run together in one line.
+    """
+    for part in parts:
+        start, end = offsets.to_clean(part.at[0]), offsets.to_clean(part.at[1])
+        content = text[start:end]
+        if part.kind is None and not _LINE_BREAK.search(content):
+            run_on = _is_run_on(content, alone=len(parts) == 1)
+            found = line(text, start, end, run_on=run_on)
+        else:
+            found = iter([Block(start + len(content) - len(content.lstrip()), start + len(content.rstrip()))])
+        for block in found:
+            if block.start < block.end:
+                yield block._replace(kind=part.kind, origin=part.origin)
 
 
 def _is_run_on(line: str, *, alone: bool) -> bool:

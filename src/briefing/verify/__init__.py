@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES", "Rule", "Setting", "penalty", "verify"]
 
-BEFORE_TRANSLATION = frozenset(("overlapping-term", "term-shadowed", "doubtful-figure"))
+BEFORE_TRANSLATION = frozenset(("overlapping-term", "term-shadowed", "doubtful-figure", "ocr-doubtful"))
 """Rules whose findings come with a segment; all others are found anew each time."""
 
 

@@ -13,7 +13,7 @@ from briefing.visible import escaped
 from briefing.write.text import is_untranslated
 
 if TYPE_CHECKING:
-    from briefing.document import Briefing, Document, Finding, Paragraph, Range, Segment, Span
+    from briefing.document import Briefing, Document, Finding, Origin, Paragraph, Range, Segment, Span
 
 JsonValue = None | bool | int | float | str | Iterable["JsonValue"] | dict[str, "JsonValue"]
 
@@ -101,15 +101,29 @@ def _document(document: Document) -> JsonValue:
 
 
 def _paragraph(paragraph: Paragraph) -> JsonValue:
+    origin = {"origin": _origin(paragraph.origin)} if paragraph.origin else {}
     return {
         "id": paragraph.id,
         "kind": paragraph.kind,
         "raw": paragraph.raw,
         "source_at": _range(paragraph.source_at),
+        **origin,
         "zh": paragraph.zh,
         "en": paragraph.en or None,
         "segments": [_segment(each) for each in paragraph.segments],
     }
+
+
+def _origin(origin: Origin) -> JsonValue:
+    """What is known of the place: an element, a page, a level, a box, a confidence."""
+    known = {
+        "element": origin.element,
+        "page": origin.page,
+        "level": origin.level,
+        "box": [round(side, 1) for side in origin.box] if origin.box else None,
+        "confidence": origin.confidence,
+    }
+    return {key: value for key, value in known.items() if value or (value == 0.0 and key == "confidence")}
 
 
 def _segment(segment: Segment) -> JsonValue:

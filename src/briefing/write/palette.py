@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MARGIN = "dim"
 FAILURE = "bold red"
-KIND_STYLES: dict[Kind, str] = {"heading": "bold", "byline": "dim italic", "body": "", "list-item": ""}
+KIND_STYLES: dict[Kind, str] = {"heading": "bold", "byline": "dim italic"}
 SEVERITY_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold magenta", "note": "dim"}
 
 MARKS: dict[Severity, str] = {"error": "✗", "warning": "!", "note": "·"}

@@ -137,7 +137,7 @@ class TerminalWriter:
 
 
 def _chinese(paragraph: Paragraph) -> Text:
-    text = Text(visible(paragraph.zh), style=palette.KIND_STYLES[paragraph.kind])
+    text = Text(visible(paragraph.zh), style=palette.KIND_STYLES.get(paragraph.kind, ""))
     at = 0
     for segment in paragraph.segments:
         for span in segment.spans:
@@ -147,7 +147,7 @@ def _chinese(paragraph: Paragraph) -> Text:
 
 
 def _english(paragraph: Paragraph) -> Text:
-    text = Text(style=palette.KIND_STYLES[paragraph.kind])
+    text = Text(style=palette.KIND_STYLES.get(paragraph.kind, ""))
     for segment in paragraph.segments:
         if not segment.en.strip() and not is_untranslated(segment):
             continue

@@ -1,0 +1,72 @@
+"""DOCX: the text as it would be printed, all tracked changes accepted. No macro runs, no link is followed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.chinese import has_han
+from briefing.errors import ReadError
+from briefing.read.docx.numbering import Numbering, W
+from briefing.read.docx.package import Package
+from briefing.read.docx.paragraphs import Story
+from briefing.read.docx.styles import styles_of
+from briefing.read.parts import source_of
+
+if TYPE_CHECKING:
+    from briefing.document import Source
+    from briefing.read.parts import Piece
+
+SUFFIXES = (".docx", ".dotx")
+
+_TYPES = b"[Content_Types].xml"
+
+
+def is_docx(data: bytes) -> bool:
+    """Tell whether `data` is a Word document, of any kind, by the names in its zip."""
+    return data.startswith(b"PK\x03\x04") and _TYPES in data and b"word/" in data
+
+
+def read(data: bytes, name: str) -> Source:
+    """Return the text of the document in `data`: body, tables cell by cell, text boxes, notes where they are
+    called for, then what is in headers and footers, once each.
+
+    Raises ReadError if it is damaged, protected, has macros, or is larger than any document.
+    """
+    package = Package(data)
+    types = package.xml("[Content_Types].xml")
+    if types is not None and any("macroEnabled" in str(each.get("ContentType")) for each in types):
+        raise ReadError(
+            "has macros in it, which briefing does not touch", "Save it as .docx, without its macros."
+        )
+    main = next((target for kind, target in package.related("") if kind == "officeDocument"), "")
+    root = package.xml(main)
+    if root is None or root.tag != f"{W}document":
+        raise ReadError(
+            "is not a Word document, or a damaged one", "Save it as .docx in Word or LibreOffice."
+        )
+    related = package.related(main)
+
+    def first(kind: str) -> str:
+        return next((target for each, target in related if each == kind), "")
+
+    story = Story(styles_of(package.xml(first("styles"))), Numbering.of(package.xml(first("numbering"))))
+    for kind in ("footnotes", "endnotes"):
+        if (notes := package.xml(first(kind))) is not None:
+            story.add_notes(kind, first(kind), notes)
+    pieces = story.pieces(main, root)
+    pieces += _running(package, story, [target for kind, target in related if kind in ("header", "footer")])
+    return source_of(data, name, pieces, format="docx", notes=tuple(story.told()))
+
+
+def _running(package: Package, story: Story, targets: list[str]) -> list[Piece]:
+    """What headers and footers say, once each: page numbers and lines without Chinese say nothing."""
+    found: dict[str, Piece] = {}
+    for target in dict.fromkeys(targets):
+        root = package.xml(target)
+        for piece in story.pieces(target, root) if root is not None else ():
+            if has_han(piece.text.translate(_PAGE)):
+                found.setdefault(piece.text, piece)
+    return list(found.values())
+
+
+_PAGE = {ord(char): None for char in "第页共"}

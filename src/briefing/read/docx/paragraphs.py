@@ -1,0 +1,171 @@
+"""Goes through the paragraphs of a part of a DOCX, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefing.document import Origin
+from briefing.read.docx.numbering import Numbering, W, is_on, value
+from briefing.read.docx.styles import Style, looks_like_heading, numbering_of
+from briefing.read.parts import Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from briefing.document import Kind
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "rt", "delText", "instrText", "pPr", "rPr"))
+"""What is not in the accepted text; `rt` is the reading over a character."""
+_TEXT = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+_SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0A8": "□", "F06F": "□", "F0A3": "□"}
+"""The boxes of forms, in Wingdings and its like."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """What is found in a paragraph: its text, the boxes and the notes that hang on it."""
+
+    text: list[str] = field(default_factory=list)
+    boxes: list[_Element] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Story:
+    """Reads the parts of one document, whose lists count on from one to the next."""
+
+    styles: dict[str, Style]
+    numbering: Numbering
+    _notes: dict[tuple[str, str], _Element] = field(default_factory=dict)
+    _indexes: dict[_Element, str] = field(default_factory=dict)
+    _joined: str = ""
+    _changes: int = 0
+
+    def add_notes(self, kind: str, part: str, root: _Element) -> None:
+        """Take in a part of footnotes or endnotes: they are given where they are called for."""
+        self._index(part, root)
+        for each in root:
+            if each.get(f"{W}type") in (None, "normal"):
+                self._notes[kind, str(each.get(f"{W}id"))] = each
+
+    def pieces(self, part: str, root: _Element) -> list[Piece]:
+        """The paragraphs of a part, in order; each origin has the part's name and the number of its `w:p`."""
+        self._index(part, root)
+        self._changes += sum(1 for _ in root.iter(f"{W}ins", f"{W}del", f"{W}moveFrom"))
+        body = root.find(f"{W}body")
+        return list(self._blocks(root if body is None else body, None))
+
+    def told(self) -> Iterator[str]:
+        """What the user should know."""
+        if self._changes:
+            yield f"has {self._changes:,} tracked changes: read as if all were accepted"
+
+    def _index(self, part: str, root: _Element) -> None:
+        self._indexes.update((each, f"{part}#{n}") for n, each in enumerate(root.iter(f"{W}p")))
+
+    def _blocks(self, parent: _Element, kind: Kind | None) -> Iterator[Piece]:
+        for child in parent:
+            tag = child.tag
+            if tag == f"{W}p":
+                yield from self._paragraph(child, kind)
+            elif tag == f"{W}tbl":
+                yield from self._table(child)
+            elif tag == f"{_MC}AlternateContent":
+                if (chosen := _choice(child)) is not None:
+                    yield from self._blocks(chosen, kind)
+            elif tag not in _GONE:
+                yield from self._blocks(child, kind)
+
+    def _table(self, table: _Element) -> Iterator[Piece]:
+        """The cells of a table, row by row; a table of one cell is a frame around paragraphs."""
+        cells = sum(1 for _ in table.iterfind(f"{W}tr/{W}tc"))
+        for row in table.iter(f"{W}tr"):
+            if next(row.iterancestors(f"{W}tbl")) is not table or row.find(f"{W}trPr/{W}del") is not None:
+                continue
+            yield from self._blocks(row, "table-cell" if cells > 1 else None)
+
+    def _paragraph(self, paragraph: _Element, kind: Kind | None) -> Iterator[Piece]:
+        found = _Found()
+        _collect(paragraph, found)
+        text = self._joined + "".join(found.text)
+        properties = paragraph.find(f"{W}pPr")
+        mark = None if properties is None else properties.find(f"{W}rPr")
+        if mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None):
+            self._joined = text  # its end is deleted: it goes on in the next
+        else:
+            self._joined = ""
+            yield from self._lines(paragraph, properties, text, kind)
+        for box in found.boxes:
+            yield from self._blocks(box, None)
+        for note in found.notes:
+            if (element := self._notes.pop(note, None)) is not None:
+                yield from self._blocks(element, "footnote")
+
+    def _lines(
+        self, paragraph: _Element, properties: _Element | None, text: str, kind: Kind | None
+    ) -> Iterator[Piece]:
+        """A paragraph with its number; but for headings and cells, a line break parts paragraphs."""
+        style = self.styles.get("", Style())
+        numbered = None
+        level = style.level
+        if properties is not None:
+            style = self.styles.get(value(properties.find(f"{W}pStyle")), style)
+            numbered = numbering_of(properties)
+            outline = value(properties.find(f"{W}outlineLvl"))
+            level = int(outline) + 1 if outline.isdigit() and int(outline) < 9 else style.level
+        number, at = numbered if numbered is not None else (style.number, style.number_level)
+        label, bullet = self.numbering.label(number, at)
+        bare = text.strip()
+        if not bare:
+            return
+        if kind is None:
+            kind = style.kind
+            if level:
+                kind = "heading"
+            elif bullet:
+                kind = "list-item"
+            elif kind is None and looks_like_heading(paragraph, bare):
+                kind = "heading"
+        origin = Origin(element=self._indexes[paragraph], level=level if kind == "heading" else 0)
+        whole = label + bare
+        for line in whole.splitlines() if kind in (None, "list-item", "footnote") else [whole]:
+            yield Piece(line, kind, origin)
+
+
+def _choice(alternatives: _Element) -> _Element | None:
+    """What a program that knows everything shows of several ways to show one thing."""
+    chosen = alternatives.find(f"{_MC}Choice")
+    return alternatives.find(f"{_MC}Fallback") if chosen is None else chosen
+
+
+def _collect(parent: _Element, found: _Found) -> None:
+    """Put together what stands in a paragraph, in order; hidden text and what is deleted is left out."""
+    for child in parent:
+        tag = child.tag
+        if tag in _GONE:
+            continue
+        if tag == f"{W}r" and is_on(child.find(f"{W}rPr/{W}vanish")):
+            continue
+        if tag in (f"{W}t", _MATH):
+            found.text.append(child.text or "")
+        elif tag in _TEXT:
+            found.text.append(_TEXT[tag])
+        elif tag == f"{W}br":
+            found.text.append("\n" if child.get(f"{W}type") in (None, "textWrapping") else "")
+        elif tag == f"{W}sym":
+            found.text.append(_SYMBOLS.get(str(child.get(f"{W}char")).upper(), ""))
+        elif tag in _NOTES:
+            found.notes.append((_NOTES[tag], str(child.get(f"{W}id"))))
+        elif tag == f"{W}txbxContent":
+            found.boxes.append(child)
+        elif tag == f"{_MC}AlternateContent":
+            if (chosen := _choice(child)) is not None:
+                _collect(chosen, found)
+        else:
+            _collect(child, found)

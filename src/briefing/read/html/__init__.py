@@ -1,0 +1,101 @@
+"""HTML, XHTML and MHTML (a browser's "single file"): the text of the page without what is around it.
+
+Nothing is fetched: scripts, frames, pictures and style sheets are not even looked at.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from email import message_from_bytes, policy
+from typing import TYPE_CHECKING
+
+from briefing.errors import ReadError
+from briefing.read.encoding import decode
+from briefing.read.html.blocks import blocks_of
+from briefing.read.html.main import main_text
+from briefing.read.parts import source_of
+
+if TYPE_CHECKING:
+    from briefing.document import Source
+
+SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht")
+
+_HEAD = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype html|html\b)", re.I | re.S
+)
+_MAIL = re.compile(
+    rb"\s*(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Content-Type):[^\n]*", re.I
+)
+_DECLARED = re.compile(
+    rb"""<meta\b[^>]*?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)|<\?xml\b[^>]*\bencoding\s*=\s*["']([A-Za-z0-9_:.-]+)""",
+    re.I,
+)
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "big5hkscs"}
+"""What browsers take for what pages say (WHATWG, "Encoding", 4.2): the larger set of the same family."""
+_FEW = 0.002
+"""The share of characters that may be broken in an encoding that a page declares: old pages have a few."""
+
+
+def is_html(data: bytes) -> bool:
+    """Tell whether `data` begins as a page does, or as a page saved in one file."""
+    return _HEAD.match(data[:8192]) is not None or _is_mail(data)
+
+
+def read(data: bytes, name: str) -> Source:
+    """Return the text of the page in `data`: title, headings, paragraphs, lists and tables in order.
+
+    Raises ReadError if it is in no known encoding, or if no text is in it.
+    """
+    page, said = _unpacked(data) if _is_mail(data) else (data, "")
+    text, encoding = _decoded(page, said)
+    blocks = blocks_of(text)
+    if blocks is None:
+        raise ReadError("has no page in it", "Save it in the browser again.")
+    pieces, dropped = main_text(blocks)
+    notes = (f"left out {dropped:,} lines of menus, share bars and the like",) if dropped else ()
+    return source_of(data, name, pieces, format="html", encoding=encoding, notes=notes)
+
+
+def _is_mail(data: bytes) -> bool:
+    head = data[:8192]
+    return _MAIL.match(head) is not None and b"multipart/related" in head.lower()
+
+
+def _unpacked(data: bytes) -> tuple[bytes, str]:
+    """The page in an MHTML file (RFC 2557), and the charset that its header says."""
+    message = message_from_bytes(data, policy=policy.default)
+    for part in message.walk():
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes) and payload.strip():
+                return payload, str(part.get_content_charset() or "")
+    raise ReadError("is a saved page without the page", "Save it in the browser again.")
+
+
+def _decoded(page: bytes, said: str) -> tuple[str, str]:
+    """The text of the page and its encoding: by its mark, UTF-8 if it is, as declared, or by a guess."""
+    if page.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return decode(page)
+    if b"\0" not in page[:1024]:
+        try:
+            return page.decode("utf-8"), "utf-8"  # by chance, GBK is hardly ever valid UTF-8
+        except UnicodeDecodeError:
+            pass
+    match = _DECLARED.search(page[:4096])
+    declared = [said] if said else []
+    if match:
+        declared.append((match[1] or match[2]).decode("ascii"))
+    for each in declared:
+        if found := _as_declared(page, each.lower()):
+            return found
+    return decode(page)
+
+
+def _as_declared(page: bytes, name: str) -> tuple[str, str] | None:
+    try:
+        encoding = _WIDER.get(name, codecs.lookup(name).name)
+        text = page.decode(encoding, "replace")
+    except (LookupError, ValueError):
+        return None
+    return (text, encoding) if text.count("\ufffd") <= _FEW * len(text) else None

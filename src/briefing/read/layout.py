@@ -1,0 +1,344 @@
+"""Puts the fragments of pages together: lines, columns, tables, paragraphs; page furniture is left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from briefing.document import Origin
+from briefing.read.columns import bands
+from briefing.read.parts import Piece
+from briefing.read.tables import tables_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.document import Kind
+    from briefing.read.fragments import Fragment, Page
+
+_NUMBER = re.compile(
+    "[—–\\-·•~\\s]*(?:第\\s*)?(?:[0-9]{1,4}|[ivxlc]{1,6})(?:\\s*页)?(?:\\s*[/／,，共]+\\s*[0-9]{1,4}\\s*页?)?[—–\\-·•~\\s]*",
+    re.I,
+)
+_DIGITS = re.compile("[0-9]+")
+_DATE = re.compile(
+    "[0-9〇零一二三四五六七八九十 ]+年[0-9一二三四五六七八九十 ]+月[0-9一二三四五六七八九十 ]+日"
+)
+_ENDS = re.compile("[。！？；：!?;:…][”’」』）)》】]*$")
+_CAPTION = re.compile("(?:续?表|图)\\s*[0-9一二三四五六七八九十]+(?:[-—.．][0-9]+)?(?![0-9年月日])")
+_NOTE = re.compile("[①-⑳]|\\[[0-9]{1,2}\\]|注\\s*[0-9]*\\s*[：:]|[*＊]")
+_ITEM = re.compile(
+    "[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|第[一二三四五六七八九十百]+[章节条]"
+)
+_WORD = re.compile(
+    "[（《“「‘(]*(?:[!-~À-ɏ]+|.)(?:[，。、；：！？）》”’」%,.;:!?)]+[0-9]*|[（《“「‘(]+.)*", re.DOTALL
+)
+"""What a line may not be broken in: a mark stays with the character before it."""
+_BULLET = re.compile("[\ue000-\uf8ff•●○■□◆◇▪▫➢✓·-]")
+_LABEL = re.compile(
+    "[0-9]{1,2}[.、．)]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]"
+)
+_BROWSER = re.compile(
+    "[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{2,4}[,，]?\\s*(?:上午|下午)?[0-9]{1,2}:[0-9]{2}.*|(?:https?|file)://\\S+"
+)
+"""What a browser prints over and under a page: the time, and the address."""
+_LATIN = re.compile("[A-Za-z]")
+
+_EDGE = 0.11
+"""The share of a page's height, at its top and bottom, where numbers and running heads stand."""
+_REPEATED = 3
+_LARGER, _SMALLER = 1.15, 0.88
+_LONGEST_HEADING = 80
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph that is being put together; `right` is the margin that its last line may reach."""
+
+    text: str
+    kind: Kind | None
+    page: int
+    box: tuple[float, float, float, float]
+    size: float
+    full: bool
+    confidence: float | None = None
+    centred: bool = False
+
+
+def pieces_of(pages: Sequence[Page]) -> tuple[list[Piece], tuple[str, ...]]:
+    """The paragraphs, headings and cells of a document's pages, in order, and what was left out."""
+    kept, numbers, heads = _without_furniture(pages)
+    body = _body_size(kept)
+    paragraphs: list[_Paragraph] = []
+    for page in kept:
+        found = list(_of_page(page, body))
+        if found and paragraphs and _goes_over(paragraphs[-1], found[0], page):
+            paragraphs[-1].text = _with(paragraphs[-1].text, found[0].text)
+            paragraphs[-1].full = found[0].full
+            found = found[1:]
+        paragraphs += found
+    levels = {
+        size: n
+        for n, size in enumerate(
+            sorted({round(p.size) for p in paragraphs if p.kind == "heading"}, reverse=True), 1
+        )
+    }
+    pieces = [
+        Piece(
+            each.text,
+            each.kind,
+            Origin(
+                page=each.page,
+                level=levels[round(each.size)] if each.kind == "heading" else 0,
+                box=each.box,
+                confidence=each.confidence,
+            ),
+        )
+        for each in paragraphs
+    ]
+    told = [
+        f"{n:,} {what}"
+        for n, what in ((numbers, "page numbers"), (heads, "running heads or watermarks"))
+        if n
+    ]
+    return pieces, ((f"left out {' and '.join(told)}",) if told else ())
+
+
+def _without_furniture(pages: Sequence[Page]) -> tuple[list[Page], int, int]:
+    """The pages without their numbers, and without lines that stand at the same place of page after page."""
+    places: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        places.update({_place(each) for each in page.fragments})
+    numbers = heads = 0
+    kept = []
+    for page in pages:
+        left = []
+        printed = [each.middle for each in page.fragments if _BROWSER.fullmatch(each.text)]
+        for each in page.fragments:
+            at_edge = not _EDGE * page.height < each.middle < (1 - _EDGE) * page.height
+            again = places[_place(each)]
+            if at_edge and any(abs(each.middle - middle) < 3 for middle in printed):
+                heads += 1
+            elif at_edge and _NUMBER.fullmatch(each.text):
+                numbers += 1
+            elif (
+                again >= _REPEATED and again > 0.3 * len(pages) and (at_edge or again > 0.8 * len(pages) > 4)
+            ):
+                heads += 1
+            else:
+                left.append(each)
+        kept.append(replace(page, fragments=tuple(left)))
+    return kept, numbers, heads
+
+
+def _place(fragment: Fragment) -> tuple[str, int]:
+    return _DIGITS.sub("0", fragment.text), round(fragment.middle / 4)
+
+
+def _body_size(pages: Sequence[Page]) -> float:
+    """The size that most characters have."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for each in page.fragments:
+            sizes[round(each.size * 2) / 2] += len(each.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def _of_page(page: Page, body: float) -> Iterator[_Paragraph]:
+    tables, loose = tables_of(page)
+    blocks: list[tuple[float, list[_Paragraph]]] = []
+    for top, cells in tables:
+        blocks.append((top, [_of_cell(cell, page.number) for cell in cells]))
+    tops = sorted(top for top, _ in tables)
+    stretches: dict[int, list[Fragment]] = defaultdict(list)
+    for fragment in loose:
+        stretches[sum(fragment.middle > top for top in tops)].append(fragment)
+    for stretch in stretches.values():
+        found: list[_Paragraph] = []
+        for band in bands(stretch, page.width):
+            more = list(_of_band(band, page, body))
+            if found and more and _goes_over(found[-1], more[0], page):
+                found[-1].text, found[-1].full = _with(found[-1].text, more[0].text), more[0].full
+                more = more[1:]
+            found += more
+        blocks.append((min(each.top for each in stretch), found))
+    for _, paragraphs in sorted(blocks, key=lambda block: block[0]):
+        yield from paragraphs
+
+
+def _of_cell(cell: Sequence[Fragment], page: int) -> _Paragraph:
+    text = ""
+    for each in cell:
+        text = _with(text, each.text)
+    return _Paragraph(text, "table-cell", page, _around(cell), cell[0].size, False, _least(cell))
+
+
+def _of_band(rows: Sequence[Sequence[Fragment]], page: Page, body: float) -> Iterator[_Paragraph]:
+    """The paragraphs of one column; rows with several fragments that stand in columns are a table's."""
+    lines = [_without_label(row) for row in rows if row]
+    if not lines:
+        return
+    left, right = min(row[0].left for row in lines), max(row[-1].right for row in lines)
+    steps = sorted(b[0].middle - a[0].middle for a, b in pairwise(lines))
+    steps = [step for step in steps if step > 0.8 * body] or [1.5 * body]
+    leading = steps[len(steps) // 5]
+    current: list[Sequence[Fragment]] = []
+    cells: list[list[Fragment]] = []
+    for index, row in enumerate(lines):
+        tabular = len(row) > 1 and _in_columns(lines, index)
+        if cells and not tabular and _goes_on_below(cells, row, leading):
+            for each in row:
+                cells[_under(cells, each)].append(each)
+            continue
+        yield from (_of_cell(cell, page.number) for cell in cells)
+        cells = [[each] for each in row] if tabular else []
+        if current and (tabular or _begins(current[-1], row, left, right, leading, body)):
+            yield _paragraph(current, page, body, left, right)
+            current = []
+        if not tabular:
+            current.append(row)
+    yield from (_of_cell(cell, page.number) for cell in cells)
+    if current:
+        yield _paragraph(current, page, body, left, right)
+
+
+def _without_label(row: Sequence[Fragment]) -> Sequence[Fragment]:
+    """A row whose number or bullet, which stands apart, is part of its text."""
+    if len(row) != 2 or not (_BULLET.fullmatch(row[0].text) or _LABEL.fullmatch(row[0].text)):
+        return row
+    bullet = "• " if _BULLET.fullmatch(row[0].text) else row[0].text
+    return [replace(row[1], text=bullet + row[1].text, left=row[0].left)]
+
+
+def _under(cells: Sequence[Sequence[Fragment]], each: Fragment) -> int:
+    """Which cell a fragment stands under: the one whose text begins, is centred or ends where it does."""
+
+    def apart(cell: Sequence[Fragment]) -> float:
+        one = cell[0]
+        sides = abs(one.left - each.left), abs(one.right - each.right)
+        return min(*sides, abs(one.left + one.right - each.left - each.right) / 2)
+
+    return min(range(len(cells)), key=lambda n: apart(cells[n]))
+
+
+def _goes_on_below(cells: Sequence[Sequence[Fragment]], row: Sequence[Fragment], leading: float) -> bool:
+    """Tell whether a row is the second line of cells: it stands close under them, and none is wider."""
+    lowest = max(cell[-1].middle for cell in cells)
+    if row[0].middle - lowest > 1.2 * leading or len(row) >= len(cells):
+        return False
+    for each in row:
+        above = cells[_under(cells, each)][0]
+        near = min(abs(above.left - each.left), abs(above.left + above.right - each.left - each.right) / 2)
+        if near > each.size or each.right > above.right + each.size:
+            return False
+    return True
+
+
+def _in_columns(lines: Sequence[Sequence[Fragment]], index: int) -> bool:
+    """Tell whether the row has a neighbour whose fragments begin, or end, or are centred where its own do."""
+    row = lines[index]
+    size = row[0].size
+    near = [*lines[max(0, index - 2) : index], *lines[index + 1 : index + 3]]
+    for other in near:
+        if len(other) > 1 and all(
+            any(
+                min(
+                    abs(a.left - b.left), abs(a.right - b.right), abs(a.left + a.right - b.left - b.right) / 2
+                )
+                < size
+                for b in other
+            )
+            for a in row[1:]
+        ):
+            return True
+    return False
+
+
+def _begins(
+    last: Sequence[Fragment], row: Sequence[Fragment], left: float, right: float, leading: float, body: float
+) -> bool:
+    """Tell whether a paragraph begins with `row`: by an indent, a gap, another size, or a line not filled."""
+    size = max(row[0].size, 1.0)
+    step = row[0].middle - last[0].middle
+    most = max(1.35 * leading, (1.9 if size > _LARGER * body else 1.6) * size)
+    if abs(row[0].size - last[-1].size) > 0.12 * size or step > most:
+        return True
+    if row[0].text.startswith("• ") or _ITEM.match(row[0].text):
+        return row[0].left - last[0].left > -size or last[-1].right + 3 * size < right
+    if size > _LARGER * body or (_is_centred(row, left, right) and _is_centred(last, left, right)):
+        return False  # a title of several lines
+    if row[0].left - left > 1.2 * size and row[0].left - last[0].left > -0.3 * size:
+        return True
+    first = _WORD.match(row[0].text)
+    word = sum(1 if ord(char) > 0x2E7F else 0.55 for char in first[0]) if first else 1
+    return last[-1].right + (word + 0.6) * size < right
+
+
+def _is_centred(row: Sequence[Fragment], left: float, right: float) -> bool:
+    before, after = row[0].left - left, right - row[-1].right
+    return min(before, after) > 2.2 * row[0].size and abs(before - after) < 1.5 * row[0].size
+
+
+def _paragraph(
+    rows: Sequence[Sequence[Fragment]], page: Page, body: float, left: float, right: float
+) -> _Paragraph:
+    text = ""
+    for row in rows:
+        # What stands apart on a line is parted by a space: 东发改〔2026〕38号  签发人：李某 (issued by).
+        line = row[0].text
+        for one, other in pairwise(row):
+            near = other.left - one.right < 0.4 * other.size or one.text[-1] == other.text[0] in "—…"
+            line = _with(line, other.text) if near else f"{line} {other.text}"
+        text = _with(text, line)
+    fragments = [each for row in rows for each in row]
+    size = median(each.size for each in fragments)
+    kind: Kind | None = None
+    headed = size > _LARGER * body and len(text) <= _LONGEST_HEADING
+    if headed and not _ENDS.search(text) and not _DATE.fullmatch(text):
+        kind = "heading"
+    elif text.startswith("• "):
+        text, kind = text[2:], "list-item"
+    elif _CAPTION.match(text) and len(text) <= 60 and not _ENDS.search(text):
+        kind = "caption"
+    elif size < _SMALLER * body and _NOTE.match(text) and rows[0][0].middle > 0.5 * page.height:
+        kind = "footnote"
+    full = rows[-1][-1].right > right - 1.6 * size
+    centred = all(_is_centred(row, left, right) for row in rows)
+    return _Paragraph(text, kind, page.number, _around(fragments), size, full, _least(fragments), centred)
+
+
+def _goes_over(last: _Paragraph, first: _Paragraph, page: Page) -> bool:
+    """Tell whether a paragraph goes on in the next column or on the next page."""
+    if last.kind is not None or first.kind is not None or first.centred or not last.full:
+        return False
+    begins = _ENDS.search(last.text) or _ITEM.match(first.text)
+    return not begins and abs(last.size - first.size) <= 0.12 * last.size
+
+
+def _with(text: str, more: str) -> str:
+    """Two lines as one: a Chinese line has no space at its end, and a number cut by its end is one number."""
+    if not text or not more:
+        return text + more
+    before, after = text[-1], more[0]
+    latin = (_LATIN.match(before) and after.isascii() and after.isalnum()) or (
+        _LATIN.match(after) and before.isascii() and (before.isalnum() or before in ",.;:")
+    )
+    return f"{text} {more}" if latin else text + more
+
+
+def _around(fragments: Sequence[Fragment]) -> tuple[float, float, float, float]:
+    return (
+        min(each.left for each in fragments),
+        min(each.top for each in fragments),
+        max(each.right for each in fragments),
+        max(each.bottom for each in fragments),
+    )
+
+
+def _least(fragments: Sequence[Fragment]) -> float | None:
+    read = [each.confidence for each in fragments if each.confidence is not None]
+    return min(read) if read else None

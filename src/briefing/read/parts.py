@@ -1,0 +1,60 @@
+"""Makes a `Source` of the pieces that a document was found to consist of."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.document import Origin, Part, Source
+from briefing.errors import ReadError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.document import Format, Kind
+
+MAX_CHARACTERS = 20_000_000
+"""Characters of text in one document: the longest that people print have a tenth of that."""
+
+
+NOWHERE = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph, an item, a cell: `kind` is None where the format does not tell more."""
+
+    text: str
+    kind: Kind | None = None
+    origin: Origin = NOWHERE
+
+
+def source_of(
+    data: bytes,
+    name: str,
+    pieces: Iterable[Piece],
+    *,
+    format: Format,
+    encoding: str = "",
+    notes: tuple[str, ...] = (),
+) -> Source:
+    """The source with these pieces, in order, an empty line between them; those without text are dropped.
+
+    `data` are the bytes of the file, whose digest the source carries. Raises ReadError for more text than
+    any document has.
+    """
+    texts: list[str] = []
+    parts: list[Part] = []
+    at = 0
+    for piece in pieces:
+        text = piece.text.strip()
+        if not text:
+            continue
+        parts.append(Part(piece.kind, (at, at + len(text)), piece.origin))
+        texts.append(text)
+        at += len(text) + 2
+        if at > MAX_CHARACTERS:
+            raise ReadError(f"has more than {MAX_CHARACTERS:,} characters", "Split it into smaller files.")
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(name, "\n\n".join(texts), digest, encoding, format, tuple(parts), notes)

@@ -1,0 +1,223 @@
+"""The characters of a PDF's page, put together to fragments, and the lines drawn on it. By PDFium."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.errors import ReadError
+from briefing.read.fragments import Fragment, Page, Rule
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage
+
+MAX_CHARACTERS = 200_000
+"""Characters on a page: a newspaper's has a tenth of that."""
+MAX_OBJECTS = 50_000
+"""Drawings on a page that are looked at for the lines of tables: a map has more, and no tables."""
+
+_TILTED = 0.05
+"""Radians: text at a greater angle is a watermark or a stamp."""
+_THIN, _LONG = 2.5, 8.0
+_UNREADABLE = re.compile("[\ue000-\uf8ff\x00-\x08\x0e-\x1f\ufffd]")
+_WORD = re.compile("[0-9A-Za-z]")
+_GUESSED = "\t"
+"""A space that PDFium put in, as it does between Chinese and figures that are set a little apart."""
+_TEXT_OBJECT, _PATH_OBJECT, _IMAGE_OBJECT = 1, 2, 3
+
+
+@dataclass(slots=True)
+class _Char:
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+
+
+def page_of(document: PdfDocument, number: int) -> tuple[Page, bool]:
+    """The page `number` (from 0), and whether there are images on it. Raises ReadError if it is broken."""
+    import pypdfium2
+
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError as error:
+        raise ReadError(
+            f"is damaged at page {number + 1}", "Fetch it again, or print it to a new PDF."
+        ) from error
+    try:
+        width, height = page.get_size()
+        across, down, images = _drawn(page, width, height)
+        characters = _characters(page, number, width, height)
+        fragments = tuple(_joined(characters, down))
+        unreadable = sum(len(_UNREADABLE.findall(each.text)) for each in fragments)
+        if unreadable * 3 > sum(len(each.text) for each in fragments):
+            fragments, images = (), True  # its fonts do not say what their glyphs mean
+        return Page(number + 1, width, height, fragments, across, down), images
+    finally:
+        page.close()
+
+
+def _turned(
+    rotation: int, width: float, height: float, box: tuple[float, float, float, float]
+) -> tuple[float, ...]:
+    """A box (left, bottom, right, top; from the bottom left, not turned) from the top left, as shown."""
+    left, bottom, right, top = box
+    if rotation == 90:
+        return bottom, left, top, right
+    if rotation == 180:
+        return width - right, bottom, width - left, top
+    if rotation == 270:
+        return width - top, height - right, width - bottom, height - left
+    return left, height - top, right, height - bottom
+
+
+def _characters(page: PdfPage, number: int, width: float, height: float) -> list[_Char]:
+    """The characters that are upright, in the order of the file, from the top left."""
+    import pypdfium2.raw as pdfium
+
+    rotation = page.get_rotation()
+    text_page = page.get_textpage()
+    try:
+        count = text_page.count_chars()
+        if count > MAX_CHARACTERS:
+            raise ReadError(f"has {count:,} characters on page {number + 1}", "Print it to a new PDF.")
+        handle = text_page.raw
+        box = pdfium.FS_RECTF()
+        at = ctypes.byref(box)
+        matrix = pdfium.FS_MATRIX()
+        found: list[_Char] = []
+        high = ""
+        for index in range(count):
+            code = pdfium.FPDFText_GetUnicode(handle, index)
+            if code in (0, 10, 13, 0xFFFE, 0xFFFF):
+                continue
+            if 0xD800 <= code < 0xDC00:
+                high = chr(code)
+                continue
+            char = chr(code)
+            if high:
+                char = (high + char).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+                high = ""
+            if char.isspace():
+                if found:  # it has no box of its own
+                    last = found[-1]
+                    space = _GUESSED if pdfium.FPDFText_IsGenerated(handle, index) == 1 else " "
+                    found.append(_Char(space, last.right, last.top, last.right, last.bottom, last.size))
+                continue
+            angle = pdfium.FPDFText_GetCharAngle(handle, index)
+            angle = math.remainder(angle + math.radians(rotation), 2 * math.pi)
+            if abs(angle) > _TILTED or not pdfium.FPDFText_GetLooseCharBox(handle, index, at):
+                continue
+            sides = _turned(rotation, width, height, (box.left, box.bottom, box.right, box.top))
+            size = pdfium.FPDFText_GetFontSize(handle, index)
+            if pdfium.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix)):
+                size *= math.hypot(matrix.c, matrix.d)  # browsers set a page larger, and scale it
+            found.append(_Char(char, sides[0], sides[1], sides[2], sides[3], size))
+        return found
+    finally:
+        text_page.close()
+
+
+def _joined(characters: list[_Char], down: tuple[Rule, ...]) -> list[Fragment]:
+    """Characters without a gap between them, as fragments; a rule between two parts them."""
+    found: list[Fragment] = []
+    run: list[_Char] = []
+    for char in characters:
+        if char.text.isspace() and not run:
+            continue
+        if run and not _follows(run[-1], char, down):
+            _close(run, found)
+            run = []
+            if char.text.isspace():
+                continue
+        if run and _same(run, char):
+            continue  # printed twice, to be bold
+        run.append(char)
+    _close(run, found)
+    return found
+
+
+def _same(run: list[_Char], char: _Char) -> bool:
+    last = run[-1]
+    return last.text == char.text and abs(last.left - char.left) < 0.2 * max(1.0, char.size)
+
+
+def _follows(last: _Char, char: _Char, down: tuple[Rule, ...]) -> bool:
+    size = max(last.size, char.size, 1.0)
+    gap = char.left - last.right
+    middle = (char.top + char.bottom) / 2
+    if abs((last.top + last.bottom) / 2 - middle) > 0.45 * size or not -1.2 * size < gap < 1.0 * size:
+        return False
+    return not any(
+        last.right - 2 <= rule.at <= char.left + 2 and rule.start <= middle <= rule.end for rule in down
+    )
+
+
+def _close(run: list[_Char], found: list[Fragment]) -> None:
+    """Make a fragment of a run; where a gap parts words or phrases without a space, one is put in."""
+    parts: list[str] = []
+    last: _Char | None = None
+    space = ""
+    for char in run:
+        if char.text.isspace():
+            space = char.text
+            continue
+        if last is not None:
+            alike = bool(_WORD.match(char.text)) == bool(_WORD.match(last.text))
+            words = alike and char.text.isalnum() and last.text.isalnum()
+            least = 0.1 if space == " " else 0.2 if space and words else 0.45
+            dash = char.text == last.text and not words  # —— and …… are one mark each
+            if not dash and char.left - last.right > least * char.size:
+                parts.append(" ")
+        parts.append(char.text)
+        last, space = char, ""
+    text = "".join(parts)
+    inked = [char for char in run if not char.text.isspace()]
+    if not inked:
+        return
+    sizes = sorted(char.size for char in inked)
+    found.append(
+        Fragment(
+            text.strip(),
+            min(char.left for char in inked),
+            min(char.top for char in inked),
+            max(char.right for char in inked),
+            max(char.bottom for char in inked),
+            sizes[len(sizes) // 2],
+        )
+    )
+
+
+def _drawn(page: PdfPage, width: float, height: float) -> tuple[tuple[Rule, ...], tuple[Rule, ...], bool]:
+    """The lines drawn across and down a page, as of tables, and whether there are images on it."""
+    import pypdfium2.raw as pdfium
+
+    rotation = page.get_rotation()
+    across: list[Rule] = []
+    down: list[Rule] = []
+    images = False
+    count = pdfium.FPDFPage_CountObjects(page.raw)
+    sides = [ctypes.c_float() for _ in range(4)]
+    where = [ctypes.byref(side) for side in sides]
+    for index in range(min(count, MAX_OBJECTS)):
+        drawn = pdfium.FPDFPage_GetObject(page.raw, index)
+        kind = pdfium.FPDFPageObj_GetType(drawn)
+        images |= kind == _IMAGE_OBJECT
+        if kind != _PATH_OBJECT or not pdfium.FPDFPageObj_GetBounds(drawn, *where):
+            continue
+        left, bottom, right, top = (side.value for side in sides)
+        x0, y0, x1, y1 = _turned(rotation, width, height, (left, bottom, right, top))
+        wide, tall = x1 - x0, y1 - y0
+        if tall <= _THIN and wide >= _LONG:
+            across.append(Rule((y0 + y1) / 2, x0, x1))
+        elif wide <= _THIN and tall >= _LONG:
+            down.append(Rule((x0 + x1) / 2, y0, y1))
+        elif wide >= _LONG and tall >= _LONG and wide < 0.98 * width:  # a frame, as round a cell
+            across += [Rule(y0, x0, x1), Rule(y1, x0, x1)]
+            down += [Rule(x0, y0, y1), Rule(x1, y0, y1)]
+    return tuple(across), tuple(down), images

@@ -1,0 +1,160 @@
+"""Pages that are images: scans, photographs, PDF files without text. By RapidOCR on OpenVINO (extra `ocr`).
+
+Its models come in its wheel; nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+from importlib.util import find_spec
+from statistics import median
+from typing import TYPE_CHECKING
+
+from briefing.chinese import HAN_RANGES
+from briefing.errors import ReadError
+from briefing.read.fragments import Fragment, Page
+from briefing.read.layout import pieces_of
+from briefing.read.parts import source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+    from PIL.Image import Image
+    from rapidocr import RapidOCR
+
+    from briefing.document import Source
+
+    Lines = tuple[Sequence[Sequence[tuple[float, float]]], Sequence[str], Sequence[float]]
+
+SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+MAX_PIXELS = 100_000_000
+"""Pixels of an image: A3 at 600 dots per inch has 70 million."""
+MAX_PAGES = 300
+"""Pages read from images in one go: at some seconds a page, an hour's work."""
+LONGEST_SIDE = 4_000
+"""Pixels that a larger image is made smaller to: A4 at 300 dots per inch has 3,508 on its longer side."""
+
+_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+_EXTRA = 'Install what reads images: `pip install "briefing[ocr]"`.'
+_BRACKETS = re.compile(f"[(（]([^()（）]*[{HAN_RANGES}][^()（）]*)[)）]")
+_TITLED = re.compile("^([表图][0-9]{1,2})(?=(?:19|20)[0-9]{2}年)")
+"""Table 1, and the year at the beginning of its title: an image has no spaces."""
+_LIKE_BODY, _LIKE_BODY_OF_FEW = 0.22, 0.4
+"""The share by which the size of a line, and of one of a few characters, may seem to differ from that of most
+text: boxes are not exact."""
+
+
+def is_image(data: bytes) -> bool:
+    """Tell whether `data` is a PNG, JPEG or TIFF image."""
+    return data.startswith(_MAGIC)
+
+
+def is_installed() -> bool:
+    """Tell whether what reads images is there."""
+    return find_spec("rapidocr") is not None
+
+
+def read(data: bytes, name: str) -> Source:
+    """Return the text of an image, or of all the images in a TIFF, each as a page.
+
+    Every part's origin has its box, in pixels, and the least confidence that one of its lines was read with.
+    Raises ReadError if it is damaged or too large, if no text is in it, or if the extra `ocr` is missing.
+    """
+    if not is_installed():
+        raise ReadError("is an image", _EXTRA)
+    pages = [recognized(image, number) for number, image in enumerate(_images(data), 1)]
+    pieces, notes = pieces_of(pages)
+    if not pieces:
+        raise ReadError("has no text in it that could be read", "Scan it again, straight and at 300 dpi.")
+    return source_of(data, name, pieces, format="scan", notes=notes)
+
+
+def _images(data: bytes) -> Iterator[Image]:
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as file:
+            count = getattr(file, "n_frames", 1)
+            if count > MAX_PAGES:
+                raise ReadError(
+                    f"has {count:,} pages: more than {MAX_PAGES:,}", "Split it into smaller files."
+                )
+            for frame in range(count):
+                file.seek(frame)
+                if file.width * file.height > MAX_PIXELS:
+                    raise ReadError(
+                        f"has {file.width:,} by {file.height:,} pixels", "Scan it at 300 dots per inch."
+                    )
+                yield ImageOps.exif_transpose(file).convert("RGB")
+    except Image.DecompressionBombError as error:
+        raise ReadError("has too many pixels", "Scan it at 300 dots per inch.") from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        raise ReadError("is a damaged image", "Scan it, or save it, again.") from error
+
+
+def recognized(image: Image, number: int) -> Page:
+    """What stands on an image, as page `number`, set straight; boxes are in its pixels."""
+    import numpy as np
+
+    if max(image.size) > LONGEST_SIDE:
+        image = image.copy()
+        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    found = _read_lines(np.asarray(image)[:, :, ::-1])
+    lines = [
+        ([(float(x), float(y)) for x, y in box], text, float(score))
+        for box, text, score in zip(*(found or ((), (), ())), strict=True)
+    ]
+    if not lines:
+        return Page(number, *image.size, ())
+    tilt = median(math.atan2(box[1][1] - box[0][1], box[1][0] - box[0][0]) for box, _, _ in lines)
+    fragments = [_fragment(box, text, score, tilt) for box, text, score in lines if text.strip()]
+    return Page(number, *image.size, tuple(_of_like_sizes(fragments)))
+
+
+@cache
+def _engine() -> RapidOCR:
+    from rapidocr import EngineType, RapidOCR
+
+    engines = {f"{stage}.engine_type": EngineType.OPENVINO for stage in ("Det", "Cls", "Rec")}
+    # A line that is read with little confidence is kept: what is doubtful is told, not left out.
+    return RapidOCR(params={**engines, "Global.text_score": 0.0, "Global.log_level": "critical"})
+
+
+def _read_lines(pixels: NDArray[np.uint8]) -> Lines | None:
+    """The boxes of the lines in an image (blue, green, red), their texts, how sure the reading is."""
+    from rapidocr.utils.output import RapidOCROutput
+
+    found = _engine()(pixels)
+    if not isinstance(found, RapidOCROutput) or found.boxes is None or not found.txts:
+        return None
+    return found.boxes.tolist(), found.txts, found.scores or ()
+
+
+def _fragment(box: Sequence[tuple[float, float]], text: str, score: float, tilt: float) -> Fragment:
+    cos, sin = math.cos(-tilt), math.sin(-tilt)
+    xs = [x * cos - y * sin for x, y in box]
+    ys = [x * sin + y * cos for x, y in box]
+    text = _TITLED.sub("\\1 ", _BRACKETS.sub("（\\1）", text.strip()))
+    ems = sum(0.5 if char.isascii() else 1.0 for char in text)
+    tall = max(ys) - min(ys)
+    size = (max(xs) - min(xs)) / ems if ems >= 5 else 0.9 * tall
+    return Fragment(text, min(xs), min(ys), max(xs), max(ys), min(size, 1.2 * tall), round(score, 3))
+
+
+def _of_like_sizes(fragments: Sequence[Fragment]) -> Iterator[Fragment]:
+    """The fragments, those that are about as large as most text just as large."""
+    sizes: Counter[int] = Counter()
+    for each in fragments:
+        sizes[round(each.size / 3)] += len(each.text)
+    common = [each.size for each in fragments if round(each.size / 3) == sizes.most_common(1)[0][0]]
+    body = median(common or [1.0])
+    for each in fragments:
+        slack = _LIKE_BODY if len(each.text) > 4 else _LIKE_BODY_OF_FEW
+        yield replace(each, size=body) if abs(each.size - body) < slack * body else each

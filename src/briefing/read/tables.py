@@ -1,0 +1,74 @@
+"""Tables on a page, by the lines that are drawn between their cells."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from briefing.read.columns import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.read.fragments import Fragment, Page, Rule
+
+_NEAR = 4.0
+"""Points: lines nearer to each other than this are one, drawn twice or as a thin box."""
+
+Cell = list["Fragment"]
+
+
+def tables_of(page: Page) -> tuple[list[tuple[float, list[Cell]]], list[Fragment]]:
+    """The tables of a page, each with its top and its cells with text, row by row; and what is in none."""
+    tables: list[tuple[float, list[Cell]]] = []
+    loose = list(page.fragments)
+    for across, down in _grids(page):
+        rows, columns = _places(across), _places(down)
+        if len(rows) < 2 or len(columns) < 3:
+            continue
+        cells: dict[tuple[int, int], Cell] = {}
+        rest = []
+        for each in loose:
+            row, column = _between(rows, each.middle), _between(columns, (each.left + each.right) / 2)
+            if row is None or column is None:
+                rest.append(each)
+            else:
+                cells.setdefault((row, column), []).append(each)
+        if len(cells) < 2:
+            continue
+        loose = rest
+        ordered = [[each for line in rows_of(cells[at]) for each in line] for at in sorted(cells)]
+        tables.append((rows[0], ordered))
+    return tables, loose
+
+
+def _grids(page: Page) -> list[tuple[list[Rule], list[Rule]]]:
+    """The lines of each table: those that cross or touch, from the top of the page."""
+    groups: list[tuple[list[Rule], list[Rule]]] = []
+    for down in sorted(page.down, key=lambda rule: rule.start):
+        touched = [
+            rule
+            for rule in page.across
+            if rule.start - _NEAR <= down.at <= rule.end + _NEAR
+            and down.start - _NEAR <= rule.at <= down.end + _NEAR
+        ]
+        if not touched:
+            continue
+        joined = [group for group in groups if any(rule in group[0] for rule in touched)]
+        across = [*touched, *(rule for group in joined for rule in group[0] if rule not in touched)]
+        downs = [down, *(rule for group in joined for rule in group[1])]
+        groups = [group for group in groups if group not in joined]
+        groups.append((across, downs))
+    return sorted(groups, key=lambda group: min(rule.at for rule in group[0]))
+
+
+def _places(rules: Sequence[Rule]) -> list[float]:
+    found: list[float] = []
+    for at in sorted(rule.at for rule in rules):
+        if not found or at - found[-1] > _NEAR:
+            found.append(at)
+    return found
+
+
+def _between(places: Sequence[float], at: float) -> int | None:
+    return next((n for n, (low, high) in enumerate(pairwise(places)) if low <= at <= high), None)

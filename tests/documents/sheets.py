@@ -1,0 +1,246 @@
+"""PDF files made by hand, where each character is put in its place: columns, tables, watermarks, running heads.
+
+The font is one that every reader of PDF has a table for (Adobe-GB1), so that nothing is embedded.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from documents.articles import NOTICE, RELEASE, RULES, STATISTICS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from documents.articles import Line
+
+Sheet = tuple[bytes, list[str]]
+WIDTH, HEIGHT = 595, 842
+LEFT, RIGHT, TOP, SIZE, LEADING = 90, 505, 120, 16, 28
+_CLOSING = "，。、；：！？）》”’%"
+
+
+def put(text: str, x: float, y: float, size: float = SIZE, angle: float = 0) -> str:
+    """The operators that show `text`, `y` from the top of the page."""
+    cos, sin = math.cos(angle), math.sin(angle)
+    code = text.encode("utf-16-be").hex()
+    return f"BT /F {size} Tf {cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} {x:.2f} {HEIGHT - y:.2f} Tm <{code}> Tj ET\n"
+
+
+def rule(x0: float, y0: float, x1: float, y1: float) -> str:
+    return f"0.5 w {x0} {HEIGHT - y0} m {x1} {HEIGHT - y1} l S\n"
+
+
+def pdf(pages: Iterable[str], *, extra: str = "", rotate: int = 0) -> bytes:
+    """A PDF of pages with these operators; `extra` goes into the catalogue."""
+    contents = [page.encode("ascii") for page in pages]
+    first = 5
+    kids = " ".join(f"{first + 2 * n} 0 R" for n in range(len(contents)))
+    objects = [
+        f"<</Type/Catalog/Pages 2 0 R{extra}>>".encode(),
+        f"<</Type/Pages/Kids[{kids}]/Count {len(contents)}>>".encode(),
+        b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>",
+        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>"
+        b"/DW 1000/W[1 95 500]/FontDescriptor<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[-25 -254 1000 880]"
+        b"/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>>>",
+    ]
+    for n, content in enumerate(contents):
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {WIDTH} {HEIGHT}]/Rotate {rotate}/Resources<</Font<</F 3 0 R>>>>"
+            f"/Contents {first + 2 * n + 1} 0 R>>".encode()
+        )
+        objects.append(b"<</Length %d>>stream\n" % len(content) + content + b"endstream")
+    out = bytearray(b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n")
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    return bytes(out)
+
+
+def wide(text: str) -> float:
+    return sum(0.5 if char.isascii() else 1.0 for char in text)
+
+
+def broken(text: str, room: float, indent: float = 2) -> list[str]:
+    """A paragraph in lines of so many characters, broken anywhere but before a closing mark; also in numbers."""
+    lines, line, left = [], "", room - indent
+    for char in text:
+        if wide(line) + wide(char) > left and char not in _CLOSING:
+            lines.append(line)
+            line, left = "", room
+        line += char
+    return [*lines, line]
+
+
+def set_out(lines: Sequence[Line], *, leading: float = LEADING, per_page: int = 24) -> list[str]:
+    """The pages of an article, set as official documents are: indents of two characters, no space between."""
+    room = (RIGHT - LEFT) / SIZE
+    rows: list[tuple[str, float, float]] = []
+    for what, zh in lines:
+        if what == "title":
+            rows += [(part, (WIDTH - wide(part) * 22) / 2, 22) for part in broken(zh, 16, 0)]
+        elif what == "number":
+            rows.append((zh, (WIDTH - wide(zh) * SIZE) / 2, SIZE))
+        elif what == "sign":
+            rows.append((zh, RIGHT - (wide(zh) + 2) * SIZE, SIZE))
+        else:
+            indent = 0 if zh.endswith("各部门：") else 2
+            for n, part in enumerate(broken(zh, room, indent)):
+                rows.append((part, LEFT + (0 if n else indent) * SIZE, SIZE))
+    pages = []
+    for start in range(0, len(rows), per_page):
+        pages.append(
+            "".join(
+                put(text, x, TOP + n * leading, size)
+                for n, (text, x, size) in enumerate(rows[start : start + per_page])
+            )
+        )
+    return pages
+
+
+def texts(lines: Sequence[Line]) -> list[str]:
+    return [each for line in lines for each in (line.zh.split("|") if line.what == "cell" else [line.zh])]
+
+
+def notice() -> Sheet:
+    return pdf(set_out(NOTICE)), texts(NOTICE)
+
+
+def rules() -> Sheet:
+    return pdf(set_out(RULES)), texts(RULES)
+
+
+def over_three_pages() -> Sheet:
+    """Sentences go on over the page; page numbers, a running head and a watermark on each."""
+    pages = set_out(NOTICE, per_page=9)
+    furnished = [
+        page
+        + put("东河市人民政府公报", LEFT, 60, 10)
+        + put(f"— {n} —", 280, 790, 12)
+        + put("内部资料请勿外传", 150, 600, 40, math.pi / 4)
+        for n, page in enumerate(pages, 1)
+    ]
+    return pdf(furnished), texts(NOTICE)
+
+
+def two_columns() -> Sheet:
+    """A newspaper: a title over two columns; a sentence goes on at the top of the second."""
+    title, *rest = RELEASE
+    rows = [
+        part
+        for line in rest
+        for part in (("　　" if not n else "") + each for n, each in enumerate(broken(line.zh, 17)))
+    ]
+    half = (len(rows) + 1) // 2
+    out = put(title.zh, (WIDTH - wide(title.zh) * 22) / 2, 100, 22)
+    for column, x in ((rows[:half], 60), (rows[half:], 315)):
+        for n, row in enumerate(column):
+            indent = 2 * 14 if row.startswith("　　") else 0
+            out += put(row.strip("　"), x + indent, 150 + 22 * n, 14)
+    return pdf([out]), texts(RELEASE)
+
+
+def table_with_rules() -> Sheet:
+    title, first, caption, *rest = STATISTICS
+    cells = [line.zh.split("|") for line in rest if line.what == "cell"]
+    tail = [line for line in rest if line.what != "cell"]
+    out = set_out([title, first])[0] + put(caption.zh, 230, 330, 14)
+    xs, top, tall = (90, 230, 300, 400, 505), 350, 44
+    for n, row in enumerate(cells):
+        for m, text in enumerate(row):
+            for k, part in enumerate(broken(text, (xs[m + 1] - xs[m] - 10) / 14, 0)):
+                out += put(part, xs[m] + 5, top + tall * n + 18 + 18 * k, 14)
+    for n in range(len(cells) + 1):
+        out += rule(xs[0], top + tall * n, xs[-1], top + tall * n)
+    for x in xs:
+        out += rule(x, top, x, top + tall * len(cells))
+    rows = [
+        part
+        for line in tail
+        for part in (("　　" if not n else "") + each for n, each in enumerate(broken(line.zh, 25.9)))
+    ]
+    for n, row in enumerate(rows):
+        out += put(
+            row.strip("　"),
+            LEFT + (2 * SIZE if row.startswith("　　") else 0),
+            top + tall * len(cells) + 40 + LEADING * n,
+        )
+    return pdf([out]), texts(STATISTICS)
+
+
+def table_without_rules() -> Sheet:
+    cells = [line.zh.split("|") for line in STATISTICS if line.what == "cell"]
+    out = put(
+        "全市主要指标如下表所示，其中各项增速按可比价格计算，不含价格变动因素。"[:25], LEFT + 2 * SIZE, TOP
+    )
+    out += put("不含价格变动因素的影响。", LEFT, TOP + LEADING)
+    for n, row in enumerate(cells):
+        for m, text in enumerate(row):
+            out += put(text, (90, 270, 340, 430)[m], TOP + 80 + 26 * n, 14)
+    first = "全市主要指标如下表所示，其中各项增速按可比价格计算"[:25] + "不含价格变动因素的影响。"
+    return pdf([out]), [first, *(text for row in cells for text in row)]
+
+
+def numbers_cut_by_lines() -> Sheet:
+    """Every figure of this paragraph but the last is cut by the end of a line."""
+    whole = "全市安排专项资金合计人民币1280万元，惠及困难群众和低收入家庭共计35460户，户均增收约2130.5元。"
+    rows = [
+        "全市安排专项资金合计人民币12",
+        "80万元，惠及困难群众和低收入家庭共计3",
+        "5460户，户均增收约2130.5元。",
+    ]
+    edge = LEFT + 20 * SIZE
+    out = "".join(
+        put(row, edge - wide(row) * SIZE if n < 2 else LEFT, TOP + LEADING * n) for n, row in enumerate(rows)
+    )
+    return pdf([out]), [whole]
+
+
+def radicals() -> Sheet:
+    return pdf([put("以⼈民为中⼼，推动⾼质量发展。", LEFT, TOP)]), ["以⼈民为中⼼，推动⾼质量发展。"]
+
+
+def printed_bold_twice() -> Sheet:
+    text = "关于加强安全生产工作的通知"
+    out = (
+        put(text, LEFT, TOP, 22)
+        + put(text, LEFT + 0.4, TOP, 22)
+        + put("各单位要落实责任，排查隐患。", LEFT, TOP + 60)
+    )
+    return pdf([out]), [text, "各单位要落实责任，排查隐患。"]
+
+
+def turned() -> Sheet:
+    """A page that is stored lying, and shown upright."""
+    text = "会议指出，要抓好落实。"
+    return pdf([put(text, 100, 400, SIZE, math.pi / 2)], rotate=90), [text]
+
+
+def footnote() -> Sheet:
+    out = "".join(set_out([RELEASE[1]]))
+    out += rule(LEFT, 690, LEFT + 100, 690) + put("①数据截至2月底。", LEFT, 710, 10)
+    return pdf([out]), [RELEASE[1].zh, "①数据截至2月底。"]
+
+
+SHEETS: dict[str, Callable[[], Sheet]] = {
+    made.__name__: made
+    for made in (
+        notice,
+        rules,
+        over_three_pages,
+        two_columns,
+        table_with_rules,
+        table_without_rules,
+        numbers_cut_by_lines,
+        radicals,
+        printed_bold_twice,
+        turned,
+        footnote,
+    )
+}

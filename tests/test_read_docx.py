@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import io
+import socket
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from documents.words import WORDS, by_hand, by_look, p
+from lxml import etree
+
+from briefing.errors import ReadError
+from briefing.normalize import normalize
+from briefing.read import read_source
+from briefing.read.docx.numbering import written
+from briefing.segment import segment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefing.document import Document, Source
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def read(tmp_path: Path, data: bytes, name: str = "notice.docx") -> Source:
+    path = tmp_path / name
+    path.write_bytes(data)
+    return read_source(path)
+
+
+def texts(source: Source) -> list[str]:
+    return [source.text[slice(*part.at)] for part in source.parts]
+
+
+def document(source: Source) -> Document:
+    return segment(source, normalize(source.text))
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_the_text_of_a_document(tmp_path: Path, name: str) -> None:
+    data, expected = WORDS[name]()
+    assert texts(read(tmp_path, data)) == expected
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_an_origin_leads_to_the_paragraph(tmp_path: Path, name: str) -> None:
+    data, _ = WORDS[name]()
+    source = read(tmp_path, data)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for part in source.parts:
+            file, _, number = part.origin.element.partition("#")
+            content = archive.read(file).replace(
+                b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()
+            )
+            paragraph = list(etree.fromstring(content).iter(f"{W}p"))[int(number)]
+            written_there = "".join(each.text or "" for each in paragraph.iter(f"{W}t"))
+            assert source.text[slice(*part.at)][-2:] in written_there
+
+
+def test_kinds_by_style_and_by_look(tmp_path: Path) -> None:
+    for made in (WORDS["by_style"], by_look):
+        kinds = [(each.kind, each.zh[:6]) for each in document(read(tmp_path, made()[0])).paragraphs]
+        assert ("heading", "关于做好20") in kinds
+        assert ("heading", "二、重点任务") in kinds
+        assert ("list-item", "一是摸清底数") in kinds
+        assert ("body", "各地要于每月") in kinds
+        assert ("body", "2026年9") in kinds
+    levels = {part.origin.level for part in read(tmp_path, WORDS["by_style"]()[0]).parts}
+    assert levels == {0, 1}
+    cells = [part.kind for part in read(tmp_path, WORDS["with_tables"]()[0]).parts]
+    assert cells.count("table-cell") == 16
+    assert cells[2] == "caption"
+    assert [part.kind for part in read(tmp_path, WORDS["notes"]()[0]).parts][1::2] == ["footnote", "footnote"]
+
+
+def test_tracked_changes_are_told(tmp_path: Path) -> None:
+    (note,) = read(tmp_path, WORDS["tracked_changes"]()[0]).notes
+    assert "tracked changes" in note
+
+
+NUMBERS = {
+    "chineseCounting": {1: "一", 10: "十", 11: "十一", 20: "二十", 105: "一百零五", 110: "一百一十"},
+    "chineseLegalSimplified": {1: "壹", 12: "壹拾贰"},
+    "decimalEnclosedCircle": {1: "①", 20: "⑳", 21: "21"},
+    "ideographTraditional": {1: "甲", 10: "癸"},
+    "upperRoman": {4: "IV", 1994: "MCMXCIV"},
+    "lowerLetter": {1: "a", 26: "z", 27: "aa", 28: "bb"},
+    "decimalZero": {3: "03"},
+    "decimalFullWidth": {12: "１２"},
+    "somethingNew": {7: "7"},
+}
+
+
+@pytest.mark.parametrize("form", NUMBERS)
+def test_numbers_as_word_writes_them(form: str) -> None:
+    assert {number: written(number, form) for number in NUMBERS[form]} == NUMBERS[form]
+
+
+def changed(data: bytes, name: str, content: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for each in old.namelist():
+            new.writestr(each, content if each == name else old.read(each))
+    return out.getvalue()
+
+
+BODY = p("会议指出，要抓落实。")
+MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
+DOCTYPE = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'
+REFUSED = {
+    "macros under another name": (by_hand(BODY, main=MACROS), "macros"),
+    "cut short": (by_hand(BODY)[:-200], "damaged"),
+    "XML cut short": (changed(by_hand(BODY), "word/document.xml", b"<w:document"), "damaged"),
+    "an entity": (changed(by_hand(BODY), "word/document.xml", DOCTYPE), "document type"),
+    "a bomb": (changed(by_hand(BODY), "word/document.xml", b"<a>" + b" " * 40_000_000 + b"</a>"), "larger"),
+    "another document": (changed(by_hand(BODY), "word/document.xml", b"<a/>"), "not a Word document"),
+    "nothing": (by_hand(p("")), "no Chinese"),
+    "a picture alone": (by_hand("<w:p><w:r><w:drawing/></w:r></w:p>"), "no Chinese"),
+}
+
+
+@pytest.mark.parametrize(("data", "message"), REFUSED.values(), ids=REFUSED)
+def test_what_is_not_read_is_told_in_one_line(tmp_path: Path, data: bytes, message: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read(tmp_path, data)
+    assert message in str(caught.value)
+    assert "notice.docx" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_password_is_told(tmp_path: Path) -> None:
+    data = bytearray(by_hand(BODY))
+    central = data.index(b"PK\1\2")
+    data[central + 8] |= 1
+    with pytest.raises(ReadError, match="password"):
+        read(tmp_path, bytes(data))
+
+
+def test_nothing_is_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    for made in WORDS.values():
+        assert read(tmp_path, made()[0]).parts
+
+
+def test_a_document_under_another_name(tmp_path: Path) -> None:
+    source = read(tmp_path, by_hand(BODY), "notice.txt")
+    assert texts(source) == ["会议指出，要抓落实。"]
+    assert source.notes == ("is a Word document, whatever its name says",)
+
+
+def test_a_thousand_lists_in_each_other_end(tmp_path: Path) -> None:
+    deep = "<w:tbl><w:tr><w:tc>" * 60 + BODY + "</w:tc></w:tr></w:tbl>" * 60
+    assert texts(read(tmp_path, by_hand(deep))) == ["会议指出，要抓落实。"]

@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+import pytest
+from documents.pages import PAGES, page
+
+from briefing.errors import ReadError
+from briefing.normalize import normalize
+from briefing.normalize.edits import apply, rebuild
+from briefing.read import read_source
+from briefing.segment import segment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefing.document import Document, Source
+
+
+def read(tmp_path: Path, data: bytes, name: str = "page.html") -> Source:
+    path = tmp_path / name
+    path.write_bytes(data)
+    return read_source(path)
+
+
+def texts(source: Source) -> list[str]:
+    return [source.text[part.at[0] : part.at[1]] for part in source.parts]
+
+
+def document(source: Source) -> Document:
+    return segment(source, normalize(source.text))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_text_of_a_page_and_nothing_else(tmp_path: Path, name: str) -> None:
+    data, expected = PAGES[name]()
+    source = read(tmp_path, data)
+    assert texts(source) == expected
+    made = document(source)
+    assert rebuild(apply(source.text, made.edits), made.edits) == source.text
+    assert all(paragraph.origin is not None for paragraph in made.paragraphs)
+
+
+def test_kinds_levels_and_elements(tmp_path: Path) -> None:
+    body = (
+        "<div id=content><h2>二、主要任务</h2><p>全市建成食堂120个，覆盖率达到95%。</p>"
+        "<ol><li>推进改造，完善设施。</li></ol>"
+        "<figure><img src=x.png><figcaption>图1 食堂分布</figcaption></figure>"
+        "<table><caption>表1 进度</caption><tr><th>县区</th><th>数量</th></tr>"
+        "<tr><td>柳塘</td><td>12</td></tr></table></div>"
+    )
+    source = read(tmp_path, page(body))
+    made = {paragraph.zh: paragraph for paragraph in document(source).paragraphs}
+    kinds = {zh: paragraph.kind for zh, paragraph in made.items()}
+    assert kinds == {
+        "二、主要任务": "heading",
+        "全市建成食堂120个，覆盖率达到95%。": "body",
+        "推进改造，完善设施。": "list-item",
+        "图1食堂分布": "caption",
+        "表1进度": "caption",
+        "县区": "table-cell",
+        "数量": "table-cell",
+        "柳塘": "table-cell",
+        "12": "table-cell",
+    }
+    heading = made["二、主要任务"].origin
+    assert heading is not None
+    assert (heading.level, heading.element) == (2, "/html[1]/body[1]/div[1]/h2[1]")
+
+
+def test_an_element_is_found_again_where_its_origin_says(tmp_path: Path) -> None:
+    from lxml import html
+
+    data, _ = PAGES["provincial_in_gbk"]()
+    root = html.document_fromstring(data.decode("gbk"))
+    source = read(tmp_path, data)
+    for part in source.parts:
+        (element,) = root.getroottree().xpath(part.origin.element)
+        said = "".join(element.text_content().split())
+        assert "".join(source.text[slice(*part.at)].split()) in said
+
+
+KEPT = {
+    "a text about gambling": "警方捣毁一个网络赌博团伙，涉及百家乐、老虎机等赌博方式，抓获嫌疑人23名。",
+    "an attachment": "附件：1.清洁取暖任务分解表",
+    "an editor at work": "编辑部主任介绍，全年编辑出版图书120种。",
+    "a QR code in a sentence": "居民扫码即可预约，社区食堂全年接待12万人次，群众满意度不断提高。",
+    "sharing": "分享发展成果，让困难群众过上好日子。",
+    "a position": "位置：东河市柳塘镇人民路18号，占地面积3.2万平方米。",
+}
+
+
+@pytest.mark.parametrize("line", KEPT.values(), ids=KEPT)
+def test_what_only_sounds_like_the_frame_of_a_page_is_kept(tmp_path: Path, line: str) -> None:
+    body = f"<div class=content><p>会议指出，要抓好落实。</p><p>{line}</p><p>会议强调，要加强督查。</p></div>"
+    assert texts(read(tmp_path, page(body)))[1] == line
+
+
+def test_nothing_is_lost_where_several_elements_hold_the_text(tmp_path: Path) -> None:
+    long, short = "会议指出，要坚持稳中求进。" * 20, "会议强调，要守住底线。" * 12
+    body = f"<div class=content><p>{long}</p></div><div class=content><p>{short}</p></div>"
+    assert texts(read(tmp_path, page(body))) == [long, short]
+
+
+def test_a_table_that_lays_out_a_page_has_paragraphs(tmp_path: Path) -> None:
+    inner = "<table><tr><td>甲</td><td>乙</td></tr></table>"
+    body = f"<table><tr><td><p>会议指出，要抓落实。</p>{inner}</td></tr></table>"
+    kinds = [part.kind for part in read(tmp_path, page(body)).parts]
+    assert kinds == [None, "table-cell", "table-cell"]
+
+
+def test_nothing_is_fetched_and_nothing_is_expanded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    secret = tmp_path / "secret.txt"
+    secret.write_text("机密文件内容", encoding="utf-8")
+    lol = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "大笑"}">' for n in range(12))
+    text = (
+        f'<!DOCTYPE html [<!ENTITY x SYSTEM "file://{secret}">{lol}]><html><head><link rel=stylesheet href="http://a.example/s.css">'
+        '<base href="http://a.example/"><script src="http://a.example/j.js"></script></head><body><p>会议通过了决定。&x;&l11;</p>'
+        '<img src="http://a.example/i.png"><iframe src="http://a.example/f.html"></iframe><object data="http://a.example/o"></object>'
+        f'<link rel=import href="file://{secret}"></body></html>'
+    )
+    source = read(tmp_path, text.encode())
+    assert "会议通过了决定。" in source.text
+    assert "机密" not in source.text
+    assert len(source.text) < 200
+
+
+def test_a_wrong_suffix_is_overruled_and_told(tmp_path: Path) -> None:
+    data, expected = PAGES["state_council"]()
+    source = read(tmp_path, data, "notice.txt")
+    assert texts(source) == expected
+    assert source.notes[0] == "is a web page, whatever its name says"
+    assert texts(read(tmp_path, data, "show.aspx")) == expected
+
+
+REFUSED = {
+    "old Word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.doc", "old Office format"),
+    "WPS": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.wps", "docx"),
+    "an encrypted document": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+        "a.docx",
+        "protected with a password",
+    ),
+    "macros": (b"PK\3\4", "a.docm", "macros"),
+    "rich text": (rb"{\rtf1\ansi abc}", "a.rtf", "RTF"),
+    "an archive": (b"Rar!\x1a\x07\0", "a.rar", "archive"),
+    "a saved page without a page": (
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=B\n\n"
+        b"--B\nContent-Type: text/css\n\np{}\n--B--\n",
+        "a.mhtml",
+        "without the page",
+    ),
+    "a page without Chinese": (b"<!DOCTYPE html><p>Hello, world.</p>", "a.html", "no Chinese"),
+    "a page without anything": (b"<!DOCTYPE html><html></html>", "a.html", "no Chinese"),
+}
+
+
+@pytest.mark.parametrize(("data", "name", "message"), REFUSED.values(), ids=REFUSED)
+def test_what_is_not_read_is_told_in_one_line(tmp_path: Path, data: bytes, name: str, message: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read(tmp_path, data, name)
+    told = str(caught.value)
+    assert message in told
+    assert name in told
+    assert "\n" not in told
+
+
+def test_a_deep_and_a_broken_page(tmp_path: Path) -> None:
+    deep = "<div>" * 1500 + "<p>会议指出，要抓落实。</p>"
+    assert "会议指出" in read(tmp_path, page(deep)).text
+    with pytest.raises(ReadError, match="nested too deeply"):
+        read(tmp_path, page("<div>" * 5000 + deep))
+    broken = "<!DOCTYPE html><p>会议指出，要抓<b>落实。<table><tr><td>甲，乙。".encode()
+    assert "落实" in read(tmp_path, broken).text

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import re
+import socket
+from typing import TYPE_CHECKING
+
+import pytest
+from documents.articles import NOTICE
+from documents.sheets import SHEETS, pdf, put, rule, set_out
+
+from briefing.errors import ReadError
+from briefing.normalize import normalize
+from briefing.read import read_source
+from briefing.segment import segment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefing.document import Source
+
+
+def read(tmp_path: Path, data: bytes, name: str = "report.pdf") -> Source:
+    path = tmp_path / name
+    path.write_bytes(data)
+    return read_source(path)
+
+
+def texts(source: Source) -> list[str]:
+    return [source.text[slice(*part.at)] for part in source.parts]
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_text_of_a_pdf(tmp_path: Path, name: str) -> None:
+    data, expected = SHEETS[name]()
+    assert texts(read(tmp_path, data)) == expected
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_every_figure_and_date_is_found_whole(tmp_path: Path, name: str) -> None:
+    data, expected = SHEETS[name]()
+    source = read(tmp_path, data)
+    document = segment(source, normalize(source.text))
+    found = [figure for each in document.paragraphs for figure in re.findall("[0-9][0-9.,]*", each.zh)]
+    assert found == re.findall("[0-9][0-9.,]*", "\n".join(expected))
+
+
+def test_what_is_left_out_is_counted(tmp_path: Path) -> None:
+    source = read(tmp_path, SHEETS["over_three_pages"]()[0])
+    pages = len(set_out(NOTICE, per_page=9))
+    assert source.notes == (f"left out {pages} page numbers and {pages} running heads or watermarks",)
+
+
+def test_kinds_pages_and_places(tmp_path: Path) -> None:
+    source = read(tmp_path, SHEETS["over_three_pages"]()[0])
+    assert source.parts[0].kind == "heading"
+    assert source.parts[0].origin.level == 1
+    assert [part.origin.page for part in source.parts] == sorted(part.origin.page for part in source.parts)
+    assert source.parts[-1].origin.page == len(set_out(NOTICE, per_page=9))
+    box = source.parts[0].origin.box
+    assert box is not None
+    assert 90 < box[0] < box[2] < 520
+    table = read(tmp_path, SHEETS["table_with_rules"]()[0])
+    assert [part.kind for part in table.parts].count("table-cell") == 16
+    assert table.parts[2].kind == "caption"
+    assert read(tmp_path, SHEETS["footnote"]()[0]).parts[-1].kind == "footnote"
+
+
+def test_radicals_become_characters(tmp_path: Path) -> None:
+    source = read(tmp_path, SHEETS["radicals"]()[0])
+    document = segment(source, normalize(source.text))
+    assert document.paragraphs[0].zh == "以人民为中心，推动高质量发展。"
+
+
+def test_a_number_alone_in_the_text_is_no_page_number(tmp_path: Path) -> None:
+    out = put("全年共立案", 100, 400) + put("1280", 100, 428) + put("起，比上年减少三成。", 100, 456)
+    assert "1280" in read(tmp_path, pdf([out])).text
+
+
+REFUSED = {
+    "nothing": (pdf([rule(0, 0, 50, 50)]), "no text in it"),
+    "cut short": (SHEETS["notice"]()[0][:300], "damaged"),
+    "not finished": (b"%PDF-1.7\n", "damaged"),
+    "too many pages": (pdf([""] * 3001), "3,001 pages"),
+    "no Chinese": (pdf([put("Hello, world", 100, 100)]), "no Chinese"),
+}
+
+
+@pytest.mark.parametrize(("data", "message"), REFUSED.values(), ids=REFUSED)
+def test_what_is_not_read_is_told_in_one_line(tmp_path: Path, data: bytes, message: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read(tmp_path, data)
+    assert message in str(caught.value)
+    assert "report.pdf" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_nothing_is_fetched_and_nothing_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    actions = "/OpenAction<</S/URI/URI(http://a.example/)>>/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS(app.launchURL\\('http://a.example/'\\))>>]>>>>"
+    data = pdf([put("会议指出，要抓好落实。", 100, 400)], extra=actions)
+    assert texts(read(tmp_path, data)) == ["会议指出，要抓好落实。"]
+
+
+def test_a_pdf_under_another_name(tmp_path: Path) -> None:
+    source = read(tmp_path, SHEETS["radicals"]()[0], "report.docx")
+    assert source.format == "pdf"
+    assert source.notes == ("is a PDF, whatever its name says",)
