@@ -76,6 +76,13 @@ def test_a_number_alone_in_the_text_is_no_page_number(tmp_path: Path) -> None:
     assert "1280" in read(tmp_path, pdf([out])).text
 
 
+def test_a_form_that_repeats_its_words_on_each_page_loses_none(tmp_path: Path) -> None:
+    pages = [put("会议指出，要抓好落实。", 100, 400) + put("表彰决定", 100, 300, 30) for _ in range(6)]
+    source = read(tmp_path, pdf(pages))
+    assert texts(source) == ["会议指出，要抓好落实。"] * 6  # and large words, as of a watermark, are counted
+    assert source.notes == ("left out 6 running heads or watermarks",)
+
+
 REFUSED = {
     "nothing": (pdf([rule(0, 0, 50, 50)]), "no text in it"),
     "cut short": (SHEETS["notice"]()[0][:300], "damaged"),

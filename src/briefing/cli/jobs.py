@@ -34,6 +34,12 @@ SUFFIXES: dict[str, Target] = {
 }
 """What the suffix of a file's name asks for; the first of a target is the one that it is given."""
 
+
+def suffix_of(target: Target) -> str:
+    """The suffix that a file of this target is given."""
+    return next((each for each, its in SUFFIXES.items() if its is target), ".xlf")
+
+
 TOGETHER = (Target.terminal, Target.json)
 """What can hold several documents."""
 

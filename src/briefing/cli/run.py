@@ -71,8 +71,9 @@ def run(jobs: Sequence[Job], matcher: Matcher, options: Options) -> int:
     termbase = matcher.termbase
     with Reporter(out if out.is_terminal else None) as reporter:
         reporter.status("reading")
-        prepared = _prepared(jobs, matcher, options, reporter)
+        prepared, failed = _prepared(jobs, matcher, options, reporter)
         if not prepared:
+            _tell(failed)
             return FAILED
         with _engine(options, reporter) as engine:
             _announce(prepared, engine, reporter)
@@ -83,6 +84,7 @@ def run(jobs: Sequence[Job], matcher: Matcher, options: Options) -> int:
                 kept = "what is translated is kept, and the same command goes on from there"
                 say(f"stopped; {kept}" if options.keep_drafts else "stopped")
                 return INTERRUPTED
+    _tell(failed)
     summary = summarize(finished)
     if summary.untranslated or len(prepared) < len(jobs):
         return FAILED
@@ -93,22 +95,29 @@ def run(jobs: Sequence[Job], matcher: Matcher, options: Options) -> int:
 
 def _prepared(
     jobs: Sequence[Job], matcher: Matcher, options: Options, reporter: Reporter
-) -> list[tuple[Job, Document]]:
+) -> tuple[list[tuple[Job, Document]], list[str]]:
+    """The documents of the jobs, and of those that cannot be read, why."""
     prepared = []
+    failed = []
     for job in jobs:
         try:
             document = prepare_document(read_source(job.file), matcher, script=options.script)
         except BriefingError as error:
             if len(jobs) == 1:
                 raise
-            say(str(error))
+            failed.append(str(error))
             continue
         for note in document.source.notes:
             reporter.note(f"{job.file}: {note}")
         if options.verbose:
             _tell_edits(document, reporter)
         prepared.append((job, document))
-    return prepared
+    return prepared, failed
+
+
+def _tell(failed: Sequence[str]) -> None:
+    for each in failed:
+        say(each)
 
 
 def _tell_edits(document: Document, reporter: Reporter) -> None:

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli.jobs import SUFFIXES, TOGETHER, Job, Output, Target
+from briefing.cli.jobs import SUFFIXES, TOGETHER, Job, Output, Target, suffix_of
 from briefing.errors import UsageError, WriteError
+from briefing.streams import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from briefing.cli.folders import Work
 
 EPILOG = (
     "Examples: `briefing translate article.txt` prints it side by side; "
@@ -52,14 +55,13 @@ class SourceText(StrEnum):
     raw = "raw"
 
 
+FILES_HELP = "Texts (.txt, .md, .html, .docx, .pdf, scans), or a folder of them; - reads standard input."
 _UNWRITTEN = (".pdf", ".doc", ".rtf", ".odt", ".wps", ".xlsx", ".pptx", ".epub")
 """Formats that somebody may ask for: better told than written as Markdown under their name."""
 
 
 def translate(
-    files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="Texts (.txt, .md); - reads standard input.")
-    ],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help=FILES_HELP)],
     out: Annotated[
         list[str] | None,
         typer.Option(
@@ -108,7 +110,14 @@ def translate(
     """Translate texts, and print them side by side or write bilingual documents."""
     outs = out or ()
     target = to or (_by_suffix(outs[0]) if outs else Target.terminal)
-    jobs = _jobs(files, outs, to)
+    refused: tuple[str, ...] = ()
+    if any(Path(each).is_dir() for each in files):
+        work = _folder(files, outs, target, force=force)
+        jobs, refused = list(work.jobs), work.refused
+        if work.up_to_date:
+            say(f"{work.up_to_date:,} {'is' if work.up_to_date == 1 else 'are'} up to date")
+    else:
+        jobs = _jobs(files, outs, to)
     from briefing.cli.run import Options, run
     from briefing.glossary.compiled import load
 
@@ -128,7 +137,10 @@ def translate(
         keep_drafts=not no_cache,
         verbose=verbose,
     )
-    raise typer.Exit(run(jobs, matcher, options))
+    status = run(jobs, matcher, options) if jobs else 0
+    for each in refused:
+        say(each)
+    raise typer.Exit(status or int(bool(refused)))
 
 
 def _by_suffix(out: str) -> Target:
@@ -137,6 +149,17 @@ def _by_suffix(out: str) -> Target:
     if suffix in _UNWRITTEN:
         raise UsageError(f"{suffix} is not written", f"Give one of these: {', '.join(SUFFIXES)}.")
     return SUFFIXES.get(suffix, Target.markdown)
+
+
+def _folder(files: Sequence[str], outs: Sequence[str], target: Target, *, force: bool) -> Work:
+    """What is to be done of a folder. Raises UsageError, WriteError."""
+    from briefing.cli.folders import in_folder
+
+    if len(files) > 1:
+        raise UsageError("a folder is given beside other texts", "Give the folder alone")
+    if len(outs) != 1:
+        raise UsageError(f"{files[0]} is a folder", "Give one to write to: -o FOLDER")
+    return in_folder(Path(files[0]), Path(outs[0]), target, force=force)
 
 
 def _jobs(files: Sequence[str], outs: Sequence[str], to: Target | None) -> list[Job]:
@@ -167,7 +190,7 @@ def _into_folder(files: Sequence[str], folder: Path, target: Target) -> list[Job
     """Each file under its own name, in a folder that is made if need be. Raises UsageError, WriteError."""
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file, and there are several texts", "Give a folder: -o FOLDER")
-    suffix = next((each for each, its in SUFFIXES.items() if its is target), ".xlf")
+    suffix = suffix_of(target)
     paths = [folder / f"{'stdin' if file == '-' else Path(file).stem}{suffix}" for file in files]
     names = Counter(map(_as_a_disk_may_see_it, paths))
     for path in paths:

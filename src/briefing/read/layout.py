@@ -114,6 +114,7 @@ def _without_furniture(pages: Sequence[Page]) -> tuple[list[Page], int, int]:
     for page in pages:
         places.update({_place(each) for each in page.fragments})
     numbers = heads = 0
+    large = 1.5 * _body_size(pages)  # a watermark across the page; a form may repeat its words on each
     kept = []
     for page in pages:
         left = []
@@ -125,9 +126,7 @@ def _without_furniture(pages: Sequence[Page]) -> tuple[list[Page], int, int]:
                 heads += 1
             elif at_edge and _NUMBER.fullmatch(each.text):
                 numbers += 1
-            elif (
-                again >= _REPEATED and again > 0.3 * len(pages) and (at_edge or again > 0.8 * len(pages) > 4)
-            ):
+            elif again >= _REPEATED and again > 0.3 * len(pages) and (at_edge or each.size > large):
                 heads += 1
             else:
                 left.append(each)
