@@ -432,7 +432,7 @@ def test_what_the_parser_refuses_exits_with_2(
         ("english.txt", b"There is no Chinese in this.", "Chinese"),
         ("binary.txt", bytes(range(256)) * 20, "text"),
         ("broken.txt", "截至6月底，江苏省共保障低收入人口。".encode() * 3 + b"\xff\xfe\xff\x80" * 30, ""),
-        ("text.docx", b"PK\x03\x04", ".txt"),
+        ("text.xyz", b"PK\x03\x04", ".txt"),
     ],
     ids=["empty", "blank", "no-chinese", "binary", "undecodable", "another-format"],
 )
@@ -451,7 +451,7 @@ def test_a_missing_file_and_a_folder(engine: FakeEngine, capsys: pytest.CaptureF
     assert briefing("translate", "missing.txt") == 1
     assert "missing.txt" in one_line(capsys)
     Path("folder").mkdir()
-    assert briefing("translate", "folder") == 1
+    assert briefing("translate", "folder") == 2
     assert "folder" in one_line(capsys)
 
 
