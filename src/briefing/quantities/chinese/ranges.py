@@ -61,6 +61,9 @@ def _amounts(zh: str, n: Numeral, last: Parsed) -> tuple[Parsed, Parsed] | None:
     other = last.numeral
     if other is None or other.high is not None or other.several:
         return None
+    if n.plain and len(n.text) == 4 and other.plain and n.value > other.value and last.suffix is None:
+        # 2025-12 is no range of numbers.
+        return None
     start, factor = sign(zh, n)
     shared = shared_factor(n, other)
     note = ""

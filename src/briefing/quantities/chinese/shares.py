@@ -24,6 +24,7 @@ _TENTHS = re.compile(
 _OFF = re.compile(r"折(?![扣断腾叠射损旧算线合磨])")
 _TIMES = re.compile(r"倍(?![增速频率])(?P<half>半(?![导径]))?")
 _OF_UNIT = re.compile("秒|毫米|微米|厘米|毫克|克(?![服扣])|毫升")
+_SUM = re.compile("所得|金额|价款|货值|收入|[税罚]款|费用|数额|处以?$")
 _ONCE = re.compile("倍(?:以上|以下|至|到)")
 _FOLD = re.compile(r"番(?![号茄禺薯邦])")
 _GROWTH = re.compile(r"(?:增长|增加|提高|上升|扩大|提升|上涨|增幅|增|涨|高出?|多)[了近约超过逾达出将]{0,3}$")
@@ -170,12 +171,7 @@ def times(zh: str, n: Numeral) -> Parsed | None:
     if not match or n.value > 10**6:
         return None
     grown = _GROWTH.search(zh, max(0, n.start - 6), n.start) is not None
-    if (
-        n.text == "一"
-        and not grown
-        and _ONCE.match(zh, n.end)
-        and zh[n.start - 1 : n.start] not in ("超", "过")
-    ):
+    if n.text == "一" and _ONCE.match(zh, n.end) and _SUM.search(zh, max(0, n.start - 4), n.start):
         # 违法所得一倍以上十倍以下的罚款: once the gains, and not twice as much.
         return Parsed(n.start, n.end, Number(Decimal(1)), match.end(), n, free=True)
 
