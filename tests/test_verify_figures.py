@@ -15,6 +15,36 @@ from briefing.verify import verify
 
 Line = tuple[str, list[str], list[str]]
 
+TOLD_OTHERWISE: list[Line] = [
+    ("2025年1－11月进出口增长3.6%。",
+     ["In the first 11 months of 2025, trade grew by 3.6 percent.",
+      "From January to November 2025, trade grew by 3.6 percent.",
+      "Trade grew 3.6% in the first eleven months of 2025."],
+     ["In the first 11 months of 2024, trade grew by 3.6 percent.",
+      "In the first ten months of 2025, trade grew by 3.6 percent.",
+      "In November 2025, trade grew by 3.6 percent."]),
+    ("三次产业占比分别为6.9%、36.2%、56.9%。",
+     ["The three sectors made up 6.9, 36.2 and 56.9 percent.",
+      "The three sectors made up 6.9%, 36.2% and 56.9% respectively."],
+     ["The three sectors made up 6.9%, 56.9% and 36.2% respectively.",
+      "The three sectors made up 6.9, 56.9 and 36.2 percent."]),
+    ("中间价为1美元兑7.1035元人民币。",
+     ["The central parity was 7.1035 yuan to the US dollar.",
+      "The central parity was 7.1035 yuan per US dollar."],
+     ["The central parity was 7.1053 yuan to the US dollar."]),
+    ("判处有期徒刑一年六个月。",
+     ["A term of one year and six months.", "A prison term of a year and six months."],
+     ["A term of two years and six months.", "A term of six months."]),
+    ("并处违法所得一倍以上十倍以下罚款。",
+     ["A fine of not less than one time and not more than ten times the illegal gains.",
+      "A fine of not less than the amount and not more than ten times the illegal gains."],
+     ["A fine of not less than two times and not more than ten times the illegal gains."]),
+    ("本世纪20年代建成。", ["Completed in the 2020s."], ["Completed in the 1920s."]),
+    ("依照第三、四章办理。", ["As in Chapters III and IV.", "As in Chapters Three and Four."],
+     ["As in Chapters III and V."]),
+    ("步行约一刻钟。", ["It is about a quarter of an hour on foot.", "It is a walk of some 15 minutes."],
+     ["It is about three quarters of an hour on foot."]),
+]  # fmt: skip
 MIDNIGHT: list[Line] = [
     ("小区大门每晚12点前关闭。",
      ["The gate is closed before midnight every night.", "The gate closes by 12 midnight each night.",
@@ -309,6 +339,7 @@ KINDS = {
     "parts of years": PARTS_OF_YEARS, "dates": DATES, "ordinals": ORDINALS, "currencies": CURRENCIES,
     "numerals": NUMERALS, "percent and points": PERCENT, "shares and multiples": SHARES, "bounds": BOUNDS,
     "units": UNITS, "pairs and ranges": PAIRS, "made up": EXTRA, "neighbours": NEIGHBOURS,
+    "told otherwise": TOLD_OTHERWISE,
 }  # fmt: skip
 
 

@@ -178,10 +178,11 @@ def _same_day(found: Single, wanted: Single) -> bool:
         case Decade(year, ""), Date(born, None, None, ""):
             return born == year
         case Decade(), Decade():
-            return (
-                found.year % 100 == wanted.year % 100
-                and _parts(found.part) & _parts(wanted.part) != frozenset()
-            )
+            # 20年代 alone may be of this century.
+            this_century = wanted.year <= 1930 and found.year == wanted.year + 100
+            return (found.year == wanted.year or this_century) and _parts(found.part) & _parts(
+                wanted.part
+            ) != frozenset()
         case Century(), Century():
             return found.value == wanted.value and _parts(found.part) & _parts(wanted.part) != frozenset()
         case LunarDate(), LunarDate():

@@ -65,7 +65,8 @@ def tokens(zh: str, at: int) -> list[Token]:
     found: list[Token] = []
     while len(found) <= MAX_TOKENS and (match := _TOKEN.match(zh, at)):
         if text := match["arabic"]:
-            if found and found[-1].kind in "adct" and found[-1].text not in "零〇":
+            linked = len(found) > 1 and found[-1].text in "零〇" and found[-2].kind in "um"
+            if found and found[-1].kind in "adct" and not linked:
                 break
             plain = "".join(char for char in text if char in "0123456789.")
             value = Decimal(plain) if len(plain) <= MAX_DIGITS else Decimal("NaN")

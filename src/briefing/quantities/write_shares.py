@@ -105,6 +105,11 @@ def _points(value: Decimal) -> Rendering:
     if value == Decimal("0.5"):
         spoken = "half a percentage point"
         forms += [spoken, "half percentage point", "half-percentage-point", "half a point"]
+    for quarters, name in ((Decimal("0.25"), "quarter"), (Decimal("0.75"), "quarters")):
+        if value == quarters:
+            counts = ("a", "one", "one-") if name == "quarter" else ("three", "three-")
+            parts = [f"{count}{'' if count[-1] == '-' else ' '}{name}" for count in counts]
+            forms += [f"{part} of a percentage point" for part in parts]
     return rendering(signed_forms(forms), spoken=spoken)
 
 

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from briefing.spans import SpanContext
 
 _N = r"(?:[0-9]{1,5}+(?![0-9.,万亿千百])|[〇零一二三四五六七八九十百千]{1,8}+(?![万亿]))"
-_SUB = r"(?:之(?P<sub>[一二三四五六七八九十]{1,3}))?"
+_SUB = r"(?:之(?P<sub>[一二三四五六七八九十]{1,3}|[0-9]{1,2}(?![0-9])))?"
 _NTH = re.compile(rf"第(?:(?P<n>{_N})|[（(](?P<bracketed>{_N})[）)])(?P<what>[条章款项目节编号]{_SUB})?")
+_MORE = re.compile(
+    rf"(?<=[0-9一二三四五六七八九十百])[、和及](?P<n>{_N})(?=(?:[、和及]{_N})*[条章款项节编期批届])"
+)
+"""The others of 第三、四章, behind the first."""
 _NAMES = {"条": "Article", "章": "Chapter", "款": "paragraph", "项": "item", "节": "Section", "编": "Part"}
 # Taiwan's laws divide an article into 项, 款 and 目, and say so in English: Paragraph, Subparagraph, Item.
 _NAMES_IN_TAIWAN = _NAMES | {"项": "Paragraph", "款": "Subparagraph", "目": "Item"}
@@ -37,9 +41,11 @@ _NOT_IN_PREFIX = frozenset("据照按依以的和与及见由经在于对了被�
 _CASE = re.compile(
     r"[（(〔](?P<year>(?:19|20)[0-9]{2})[）)〕](?P<court>[一-鿿]{1,2}[0-9]{0,4})(?P<kind>[一-鿿]{1,4}?)(?:字第?)?(?P<n>[0-9]{1,6})号"
 )
+_LAW = re.compile(r"第(?P<n>[0-9]{1,4}/(?:[0-9]{4}|[0-9]{2,3}(?:/[A-Z]{1,3})?))号")
+"""第5/2024号法律 and 第57/99/M号法令 of Macao, 第73/195号决议 of the United Nations."""
 _ORDER = re.compile(rf"(?P<what>令|公告|通告)[（(]?(?:第?(?P<n>{_N})号)[）)]?")
 _SESSION = re.compile(
-    r"(?:(?<=党的)|(?<![第0-9一二三四五六七八九十续共办的]))(?P<n>[1-9][0-9]|[一二三四五六]?十[一二三四五六七八九]?)(?=届)"
+    r"(?:(?<=党的)|(?<=中共)|(?<![第0-9一二三四五六七八九十续共办的]))(?P<n>[1-9][0-9]|[一二三四五六]?十[一二三四五六七八九]?)(?=届)"
 )
 # The plans and congresses that every text names, where no glossary has them.
 _PLAN = re.compile(
@@ -83,8 +89,13 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
             start = match.start("n") - (zh[match.start("n") - 1] == "第")
             also = (f"Number {n}", f"no. {n}", f"No {n}", f"#{n}")
             yield _span("document-number", zh, (start, match.end("n") + 1), f"No. {n}", also, value=n)
+    for match in _LAW.finditer(zh):
+        which = str(match["n"])
+        others = (which, f"no. {which}", f"No {which}")
+        yield _span("document-number", zh, match.span(), f"No. {which}", others)
     for match in _NTH.finditer(zh):
         yield from _nth(match, context)
+        yield from _more(zh, match)
     for match in _PLAN.finditer(zh):
         nth = english.ordinal(10 + (parse_small(match["n"] or match["full"] or match["bare"]) or 0))
         en = f"{nth} Five-Year Plan"
@@ -187,7 +198,19 @@ def _nth(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
             also_n = (*also_n, f"{n}G")
         yield _span("ordinal", zh, (start, end), en, also_n, marked=False, value=n)
     else:
-        yield _span("ordinal", zh, (start, end), english.ordinal(n), _ordinal_forms(n), value=n)
+        # 第12页 is page 12, 第30卷 Volume 30: English has the number behind the noun.
+        marked = not zh.startswith(("页", "卷", "辑", "集"), end)
+        en = english.ordinal(n)
+        yield _span("ordinal", zh, (start, end), en, _ordinal_forms(n), marked=marked, value=n)
+
+
+def _more(zh: str, first: re.Match[str]) -> Iterator[Span]:
+    at = first.end()
+    while match := _MORE.match(zh, at):
+        at = match.end()
+        n = parse_small(match["n"])
+        if n:
+            yield _span("ordinal", zh, match.span("n"), str(n), _ordinal_forms(n), marked=False, value=n)
 
 
 def _is_citation(what: str, match: re.Match[str], before: str, context: SpanContext) -> bool:

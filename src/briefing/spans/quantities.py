@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefing.document import Finding, Span
 from briefing.quantities.currencies import BY_CODE
+from briefing.quantities.numerals import parse_numeral
 from briefing.quantities.values import (
     Code,
     Date,
@@ -28,6 +29,7 @@ from briefing.quantities.values import (
     Points,
     Range,
     Rate,
+    Ratio,
     Several,
     SeveralMoney,
     Time,
@@ -35,6 +37,7 @@ from briefing.quantities.values import (
 )
 from briefing.quantities.wording import digits, ordinal, ordinal_words, words
 from briefing.quantities.write import write
+from briefing.quantities.write_shares import fraction_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,6 +51,13 @@ _RANGE_AFTER = re.compile("[至到—–~～-]")
 _UNIT_INSIDE = re.compile("[秒米][0-9二三四五六七八九]")
 _CHANGE = re.compile("[元块圆角毛]|分钱")
 _DAY_AFTER_RANGE = re.compile("[日0-9][至到—–~～、和-]$")
+
+
+_BASIS = re.compile("基点|BP|bp")
+_QUARTERS = {
+    Decimal(15): ("a quarter of an hour", "quarter of an hour", "quarter-hour"),
+    Decimal(45): ("three quarters of an hour", "three-quarters of an hour"),
+}
 
 
 def as_spans(zh: str, readings: Iterable[Reading]) -> Iterator[Span]:
@@ -83,6 +93,7 @@ def _span(zh: str, reading: Reading) -> Span:
         whole = write(value)
         en = whole.spoken if value.value < 1 else whole.en if text.endswith("刻钟") else en
         also = [whole.spoken, whole.en, *whole.also, *also]
+        also += _QUARTERS.get(value.value, ()) if text.endswith("刻钟") else ()
     elif isinstance(value, Money) and _CHANGE.search(text):
         whole = write(value)
         en, also, unit, marked = whole.en, list(whole.also), "", not reading.free
@@ -90,8 +101,14 @@ def _span(zh: str, reading: Reading) -> Span:
     elif isinstance(value, Duration | Measure) and _UNIT_INSIDE.search(text):
         whole = write(value)
         en, also = whole.en, [*whole.also, *also]
+    elif isinstance(value, Number) and "又" in text and value.value * 2 % 1:
+        en, *mixed = _mixed(text)
+        also += mixed
     elif isinstance(value, Fraction) and "/" in text:
         en = text
+    elif isinstance(value, Points) and _BASIS.search(text):
+        # Those of an exchange rate are none of percentages: 中间价调升52个基点.
+        en = f"{digits(value.value * 100)} basis point{'' if value.value * 100 == 1 else 's'}"
     elif isinstance(value, Percent) and reading.free and "分之" in text:
         en = f"{digits(value.value)}%"
     if isinstance(value, Date):
@@ -202,6 +219,16 @@ def _others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
             # 3 of 3至5%: the sign may be said once.
             number = write(Number(value.value, value.approx))
             yield from (number.en, *number.also)
+        case Number(number) if number == 1 and zh.startswith("倍", end):
+            # A fine of 一倍以上: of no less than the amount itself.
+            yield from ("one time", "the amount", "the same amount", "equal to", "equivalent to", "the value")
+        case Ratio((left, right)):
+            yield from (f"{digits(left)}{mark}{digits(right)}" for mark in "-–")
+        case Fraction(1, whole) if whole >= 100:
+            yield from (f"1 to {digits(Decimal(whole))}", f"one to {words(Decimal(whole))}")
+        case Percent(number) if zh.endswith("负增长", 0, start) or zh.endswith("负增长为", 0, start):
+            minus = write(replace(value, value=-number))
+            yield from (minus.en, *minus.also)
         case Number(number) | Duration(number):
             if zh[start - 1 : start] == "等" and _AND_OTHERS.match(zh, end):
                 # 民政部等五部门: the Ministry of Civil Affairs and four other departments.
@@ -219,8 +246,22 @@ def _others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
         case Decade(year) if zh[end - 1] == "后":
             names = (f"{year}s", f"{year}", f"{year % 100:02}s", f"{year % 100:02}")
             yield from (f"{form}{name}" for form in ("post-", "") for name in names)
+        case Money(number, code) if number == 1:
+            # 1美元兑7.1元: 7.1 yuan to the dollar.
+            names = (BY_CODE[code].one, *(("dollar",) if code == "USD" else ()))
+            yield from (f"{word} {name}" for word in ("the", "per", "each", "every") for name in names)
+        case Fraction(1, 2) if "数" in zh[start:end] or "过" in zh[start:end]:
+            yield from ("majority", "the majority")
         case Multiple(number, False):
             yield from (f"{digits(number * 100)}{unit}" for unit in ("%", " percent", " per cent"))
+
+
+def _mixed(text: str) -> Iterator[str]:
+    """一又三分之二: one and two thirds, 1 2/3."""
+    whole, _, rest = text.partition("又")
+    n, bottom, top = (parse_numeral(each) or Decimal(0) for each in (whole, *rest.split("分之")))
+    yield from (f"{words(n)} and {part}" for part in fraction_words(int(top), int(bottom)) if " " in part)
+    yield f"{digits(n)} {top}/{bottom}"
 
 
 def _period_forms(value: Duration) -> list[str]:

@@ -22,6 +22,7 @@ _PART = re.compile(
 )
 _JOINED = re.compile("(?:[%％‰年月日号时点分元个人名岁度米万亿]|个百分点)?[至到—～~–-]{1,2}")
 _GROWN = re.compile("[^，。；0-9]{0,14}(?:到|至|为)[了约近]?")
+_LISTED = re.compile("[^，。；、0-9]{0,4}[、和]")
 _FROM = re.compile("[由从自](?:[^，。；、0-9]{0,6})$")
 _FROM_EN = re.compile(r"\bfrom (?:[\w$¥€£]+ ){0,2}$", re.IGNORECASE)
 _TO_EN = re.compile(r"\bto (?:[\w$¥€£]+ ){0,2}$", re.IGNORECASE)
@@ -94,7 +95,14 @@ def ends(segment: Segment) -> Iterator[Finding]:
             and _FROM_EN.search(segment.en, 0, second.en_at[0])
             and _TO_EN.search(segment.en, 0, first.en_at[0])
         )
-        if ranged or changed:
+        listed = (
+            _LISTED.fullmatch(between)
+            and first.kind == second.kind
+            and first.kind in ("figure", "percent")
+            and "分别" in _CLAUSE.split(segment.zh[: first.zh_at[0]])[-1] + between
+            and second.en_at[1] + 12 > first.en_at[0]
+        )
+        if ranged or changed or listed:
             message = f"{first.en} and {second.en} stand in the opposite order: have they changed places?"
             yield finding("figure-order", message, f"{first.en} ... {second.en}", first.zh_at, second.en_at)
 

@@ -23,6 +23,10 @@ _LIST = (
 _AFTER = r"[\s-]+(?:(?:[^\W\d]+|(?:[A-Z]\.)+)[\s-]+){0,3}?"
 
 
+_DOLLARS = frozenset(("HKD", "TWD"))
+_NAMED = re.compile("港[元币]|台币")
+
+
 def currency(segment: Segment, readings: Readings) -> Iterator[Finding]:
     """Sums of money without their currency beside the figure (260 million yuan, RMB 260 million)."""
     for span in segment.spans:
@@ -34,6 +38,14 @@ def currency(segment: Segment, readings: Readings) -> Iterator[Finding]:
         code = value.currency if isinstance(value, Money | SeveralMoney) else ""
         told = next(iter(readings.over(start, end)), None)
         sums = [each for each in told.values if isinstance(each, Money | SeveralMoney)] if told else []
+        ours = code in _DOLLARS and not _NAMED.search(
+            segment.zh, max(0, span.zh_at[0] - 4), span.zh_at[1] + 3
+        )
+        if ours and told and re.search(r"(?<![A-Z])\$", told.text):
+            # Hong Kong and Taiwan write their own dollar with a bare $.
+            continue
+        if span.unit.removesuffix("s") in segment.en[start:end]:
+            continue
         if any(each.currency == code for each in sums) or (
             not sums and _near(segment.en, start, end, code, span.unit)
         ):

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import deque
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefing.quantities.chinese.ranges import MARKS
 from briefing.quantities.english.fractions import ORDINALS
 from briefing.quantities.english.numbers import STARTS
+from briefing.quantities.values import Date, Duration, Period
 from briefing.renderings import VERBATIM, admitted, bounded, fold, is_rendering, places, verbatim_places
 from briefing.verify.mask import Mask
 from briefing.verify.readings import Readings, in_any_currency, numbers_in, wanted
@@ -17,8 +20,11 @@ from briefing.verify.units import converted
 if TYPE_CHECKING:
     from briefing.document import Range, Segment, Span
 
-_NAMED = re.compile(r"(?:\b[Nn]os?\.|\b[A-Z]\w+) ?$")
-"""What makes an ordinal of a number behind it: Phase 2, No. 2."""
+_NAMED = re.compile(
+    r"(?:\b[Nn]os?\.|\bpp?\.|\b[A-Z]\w+"
+    r"|\b(?:page|chapter|article|section|paragraph|item|volume|issue|part|phase|grade|annex)s?) ?$"
+)
+"""What makes an ordinal of a number behind it: Phase 2, No. 2, page 12."""
 _WORD = re.compile(r"[a-z]+")
 _LOOSE = frozenset(("a", "an"))
 
@@ -37,6 +43,7 @@ def locate(segment: Segment, readings: Readings | None = None) -> tuple[tuple[Sp
     search.recorded()
     search.forms(loose=False)
     search.values()
+    search.months()
     search.forms(loose=True)
     return tuple(search.spans), search.mask
 
@@ -93,7 +100,7 @@ class _Search:
             place = places.popleft()
             if not self.mask.free(*place):
                 continue
-            if self._misread(self.spans[at], place):
+            if self._misread(self.spans[at], place) or self._mere_article(self.spans[at], place):
                 refused.append(place)
                 continue
             self._settle(at, place)
@@ -111,9 +118,45 @@ class _Search:
             if place := place or converted(self.segment, span, value, self.readings, self.mask):
                 self._settle(at, place)
 
+    def months(self) -> None:
+        """Search the first eleven months of 2025 for 2025年1—11月, of which two or three spans are made."""
+        values = [wanted(self.segment, span) for span in self.spans]
+        for at, (low, high) in enumerate(pairwise(values)):
+            first, last = self.spans[at : at + 2]
+            ranged = self.segment.zh[first.zh_at[1] : last.zh_at[0]] in MARKS
+            if not ranged or first.en_at or last.en_at:
+                continue
+            match low, high:
+                case Date(year, 1, None, ""), Date(_, int(month), None, ""):
+                    before = self.spans[at - 1] if at and year is None else None
+                    if before and before.zh_at[1] == first.zh_at[0] - 1 and isinstance(values[at - 1], Date):
+                        year = getattr(values[at - 1], "year", None)
+                    self._first_months(at, year, month)
+
+    def _first_months(self, at: int, year: int | None, month: int) -> None:
+        for which in dict.fromkeys((year, None)):
+            told = self.readings.saying(Period("month", 1, month, which), self.mask)
+            found = told.says(Period("month", 1, month, which)) if told else None
+            if told and getattr(found, "year", None) in (None, year):
+                self.spans[at] = replace(self.spans[at], by="once")
+                self._settle(at + 1, (told.start, told.end))
+                if which and at and self.spans[at - 1].en_at is None and self.spans[at - 1].value == year:
+                    self.spans[at - 1] = replace(self.spans[at - 1], by="once")
+                return
+
     def _settle(self, at: int, place: Range) -> None:
         self.mask.take(*place)
         self.spans[at] = replace(self.spans[at], en_at=place, by="text")
+
+    def _mere_article(self, span: Span, place: Range) -> bool:
+        """Whether it is an article of something else: a term, where 一年 wants a year."""
+        if self.text[slice(*place)].lower() not in _LOOSE:
+            return False
+        value = wanted(self.segment, span)
+        if self.segment.zh.startswith("倍", span.zh_at[1]):
+            return True
+        words = _WORD.findall(self.text[place[1] : place[1] + 40].lower())[:2]
+        return isinstance(value, Duration) and not any(word.startswith(value.unit) for word in words)
 
     def _misread(self, span: Span, place: Range) -> bool:
         """Whether a figure's rendering is there only by its letters."""

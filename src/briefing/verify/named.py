@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from briefing.chinese import HAN
+from briefing.quantities.currencies import CURRENCIES
 from briefing.renderings import admitted
 from briefing.verify.lexicon import is_prefix, is_word
 from briefing.verify.rules import finding
@@ -102,7 +103,7 @@ def unfounded(segment: Segment, mask: Mask, setting: Setting) -> Iterator[Findin
         segment,
         readings(segment.zh, taiwan=setting.taiwan or "台" in segment.zh),
         frozenset(each.lower() for each in _LATIN.findall(segment.zh)),
-        setting.named.union(_LATIN.findall(renderings)),
+        setting.named.union(_LATIN.findall(f"{renderings} {' '.join(_money(segment))}")),
         setting.hong_kong or _ELSEWHERE.search(segment.zh) is not None,
     )
     told: set[str] = set()
@@ -114,6 +115,13 @@ def unfounded(segment: Segment, mask: Mask, setting: Setting) -> Iterator[Findin
         if not evidence.founds(word):
             at = (match.start(), match.start() + len(word))
             yield finding("name-unfounded", f"nothing in the Chinese is {word}", en_at=at)
+
+
+def _money(segment: Segment) -> Iterator[str]:
+    """What English calls the currencies of a segment: HK$, NT$, New Taiwan dollars."""
+    for unit in {span.unit for span in segment.spans if span.unit}:
+        yield unit
+        yield from (sign for each in CURRENCIES if each.many == unit for sign in each.signs)
 
 
 def _spelt_out(acronym: str, segment: Segment) -> bool:

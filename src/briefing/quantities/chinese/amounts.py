@@ -13,7 +13,7 @@ from briefing.quantities.chinese.halves import and_a_half
 from briefing.quantities.chinese.parsed import Parsed, Suffix
 from briefing.quantities.chinese.units import DEGREES, RATE, money, suffix
 from briefing.quantities.currencies import OF_REGION
-from briefing.quantities.numerals import parse_numeral, parse_small
+from briefing.quantities.numerals import CAPITALS, parse_numeral, parse_small
 from briefing.quantities.values import (
     Date,
     Duration,
@@ -32,9 +32,10 @@ if TYPE_CHECKING:
     from briefing.quantities.chinese.numeral import Numeral
     from briefing.quantities.values import Region, Single, Value
 
+_COIN = f"[0-9一二两三四五六七八九{''.join(CAPITALS)}]"
 _CHANGE = re.compile(
-    r"(?P<unit>[元块圆])(?:[零〇]?(?P<jiao>[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖])(?P<j>[角毛])(?![色度落逐星形]))?"
-    r"(?:[零〇]?(?P<fen>[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖])(?P<f>分(?![之钟])))?"
+    rf"(?P<unit>[元块圆])(?:[零〇]?(?P<jiao>{_COIN})(?P<j>[角毛])(?![色度落逐星形]))?"
+    rf"(?:[零〇]?(?P<fen>{_COIN})(?P<f>分(?![之钟])))?"
     r"(?P<bare>(?<=[块毛])[0-9一二三四五六七八九](?![0-9一二三四五六七八九十百千万亿个点元块年月日分成折倍%]))?"
 )
 _SMALL_CHANGE = re.compile(
@@ -124,7 +125,8 @@ def _change(zh: str, n: Numeral, region: Region) -> Parsed | None:
     if n.high is not None or n.several or n.approx or region == "taiwan":
         return None
     before = zh[n.start - 1 : n.start]
-    if before == "第":
+    if before in ("第", "牛") or zh.startswith("毛不拔", n.end):
+        # 九牛一毛 (a drop in the ocean) and 一毛不拔 (stingy) are no sums.
         return None
     if (match := _CHANGE.match(zh, n.end)) and (match["jiao"] or match["fen"] or match["bare"]):
         if n.value % 1:

@@ -19,17 +19,21 @@ if TYPE_CHECKING:
 
 _HAN = "一二三四五六七八九"
 _SMALL = rf"(?:[0-9]{{1,2}}(?![0-9])|廿[{_HAN}]?|卅[一]?|[一二三]?十[{_HAN}]?|[{_HAN}])"
-_YEAR4 = rf"(?:[0-9]{{4}}(?![0-9])|[{_HAN}][{ZEROS}{_HAN}]{{3}})"
+_WORDED = rf"[二两]千(?:零[{_HAN}]|零?[一二三]十[{_HAN}]?)|一千九百(?:零[{_HAN}]|[{_HAN}]十[{_HAN}]?)"
+_YEAR4 = rf"(?:[0-9]{{4}}(?![0-9])|[{_HAN}][{ZEROS}{_HAN}]{{3}}|{_WORDED})"
 _ERA_YEAR = rf"(?:[0-9]{{1,3}}(?![0-9])|元|[{ZEROS}{_HAN}十百]{{1,7}}+)"
 _SHORT_YEAR = rf"(?:[0-9]{{2,3}}(?![0-9])|[{ZEROS}{_HAN}十百]{{1,6}}+)"
 _ERA = r"(?P<era>(?:中[华華])?民[国國])"
 _YEAR = re.compile(
     rf"(?:{_ERA}(?P<roc>{_ERA_YEAR})|(?P<year>{_YEAR4})|(?P<short>{_SHORT_YEAR})) ?(?P<school>学)?年"
 )
+_HALF_WORDS = ("半年", "半天", "半导", "半数", "半个", "半价")
+_BRACKETED = re.compile("[0-9]{2,3}(?=[）)]年)")
+"""去（113）年 of Taiwan: last year, the 113th of the Republic."""
 _SPELLED_YEAR = re.compile(rf"(?P<new>[零〇][{_HAN}])|[五六七八九][{ZEROS}{_HAN}]")
 _TWO_MONTHS = re.compile(rf"(?P<one>[{_HAN}])(?P<two>[{_HAN}])月份?(?![日号])")
 _FIRST_YEAR = re.compile(rf"{_YEAR4}(?=[至到—–~～-]{_YEAR4}学?年)")
-_MONTH = re.compile(rf"(?P<month>{_SMALL})月(?![龄嫂饼球薪租刊])")
+_MONTH = re.compile(rf"(?P<month>{_SMALL}|(?<=年)元)月(?![龄嫂饼球薪租刊])")
 _PART = re.compile(
     r"份?(?P<part>上中旬|上旬|中下旬|中旬|下旬|底|末|初(?![一二三四五六七八九十])|中(?![国央旬华共下]))|份(?![额子量])"
 )
@@ -50,9 +54,9 @@ _DURATION_AFTER = re.compile(
     r"年(?:来|之|间|以上|以下|以内|内|历史|的历史|之久|多|余|左右|期|后|前|一遇|生|龄|的?有期|制)"
 )
 _MONTHS_BEFORE = re.compile(
-    r"(?P<word>前|近|最近|过去|头|后|未来|今后|连续|为期|历时|满|每|逾|超过|不足|达|长达|约|未满|不满|至少|逾期)$"
+    r"(?P<word>前|近|最近|过去|头|后|未来|今后|连续|为期|历时|满|每|逾|超过|不足|达|长达|约|未满|不满|至少|逾期|怀胎|怀孕)$"
 )
-_MONTHS_AFTER = re.compile(r"以上|以下|以内|之内|内|来|有余|之久|左右|期|[一三两][次期换报评]")
+_MONTHS_AFTER = re.compile(r"以上|以下|以内|之内|内|来|怀胎|有余|之久|左右|期|[一三两][次期换报评]")
 _EACH = re.compile("一月一(?![日号])")
 """一月一调度: once a month."""
 _FOR = frozenset(
@@ -76,6 +80,7 @@ _FOR = frozenset(
 """Behind these N日 is how long."""
 _DAY_SAID = re.compile(r"[日号0-9][至到—–~～、和-]$|[每当本上下该]月$|[同次]月$|月的$")
 """What stands before a day that is told in Chinese numerals; 三十日 of a law is how long."""
+_OF_MONTH = re.compile("[每当本上下该次同]月$")
 _DAY_COUNT = re.compile(
     r"日(?:内|以内|之内|以上|以下|之后|后|以后|前|期限|为期|龄|游|达|的|元|均|本|报|照|常)"
 )
@@ -85,6 +90,8 @@ def date(zh: str, at: int, region: Region) -> Parsed | None:
     """A date whose year, month or day begins at `at`: 2026年6月30日, 民国113年, 6月底, 26日."""
     if (match := _FIRST_YEAR.match(zh, at)) and (year := parse_digits(match[0])) and 1000 <= year <= 2199:
         return Parsed(at, match.end(), Date(year), match.end())
+    if region == "taiwan" and (match := _BRACKETED.match(zh, at)) and zh[at - 1 : at] in ("（", "("):
+        return Parsed(at, match.end(), Date(int(match[0]) + 1911), match.end())
     if (match := _YEAR.match(zh, at)) and (found := _with_year(zh, match, region)):
         return found
     if (match := _TWO_MONTHS.match(zh, at)) and (low := parse_small(match["one"])):
@@ -136,8 +143,13 @@ def _year_of(zh: str, match: re.Match[str], region: Region, *, dated: bool) -> i
         count = 1 if match["roc"] == "元" else parse_small(match["roc"])
         return count + 1911 if count and count <= 200 else None
     counted = _DURATION_AFTER.match(zh, end - 1) or _DURATION_BEFORE.search(before)
+    if region == "taiwan" and zh.startswith("年间", end - 1) and before.endswith(("于", "在")):
+        counted = None
     if match["year"]:
-        year = parse_digits(match["year"])
+        worded = "千" in match["year"]
+        year = (parse_small if worded else parse_digits)(match["year"])
+        if worded and counted and not dated:
+            return None
         if not year or not 1000 <= year <= 2199:
             return None
         if dated:
@@ -190,7 +202,7 @@ def _short_year(text: str, count: int, *, dated: bool, counted: bool, alone: boo
 
 def _month(zh: str, at: int, match: re.Match[str], year: int | None) -> Parsed | None:
     """What begins with a month, from `at`, where its year stands if there is one."""
-    month = parse_small(match["month"])
+    month = 1 if match["month"] == "元" else parse_small(match["month"])
     if month is None or not 1 <= month <= 12:
         return None
     end, before = match.end(), zh[max(0, at - 3) : at]
@@ -206,6 +218,10 @@ def _month(zh: str, at: int, match: re.Match[str], year: int | None) -> Parsed |
         return _months(zh, at, said["word"], month, end)
     if year is None and _MONTHS_AFTER.match(zh, end):
         return _how_long(at, end, month)
+    if zh.startswith("半", end) and not zh.startswith(_HALF_WORDS, end):
+        text = zh[at : end + 1]
+        note = f"{text} may be the middle of that month, or the 15th day of a lunar one"
+        return Parsed(at, end + 1, Date(year, month, part="mid"), end + 1, note=note)
     if part := _PART.match(zh, end):
         name = part["part"]
         return Parsed(at, part.end(), Date(year, month, part=_PARTS[name] if name else ""), part.end())
@@ -248,7 +264,7 @@ def _day(zh: str, match: re.Match[str]) -> Parsed | None:
         return None
     if zh[max(0, match.start() - 2) : match.start()] in _FOR:
         return None
-    if zh[match.end() - 1] == "号":
+    if zh[match.end() - 1] == "号" and not _OF_MONTH.search(zh, max(0, match.start() - 2), match.start()):
         return None
     if not match["day"].isascii() and not _DAY_SAID.search(zh, max(0, match.start() - 2), match.start()):
         return None

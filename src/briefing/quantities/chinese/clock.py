@@ -23,7 +23,7 @@ _NOON = ("中午", "正午")
 _HALF = re.compile("|".join(sorted((*_MORNING, *_AFTERNOON, *_NIGHT, *_NOON), key=len, reverse=True)))
 _N = r"(?:[0-9]{1,2}(?![0-9])|[零〇]|二十[一二三四]?|十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _M = (
-    r"(?:[0-9]{1,2}(?![0-9])|[零〇0][一二三四五六七八九]|[二三四五]十[一二三四五六七八九]?"
+    r"(?:[0-9]{1,2}(?![0-9])|[零〇0][一二三四五六七八九]|[零〇][1-9]|[二三四五]十[一二三四五六七八九]?"
     r"|十[一二三四五六七八九]?|[二三四五六七八九](?=分))"
 )
 _CLOCK = re.compile(
@@ -115,6 +115,9 @@ def _is_time(match: re.Match[str]) -> bool:
     if zh[max(0, start - 2) : start] in ("每天", "今天", "明天", "昨天", "当天", "次晨", "翌晨"):
         return True
     told = bool(match["minute"] or match["fraction"])
+    if match["hour"] in "零〇" and (match["minute"] or "").startswith(("零", "〇")) and "分" not in match[0]:
+        # 零点零一 is 0.01.
+        return False
     if match["mark"] == "时" and match["hour"].isascii():
         return True
     if told:

@@ -25,9 +25,16 @@ _PHONE = re.compile(
 )
 _LABELLED = re.compile(
     r"(?:电话|热线|传真|邮编|邮政编码|手机|微信|QQ群?|账号|帐号|卡号|代码|编号|证号|证书号|学号|股票代码|ISBN|尾号|尾数|验证码|编码|车牌号|门牌号|统一社会信用代码)"
-    r"(?:号码?)?(?:[：: 为是]{1,2}|(?=[0-9]{7})|(?<=电话)|(?<=热线)|(?<=邮编)|(?<=尾号)|(?<=尾数))"
+    r"(?:号码?)?(?:[：: 为是]{1,2}|(?=[0-9]{7})|(?<=代码)(?=[0-9]{6})|(?<=电话)|(?<=热线)|(?<=邮编)"
+    r"|(?<=尾号)|(?<=尾数))"
     r"([0-9][0-9 -]{0,30}[0-9])(?![0-9.,%年月日万亿个])"
 )
+_AREA = re.compile(r"[（(](0[0-9]{1,3})[）)] ?([0-9]{3,4}[- ]?[0-9]{4})(?![0-9])")
+_STANDARD = re.compile(
+    r"(?:(?:GB[JZ]?|DB[0-9]{2}|HJ|NY|SL|JGJ|CJJ|AQ|JTG?|YD|QB)(?:/[TZ])?|ISO(?:/IEC)?|IEC|IEEE|ASTM) "
+    r"([0-9]{2,6}(?:\.[0-9]{1,3})*(?:[-—–][0-9]{2,4})?)(?![0-9])"
+)
+_ELAPSED = re.compile(r"(?<![0-9.:：])(?=[0-9:：]*[:：]0)[0-9]{1,2}(?:[:：][0-5][0-9]){2}(?![0-9:：])")
 _VERSION = re.compile(r"(?<![0-9A-Za-z.])[0-9]{1,5}(?:\.[0-9]{1,5}){2,5}+(?![0-9A-Za-z]|\.[0-9])")
 _LONG = re.compile(r"(?<![0-9A-Za-z.,，-])[0-9]{9,}+(?![0-9A-Za-z]|[,.，][0-9])")
 _ZERO_FIRST = re.compile(r"(?<![0-9A-Za-z.,，:：∶/-])0[0-9]{2,}+(?![0-9A-Za-z]|[,.:：∶/-]?[0-9])")
@@ -47,6 +54,15 @@ def codes(zh: str) -> Iterator[Parsed]:
             at = more.end()
     for match in _LABELLED.finditer(zh):
         yield _code(zh, *match.span(1))
+    for match in _AREA.finditer(zh):
+        yield _code(zh, *match.span(1))
+        yield _code(zh, *match.span(2))
+    for match in _STANDARD.finditer(zh):
+        # GB 2762-2022 and ISO 9001 are numbers of standards.
+        yield _code(zh, *match.span(1))
+    for match in _ELAPSED.finditer(zh):
+        # 2:05:10 is a time, no ratio of 2 to 5.
+        yield _code(zh, *match.span())
     for match in _VERSION.finditer(zh):
         if not _DATE.fullmatch(match[0]):
             yield _code(zh, *match.span())

@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from briefing.quantities.chinese.parsed import Parsed
-from briefing.quantities.numerals import parse_small
-from briefing.quantities.values import Century, Date, Decade, Period, Range
+from briefing.quantities.numerals import parse_digits, parse_small
+from briefing.quantities.values import Century, Date, Decade, Ordinal, Period, Range
 
 if TYPE_CHECKING:
     from briefing.quantities.values import Part
@@ -16,21 +16,26 @@ if TYPE_CHECKING:
 _HAN = "一二三四五六七八九"
 _ORDINAL_PERIOD = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4, "首": 1, "两": 2}
 PERIOD = re.compile(
-    r"(?P<half>[上下])半年(?!度?报)|前(?P<first>[两二三23])个?季度|(?:第?(?P<quarter>[一二三四1-4首])季度|(?P<leading>首)季(?![节风票稻度]))"
+    r"(?P<half>[上下])半年(?!度?报)|前(?P<first>[两二三23])个?季度|(?:第?(?P<quarter>[一二三四1-4首])季度|(?<=年)第(?P<season>[一二三四1-4])季(?!度)|(?P<leading>首)季(?![节风票稻度]))"
 )
 _CENTURY = re.compile(
     rf"(?:(?P<n>[0-9]{{1,2}}|廿[{_HAN}]?|[一二]?十[{_HAN}]?|[{_HAN}])|(?P<last>上个?)|(?P<this>本))世纪(?P<part>初期?|中叶|中期|末期?|末叶|后半叶)?"
 )
 _DECADE = (
-    rf"(?P<decade>(?:1[0-9]|20)[0-9]0|[1-9]0|[{_HAN}]?十|[〇零0]0)年代(?P<part>初期?|中后?期|末期?|后期)?"
+    rf"(?P<decade>(?:1[0-9]|20)[0-9]0|一[八九][{_HAN}零〇][零〇]|二[零〇][一二零〇][零〇]|[1-9]0|[{_HAN}]?十|[〇零0]0)"
+    r"年代(?P<part>初期?|中后?期|末期?|后期)?"
 )
 _ONE_DECADE = re.compile(_DECADE)
 _TWO_DECADES = re.compile(
     rf"(?:(?P<one>[1-9]0|[{_HAN}]十?)(?P<mark>[、和至到—–~～-])|(?P<first>[{_HAN}])){_DECADE}"
 )
-_GENERATION = re.compile(r"(?P<decade>[5-9][05]|[01][05]|[五六七八九][零〇])后(?![勤续来备期方])")
+_GENERATION = re.compile(r"(?P<decade>[5-9][05]|[01][05]|[五六七八九零〇一][零〇])后(?![勤续来备期方])")
+_REIGN = re.compile(
+    "(?:贞观|开元|天宝|洪武|永乐|宣德|成化|嘉靖|万历|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|明治|大正|昭和|平成|令和)$"
+)
+_REIGN_YEAR = re.compile(rf"(?P<n>[0-9]{{1,2}}|[{_HAN}]?十[{_HAN}]?|[{_HAN}])年")
 _WEEKDAY = re.compile(
-    r"(?:星期|礼拜)(?P<firm>[一二三四五六日天])(?![一二三四五六七八九十])|周(?P<loose>[一二三四五六日])(?=[，。、；：）（)(至到—–~～-]|上午|下午|晚|早|中午|凌晨|的|开|举|起|前|后|休|闭|除|为|全天|[0-9]|$)"
+    r"(?:星期|礼拜)(?P<firm>[一二三四五六日天])(?![一二三四五六七八九十])|周(?P<loose>[一二三四五六日])(?=[，。、；：）（)(至到—–~～-]|上午|下午|晚|早|中午|凌晨|的|开|举|起|前|后|休|闭|除|为|全天|(?<=六)日|[0-9]|$)"
 )
 
 
@@ -50,7 +55,7 @@ def period_value(match: re.Match[str], year: int | None) -> Period | None:
         return Period("half", n, n, year)
     if match["first"]:
         return Period("quarter", 1, {"两": 2, "二": 2, "2": 2}.get(match["first"], 3), year)
-    n = _ORDINAL_PERIOD[match["quarter"] or match["leading"]]
+    n = _ORDINAL_PERIOD[match["quarter"] or match["season"] or match["leading"]]
     return Period("quarter", n, n, year)
 
 
@@ -99,7 +104,7 @@ def _decades(zh: str, at: int, century: int | None) -> Parsed | None:
 
 def _decade_year(text: str, century: int | None) -> int | None:
     if len(text) == 4:
-        return int(text)
+        return parse_digits(text)
     tens = 0 if text[0] in "〇零0" else parse_small(text)
     if tens is None or tens % 10 or tens > 90:
         return None
@@ -120,6 +125,16 @@ def generation(zh: str, at: int) -> Parsed | None:
         )
     )
     return Parsed(at, match.end(), Decade((1900 if decade >= 50 else 2000) + decade), match.end(), free=True)
+
+
+def reign(zh: str, at: int) -> Parsed | None:
+    """万历十五年 (the 15th year of the Wanli reign), 令和6年 (the sixth year of Reiwa): counted from no year
+    that the text tells, and said in several ways."""
+    if not _REIGN.search(zh, max(0, at - 2), at):
+        return None
+    match = _REIGN_YEAR.match(zh, at)
+    n = parse_small(match["n"]) if match else None
+    return Parsed(at, match.end("n"), Ordinal(n), match.end(), free=True) if match and n else None
 
 
 def weekday(zh: str, at: int) -> Parsed | None:

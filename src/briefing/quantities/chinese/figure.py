@@ -17,8 +17,10 @@ _NO_MEANING_ALONE = re.compile(r"[，。、；：）！？\s”]|以上|以下|�
 _LISTED = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台]{2,}$|今明$|县乡村?$|省市县?$"
 )
-_ONE_LIMIT = re.compile("(?:年|个月|个?小时|倍)(?:以上|以下|以内)")
-"""一年以下 (of one year or less) is a limit; elsewhere 一 is an article."""
+_ONE_LIMIT = re.compile("(?:年|个月|个?小时|倍)(?:以上|以下|以内)|年零?[0-9一二三四五六七八九十]{1,2}个月")
+"""一年以下 (of one year or less) is a limit, and 一年六个月 a term; elsewhere 一 is an article."""
+_ROUGH = ("百八十", "千八百", "万八千")
+"""A hundred or so, a thousand or so: no 180 and no 1,800."""
 _BOUND = re.compile("以上|以下|以内")
 _NO_ITEM = re.compile("或|近|未来|前|每|为|以|达|于|满|未|逾|经|应|得|有|自|至|共|由|超|不")
 _COUNTS = re.compile("[0-9一二两三四五六七八九十百千万][^、]{1,3}$")
@@ -50,6 +52,11 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
     if before in ("几", "初", "拜") or (before == "数" and n.value < 10):
         return False
     if zh[max(0, n.start - 2) : n.start] == "星期" or (before == "周" and not COUNTED.match(zh, n.end)):
+        return False
+    if text in _ROUGH or zh[max(0, n.start - 2) : n.start] in ("百儿", "千儿", "万儿"):
+        return False
+    if text == "一百" and after == "单":
+        # 一百单八将, the 108 of the novel.
         return False
     if text in ("一", "零", "〇", "○") and after != "号":
         return _ONE_LIMIT.match(zh, n.end) is not None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from briefing.quantities.chinese.parsed import Parsed
-from briefing.quantities.numerals import parse_small
+from briefing.quantities.numerals import ZEROS, parse_digits, parse_small
 from briefing.quantities.values import Date, Range
 
+_HAN = "一二三四五六七八九"
 _NUMERIC = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})(?P<sep>[-./])(?P<month>0?[1-9]|1[0-2])(?P=sep)"
     r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9A-Za-z/-]|\.[0-9])"
@@ -16,7 +17,13 @@ _NUMERIC_MONTH = re.compile(r"(?P<year>(?:19|20)[0-9]{2})[./](?P<month>0[1-9]|1[
 _COMPACT = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z]|\.[0-9])"
 )
-_SCHOOL = re.compile(r"(?P<one>(?:19|20)[0-9]{2})[/／](?P<two>(?:19|20)?[0-9]{2})(?![0-9/])")
+_SCHOOL = re.compile(
+    r"(?P<one>(?:19|20)[0-9]{2})(?:[/／](?P<two>(?:19|20)?[0-9]{2})(?![0-9/])"
+    r"|[-–—－至](?P<short>[0-9]{2})(?=年|年度|学年|年财政|财年|财政年|赛季|年赛季))"
+)
+_SCHOOL_IN_WORDS = re.compile(
+    rf"(?P<one>[一二][{ZEROS}{_HAN}]{{3}})年?(?:至|到|[—–-])(?P<two>[{ZEROS}{_HAN}]{{2}})(?=年度|学年|财政年|财年)"
+)
 _SYMBOLIC = re.compile(
     r"(?P<month>1[0-2]|[1-9])[·•・](?P<day>3[01]|[12][0-9]|[1-9])(?![0-9.])"
     r"|(?P<hm>[一二五六七九十])[·•・](?P<hd>[一二三四五六七八九十]{1,3})(?=[^·•・])"
@@ -36,8 +43,9 @@ def numeric(zh: str, at: int) -> Parsed | None:
             if pattern is _COMPACT and re.match("[万亿元人个件份多余]", zh[match.end() : match.end() + 1]):
                 return None
             return Parsed(at, match.end(), Date(int(match["year"]), month, day), match.end())
-    if match := _SCHOOL.match(zh, at):
-        one, two = int(match["one"]), int(match["two"])
+    if match := _SCHOOL.match(zh, at) or _SCHOOL_IN_WORDS.match(zh, at):
+        first, second = match["one"], match["two"] or match["short"]
+        one, two = parse_digits(first) or 0, parse_digits(second) or 0
         two = two if two > 100 else one // 100 * 100 + two
         if two - one == 1:
             return Parsed(at, match.end(), Range(Date(one), Date(two), "slash"), match.end())

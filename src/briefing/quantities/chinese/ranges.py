@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.quantities.chinese.amounts import sign, value
 from briefing.quantities.chinese.clock import shared_half, tells_half
 from briefing.quantities.chinese.parsed import Parsed
-from briefing.quantities.numerals import parse_numeral
+from briefing.quantities.numerals import parse_numeral, parse_small
 from briefing.quantities.values import (
     Century,
     Date,
@@ -54,12 +54,15 @@ def join(
         return None
     if isinstance(last.value, _AMOUNTS) and last.numeral is not None:
         return _amounts(zh, n, last)
-    return _shared(n, last)
+    return _shared(zh, n, last)
 
 
 def _amounts(zh: str, n: Numeral, last: Parsed) -> tuple[Parsed, Parsed] | None:
     other = last.numeral
     if other is None or other.high is not None or other.several:
+        return None
+    if n.plain and len(n.text) == 4 and other.plain and n.value > other.value and last.suffix is None:
+        # 2025-12 is no range of numbers.
         return None
     start, factor = sign(zh, n)
     shared = shared_factor(n, other)
@@ -95,7 +98,7 @@ def shared_factor(first: Numeral, second: Numeral) -> int:
     return 1
 
 
-def _shared(n: Numeral, last: Parsed) -> Parsed | tuple[Parsed, Parsed] | None:
+def _shared(zh: str, n: Numeral, last: Parsed) -> Parsed | tuple[Parsed, Parsed] | None:
     """The first of 1—8月, 12至19日, 3至5时, 一至三季度, 18至19世纪: a bare number that is what the last one
     is."""
     number = n.whole
@@ -109,6 +112,11 @@ def _shared(n: Numeral, last: Parsed) -> Parsed | tuple[Parsed, Parsed] | None:
             made = Date(day=number)
         case Date(year, None, None, _) if year and n.plain and len(n.text) == 4 and 1000 <= number < year:
             made = Date(number)
+        case Date(year, None, None, _) if year and number < year - 1911 == parse_small(
+            zh[last.start : last.end]
+        ):
+            # 105至109年, both of the Republic.
+            made = Date(number + 1911)
         case Time() if number < last.value.hour % 12 or number < last.value.hour:
             made = replace(last.value, hour=number, minute=0)
         case Period(unit, top, same, year) if top == same and number < top and not year:

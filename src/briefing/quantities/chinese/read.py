@@ -46,9 +46,10 @@ _WORDS: dict[str, tuple[Reader, ...]] = {
 }
 """What may begin with a character that is no numeral, in the order in which it is tried."""
 _SIGNS: tuple[tuple[str, int, Reader], ...] = (
-    ("-./·•・0123456789", 9, numeric.numeric), ("半", 2, shares.half), ("刻", 2, halves.quarters),
+    ("-./·•・至到—–－0123456789", 9, numeric.numeric), ("半", 2, shares.half), ("刻", 2, halves.quarters),
     ("折", 4, shares.discount), ("时点點:：", 5, clock.time), ("月", 5, lunar), ("季", 3, eras.period),
     ("世", 5, eras.century), ("代", 9, eras.decade), ("后", 3, eras.generation),
+    ("年", 4, eras.reign),
     (":：∶比", 16, shares.ratio), ("/", 4, shares.slashed),
 )  # fmt: skip
 """What may begin with a numeral, before dates and amounts: only where one of these signs comes so soon."""

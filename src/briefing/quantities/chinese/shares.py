@@ -23,6 +23,9 @@ _TENTHS = re.compile(
 )
 _OFF = re.compile(r"折(?![扣断腾叠射损旧算线合磨])")
 _TIMES = re.compile(r"倍(?![增速频率])(?P<half>半(?![导径]))?")
+_OF_UNIT = re.compile("秒|毫米|微米|厘米|毫克|克(?![服扣])|毫升")
+_SUM = re.compile("所得|金额|价款|货值|收入|[税罚]款|费用|数额|处以?$")
+_ONCE = re.compile("倍(?:以上|以下|至|到)")
 _FOLD = re.compile(r"番(?![号茄禺薯邦])")
 _GROWTH = re.compile(r"(?:增长|增加|提高|上升|扩大|提升|上涨|增幅|增|涨|高出?|多)[了近约超过逾达出将]{0,3}$")
 _DOUBLED = re.compile(r"翻(?:了|近|将近)?(?P<n>[一两二三四])?番")
@@ -54,8 +57,6 @@ def _mixed(zh: str, n: Numeral) -> Parsed | None:
     if not bottom or not top or not top.whole or not bottom.whole or top.whole >= bottom.whole:
         return None
     number = n.value + Decimal(top.whole) / bottom.whole
-    if number.as_tuple().exponent < -4:  # type: ignore[operator]
-        return None
     return Parsed(n.start, top.end, Number(number), top.end, top, free=True)
 
 
@@ -78,6 +79,9 @@ def _parts(zh: str, n: Numeral) -> Parsed | None:
             return Percent(sign * number * 100 / whole, approx)
         return Rate(sign * number, int(whole), approx)
 
+    if part.whole and whole.is_finite() and part.whole < whole <= 10**6 and _OF_UNIT.match(zh, part.end):
+        # 百分之一秒: a hundredth of a second, and no percentage.
+        return Parsed(start, part.end, Fraction(part.whole, int(whole)), part.end, free=True)
     unit = Suffix(part.end, made, inside=True, free=whole != 100)
     if whole == 100 or whole in _EXACT_PER or whole >= 10**5:
         if part.high is not None:
@@ -167,6 +171,9 @@ def times(zh: str, n: Numeral) -> Parsed | None:
     if not match or n.value > 10**6:
         return None
     grown = _GROWTH.search(zh, max(0, n.start - 6), n.start) is not None
+    if n.text == "一" and _ONCE.match(zh, n.end) and _SUM.search(zh, max(0, n.start - 4), n.start):
+        # 违法所得一倍以上十倍以下的罚款: once the gains, and not twice as much.
+        return Parsed(n.start, n.end, Number(Decimal(1)), match.end(), n, free=True)
 
     def made(number: Decimal, approx: Approx) -> Multiple:
         return Multiple(number, more=grown, approx=approx)

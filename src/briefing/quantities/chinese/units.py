@@ -49,10 +49,10 @@ def suffix(zh: str, n: Numeral, region: Region, sign_at: int) -> Suffix | None:
     if match := CURRENCY.match(zh, at):
         code = _code(match["name"], region)
         if prefix and match["name"] in "元圆":
-            code = BEFORE_CODES[prefix["name"]]
+            code = _code_before(prefix["name"], region)
         return Suffix(match.end(), partial(money, code=code))
     if prefix:
-        return Suffix(at, partial(money, code=BEFORE_CODES[prefix["name"]]))
+        return Suffix(at, partial(money, code=_code_before(prefix["name"], region)))
     if (match := DEGREES.match(zh, at)) and (match[0] != "度" or _WARMTH.search(zh[max(0, at - 14) : at])):
         return Suffix(match.end(), partial(_measure, unit="degrees Celsius"))
     if (match := _DURATION.match(zh, at)) and match.lastgroup:
@@ -81,6 +81,11 @@ def _measure(value: Decimal, approx: Approx, unit: str) -> Measure:
 def duration(value: Decimal, approx: Approx, unit: UnitOfTime) -> Duration:
     """A length of time, with the arguments as `Suffix.make` has them."""
     return Duration(value, unit, approx)
+
+
+def _code_before(name: str, region: Region) -> str:
+    """The currency of a sign before its sum: a bare $ is the dollar of where the text is from."""
+    return OF_REGION[region] if name == "$" and region else BEFORE_CODES[name]
 
 
 def _code(name: str, region: Region) -> str:

@@ -9,7 +9,7 @@ from briefing.quantities.english import dates, numbers, times
 from briefing.quantities.english.atoms import Atom
 from briefing.quantities.english.dates import date
 from briefing.quantities.english.numbers import number, stands_alone
-from briefing.quantities.english.ranges import joined
+from briefing.quantities.english.ranges import joined, listed
 from briefing.quantities.english.times import time
 from briefing.quantities.english.tokens import Tokens
 from briefing.quantities.english.units import qualifier_before
@@ -36,7 +36,7 @@ def read_english(en: str) -> tuple[Reading, ...]:
     [Money(value=Decimal('2680000000.00'), currency='CNY', approx='about')]
     """
     tokens = Tokens(en)
-    atoms = list(_atoms(tokens))
+    atoms = listed(tokens, list(_atoms(tokens)))
     found: list[Reading] = []
     at = 0
     while at < len(atoms):

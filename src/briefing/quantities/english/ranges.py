@@ -25,6 +25,8 @@ from briefing.quantities.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefing.quantities.english.tokens import Tokens
     from briefing.quantities.values import Single
 
@@ -37,6 +39,25 @@ _MARKS: dict[tuple[str, ...], Mark] = {
     ("on", "to"): "to", ("to", "as", "much", "as"): "to", ("-", "or", "-"): "or",
 }  # fmt: skip
 Joined = tuple[Atom, Atom, Mark]
+
+
+def listed(tokens: Tokens, atoms: Sequence[Atom]) -> list[Atom]:
+    """The atoms, where each bare number of a list that ends in a percentage may be one too: 6.8, 36.5 and
+    56.7 percent."""
+    found = list(atoms)
+    for at in range(len(found) - 2, -1, -1):
+        first, second = found[at], found[at + 1]
+        gap = tuple(tokens[place].text for place in range(first.end, min(second.start, first.end + 3)))
+        low, high = first.values[0], second.values[-1]
+        if (
+            first.bare
+            and isinstance(low, Number)
+            and isinstance(high, Percent | Points)
+            and gap in ((",",), ("and",), (",", "and"))
+        ):
+            values = (*first.values, replace(high, value=low.value, approx=low.approx))
+            found[at] = replace(first, values=values, note="of the unit at the end of the list")
+    return found
 
 
 def joined(tokens: Tokens, first: Atom, second: Atom) -> Joined | None:
@@ -56,11 +77,23 @@ def joined(tokens: Tokens, first: Atom, second: Atom) -> Joined | None:
         return None
     if longer := _day_behind(tokens, first, second):
         return (*longer, mark)
+    first = _hundreds(tokens, first, second)
     for high in second.values:
         for low in first.values:
             if ends := _ends(first, low, second, high):
                 return replace(first, values=ends[:1]), replace(second, values=ends[1:]), mark
     return None
+
+
+def _hundreds(tokens: Tokens, first: Atom, second: Atom) -> Atom:
+    """Three of three or four hundred, and two of two to three hundred thousand: as many hundreds."""
+    low = first.values[0]
+    alone = first.bare and first.scaled == 1 and tokens[first.end - 1].kind == "word"
+    if not (
+        alone and isinstance(low, Number) and low.value < 10 and tokens[second.start + 1].text == "hundred"
+    ):
+        return first
+    return replace(first, values=(replace(low, value=low.value * 100 * second.scaled),))
 
 
 def _day_behind(tokens: Tokens, first: Atom, second: Atom) -> tuple[Atom, Atom] | None:
