@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
+import re
 from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
@@ -126,6 +127,7 @@ class _Maker:
         rng = Random(f"{self.config.seed} {source.name}")
         order = [at for at, (zh, _) in enumerate(rows) if not (source.reserve and reserved(zh))]
         counts.dropped["reserved"] = len(rows) - len(order)
+        order = [at for at in order if re.search(source.only, rows[at][0])]
         rng.shuffle(order)
         made: list[Example] = []
         for at in order:
