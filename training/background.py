@@ -56,7 +56,9 @@ def start(arguments: Sequence[str], folder: Path, say: Callable[[str], None]) ->
             env=os.environ | quiet,
         )
     say(f"process {process.pid}; it tells how it goes in {folder / _LOG}")
-    say(f"to end it, the checkpoint saved and converted: kill {process.pid}; to go on: the same command again")
+    say(
+        f"to end it, the checkpoint saved and converted: kill {process.pid}; to go on: the same command again"
+    )
 
 
 def seconds_until(text: str, now: datetime) -> float:

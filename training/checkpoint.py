@@ -1,4 +1,4 @@
-"""What a training leaves on disk so that it can be taken up again: weights, optimizer, position, and its log."""
+"""What a training leaves on disk to be taken up again from: weights, optimizer, position, and its log."""
 
 from __future__ import annotations
 
