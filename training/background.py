@@ -28,15 +28,19 @@ def alone(folder: Path) -> Iterator[None]:
     Raises ModelError that names the other one's process.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / _LOCK)
     try:
-        with FileLock(folder / _LOCK, timeout=0):
-            (folder / _PID).write_text(f"{os.getpid()}\n", encoding="ascii")
-            yield
+        lock.acquire(timeout=0)
     except Timeout:
         pid = (folder / _PID).read_text(encoding="ascii").strip()
         raise ModelError(
             f"a training is under way in {folder}: process {pid}", f"To end it in good order: kill {pid}"
         ) from None
+    try:
+        (folder / _PID).write_text(f"{os.getpid()}\n", encoding="ascii")
+        yield
+    finally:
+        lock.release()
 
 
 def start(arguments: Sequence[str], folder: Path, say: Callable[[str], None]) -> None:

@@ -63,7 +63,7 @@ class Regular:
     seconds: float
     share: float = 1.0
     took: float = 0.0
-    last: float = field(default_factory=time.monotonic)
+    last: float = field(default_factory=lambda: time.monotonic())
 
     def due(self) -> bool:
         """Whether it is time to do it again."""

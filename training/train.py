@@ -69,12 +69,12 @@ def train(
     optimizer = torch.optim.AdamW(trained, lr=settings.rate, betas=(0.9, 0.98), weight_decay=0.0)
     log, checks, saves = Log(folder / "log.jsonl"), *_regular(config)
 
-    def check(step: int, **more: Any) -> None:
+    def check(at: Progress, **more: Any) -> None:
         since = time.monotonic()
         loss = dev_loss(model, dev, vocabulary, settings.memory_tokens)
         checks.done(since)
-        log.add(step=step, dev_loss=loss, **more)
-        say(f"after step {step}: loss {loss:.4f} on what is held back, taken in {checks.took:.0f} seconds")
+        log.add(**asdict(at), dev_loss=loss, **more)
+        say(f"after step {at.step}: loss {loss:.4f} on what is held back, taken in {checks.took:.0f} seconds")
 
     found = checkpoint.resume(config, model, optimizer)
     at = found or Progress()
@@ -84,7 +84,7 @@ def train(
     else:
         _begin(config, model)
         check(
-            0,
+            at,
             steps=len(plan),
             examples=len(data),
             left_out=len(examples) - len(data),
@@ -94,6 +94,7 @@ def train(
             start=file_sha256(settings.start) if settings.start.name else "",
         )
     logged, longest = at, 0.0
+    losses: list[float] = []
     for batch in plan[at.step :]:
         # What has to be done yet in the time that is left: this step, the last check, the last checkpoint.
         left = until - time.monotonic() - 1.5 * (longest + checks.took + saves.took)
@@ -104,7 +105,7 @@ def train(
         for group in optimizer.param_groups:
             group["lr"] = rate
         optimizer.zero_grad()
-        loss = learn(model, [data[each] for each in batch], vocabulary, settings.memory_tokens)
+        losses.append(learn(model, [data[each] for each in batch], vocabulary, settings.memory_tokens))
         norm = float(torch.nn.utils.clip_grad_norm_(trained, settings.clip))
         if not math.isfinite(norm):
             raise ModelError(f"the gradient of step {step} is not finite", "Lower train.rate, or use float32")
@@ -114,18 +115,19 @@ def train(
         at = Progress(step, at.tokens + sum(lengths[each] for each in batch), at.seconds + took)
         if step % _LOG_EVERY == 0 or step == len(plan):
             speed = (at.tokens - logged.tokens) / (at.seconds - logged.seconds)
-            log.add(loss=loss, norm=norm, rate=rate, speed=speed, **asdict(at))
-            say(f"step {step} of {len(plan)}: loss {loss:.3f}, {speed:.1f} tokens a second")
+            mean, losses = sum(losses) / len(losses), []
+            log.add(loss=mean, norm=norm, rate=rate, speed=speed, **asdict(at))
+            say(f"step {step} of {len(plan)}: loss {mean:.3f}, {speed:.1f} tokens a second")
             logged = at
         if saves.due():
             checkpoint.save(config, model, optimizer, at)
             saves.done(time.monotonic())
         if checks.due():
-            check(step)
+            check(at)
     since = time.monotonic()
     checkpoint.save(config, model, optimizer, at)
     if not stopped():
-        check(at.step)
+        check(at)
     say(f"{at.step} of {len(plan)} steps, {at.tokens:,} tokens: {folder / checkpoint.FOLDER}")
 
 
