@@ -212,8 +212,9 @@ def test_it_ends_after_the_step_at_which_it_is_told_to(trained, tmp_path):
     assert shipped(config) == shipped(trained)
 
 
-def test_in_the_background_it_ends_in_good_order_when_told_to(tmp_path):
+def test_in_the_background_it_ends_in_good_order_when_told_to(tmp_path, monkeypatch):
     """As a user does it: started, looked at, ended, converted."""
+    monkeypatch.chdir(ROOT)
     text = (ROOT / "training" / "sample.toml").read_text(encoding="utf-8")
     text = text.replace("training/run/sample", str(tmp_path / "run")).replace("epochs = 4", "epochs = 4000")
     config = tmp_path / "config.toml"
