@@ -69,12 +69,12 @@ def test_what_takes_long_is_done_seldom(monkeypatch):
     assert not regular.due()
     now = 160.0
     assert regular.due()
-    now = 170.0
-    regular.done(160.0)  # it took ten seconds: a tenth of the time is the least that may lie between
-    now = 269.0
+    assert not regular.due(takes=6.5)  # that would be more than a tenth of the time
+    now = 165.0
+    assert regular.due(takes=6.5)
+    regular.done()
+    now = 224.0
     assert not regular.due()
-    now = 270.0
-    assert regular.due()
 
 
 def test_what_changes_nothing_that_is_learnt_may_change_when_a_training_is_taken_up_again():

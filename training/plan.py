@@ -62,14 +62,12 @@ class Regular:
 
     seconds: float
     share: float = 1.0
-    took: float = 0.0
     last: float = field(default_factory=lambda: time.monotonic())
 
-    def due(self) -> bool:
-        """Whether it is time to do it again."""
-        return time.monotonic() - self.last >= max(self.seconds, self.took / self.share)
+    def due(self, takes: float = 0.0) -> bool:
+        """Whether it is time to do it again, if it takes so many seconds."""
+        return time.monotonic() - self.last >= max(self.seconds, takes / self.share)
 
-    def done(self, since: float) -> None:
-        """It has been done, from `since` (of `time.monotonic`) to now."""
+    def done(self) -> None:
+        """It has been done just now."""
         self.last = time.monotonic()
-        self.took = self.last - since

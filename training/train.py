@@ -72,9 +72,10 @@ def train(
     def check(at: Progress, **more: Any) -> None:
         since = time.monotonic()
         loss = dev_loss(model, dev, vocabulary, settings.memory_tokens)
-        checks.done(since)
+        checks.done()
         log.add(**asdict(at), dev_loss=loss, **more)
-        say(f"after step {at.step}: loss {loss:.4f} on what is held back, taken in {checks.took:.0f} seconds")
+        took = time.monotonic() - since
+        say(f"after step {at.step}: loss {loss:.4f} on what is held back, taken in {took:.0f} seconds")
 
     found = checkpoint.resume(config, model, optimizer)
     at = found or Progress()
@@ -93,11 +94,14 @@ def train(
             vocabulary=len(vocabulary.weight),
             start=file_sha256(settings.start) if settings.start.name else "",
         )
-    logged, longest = at, 0.0
+    dev_tokens = sum(map(length, dev))
+    begun, logged, longest = at, at, 0.0
     losses: list[float] = []
     for batch in plan[at.step :]:
-        # What has to be done yet in the time that is left: this step, the last check, the last checkpoint.
-        left = until - time.monotonic() - 1.5 * (longest + checks.took + saves.took)
+        # A check has no backward pass, and takes less a token than the steps up to now; the last one, and
+        # this step, have to be done in the time that is left.
+        checking = dev_tokens * (at.seconds - begun.seconds) / max(1, at.tokens - begun.tokens)
+        left = until - time.monotonic() - 1.5 * longest - checking
         if left <= 0 or stopped():
             break
         since, step = time.monotonic(), at.step + 1
@@ -121,10 +125,9 @@ def train(
             logged = at
         if saves.due():
             checkpoint.save(config, model, optimizer, at)
-            saves.done(time.monotonic())
-        if checks.due():
+            saves.done()
+        if checks.due(checking):
             check(at)
-    since = time.monotonic()
     checkpoint.save(config, model, optimizer, at)
     if not stopped():
         check(at)
