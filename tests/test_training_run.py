@@ -179,7 +179,11 @@ def test_killed_anywhere_it_ends_as_if_it_had_not_been(trained, tmp_path, monkey
     assert logged(config) == logged(trained) == [5, 10, 12]
 
 
-def test_it_ends_by_the_clock_and_goes_on_another_time(trained, tmp_path, monkeypatch):
+@pytest.mark.parametrize(("minutes", "steps", "checked"), [(6, 4, True), (2.5, 2, False)])
+def test_it_ends_by_the_clock_and_goes_on_another_time(
+    trained, tmp_path, monkeypatch, minutes, steps, checked
+):
+    """A step takes a minute, and might take one and a half; the last check is taken where it costs little."""
     config = fresh(trained, tmp_path)
     config = replace(config, train=replace(config.train, cool_down=0.0, check_minutes=60.0))
     now, learn = 0.0, train.learn
@@ -193,10 +197,9 @@ def test_it_ends_by_the_clock_and_goes_on_another_time(trained, tmp_path, monkey
         patch.setattr(train.time, "monotonic", lambda: now)
         patch.setattr(train, "learn", learnt)
         said: list[str] = []
-        train.train(config, said.append, until=360)
-    # Six minutes, a step a minute: a fifth could take one and a half, and the check takes time too.
-    assert said[-1].startswith("4 of 12 steps")
-    assert said[-2].startswith("after step 4: loss")
+        train.train(config, said.append, until=60 * minutes)
+    assert said[-1].startswith(f"{steps} of 12 steps")
+    assert any(each.startswith(f"after step {steps}: loss") for each in said) is checked
     train.train(config, quiet)
     assert shipped(config) == shipped(trained)
 

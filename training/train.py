@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _LOG_EVERY = 5
 _CHECKS_SHARE = 0.05
 """The held-back loss may take so much of the time, whatever `check_minutes` says."""
+_LAST_SHARE = 0.1
+"""The last one, before an end by the clock, may take so much of it; otherwise it is left out."""
 
 
 def train(
@@ -97,11 +99,13 @@ def train(
     dev_tokens = sum(map(length, dev))
     begun, logged, longest = at, at, 0.0
     losses: list[float] = []
+    last, started = True, time.monotonic()
     for batch in plan[at.step :]:
-        # A check has no backward pass, and takes less a token than the steps up to now; the last one, and
-        # this step, have to be done in the time that is left.
+        # A check has no backward pass, and takes less a token than the steps up to now.
         checking = dev_tokens * (at.seconds - begun.seconds) / max(1, at.tokens - begun.tokens)
-        left = until - time.monotonic() - 1.5 * longest - checking
+        last = checking <= _LAST_SHARE * (until - started)
+        # This step and the last check have to be done in the time that is left.
+        left = until - time.monotonic() - 1.5 * longest - checking * last
         if left <= 0 or stopped():
             break
         since, step = time.monotonic(), at.step + 1
@@ -129,7 +133,7 @@ def train(
         if checks.due(checking):
             check(at)
     checkpoint.save(config, model, optimizer, at)
-    if not stopped():
+    if last and not stopped():
         check(at)
     say(f"{at.step} of {len(plan)} steps, {at.tokens:,} tokens: {folder / checkpoint.FOLDER}")
 
