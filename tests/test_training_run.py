@@ -179,7 +179,7 @@ def test_killed_anywhere_it_ends_as_if_it_had_not_been(trained, tmp_path, monkey
     assert logged(config) == logged(trained) == [5, 10, 12]
 
 
-@pytest.mark.parametrize(("minutes", "steps", "checked"), [(6, 4, True), (2.5, 2, False)])
+@pytest.mark.parametrize(("minutes", "steps", "checked"), [(6, 4, True), (2.5, 1, False)])
 def test_it_ends_by_the_clock_and_goes_on_another_time(
     trained, tmp_path, monkeypatch, minutes, steps, checked
 ):
