@@ -30,7 +30,7 @@ PYTHON
 run="$folder/run"
 sed "s|training/run/sample|$run|" training/sample.toml > "$folder/sample.toml"
 "$folder/venv/bin/python" -m training all --config "$folder/sample.toml"
-for made in data.md log.jsonl ADAPTER.md models/adapter.safetensors models/adapter.sha256 models/ADAPTER.md; do
+for made in data.md log.jsonl ADAPTER.md curve.svg models/adapter.safetensors models/adapter.sha256 models/ADAPTER.md; do
     [ -s "$run/$made" ] || fail "the run left no $made"
 done
 (cd "$run/models" && sha256sum --quiet --check adapter.sha256)

@@ -4,19 +4,23 @@ import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import settings as settings_of
+from hypothesis import strategies as st
 from safetensors import numpy as numpy_files
 
 from briefing.errors import BriefingError, ModelError
 from briefing.models import adapter as shipped
-from training import card
+from training import card, curve
 from training.__main__ import main
 from training.adapter import MAX_BYTES, Facts, check, tensor_name
 from training.bundle import bundle
-from training.config import Base, load
-from training.convert import convert
+from training.config import Base, Lora, load
+from training.convert import convert, unfolded
 
 ROOT = Path(__file__).parents[1]
 TINY = Base("random", "a model", "Apache-2.0", layers=2, hidden=8, key_value=4, intermediate=16)
@@ -127,6 +131,25 @@ def test_the_scale_goes_into_b(tmp_path):
     assert not (tmp_path / "a.part").exists()
 
 
+def test_a_training_that_goes_on_from_a_file_has_what_went_into_it(tmp_path):
+    """Converted and taken back: the same numbers, as far as half precision has them."""
+    rng = np.random.default_rng(1)
+    content = {name: rng.normal(size=each.shape).astype(np.float32) for name, each in tensors().items()}
+    convert(checkpoint(tmp_path / "checkpoint", content), tmp_path / "a.safetensors", TINY)
+    back = unfolded(tmp_path / "a.safetensors", TINY, Lora(rank=2, alpha=6, first_layer=1))
+    assert back.keys() == content.keys()
+    for name, tensor in back.items():
+        assert tensor.dtype == np.float32
+        np.testing.assert_allclose(tensor, content[name], rtol=1e-3)
+
+
+@pytest.mark.parametrize("form", [Lora(rank=3, alpha=6, first_layer=1), Lora(rank=2, alpha=6, first_layer=0)])
+def test_a_training_does_not_go_on_from_an_adapter_of_another_form(tmp_path, form):
+    path = saved(tmp_path / "a.safetensors", tensors())
+    with pytest.raises(ModelError, match="is of rank 2 from layer 1 on, the training of rank"):
+        unfolded(path, TINY, form)
+
+
 def test_what_half_precision_cannot_hold_is_refused(tmp_path):
     folder = checkpoint(tmp_path / "checkpoint", tensors(value=60_000, dtype=np.float32))
     with pytest.raises(ModelError, match="not all of its numbers are finite"):
@@ -232,11 +255,12 @@ DATA = {
     "excluded": 240,
     "dictionaries": {"a word list": "CC BY-SA 4.0"},
 }
+BEGUN = {"step": 0, "tokens": 0, "seconds": 0.0, "steps": 20, "start": "b" * 64}
 LOG = [
-    {"step": 0, "device": "cuda", "dtype": "torch.bfloat16", "dev_loss": 1.5},
+    {**BEGUN, "device": "cuda", "dtype": "torch.bfloat16", "dev_loss": 1.5},
     {"step": 5, "loss": 1.2, "tokens": 4000, "seconds": 60.0, "speed": 66.7},
     {"step": 10, "loss": 1.0, "tokens": 8000, "seconds": 120.0, "speed": 66.7},
-    {"step": 10, "dev_loss": 0.94},
+    {"step": 11, "tokens": 8800, "seconds": 132.0, "dev_loss": 0.94},
 ]
 FACTS = Facts(tuple(range(14, 28)), 16, 9_232_384, 18_490_712, "a" * 64)
 
@@ -254,7 +278,8 @@ def test_the_card_says_what_it_was_made_of():
         "500 term, 7 word",
         "1,234 entries of dictionaries: a word list (CC BY-SA 4.0)",
         "240 sentences of the benchmark",
-        "10 steps, 8,000 tokens, 2 minutes on two CPU cores (cuda, bfloat16 base)",
+        "going on from the adapter `bbbbbbbbbbbb`",
+        "11 of 20 steps (2 times over all examples), 8,800 tokens, 2 minutes on two CPU cores",
         "1.500 before, 0.940 after",
         "Not measured yet",
         "Nobody has read its output yet",
@@ -276,3 +301,31 @@ def test_the_card_takes_in_figures_and_limits(tmp_path):
 def test_no_card_of_a_training_that_has_not_ended():
     with pytest.raises(BriefingError, match="no beginning or no end"):
         card.made(load(ROOT / "training" / "config.toml"), FACTS, DATA, LOG[:2])
+
+
+def test_the_curve_falls_as_the_losses_do():
+    svg = ElementTree.fromstring(curve.drawn(LOG, "Adapter 0.2 <& more>"))
+    lines = {
+        each.get("class"): [tuple(map(float, point.split(","))) for point in each.get("points", "").split()]
+        for each in svg.iter("{http://www.w3.org/2000/svg}polyline")
+    }
+    assert [len(lines["batch"]), len(lines["held"])] == [2, 2]
+    for points in lines.values():
+        assert points == sorted(points)
+        assert points[0][1] < points[-1][1]  # downwards, as SVG counts
+        assert all(0 <= x <= 640 and 0 <= y <= 320 for x, y in points)
+    assert svg.findtext("{http://www.w3.org/2000/svg}title") == "Adapter 0.2 <& more>"
+
+
+def test_no_curve_of_one_point():
+    with pytest.raises(BriefingError, match="no curve yet"):
+        curve.drawn(LOG[:2], "Adapter 0.2")
+
+
+@given(st.floats(0.01, 1e6), st.floats(0.001, 1e6))
+@settings_of(max_examples=50)
+def test_the_scale_holds_all_that_is_drawn(low, spread):
+    found = curve.ticks(low, low + spread)
+    assert found[0] <= low + spread / 1e6
+    assert found[-1] >= low + spread - spread / 1e5
+    assert 2 <= len(found) <= 8

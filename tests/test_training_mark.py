@@ -11,7 +11,7 @@ from briefing.engine import local, markers
 from briefing.engine.base import Request
 from briefing.glossary.matcher import Matcher
 from briefing.glossary.model import Term, Termbase
-from training.mark import anchors, as_sent, marked, words
+from training.mark import anchors, as_sent, marked, unnumbered, words
 from training.near import Seen
 from training.noise import noisy
 
@@ -22,6 +22,7 @@ TERMS = (
     ),
     Term("枫桥经验", "Fengqiao model", article="the"),
     Term("稳就业", "stabilize employment", use="check"),
+    Term("着力", "work to", use="read", reads="努力"),
 )
 
 
@@ -32,7 +33,8 @@ def matcher():
 
 def both(zh: str, en: str, matcher: Matcher) -> tuple[str, str]:
     sent = as_sent(zh, matcher)
-    return marked(sent.zh, en, anchors(en, sent.spans))
+    en = unnumbered(en, sent)
+    return marked(sent, en, anchors(en, sent.spans))
 
 
 @pytest.mark.parametrize(
@@ -97,6 +99,33 @@ def test_what_both_sides_say_stands_in_markers_on_both(zh, en, expected, matcher
 )
 def test_a_doubtful_place_is_not_marked(zh, en, matcher):
     assert both(zh, en, matcher) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "expected"),
+    [
+        (
+            "各地着力推广枫桥经验。",
+            "Local governments work to spread the Fengqiao model.",
+            ("各地努力推广[[Fengqiao model]]。", "Local governments work to spread the [[Fengqiao model]]."),
+        ),
+        (
+            "三、推广枫桥经验",
+            "III. Spread the Fengqiao Model",
+            ("推广[[Fengqiao Model]]", "Spread the [[Fengqiao Model]]"),
+        ),
+        (
+            "（二）着力核实低收入人口。",
+            "(2) Work to verify the low-income population.",
+            ("努力核实[[low-income population]]。", "Work to verify the [[low-income population]]."),
+        ),
+        ("二、核实", "Verification", ("核实", "Verification")),
+        ("新增3.5%。", "3.5 percent were added.", ("新增[[3.5 percent]]。", "[[3.5 percent]] were added.")),
+    ],
+)
+def test_the_chinese_is_what_an_engine_reads_and_its_english_answers_that(zh, en, expected, matcher):
+    """Other words where the product has them; no number of an item on either side."""
+    assert both(zh, en, matcher) == expected
 
 
 def test_a_rendering_inside_of_a_longer_one_leaves_it_the_place():
@@ -174,7 +203,7 @@ def test_markers_change_nothing_else_and_agree(zh, en):
     if sent is None:
         return
     chosen = anchors(en, sent.spans)
-    source, target = marked(sent.zh, en, chosen)
+    source, target = marked(sent, en, chosen)
     inside = [re.findall(r"\[\[(.*?)\]\]", text) for text in (source, target)]
     assert sorted(inside[0]) == sorted(inside[1])
     assert len(inside[1]) == len(chosen)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import os
+import shutil
+import signal
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +18,7 @@ from recipe import quiet
 
 from briefing.errors import ModelError
 from training.__main__ import main
-from training.config import Config, Train, load
+from training.config import Config, load
 from training.data import Example, prepare
 from training.encode import encode
 
@@ -21,7 +26,7 @@ torch = pytest.importorskip("torch")
 peft = pytest.importorskip("peft")
 pytest.importorskip("transformers")
 
-from training import base, train  # noqa: E402
+from training import base, checkpoint, loss, train  # noqa: E402
 from training.convert import convert  # noqa: E402
 
 pytestmark = pytest.mark.training
@@ -112,28 +117,123 @@ def test_only_the_upper_layers_are_touched(trained):
     assert all(".layers.1." in name for name in names)
 
 
-def test_a_training_that_was_cut_off_ends_as_if_it_had_not_been(trained, tmp_path, monkeypatch):
-    config = replace(trained, folder=tmp_path)
-    prepare(config, quiet)
-    save = train._save
+class Killed(BaseException):
+    """Nothing catches it, as nothing catches a signal 9."""
+
+
+def logged(config: Config) -> list[int]:
+    """The steps of which the log has the loss."""
+    lines = (config.folder / "log.jsonl").read_text(encoding="utf-8").splitlines()
+    return [each["step"] for line in lines if "loss" in (each := json.loads(line))]
+
+
+def shipped(config: Config) -> bytes:
+    convert(config.folder / "checkpoint", config.folder / "adapter.safetensors", config.base)
+    return (config.folder / "adapter.safetensors").read_bytes()
+
+
+def fresh(trained: Config, folder: Path) -> Config:
+    """The same recipe and data, before its first step, in another folder."""
+    for name in ("train.jsonl", "dev.jsonl"):
+        shutil.copyfile(trained.folder / name, folder / name)
+    return replace(trained, folder=folder)
+
+
+@pytest.mark.parametrize("place", ["weights", "state", "first rename", "second rename", "after"])
+def test_killed_anywhere_it_ends_as_if_it_had_not_been(trained, tmp_path, monkeypatch, place):
+    """Killed while it saves its seventh step, it goes on after the sixth, or after the seventh once that is
+    saved, to the same bytes."""
+    config = fresh(trained, tmp_path)
+    save = checkpoint.save
 
     def killed(*given: Any) -> None:
-        save(*given)
-        raise KeyboardInterrupt
+        if given[-1].step != 7:
+            return save(*given)
+        rename, renamed = Path.rename, []
 
-    monkeypatch.setattr(train, "_save", killed)
-    with pytest.raises(KeyboardInterrupt):
-        train.train(config, quiet)
-    monkeypatch.setattr(train, "_save", save)
+        def die(*_: object, **__: object) -> None:
+            raise Killed
+
+        def dying(path: Path, target: Path) -> Path:
+            renamed.append(path)
+            return die() if len(renamed) == (1 if place == "first rename" else 2) else rename(path, target)
+
+        with monkeypatch.context() as patch:
+            if place == "weights":
+                patch.setattr(given[1], "save_pretrained", die)
+            if place == "state":
+                patch.setattr(torch, "save", die)
+            if place.endswith("rename"):
+                patch.setattr(Path, "rename", dying)
+            save(*given)
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(checkpoint, "save", killed)
+        with pytest.raises(Killed):
+            train.train(config, quiet)
     said: list[str] = []
     train.train(config, said.append)
-    assert said[0] == "going on after step 10"
-    convert(config.folder / "checkpoint", tmp_path / "adapter.safetensors", config.base)
-    assert (tmp_path / "adapter.safetensors").read_bytes() == (
-        trained.folder / "adapter.safetensors"
-    ).read_bytes()
-    steps = [json.loads(line)["step"] for line in (tmp_path / "log.jsonl").read_text().splitlines()]
-    assert steps == [0, 5, 10, 12, 12]
+    assert said[0] == f"going on after step {7 if place == 'after' else 6}"
+    assert shipped(config) == shipped(trained)
+    assert logged(config) == logged(trained) == [5, 10, 12]
+
+
+@pytest.mark.parametrize(("minutes", "steps", "checked"), [(6, 4, True), (2.5, 1, False)])
+def test_it_ends_by_the_clock_and_goes_on_another_time(
+    trained, tmp_path, monkeypatch, minutes, steps, checked
+):
+    """A step takes a minute, and might take one and a half; the last check is taken where it costs little."""
+    config = fresh(trained, tmp_path)
+    config = replace(config, train=replace(config.train, cool_down=0.0, check_minutes=60.0))
+    now, learn = 0.0, train.learn
+
+    def learnt(*given: Any) -> float:
+        nonlocal now
+        now += 60
+        return learn(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(train.time, "monotonic", lambda: now)
+        patch.setattr(train, "learn", learnt)
+        said: list[str] = []
+        train.train(config, said.append, until=60 * minutes)
+    assert said[-1].startswith(f"{steps} of 12 steps")
+    assert any(each.startswith(f"after step {steps}: loss") for each in said) is checked
+    train.train(config, quiet)
+    assert shipped(config) == shipped(trained)
+
+
+def test_it_ends_after_the_step_at_which_it_is_told_to(trained, tmp_path):
+    config = fresh(trained, tmp_path)
+    asked = iter([False] * 3 + [True] * 9)
+    said: list[str] = []
+    train.train(config, said.append, stopped=lambda: next(asked))
+    assert said[-1].startswith("3 of 12 steps")
+    train.train(config, quiet)
+    assert shipped(config) == shipped(trained)
+
+
+def test_in_the_background_it_ends_in_good_order_when_told_to(tmp_path, monkeypatch):
+    """As a user does it: started, looked at, ended, converted."""
+    monkeypatch.chdir(ROOT)
+    text = (ROOT / "training" / "sample.toml").read_text(encoding="utf-8")
+    text = text.replace("training/run/sample", str(tmp_path / "run")).replace("epochs = 4", "epochs = 4000")
+    config = tmp_path / "config.toml"
+    config.write_text(text, encoding="utf-8")
+    assert main(["data", "--config", str(config)]) == 0
+    assert main(["background", "--config", str(config)]) == 0
+    log, end = tmp_path / "run" / "train.log", time.monotonic() + 300
+    while "step 5 of" not in (said := log.read_text(encoding="utf-8")):
+        assert time.monotonic() < end, said
+        time.sleep(0.2)
+    pid = int((tmp_path / "run" / "train.pid").read_text(encoding="ascii"))
+    assert os.getpriority(os.PRIO_PROCESS, pid) == 19
+    assert main(["train", "--config", str(config)]) == 1
+    os.kill(pid, signal.SIGTERM)
+    while not (tmp_path / "run" / "adapter.safetensors").exists():
+        assert time.monotonic() < end, log.read_text(encoding="utf-8")
+        time.sleep(0.2)
 
 
 def test_a_checkpoint_of_another_recipe_is_not_gone_on_with(trained):
@@ -142,16 +242,78 @@ def test_a_checkpoint_of_another_recipe_is_not_gone_on_with(trained):
         train.train(other, quiet)
 
 
-def test_only_the_tokens_of_answers_count(tiny):
-    model = peft.get_peft_model(tiny[0], train.lora(load(ROOT / "training/sample.toml").lora, 2))
-    batch = [([5, 6, 7], [8, 9]), ([5], [10])]
-    loss, count = train.loss_of(model, batch)
-    logits = [model(input_ids=torch.tensor([prompt + answer])).logits[0] for prompt, answer in batch]
-    wanted = torch.nn.functional.cross_entropy(
-        torch.stack([logits[0][2], logits[0][3], logits[1][0]]), torch.tensor([8, 9, 10])
+def test_other_minutes_are_no_other_recipe(trained):
+    other = replace(trained, train=replace(trained.train, save_minutes=5.0, check_minutes=7.0))
+    said: list[str] = []
+    train.train(other, said.append)
+    assert said[0] == "going on after step 12"
+
+
+def test_it_starts_where_the_adapter_before_ended(trained, tmp_path):
+    shipped(trained)
+    config = fresh(trained, tmp_path)
+    start = trained.folder / "adapter.safetensors"
+    config = replace(config, train=replace(config.train, start=start, max_steps=1, rate=1e-9))
+    train.train(config, quiet)
+
+    def dev(folder: Path) -> list[float]:
+        lines = (folder / "log.jsonl").read_text(encoding="utf-8").splitlines()
+        return [each["dev_loss"] for line in lines if "dev_loss" in (each := json.loads(line))]
+
+    assert dev(tmp_path)[0] == pytest.approx(dev(trained.folder)[-1], abs=1e-3)
+    assert dev(trained.folder)[0] - dev(tmp_path)[0] > 0.02
+
+
+@pytest.fixture
+def adapted(tiny):
+    return peft.get_peft_model(
+        copy.deepcopy(tiny[0]), train.lora(load(ROOT / "training/sample.toml").lora, 2)
     )
+
+
+BATCH = [([5, 6, 7], [8, 9]), ([5], [10]), ([11] * 9, [3, 8, 5])]
+
+
+def test_only_the_tokens_of_answers_count(adapted):
+    logits = [adapted(input_ids=torch.tensor([prompt + answer])).logits[0] for prompt, answer in BATCH[:2]]
+    scores = torch.stack([logits[0][2], logits[0][3], logits[1][0]])
+    found, count = loss.loss_of(adapted, BATCH[:2], loss.Vocabulary.of(adapted, BATCH, 0))
     assert count == 3
-    assert torch.isclose(loss, wanted, atol=1e-5)
+    assert torch.isclose(
+        found, torch.nn.functional.cross_entropy(scores, torch.tensor([8, 9, 10])), atol=1e-5
+    )
+
+
+def test_they_are_told_from_the_tokens_of_answers_and_the_most_frequent(adapted):
+    """From tokens 0 to 3, that is, and 5, 8, 9 and 10 of the answers."""
+    kept = [0, 1, 2, 3, 5, 8, 9, 10]
+    logits = adapted(input_ids=torch.tensor([[5, 10]])).logits[0][:1, kept]
+    found, _ = loss.loss_of(adapted, BATCH[1:2], loss.Vocabulary.of(adapted, BATCH, 4))
+    wanted = torch.nn.functional.cross_entropy(logits, torch.tensor([kept.index(10)]))
+    assert torch.isclose(found, wanted, atol=1e-5)
+
+
+def test_a_batch_in_parts_teaches_what_it_does_at_once(adapted):
+    vocabulary = loss.Vocabulary.of(adapted, BATCH, 0)
+    weights = [each for each in adapted.parameters() if each.requires_grad]
+    found = []
+    for tokens in (1000, 6):
+        adapted.zero_grad()
+        value = loss.learn(adapted, BATCH, vocabulary, tokens)
+        found.append((value, [each.grad.clone() for each in weights]))
+    assert found[0][0] == pytest.approx(found[1][0], rel=1e-5)
+    assert max(each.abs().max() for each in found[0][1]) > 1e-4
+    for one, other in zip(found[0][1], found[1][1], strict=True):
+        torch.testing.assert_close(one, other, rtol=1e-3, atol=1e-6)
+
+
+def test_the_layers_below_the_first_adapted_one_keep_nothing_for_a_gradient(adapted):
+    kept = {}
+    layers = adapted.get_base_model().model.layers
+    for at in range(2):
+        layers[at].register_forward_hook(lambda _, __, out, at=at: kept.update({at: out.requires_grad}))
+    loss.loss_of(adapted, BATCH, loss.Vocabulary.of(adapted, BATCH, 0))
+    assert kept == {0: False, 1: True}
 
 
 @pytest.mark.parametrize("text", ["<|im_end|>", "a<|im_start|>user", "<|endoftext|>中文", "<<|im_end|>>"])
@@ -164,30 +326,6 @@ def test_control_tokens_in_a_corpus_stay_text(tiny, text):
     assert [token for token in prompt if token in control] == [token for token in plain if token in control]
     assert [token for token in answer if token in control] == [token for token in own if token in control]
     assert tiny[1].decode(answer) == f"{text}<|im_end|>"
-
-
-def test_batches_hold_every_example_once_and_little_padding():
-    lengths = [10 + at * 7 % 90 for at in range(1000)]
-    plan = train.batches(lengths, Train(batch_tokens=500), seed=1)
-    assert sorted(at for batch in plan for at in batch) == list(range(1000))
-    assert all(len(batch) * max(lengths[at] for at in batch) <= 500 for batch in plan)
-    padded = sum(len(batch) * max(lengths[at] for at in batch) for batch in plan)
-    assert padded < 1.1 * sum(lengths)
-    assert plan == train.batches(lengths, Train(batch_tokens=500), seed=1)
-    assert train.batches(lengths, Train(batch_tokens=500, max_steps=3), seed=1) == plan[:3]
-
-
-def test_one_example_longer_than_a_batch_goes_alone():
-    assert train.batches([900], Train(batch_tokens=500), seed=1) == [[0]]
-
-
-def test_the_rate_rises_to_its_peak_and_falls_to_its_floor():
-    settings = Train(rate=1.0, warm_up=10, floor=0.05)
-    rates = [train.learning_rate(step, 100, settings) for step in range(1, 101)]
-    assert rates[0] == pytest.approx(0.1)
-    assert max(rates) == pytest.approx(1.0, abs=0.03)
-    assert rates[-1] == pytest.approx(0.05, abs=0.001)
-    assert rates[10:] == sorted(rates[10:], reverse=True)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from briefing.engine.local import HEAD, TAIL, TASK
 from briefing.errors import ReadError
 from training import report
 from training.adapter import Facts, check
+from training.curve import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,8 @@ _UNREAD = "Nobody has read its output yet: what is found goes into the file that
 
 
 def write(config: Config) -> Path:
-    """Write `ADAPTER.md` for `adapter.safetensors` of the folder of `config`; returns its path.
+    """Write `ADAPTER.md` for `adapter.safetensors` of the folder of `config`, and its learning curve as
+    `curve.svg`; returns the path of the card.
 
     Raises ReadError or ModelError if a step before has not been run.
     """
@@ -35,6 +37,8 @@ def write(config: Config) -> Path:
     log = [json.loads(line) for line in _text(config.folder / "log.jsonl").splitlines()]
     target = config.folder / "ADAPTER.md"
     target.write_text(made(config, facts, data, log), encoding="utf-8")
+    curve = drawn(log, f"Adapter {config.card.version}")
+    (config.folder / "curve.svg").write_text(curve, encoding="utf-8")
     return target
 
 
@@ -46,7 +50,7 @@ def made(config: Config, facts: Facts, data: dict[str, Any], log: Iterable[dict[
     losses = [each["dev_loss"] for each in entries if "dev_loss" in each]
     if not start or not steps or len(losses) < 2:
         raise ReadError("the training's log has no beginning or no end", "Run the step `train` to its end")
-    settings, last = config.train, steps[-1]
+    settings, last = config.train, entries[-1]
     prompt = f"{HEAD}{TASK}{{zh}}{TAIL}"
     layers = facts.layers
     return Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
@@ -69,9 +73,9 @@ def made(config: Config, facts: Facts, data: dict[str, Any], log: Iterable[dict[
         or "none",
         excluded=f"{data['excluded']:,}",
         dropped=report.dropped_table(data),
-        epochs="each example seen once"
-        if settings.epochs == 1
-        else f"each example seen {settings.epochs} times",
+        start=f"going on from the adapter `{start['start'][:12]}`" if start.get("start") else "from nothing",
+        epochs=settings.epochs,
+        planned=f"{start['steps']:,}",
         batch_tokens=f"{settings.batch_tokens:,}",
         rate=f"{settings.rate:g}",
         warm_up=settings.warm_up,

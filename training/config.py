@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
@@ -15,9 +16,10 @@ from briefing.errors import UsageError
 class Source:
     """Files of sentence pairs. `files` is a glob below the corpus; `what` and `licence` go into the card.
 
-    `pairs` is how many are taken (0: all), `marked` the share of them that gets spans. `ratio` bounds the
-    characters of English for one of Chinese. `reserve` leaves every fifth pair for evaluation. `ordered` says
-    that the lines follow each other as in a document, so that one can be given the line before.
+    `pairs` is how many are taken (0: all), `marked` the share of them that gets spans. `only` is an
+    expression that the Chinese must have (empty: any). `ratio` bounds the characters of English for one of
+    Chinese. `reserve` leaves every fifth pair for evaluation. `ordered` says that the lines follow each other
+    as in a document, so that one can be given the line before.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Source:
     licence: str
     pairs: int = 0
     marked: float = 0.5
+    only: str = ""
     ratio: tuple[float, float] = (1.2, 8.0)
     reserve: bool = True
     ordered: bool = False
@@ -92,25 +95,39 @@ class Lora:
 
 @dataclass(frozen=True, slots=True)
 class Train:
-    """The training. `batch_tokens` counts padding; `longest` is tokens of an example, longer ones are left
-    out; `max_steps` 0 is the whole of `epochs`; `warm_up` is steps; the learning rate falls to `floor` times
-    its peak. Every `check_every` steps the held-back loss is taken, every `save_every` a checkpoint.
-    `dtype` (of the frozen base) is `bfloat16`, `float32`, or `auto`: the first where the machine computes
-    in it. `threads` 0 is PyTorch's choice.
+    """The training. `start` is an adapter's file to go on from (empty: none). `batch_tokens` counts padding;
+    `longest` is tokens of an example, longer ones are left out; `vocabulary` is how many frequent tokens are
+    told apart besides those of the answers (0: all); `max_steps` 0 is the whole of `epochs`; `warm_up` is
+    steps; the learning rate falls to `floor` times its peak, over the last `cool_down` minutes if the end is
+    given by the clock. `dtype` (of the frozen base) is `bfloat16`, `float32`, or `auto`: the first where the
+    machine computes in it.
+
+    The rest may change when a training is taken up again. Every `check_minutes` the held-back loss is taken,
+    every `save_minutes` a checkpoint. A batch goes through the model in parts of `memory_tokens`. `threads` 0
+    is PyTorch's choice.
     """
 
     epochs: int = 1
     max_steps: int = 0
+    start: Path = Path()
     batch_tokens: int = 1600
     longest: int = 400
+    vocabulary: int = 0
     rate: float = 4e-4
     warm_up: int = 8
     floor: float = 0.05
+    cool_down: float = 30.0
     clip: float = 1.0
-    check_every: int = 40
-    save_every: int = 40
     dtype: str = "auto"
+    check_minutes: float = 30.0
+    save_minutes: float = 10.0
+    memory_tokens: int = 1600
     threads: int = 0
+
+    def learnt(self) -> Train:
+        """These settings, those that do not change what is learnt at their defaults."""
+        own = {name: getattr(Train(), name) for name in ("check_minutes", "save_minutes", "memory_tokens")}
+        return replace(self, threads=0, **own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,16 +213,28 @@ def _check(config: Config, file: str) -> None:
     shares |= {f"data.{name}": getattr(data, name) for name in ("word_rate", "noise", "earlier")}
     wrong = [f"{name} is {share}, expected 0 to 1" for name, share in shares.items() if not 0 <= share <= 1]
     wrong += [f"{name} is used by two sources" for name in _repeated(each.name for each in config.source)]
-    sizes = (lora.rank, lora.alpha, train.epochs, train.batch_tokens, train.check_every, train.save_every)
+    sizes = (lora.rank, lora.alpha, train.epochs, train.batch_tokens, train.memory_tokens)
     if min(sizes) < 1 or not config.source or not data.span_rates:
-        wrong.append("rank, alpha, epochs, batch_tokens, check_every, save_every, sources and span_rates"
+        wrong.append("rank, alpha, epochs, batch_tokens, memory_tokens, sources and span_rates"
                      " must not be nothing")  # fmt: skip
+    if min(train.check_minutes, train.save_minutes, train.cool_down, train.vocabulary) < 0:
+        wrong.append("check_minutes, save_minutes, cool_down and vocabulary must not be below nothing")
+    wrong += [f"source {each.name}: only is no expression: {fault}"
+              for each in config.source if (fault := _fault(each.only))]  # fmt: skip
     if not 0 <= lora.first_layer < config.base.layers:
         wrong.append(f"lora.first_layer is {lora.first_layer}, but base.layers {config.base.layers}")
     if train.dtype not in ("auto", "bfloat16", "float32"):
         wrong.append(f"train.dtype is {train.dtype!r}, expected auto, bfloat16 or float32")
     if wrong:
         raise UsageError(f"{file}: " + "; ".join(wrong))
+
+
+def _fault(expression: str) -> str:
+    try:
+        re.compile(expression)
+    except re.error as error:
+        return str(error)
+    return ""
 
 
 def _repeated(names: Any) -> list[str]:

@@ -1,6 +1,7 @@
 """PEFT's checkpoint to the file that ships: PEFT's names, half precision, the scale folded into B.
 
 PEFT adds `alpha / rank` times B A to a weight; the product adds B A as it stands, with an alpha of 1.0.
+And back again: a training may go on from a file that shipped.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from briefing.errors import ModelError
 from training.adapter import Facts, check
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from training.config import Base
+    from training.config import Base, Lora
 
 
 def convert(checkpoint: Path, target: Path, base: Base) -> Facts:
@@ -48,3 +50,24 @@ def convert(checkpoint: Path, target: Path, base: Base) -> Facts:
     facts = check(made, base)
     made.replace(target)
     return facts
+
+
+def unfolded(path: Path, base: Base, lora: Lora) -> Mapping[str, np.ndarray]:
+    """The tensors of the adapter `path` as PEFT holds those of a training of the form `lora`: single
+    precision, the scale taken out of B.
+
+    Raises ModelError if the file is not sound, or an adapter of another form.
+    """
+    facts = check(path, base)
+    first, rank = facts.layers[0], facts.rank
+    if (first, rank) != (lora.first_layer, lora.rank):
+        raise ModelError(
+            f"{path} is of rank {rank} from layer {first} on, the training of rank {lora.rank}"
+            f" from layer {lora.first_layer} on",
+            "Set rank and first_layer in [lora] to those of the adapter, or start from another one",
+        )
+    scale = lora.alpha / lora.rank
+    return {
+        name: tensor.astype(np.float32) / (scale if ".lora_B." in name else 1.0)
+        for name, tensor in load_file(path).items()
+    }

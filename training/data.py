@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
+import re
 from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
@@ -16,14 +17,14 @@ import yaml
 from briefing.chinese import has_han
 from briefing.document import Segment
 from briefing.engine.grammar import writable
-from briefing.engine.markers import CLOSE, OPEN, encode
+from briefing.engine.markers import CLOSE, OPEN
 from briefing.errors import ReadError
 from briefing.glossary.layers import load_termbase
 from briefing.glossary.matcher import Matcher
 from briefing.glossary.model import Term, Termbase
 from briefing.verify import verify
 from training import report
-from training.mark import anchors, as_sent, marked, words
+from training.mark import anchors, as_sent, marked, unnumbered, words
 from training.near import Seen
 from training.noise import noisy
 
@@ -126,6 +127,7 @@ class _Maker:
         rng = Random(f"{self.config.seed} {source.name}")
         order = [at for at, (zh, _) in enumerate(rows) if not (source.reserve and reserved(zh))]
         counts.dropped["reserved"] = len(rows) - len(order)
+        order = [at for at in order if re.search(source.only, rows[at][0])]
         rng.shuffle(order)
         made: list[Example] = []
         for at in order:
@@ -159,12 +161,12 @@ class _Maker:
         if fault(sent, *before, source, self.config.data):
             return None
         assert sent is not None
-        return encode(sent.zh, ()).text, before[1]
+        return marked(sent, unnumbered(before[1], sent), ())
 
     def _example(
         self, source: Source, sent: Segment, en: str, earlier: Pair | None, rng: Random, counts: Counts
     ) -> Example:
-        data = self.config.data
+        data, en = self.config.data, unnumbered(en, sent)
         chosen = []
         if rng.random() < source.marked:
             sure = anchors(en, sent.spans)
@@ -175,7 +177,7 @@ class _Maker:
                 if rng.random() < (rate if known else data.word_rate):
                     chosen.append((anchor, anchor.span.kind if known else "word"))
             chosen = chosen[: data.most_spans]
-        zh, en = marked(sent.zh, en, [anchor for anchor, _ in chosen])
+        zh, en = marked(sent, en, [anchor for anchor, _ in chosen])
         counts.marked += bool(chosen)
         counts.spans.update(kind for _, kind in chosen)
         if rng.random() < data.noise:

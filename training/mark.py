@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from briefing.document import Segment, Source, Span
 from briefing.engine import markers
+from briefing.engine.asked import as_asked
+from briefing.engine.base import Request
 from briefing.pipeline import prepare_document
 from briefing.renderings import ONE_EACH, VERBATIM, admitted, fold, places, verbatim_places
 from briefing.spans.resolve import resolve
@@ -25,11 +27,12 @@ from briefing.spans.terms import candidates
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from briefing.document import Range
+    from briefing.document import Range, Reading
     from briefing.glossary.matcher import Matcher
 
 # As in the termbase, whose renderings are heads: the article is the model's to write.
 _ARTICLE = re.compile(r"\A(?:the|an?) ", re.IGNORECASE)
+_ITEM = re.compile(r"\A\(?(?:[IVX]{1,5}|[ivx]{1,5}|[0-9]{1,2})(?:\)\.?|\.(?![0-9]))\s*(?=\S)")
 _SENTENCE_ENDS = re.compile(r"(?:^|[.!?:][\"”’)]*\s+)[\"“‘(]*\Z")
 
 
@@ -47,11 +50,28 @@ def as_sent(zh: str, matcher: Matcher) -> Segment | None:
     document = prepare_document(Source("", zh, "", "utf-8"), matcher)
     if len(document.paragraphs) != 1:
         return None
-    at, spans = 0, []
+    at = 0
+    spans: list[Span] = []
+    readings: list[Reading] = []
     for each in document.paragraphs[0].segments:
-        spans += [replace(span, zh_at=(span.zh_at[0] + at, span.zh_at[1] + at)) for span in each.spans]
+        spans += [replace(span, zh_at=_behind(at, span.zh_at)) for span in each.spans]
+        readings += [replace(reading, zh_at=_behind(at, reading.zh_at)) for reading in each.readings]
         at += len(each.zh)
-    return Segment("", document.paragraphs[0].zh, tuple(spans))
+    return Segment("", document.paragraphs[0].zh, tuple(spans), readings=tuple(readings))
+
+
+def unnumbered(en: str, sent: Segment) -> str:
+    """The English without the number that it begins with, where `sent` begins with one: the product asks no
+    engine for that, and writes it by a rule of its own."""
+    return _ITEM.sub("", en) if _numbers(sent) else en
+
+
+def _behind(at: int, place: Range) -> Range:
+    return place[0] + at, place[1] + at
+
+
+def _numbers(sent: Segment) -> list[Span]:
+    return [span for span in sent.spans if span.kind == "list-number"]
 
 
 def words(zh: str, dictionary: Matcher, spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -69,7 +89,8 @@ def anchors(en: str, spans: Iterable[Span]) -> list[Anchor]:
     holds.
     """
     folded = fold(en)
-    found = [anchor for span in spans if span.marked and (anchor := _anchor(en, folded, span))]
+    sent = [span for span in spans if span.marked and span.kind != "list-number"]
+    found = [anchor for span in sent if (anchor := _anchor(en, folded, span))]
     found.sort(key=lambda each: (each.en_at[0], -each.en_at[1]))
     doubtful = {one.en_at for one in found for other in found if one is not other and _clash(one, other)}
     return [each for each in found if each.en_at not in doubtful]
@@ -87,7 +108,7 @@ def _anchor(en: str, folded: str, span: Span) -> Anchor | None:
         found = set(verbatim_places(en, span.en))
         renderings = [span.en]
     else:
-        renderings = [_ARTICLE.sub("", text) if span.kind in ONE_EACH else text for text in admitted(span)]
+        renderings = [_bare(text, span) for text in admitted(span)]
         found = {place for text in renderings for place in places(en, folded, text)}
     # The plural's place has not the singular in it, but that of "21.5 percent" may have "21.5".
     whole = [
@@ -104,9 +125,20 @@ def _anchor(en: str, folded: str, span: Span) -> Anchor | None:
     return Anchor(replace(span, en=form), (start, end))
 
 
-def marked(zh: str, en: str, chosen: Sequence[Anchor]) -> tuple[str, str]:
-    """Both sides with the `chosen` spans in markers, which must not overlap in either of them."""
-    source = markers.encode(zh, [anchor.span for anchor in chosen])
+def _bare(rendering: str, span: Span) -> str:
+    """Without its article, if it is that of a term or the rendering is admitted without it too."""
+    bare = _ARTICLE.sub("", rendering)
+    return bare if span.kind in ONE_EACH or bare in admitted(span) else rendering
+
+
+def marked(sent: Segment, en: str, chosen: Sequence[Anchor]) -> tuple[str, str]:
+    """Both sides with the `chosen` spans in markers, which must not overlap in either of them; the Chinese as
+    an engine reads it, in other words where the product has them, without the number of an item."""
+    spans = sorted([*_numbers(sent), *(anchor.span for anchor in chosen)], key=lambda span: span.zh_at)
+    taken = {at for span in spans for at in range(*span.zh_at)}
+    readings = [each for each in sent.readings if taken.isdisjoint(range(*each.zh_at))]
+    asked = as_asked(Request("", sent.zh, tuple(spans)), readings)
+    source = markers.encode(asked.text, asked.spans)
     at = 0
     parts: list[str] = []
     for anchor in sorted(chosen, key=lambda each: each.en_at):

@@ -6,56 +6,51 @@ so that neither the lower half of the model nor the vocabulary over the prompts 
 
 from __future__ import annotations
 
-import json
 import math
-import shutil
 import time
-from dataclasses import asdict, dataclass
-from random import Random
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import torch
 from peft import LoraConfig, get_peft_model, set_peft_model_state_dict
-from safetensors.torch import load_file
 
 from briefing.errors import ModelError
 from briefing.models.convert import PROJECTIONS
-from training import base
+from training import base, checkpoint
+from training.checkpoint import Log, Progress
+from training.convert import unfolded
 from training.data import read_examples
-from training.digest import digest
+from training.digest import file_sha256
 from training.encode import encode
+from training.loss import Vocabulary, dev_loss, learn, length
+from training.plan import Regular, batches, learning_rate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable
 
-    from training.config import Config, Lora, Train
+    from training.config import Config, Lora
     from training.data import Example
+    from training.loss import Ids
 
-Ids = tuple[list[int], list[int]]
-"""An example's prompt and answer."""
-
-_CHUNK = 400
-"""Examples that are sorted by length at a time: enough for batches with little padding, few enough for each
-batch to be of all sources."""
 _LOG_EVERY = 5
-_STATE = "state.pt"
+_CHECKS_SHARE = 0.05
+"""The held-back loss may take so much of the time, whatever `check_minutes` says."""
+_LAST_SHARE = 0.1
+"""The last one, before an end by the clock, may take so much of it; otherwise it is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Progress:
-    """How far a training has come: steps taken, tokens seen in them, seconds that they took."""
-
-    step: int = 0
-    tokens: int = 0
-    seconds: float = 0.0
-
-
-def train(config: Config, say: Callable[[str], None]) -> None:
+def train(
+    config: Config,
+    say: Callable[[str], None],
+    until: float = math.inf,
+    stopped: Callable[[], bool] = lambda: False,
+) -> None:
     """Train from the prepared data, going on from the last checkpoint of the same recipe if there is one.
 
-    Leaves `checkpoint` (PEFT's files and the optimizer's state) and `log.jsonl` in the folder of `config`.
-    Raises ModelError if the base cannot be loaded, or the checkpoint there is of another recipe.
+    It ends with its plan, in time to be done by `until` (seconds of `time.monotonic`), or after the step at
+    which `stopped` says so; then it can be gone on with. Leaves `checkpoint` (PEFT's files and the
+    optimizer's state) and `log.jsonl` in the folder of `config`. Raises ModelError if the base or the adapter
+    to start from cannot be loaded, or the checkpoint there is of another recipe.
     """
     settings, folder = config.train, config.folder
     torch.manual_seed(config.seed)
@@ -69,51 +64,78 @@ def train(config: Config, say: Callable[[str], None]) -> None:
     data, dev = (_ids(each, base.tokenize(tokenizer), settings.longest) for each in (examples, held_back))
     if not data or not dev:
         raise ModelError("no example is short enough to be trained on", "Raise train.longest")
-    lengths = [len(prompt) + len(answer) for prompt, answer in data]
+    lengths = [length(each) for each in data]
     plan = batches(lengths, settings, config.seed)
+    vocabulary = Vocabulary.of(model, [*data, *dev], settings.vocabulary)
     trained = [weight for weight in model.parameters() if weight.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=settings.rate, betas=(0.9, 0.98), weight_decay=0.0)
-    log = _Log(folder / "log.jsonl")
-    at = _resume(config, model, optimizer)
-    if at.step:
-        log.cut(at.step)
+    log, checks, saves = Log(folder / "log.jsonl"), *_regular(config)
+
+    def check(at: Progress, **more: Any) -> None:
+        since = time.monotonic()
+        loss = dev_loss(model, dev, vocabulary, settings.memory_tokens)
+        checks.done()
+        log.add(**asdict(at), dev_loss=loss, **more)
+        took = time.monotonic() - since
+        say(f"after step {at.step}: loss {loss:.4f} on what is held back, taken in {took:.0f} seconds")
+
+    found = checkpoint.resume(config, model, optimizer)
+    at = found or Progress()
+    log.cut(at.step if found else -1)
+    if found:
         say(f"going on after step {at.step}")
     else:
-        log.cut(-1)
-        log.add(
-            step=0,
+        _begin(config, model)
+        check(
+            at,
             steps=len(plan),
             examples=len(data),
             left_out=len(examples) - len(data),
             device=str(device),
             dtype=str(bare.dtype),
-            dev_loss=dev_loss(model, dev, settings),
+            vocabulary=len(vocabulary.weight),
+            start=file_sha256(settings.start) if settings.start.name else "",
         )
-    started = time.monotonic() - at.seconds
+    dev_tokens = sum(map(length, dev))
+    begun, logged, longest = at, at, 0.0
+    losses: list[float] = []
+    last, started = True, time.monotonic()
     for batch in plan[at.step :]:
-        step = at.step + 1
-        rate = learning_rate(step, len(plan), settings)
+        # A check has no backward pass, and takes less a token than the steps up to now.
+        checking = dev_tokens * (at.seconds - begun.seconds) / max(1, at.tokens - begun.tokens)
+        last = checking <= _LAST_SHARE * (until - started)
+        # This step and the last check have to be done in the time that is left.
+        left = until - time.monotonic() - 1.5 * longest - checking * last
+        if left <= 0 or stopped():
+            break
+        since, step = time.monotonic(), at.step + 1
+        rate = learning_rate(step, len(plan), settings, left)
         for group in optimizer.param_groups:
             group["lr"] = rate
-        loss, _ = loss_of(model, [data[each] for each in batch])
         optimizer.zero_grad()
-        loss.backward()
+        losses.append(learn(model, [data[each] for each in batch], vocabulary, settings.memory_tokens))
         norm = float(torch.nn.utils.clip_grad_norm_(trained, settings.clip))
         if not math.isfinite(norm):
             raise ModelError(f"the gradient of step {step} is not finite", "Lower train.rate, or use float32")
         optimizer.step()
-        tokens = at.tokens + sum(lengths[each] for each in batch)
-        at = _Progress(step, tokens, time.monotonic() - started)
-        last = step == len(plan)
-        if step % _LOG_EVERY == 0 or last:
-            now, speed = float(loss.detach()), at.tokens / at.seconds
-            log.add(loss=now, norm=norm, rate=rate, speed=speed, **asdict(at))
-            say(f"step {step} of {len(plan)}: loss {now:.3f}, {speed:.0f} tokens a second")
-        if step % settings.check_every == 0 or last:
-            log.add(step=step, dev_loss=dev_loss(model, dev, settings))
-        if step % settings.save_every == 0 or last:
-            _save(config, model, optimizer, at)
-    say(f"trained: {folder / 'checkpoint'}")
+        took = time.monotonic() - since
+        longest = max(longest, took)
+        at = Progress(step, at.tokens + sum(lengths[each] for each in batch), at.seconds + took)
+        if step % _LOG_EVERY == 0 or step == len(plan):
+            speed = (at.tokens - logged.tokens) / (at.seconds - logged.seconds)
+            mean, losses = sum(losses) / len(losses), []
+            log.add(loss=mean, norm=norm, rate=rate, speed=speed, **asdict(at))
+            say(f"step {step} of {len(plan)}: loss {mean:.3f}, {speed:.1f} tokens a second")
+            logged = at
+        if saves.due():
+            checkpoint.save(config, model, optimizer, at)
+            saves.done()
+        if checks.due(checking):
+            check(at)
+    checkpoint.save(config, model, optimizer, at)
+    if last and not stopped():
+        check(at)
+    say(f"{at.step} of {len(plan)} steps, {at.tokens:,} tokens: {folder / checkpoint.FOLDER}")
 
 
 def lora(settings: Lora, layers: int) -> LoraConfig:
@@ -140,117 +162,23 @@ def dtype_of(name: str, device: torch.device) -> torch.dtype:
     return torch.bfloat16 if able else torch.float32
 
 
-def batches(lengths: Sequence[int], settings: Train, seed: int) -> list[list[int]]:
-    """All batches of the training, in order: positions of examples of like length, at most `batch_tokens`
-    with their padding (or a single longer one)."""
-    plan: list[list[int]] = []
-    rng = Random(seed)
-    for _ in range(settings.epochs):
-        order = list(range(len(lengths)))
-        rng.shuffle(order)
-        for start in range(0, len(order), _CHUNK):
-            chunk = sorted(order[start : start + _CHUNK], key=lengths.__getitem__)
-            made: list[list[int]] = [[]]
-            for at in chunk:
-                if made[-1] and lengths[at] * (len(made[-1]) + 1) > settings.batch_tokens:
-                    made.append([])
-                made[-1].append(at)
-            rng.shuffle(made)
-            plan += made
-    return plan[: settings.max_steps or None]
+def _begin(config: Config, model: Any) -> None:
+    """Give `model` the adapter that the training starts from, if there is one."""
+    if not config.train.start.name:
+        return
+    tensors = unfolded(config.train.start, config.base, config.lora)
+    found = set_peft_model_state_dict(
+        model, {name: torch.from_numpy(tensor) for name, tensor in tensors.items()}
+    )
+    if found.unexpected_keys:
+        raise ModelError(f"{config.train.start} does not fit the base: {found.unexpected_keys[0]}")
 
 
-def learning_rate(step: int, steps: int, settings: Train) -> float:
-    """Of step 1 to `steps`: rises in a line over `warm_up` steps, then falls as a cosine to the floor."""
-    warm = min(1.0, step / (settings.warm_up or 1))
-    fall = 0.5 * (1 + math.cos(math.pi * (step - 1) / steps))
-    return settings.rate * warm * (settings.floor + (1 - settings.floor) * fall)
-
-
-def loss_of(model: Any, batch: Sequence[Ids]) -> tuple[torch.Tensor, int]:
-    """Mean cross-entropy at the tokens of the answers, and how many these are."""
-    whole = model.get_base_model()
-    device = next(model.parameters()).device
-    longest = max(len(prompt) + len(answer) for prompt, answer in batch)
-    ids = torch.zeros(len(batch), longest, dtype=torch.long)
-    there, asked = torch.zeros_like(ids), torch.zeros_like(ids, dtype=torch.bool)
-    for row, (prompt, answer) in enumerate(batch):
-        end = len(prompt) + len(answer)
-        ids[row, :end] = torch.tensor(prompt + answer)
-        there[row, :end] = 1
-        # Each token is foretold at the place before it.
-        asked[row, len(prompt) - 1 : end - 1] = True
-    wanted = ids.roll(-1, dims=1)[asked].to(device)
-    hidden = whole.model(input_ids=ids.to(device), attention_mask=there.to(device), use_cache=False)
-    scores = whole.lm_head(hidden.last_hidden_state[asked.to(device)]).float()
-    return torch.nn.functional.cross_entropy(scores, wanted), len(wanted)
-
-
-def dev_loss(model: Any, dev: Sequence[Ids], settings: Train) -> float:
-    """Mean cross-entropy over all answer tokens of `dev`."""
-    total, count = 0.0, 0
-    size = max(1, settings.batch_tokens // settings.longest)
-    for start in range(0, len(dev), size):
-        with torch.no_grad():
-            loss, tokens = loss_of(model, dev[start : start + size])
-        total += float(loss) * tokens
-        count += tokens
-    return total / count
+def _regular(config: Config) -> tuple[Regular, Regular]:
+    settings = config.train
+    return Regular(60 * settings.check_minutes, _CHECKS_SHARE), Regular(60 * settings.save_minutes)
 
 
 def _ids(examples: list[Example], tokenize: Callable[[str], list[int]], longest: int) -> list[Ids]:
     encoded = (encode(each, tokenize) for each in examples)
-    return [(prompt, answer) for prompt, answer in encoded if len(prompt) + len(answer) <= longest]
-
-
-def _save(config: Config, model: Any, optimizer: torch.optim.Optimizer, at: _Progress) -> None:
-    made, target = config.folder / "checkpoint.part", config.folder / "checkpoint"
-    shutil.rmtree(made, ignore_errors=True)
-    # Whether the base's vocabulary has grown would be looked up on the network.
-    model.save_pretrained(made, save_embedding_layers=False)
-    state = {"at": asdict(at), "recipe": digest(config), "optimizer": optimizer.state_dict()}
-    torch.save(state, made / _STATE)
-    old = config.folder / "checkpoint.old"
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    made.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _resume(config: Config, model: Any, optimizer: torch.optim.Optimizer) -> _Progress:
-    """Load the last checkpoint, if there is one; returns how far it has come."""
-    for name in ("checkpoint", "checkpoint.old"):
-        folder = config.folder / name
-        if not (folder / _STATE).exists():
-            continue
-        state = torch.load(folder / _STATE, map_location="cpu", weights_only=True)
-        if state["recipe"] != digest(config):
-            raise ModelError(
-                f"{folder} is of other data or another recipe",
-                "Move it away to train anew, or name another folder",
-            )
-        set_peft_model_state_dict(model, load_file(folder / "adapter_model.safetensors"))
-        optimizer.load_state_dict(state["optimizer"])
-        return _Progress(**state["at"])
-    return _Progress()
-
-
-class _Log:
-    """A JSON object a line: what was measured after which step."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def cut(self, step: int) -> None:
-        """Leave nothing of what came after `step`: it will be measured again."""
-        lines = self._path.read_text(encoding="utf-8").splitlines() if self._path.exists() else []
-        kept = [line for line in lines if json.loads(line)["step"] <= step]
-        self._path.write_text("".join(f"{line}\n" for line in kept), encoding="utf-8")
-
-    def add(self, **values: Any) -> None:
-        rounded = {
-            key: round(value, 6) if isinstance(value, float) else value for key, value in values.items()
-        }
-        with self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(rounded) + "\n")
+    return [each for each in encoded if length(each) <= longest]
