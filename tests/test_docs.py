@@ -78,6 +78,10 @@ def desk(work: Path, monkeypatch: pytest.MonkeyPatch, tiny_argos_files: dict[str
     monkeypatch.setattr(load, "load_engine", engine)
     (work / "article.txt").write_text(pairs.source_text(), encoding="utf-8")
     (work / "house.yaml").write_text("terms:\n  - {zh: 枫桥经验, en: Fengqiao approach, article: the}\n")
+    (work / "folder").mkdir()
+    (work / "folder" / "notice.html").write_text(
+        f"<meta charset=utf-8><h1>{pairs.TEXT[0][0]}</h1><p>{pairs.TEXT[1][0]}</p>", encoding="utf-8"
+    )
     (work / "glossary").mkdir()
     (work / "glossary" / "terms.yaml").write_text("terms:\n  - {zh: 清风车, en: clean-wind cart}\n")
     renamed = {

@@ -111,6 +111,7 @@ HTML = (
 @settings(deadline=None, max_examples=200)
 @example("<td>高</td><td>| ![图](a.png)\\|")
 @example("高<!--\n发-->展![图](a.png)")
+@example("高<!--高-->高")
 def test_html_can_be_rebuilt_and_no_chinese_is_lost(text: str) -> None:
     result = document(text, "md")
     check(result)
