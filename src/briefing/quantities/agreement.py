@@ -143,6 +143,8 @@ def _says(found: Single, wanted: Single) -> bool:
             return found.value in (wanted.value * 100, (wanted.value - 1) * 100 if wanted.grown else None)
         case Discount(off), Percent(value):
             return value in (off, 100 - off)
+        case Discount(off), Fraction(part, whole):
+            return Decimal(100) * part / whole == 100 - off
         case Percent(value), Discount(off):
             return value == off
         case Rate() | Fraction() | Percent(), Rate() | Fraction() | Percent():

@@ -47,7 +47,8 @@ def write(value: Percent | Points | Rate | Fraction | Discount | Multiple) -> Re
             return rendering(
                 [f"{digits(off)} percent off", f"{digits(off)}% off", f"{digits(off)} per cent off",
                  f"{digits(off)}-percent-off", f"{digits(off)} percent discount", f"{digits(off)}% discount"],
-                loose=[f"{digits(n)}{unit}" for n in (off, left) for unit in (" percent", "%")],
+                loose=[f"{digits(n)}{unit}" for n in (off, left) for unit in (" percent", "%")]
+                + ["half price", "half-price", "half fare", "half the price", "half off"] * (off == 50),
             )  # fmt: skip
     return qualified(_multiple(value), value.approx)
 

@@ -54,8 +54,26 @@ _PLAN = re.compile(
 )
 _CONGRESS = re.compile(r"(?<=党的)(?P<n>二十|十[五六七八九])大(?![批量部])")
 _ENUMERATOR = re.compile(
+    r"(?<=[：「『])(?P<listed>[一二三四五六七八九十]{1,3})(?=、(?![一二三四五六七八九十]))|"
     r"^\s*(?:(?P<n>[一二三四五六七八九十]{1,3})(?=、)|(?P<digits>[0-9]{1,2})(?=[、．]|\.(?![0-9])))"
     r"|[（(](?P<bracketed>[一二三四五六七八九十]{1,3}|(?<=^[（(])[0-9]{1,2})(?=[）)])"
+)
+_FIRST_OF = re.compile(
+    "届|审|行|列|排|轮|卷|册|个(?:五年|工作日|百年|月|年度|学期)|学期|日(?![报财])|期(?![待望])"
+)
+"""What the first is counted of; 第一时间 (promptly) and 第一手 (first-hand) are words, 第一次 and 第一位 are
+said in many ways."""
+_FIRST_FORMS = (
+    "1st", "No. 1", "1", "I", "one", "initial", "inaugural", "original", "opening", "firstly", "earliest",
+    "trial court", "maiden", "phase 1",
+)  # fmt: skip
+_PLENUMS = re.compile(
+    "届(?P<list>(?:[一二三四五六七八]中(?:全会)?[、和及与]){1,4}[一二三四五六七八]中)(?=全会|全体)"
+)
+_PLENUM = re.compile("[一二三四五六七八](?=中)")
+_ANNEX = re.compile(
+    "(?:附[件表录图]|格式)(?P<whole>(?P<n>[一二三四五六七八九十]{1,3})(?:[-－—](?P<sub>[一二三四五六七八九十]{1,3}))?)"
+    "(?![一二三四五六七八九十百千万]|[份张个页式种件项]|、(?![附格]))"
 )
 _ROMAN_PARTS = (
     (100, "C"),
@@ -96,6 +114,13 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     for match in _NTH.finditer(zh):
         yield from _nth(match, context)
         yield from _more(zh, match)
+    for match in _ANNEX.finditer(zh):
+        yield from _annex(match)
+    for match in _PLENUMS.finditer(zh):
+        for each in _PLENUM.finditer(zh, *match.span("list")):
+            n = parse_small(each[0]) or 0
+            said = (english.ordinal(n), english.words(Decimal(n)), str(n))
+            yield _span("ordinal", zh, each.span(), english.ordinal_words(n), said, marked=False, value=n)
     for match in _PLAN.finditer(zh):
         nth = english.ordinal(10 + (parse_small(match["n"] or match["full"] or match["bare"]) or 0))
         en = f"{nth} Five-Year Plan"
@@ -109,9 +134,9 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         if n is not None:
             yield _span("ordinal", zh, match.span(), english.ordinal(n), _ordinal_forms(n), value=n)
     for match in _ENUMERATOR.finditer(zh):
-        n = parse_small(match["n"] or match["digits"] or match["bracketed"])
-        if n:
-            at = match.span("n" if match["n"] else "digits" if match["digits"] else "bracketed")
+        group = match.lastgroup or 0
+        if n := parse_small(match[group]):
+            at = match.span(group)
             forms = (f"({n})", f"{n}.", *_ordinal_forms(n), english.ordinal(n))
             yield _span("ordinal", zh, at, str(n), forms, marked=False, value=n)
 
@@ -158,6 +183,20 @@ def _ordinal_forms(n: int) -> tuple[str, ...]:
     return (word, *special, f"No. {n}", str(n), english.words(Decimal(n)), roman(n))
 
 
+def _annex(match: re.Match[str]) -> Iterator[Span]:
+    """九 of 附件九 (Annex 9 or IX), 六-四 of 格式六-四 (Form 6-4)."""
+    n, sub = parse_small(match["n"]), parse_small(match["sub"] or "")
+    if not n or (match["sub"] and not sub):
+        return
+    if sub:
+        also = (f"{n}–{sub}", f"{n}.{sub}", f"{n}({sub})")
+        yield _span("ordinal", match.string, match.span("whole"), f"{n}-{sub}", also, marked=False)
+        return
+    letter = chr(64 + n) if n <= 26 else ""
+    forms = (roman(n), english.words(Decimal(n)), letter, english.ordinal_words(n) if n < 100 else "")
+    yield _span("ordinal", match.string, match.span("whole"), str(n), forms, marked=False, value=n)
+
+
 def _nth(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
     zh, start = match.string, match.start()
     n = parse_small(match["n"] or match["bracketed"])
@@ -191,6 +230,8 @@ def _nth(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
     ):
         return
     if n == 1:
+        if _FIRST_OF.match(zh, end):
+            yield _span("ordinal", zh, (start, end), "first", _FIRST_FORMS, marked=False, value=n)
         return
     if n < 10:
         en, also_n = english.ordinal_words(n), (english.ordinal(n), *_ordinal_forms(n))

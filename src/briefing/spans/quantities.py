@@ -111,6 +111,8 @@ def _span(zh: str, reading: Reading) -> Span:
         en = f"{digits(value.value * 100)} basis point{'' if value.value * 100 == 1 else 's'}"
     elif isinstance(value, Percent) and reading.free and "分之" in text:
         en = f"{digits(value.value)}%"
+    elif text.startswith("过半"):
+        en, also = "more than half", ["majority", "over half", "over one half", *also]
     if isinstance(value, Date):
         en = _day_of_range(zh, start, value) or en
     if (
@@ -121,6 +123,8 @@ def _span(zh: str, reading: Reading) -> Span:
     ):
         marked = False
     also += rendering.loose if not marked else ()
+    if text == "一":
+        also = [form for form in also if form not in ("a", "an")] + [*_once(zh, end)]
     return Span(
         kind=kind,
         zh=text,
@@ -262,6 +266,35 @@ def _mixed(text: str) -> Iterator[str]:
     n, bottom, top = (parse_numeral(each) or Decimal(0) for each in (whole, *rest.split("分之")))
     yield from (f"{words(n)} and {part}" for part in fraction_words(int(top), int(bottom)) if " " in part)
     yield f"{digits(n)} {top}/{bottom}"
+
+
+_ONE_UNIT = re.compile(
+    "(?:年(?P<year>)|个?月(?P<month>)|个?星期(?P<week>)|周(?P<week_>)|个?小时(?P<hour>)|天(?P<day>))"
+)
+
+
+def _once(zh: str, at: int) -> Iterator[str]:
+    """What says 一 where it is the number one and its measure word stands at `at`: once a year is annual, and
+    一年 a year; a mere article is elsewhere, too."""
+    if zh.startswith("次", at):
+        yield from (
+            "every",
+            "each",
+            "annually",
+            "yearly",
+            "quarterly",
+            "monthly",
+            "weekly",
+            "daily",
+            "annual",
+        )
+        return
+    if match := _ONE_UNIT.match(zh, at):
+        unit = (match.lastgroup or "").rstrip("_")
+        for word in ("full", "whole", "calendar", "further", "single", "entire"):
+            yield f"a {word} {unit}"
+        yield from (f"a {unit}", f"an {unit}", f"a-{unit}", f"the {unit}", f"each {unit}", f"every {unit}")
+        yield from ("annual", "a one")
 
 
 def _period_forms(value: Duration) -> list[str]:

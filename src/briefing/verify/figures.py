@@ -39,6 +39,7 @@ _SMALL = 10
 _DIGITS = re.compile(r"[0-9](?:[0-9,]{0,22}[0-9])?(?:\.[0-9]{1,12})?")
 _NUMERALS = re.compile(f"{HANZI}{{2,}}")
 _ONE = "[0-9一二两三四五六七八九]"
+_POWER = re.compile("[×xX✕] ?10[-－–−]?([1-9][0-9]?)(?![0-9])")
 _COINS = re.compile(f"(?P<jiao>{_ONE})[角毛](?P<fen>{_ONE})?(?![色度])")
 _CENTS = re.compile(f"({_ONE})分(?=钱)")
 _DECIMALS = re.compile("(?<![0-9.])([0-9]{1,3})[秒米]([0-9]{1,2})(?![0-9.])")
@@ -155,6 +156,9 @@ def _parts(zh: str) -> Iterator[Decimal]:
     """What may be read out of the numerals of `zh` one way or another: 14 and 5 out of 十四五 shisi wu."""
     for match in _DIGITS.finditer(zh):
         yield Decimal(match[0].replace(",", ""))
+    for match in _POWER.finditer(zh):
+        # 1.85×1011 that was 1.85×10¹¹.
+        yield from (Decimal(10), Decimal(match[1]))
     for match in _NUMERALS.finditer(zh):
         run = match[0]
         for start in range(len(run)):

@@ -179,9 +179,12 @@ def _told(en: str, readings: Sequence[Reading]) -> Told:
 
 def wanted(segment: Segment, span: Span) -> Value | None:
     """What the Chinese of `span` says, or else what its rendering tells, with the currency of the span and
-    the unit of time behind it; None for a span that is no quantity.
+    the unit of time behind it; None for a span that is no quantity, and for 一次 (once).
     """
     if span.kind not in FIGURE_KINDS:
+        return None
+    if span.zh == "一" and segment.zh.startswith("次", span.zh_at[1]):
+        # Once: the month of twice a month is one, too, and says nothing of it.
         return None
     value = _read(segment.zh).get(span.zh_at) or _value(span.en, span.kind)
     code = _CODES.get(span.unit, "")

@@ -19,6 +19,7 @@ from briefing.quantities.values import (
     Duration,
     Measure,
     Money,
+    Multiple,
     Number,
     Percent,
     Points,
@@ -50,6 +51,10 @@ _DECIMALS = re.compile(
 _BEFORE_MINUS = frozenset(" （(“，。、；：:/至到为是达约于从由降升跌即在了")
 _NEARLY = re.compile("(?<![附最接将邻远临靠逼])近$")
 _OR_SO = re.compile("[个名家位项所座种]?左右(?!为难|逢源|手)")
+_MORE_BEHIND = re.compile("年多|天多|周多|个?小时多|个?月多|倍多")
+_MORE_WITHIN = re.compile("个多(?=小时|月|星期|礼拜|钟头|世纪|百分点)")
+_MORE_ENDS = re.compile("[，。、；：）的来以前后了]|时间|之|$")
+"""What shows that 多 belongs to the number before it: 3年多来, but not 3年多次 (many times in 3 years)."""
 _PAST = re.compile("个?(?:多|来|余)?个?(?:年|月|日|天|周|期|届|代|世纪)")
 
 
@@ -107,7 +112,13 @@ def qualified(zh: str, parsed: Parsed) -> Parsed:
     """近7600个 (nearly 7,600), which engines turn into `more than`, and 10个左右 (about 10), where English
     has no word for the measure between them. 近3年 is the past."""
     value, start, end = parsed.value, parsed.start, parsed.end
-    if not isinstance(value, Number | Money | Percent | Points | Rate | Measure | Duration) or value.approx:
+    if not isinstance(value, Number | Money | Percent | Points | Rate | Measure | Duration | Multiple) or (
+        value.approx
+    ):
+        return parsed
+    if value.value <= 10 and (more := _more_behind(zh, parsed)):
+        return replace(parsed, end=more, after=max(more, parsed.after), value=replace(value, approx="more"))
+    if isinstance(value, Multiple):
         return parsed
     if _NEARLY.search(zh, max(0, start - 2), start) and not _PAST.match(zh, end):
         return replace(parsed, start=start - 1, value=replace(value, approx="nearly"))
@@ -115,6 +126,22 @@ def qualified(zh: str, parsed: Parsed) -> Parsed:
     if so and not isinstance(value, Money):
         return replace(parsed, end=so.end(), after=so.end(), value=replace(value, approx="about"))
     return parsed
+
+
+def _more_behind(zh: str, parsed: Parsed) -> int | None:
+    """Where 4个 of 4个多小时 (more than four hours) ends with its 多, and 3 of 3年多; None if there is none.
+
+    Greater numbers are carried in a marker, which the 多 behind their unit would not be a part of.
+    """
+    end = parsed.end
+    if within := _MORE_WITHIN.match(zh, end):
+        return within.end()
+    unit = zh[end - 1] if zh[end - 1] in "年天周月倍" else ""
+    behind = _MORE_BEHIND.match(zh, end - len(unit)) or (unit and zh.startswith("小时多", end - 2))
+    if not behind:
+        return None
+    at = zh.index("多", end)
+    return end if _MORE_ENDS.match(zh, at + 1) else None
 
 
 def _change(zh: str, n: Numeral, region: Region) -> Parsed | None:

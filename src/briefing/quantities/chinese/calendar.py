@@ -78,6 +78,10 @@ _FOR = frozenset(
     )
 )
 """Behind these N日 is how long."""
+_TERM = re.compile(
+    "(?:拘留|拘役|禁闭|整顿|停业|停产|公示|隔离|[产婚丧病事]假|(?<![日学暑近前中后])期限?|时限)(?:时间)?[为是了：:]{0,2}$"
+)
+"""Behind these, too: 拘留7日, 公示期为7日."""
 _DAY_SAID = re.compile(r"[日号0-9][至到—–~～、和-]$|[每当本上下该]月$|[同次]月$|月的$")
 """What stands before a day that is told in Chinese numerals; 三十日 of a law is how long."""
 _OF_MONTH = re.compile("[每当本上下该次同]月$")
@@ -263,6 +267,11 @@ def _day(zh: str, match: re.Match[str]) -> Parsed | None:
     if before and before in "0123456789.,一二三四五六七八九十百千万第数几周期每零〇满逾超共达近约隔":
         return None
     if zh[max(0, match.start() - 2) : match.start()] in _FOR:
+        return None
+    if (
+        _TERM.search(zh, max(0, match.start() - 8), match.start())
+        and zh[match.end() : match.end() + 1] != "起"
+    ):
         return None
     if zh[match.end() - 1] == "号" and not _OF_MONTH.search(zh, max(0, match.start() - 2), match.start()):
         return None

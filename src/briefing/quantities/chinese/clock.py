@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.quantities.chinese.figure import captioned
 from briefing.quantities.chinese.parsed import Parsed
 from briefing.quantities.numerals import parse_digits, parse_numeral
 from briefing.quantities.values import Time
@@ -44,7 +45,7 @@ def time(zh: str, at: int, half: str = "") -> Parsed | None:
     """The time of day whose hour begins at `at`; `half` is the word before it (下午), which tells its
     half."""
     match = _CLOCK.match(zh, at)
-    if not match:
+    if not match or (match["colon"] and captioned(zh, match.start("colon") - 1)):
         return None
     hour = parse_numeral(match["hour"])
     minutes = match["minute"] or match["colon"]

@@ -38,6 +38,7 @@ _ELAPSED = re.compile(r"(?<![0-9.:：])(?=[0-9:：]*[:：]0)[0-9]{1,2}(?:[:：][
 _VERSION = re.compile(r"(?<![0-9A-Za-z.])[0-9]{1,5}(?:\.[0-9]{1,5}){2,5}+(?![0-9A-Za-z]|\.[0-9])")
 _LONG = re.compile(r"(?<![0-9A-Za-z.,，-])[0-9]{9,}+(?![0-9A-Za-z]|[,.，][0-9])")
 _ZERO_FIRST = re.compile(r"(?<![0-9A-Za-z.,，:：∶/-])0[0-9]{2,}+(?![0-9A-Za-z]|[,.:：∶/-]?[0-9])")
+_ZERO_IN_NAME = re.compile(r"(?<![0-9A-Za-z.,:：∶/-])0[0-9](?=[”’」』式型]|轮(?!次))")
 _QUOTED = re.compile(r"(?<![0-9A-Za-z.,-])[0-9]{3,12}(?=[”’」』])")
 _LISTED = re.compile(r"[、和或及]([0-9]{3,12})(?![0-9A-Za-z万亿千百十%年月日个人元])")
 
@@ -73,8 +74,10 @@ def codes(zh: str) -> Iterator[Parsed]:
     for match in _QUOTED.finditer(zh):
         # “闽渔8816” and “12308”: a name or number of something, not how many.
         yield _code(zh, *match.span())
-    for match in _ZERO_FIRST.finditer(zh):
-        yield _code(zh, *match.span())
+    for pattern in (_ZERO_FIRST, _ZERO_IN_NAME):
+        for match in pattern.finditer(zh):
+            # “海巡09”, 08式: the zero belongs to the name.
+            yield _code(zh, *match.span())
 
 
 _DATE = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12][0-9]|3[01])")

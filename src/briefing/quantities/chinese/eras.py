@@ -27,7 +27,7 @@ _DECADE = (
 )
 _ONE_DECADE = re.compile(_DECADE)
 _TWO_DECADES = re.compile(
-    rf"(?:(?P<one>[1-9]0|[{_HAN}]十?)(?P<mark>[、和至到—–~～-])|(?P<first>[{_HAN}])){_DECADE}"
+    rf"(?:(?P<one>[1-9]0|[1-9](?=、)|[{_HAN}]十?)(?P<mark>[、和至到—–~～-])|(?P<first>[{_HAN}])){_DECADE}"
 )
 _GENERATION = re.compile(r"(?P<decade>[5-9][05]|[01][05]|[五六七八九零〇一][零〇])后(?![勤续来备期方])")
 _REIGN = re.compile(
@@ -36,6 +36,7 @@ _REIGN = re.compile(
 _REIGN_YEAR = re.compile(rf"(?P<n>[0-9]{{1,2}}|[{_HAN}]?十[{_HAN}]?|[{_HAN}])年")
 _WEEKDAY = re.compile(
     r"(?:星期|礼拜)(?P<firm>[一二三四五六日天])(?![一二三四五六七八九十])|周(?P<loose>[一二三四五六日])(?=[，。、；：）（)(至到—–~～-]|上午|下午|晚|早|中午|凌晨|的|开|举|起|前|后|休|闭|除|为|全天|(?<=六)日|[0-9]|$)"
+    r"|(?<=于)周(?P<on>[一二三四五六日])(?![年岁边围末报刊期])"
 )
 
 
@@ -90,7 +91,7 @@ def decade(zh: str, at: int) -> Parsed | None:
 def _decades(zh: str, at: int, century: int | None) -> Parsed | None:
     if match := _TWO_DECADES.match(zh, at):
         one = match["one"] or match["first"]
-        first = _decade_year(one if len(one) > 1 else f"{one}十", century)
+        first = _decade_year(one if len(one) > 1 else f"{one}0" if one.isascii() else f"{one}十", century)
         # 五六十年代 are two decades, 九十年代 is one.
         last = _decade_year(match["decade"], century) if match["one"] or len(match["decade"]) > 1 else None
         if first and last and first < last:
@@ -142,5 +143,5 @@ def weekday(zh: str, at: int) -> Parsed | None:
     match = _WEEKDAY.match(zh, at)
     if not match or (match["loose"] and zh[at - 1 : at] in tuple("一两三四五六七八九十0123456789几多")):
         return None
-    day = "一二三四五六日天".index(match["firm"] or match["loose"]) + 1
+    day = "一二三四五六日天".index(match["firm"] or match["loose"] or match["on"]) + 1
     return Parsed(at, match.end(), Date(weekday=min(day, 7)), match.end(), free=True)

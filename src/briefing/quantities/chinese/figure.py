@@ -21,6 +21,12 @@ _ONE_LIMIT = re.compile("(?:年|个月|个?小时|倍)(?:以上|以下|以内)|�
 """一年以下 (of one year or less) is a limit, and 一年六个月 a term; elsewhere 一 is an article."""
 _ROUGH = ("百八十", "千八百", "万八千")
 """A hundred or so, a thousand or so: no 180 and no 1,800."""
+_ONE_TERM = re.compile("(?:年|个月|个?小时|个?星期|周|个工作日)(?:之?内|期满|为限)|次为限")
+_ONE_AFTER = re.compile("(?:[未不期届]?满|提前)$")
+_ONE_TIME = re.compile(
+    "每(?:个|[一二两三四五六七八九十半0-9]个?)?(?:年|月|周|日|天|季度|学期|半年)(?:度|至少|应当?|须|不少于|[^，。；、：每0-9]{1,6})$"
+)
+"""What shows that 一 is how long or how often, and no article: 一年内, 满一年, 每月至少办理一次."""
 _BOUND = re.compile("以上|以下|以内")
 _NO_ITEM = re.compile("或|近|未来|前|每|为|以|达|于|满|未|逾|经|应|得|有|自|至|共|由|超|不")
 _COUNTS = re.compile("[0-9一二两三四五六七八九十百千万][^、]{1,3}$")
@@ -29,6 +35,18 @@ _ITEM = 8
 _CLAUSE = re.compile(r"[，。；：！？“”]")
 _BEFORE_MINUS = frozenset("为至到是约达降于了呈现成跌报得转在从由比超、，。：；（( “")
 _BARE_FIGURE = frozenset(("近", "约", "逾", "超", "共", "达", "有", "¥", "$", "￥"))
+
+
+_CAPTION = re.compile(
+    "(?:[图表例注包栏]|附[件录]|专题|案例|问题|任务|目标|指标|步骤|阶段|方案|议题|项目|公式|情景|主题|单元|标段)"
+    " ?[0-9]{1,3}(?:[-.－][0-9]{1,3})? ?$"
+)
+"""What a caption begins with; the colon behind it (表1：2023年) compares nothing and tells no time."""
+
+
+def captioned(zh: str, at: int) -> bool:
+    """Whether the colon at `at` ends the number of a table, annex or the like."""
+    return _CAPTION.search(zh, max(0, at - 12), at) is not None
 
 
 def is_minus(zh: str, at: int) -> bool:
@@ -59,7 +77,7 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         # 一百单八将, the 108 of the novel.
         return False
     if text in ("一", "零", "〇", "○") and after != "号":
-        return _ONE_LIMIT.match(zh, n.end) is not None
+        return _ONE_LIMIT.match(zh, n.end) is not None or (text == "一" and is_one(zh, n.start))
     if n.several or n.high is not None:
         return True
     if n.approx and len(text) > 1:
@@ -76,6 +94,9 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         before in ("说", "道") and text in ("一千", "一万")
     ):
         return False
+    if text == "两" and after == "年" and before == "这":
+        # In recent years.
+        return False
     if text + after in ("四周", "两国", "两岸") or zh.startswith(("国集团", "行各业"), n.end):
         return False
     if text[0] not in DIGITS and text[0] in "百千万亿":
@@ -84,7 +105,7 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
             return False
         alone = (
             len(text) == 1
-            and after not in ("余", "多", "元", "吨")
+            and after not in ("余", "多", "元", "吨", "亩")
             and before not in ("每", "逾", "超", "达", "破", "：")
             and zh[max(0, n.start - 2) : n.start] not in ("超过", "不足", "高达")
         )
@@ -103,9 +124,21 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         )
     if COUNTED.match(zh, last) and not (n.value >= 10 and zh.startswith("大", last)):
         return True
-    if n.value >= 10 and _BOUND.match(zh, last):
+    if n.value >= 10 and (_BOUND.match(zh, last) or zh[max(0, n.start - 2) : n.start] in ("未满", "不满")):
         return True
     return n.value >= 100 and len(text) > 1 and _NO_MEANING_ALONE.match(zh, last) is not None
+
+
+def is_one(zh: str, at: int) -> bool:
+    """Whether 一 at `at` is the number one of a time limit or of how often."""
+    end, before = at + 1, zh[max(0, at - 14) : at]
+    if zh[at - 1 : at] in tuple("第同统之某十百千万每"):
+        return False
+    if _ONE_TERM.match(zh, end):
+        return True
+    if _ONE_AFTER.search(before) and zh.startswith(("年", "个月", "个小时", "周", "天"), end):
+        return True
+    return zh.startswith("次", end) and _ONE_TIME.search(before) is not None
 
 
 def enumerated(zh: str, at: int) -> bool:

@@ -68,6 +68,8 @@ _CAPITALS_OF = tuple("队退入大内着登收捡重行伙")
 _MORE = re.compile("[多余几]")
 _ENDS = re.compile("[，。；、！？）”]|$")
 _NEARLY = re.compile("(?<![附最接将邻远临靠逼])近$")
+_PAST_YEARS = re.compile("十个?[年天月](?!的?历史)|[百千]年(?:以?来|间)")
+"""近十年 and 近百年来 are the past ten and hundred years, 近百年 nearly a hundred."""
 # 人数十人以上: the number of persons, ten or more. After these words 数 is theirs.
 _COUNT_OF = frozenset(
     "人户次件天岁份总指系函基倍多少半分代变度点负计字名职学读频序位约众参整票级度班台页基对实奇偶因积商"
@@ -204,7 +206,7 @@ def _more(zh: str, pieces: Sequence[Token], value: Decimal) -> tuple[int, Decima
 _MEASURED = ("%", "％", "公", "平", "立", "百分", "岁", "对", "粒", "英", "海", "桶", "幅")
 _PAIR_ENDS = re.compile(
     r"(?:个(?!百分(?!点))|名|位|人|家|天|岁|周岁|年(?!级|代)|次(?!产业)|种|项|条|座|户|件|份|斤|公里|公斤|米|亩|倍|成(?!群)"
-    r"|层|辆|台|篇|人次|分钟|小时|元|块|度|吨|折|遍|趟|口|里|所|处|场|本|张|头|只)"
+    r"|层|辆|台|篇|人次|分钟|小时|元|块|度|吨|折|遍|趟|口|里|所|处|场|本|张|头|只|厘米|毫米|千米)"
 )
 
 
@@ -253,6 +255,8 @@ def several(zh: str, at: int) -> Numeral | None:
     if word in "上近" and not (UNIT.match(zh, end) or _ENDS.match(zh, end)):
         return None
     if word == "上" and (value == 10 or before in _ON):
+        return None
+    if word == "近" and _PAST_YEARS.match(zh, end - 1):
         return None
     if word == "近" and not _NEARLY.search(zh, max(0, at - 1), at + 1):
         return None

@@ -43,9 +43,11 @@ _WORDS: dict[str, tuple[Reader, ...]] = {
     "第": (eras.period, ordinals.ordinal),
     "翻": (shares.doubled,),
     "本": (eras.century,),
+    **dict.fromkeys("数以", (shares.counted_by,)),
 }
 """What may begin with a character that is no numeral, in the order in which it is tried."""
 _SIGNS: tuple[tuple[str, int, Reader], ...] = (
+    ("×xX✕", 10, shares.power),
     ("-./·•・至到—–－0123456789", 9, numeric.numeric), ("半", 2, shares.half), ("刻", 2, halves.quarters),
     ("折", 4, shares.discount), ("时点點:：", 5, clock.time), ("月", 5, lunar), ("季", 3, eras.period),
     ("世", 5, eras.century), ("代", 9, eras.decade), ("后", 3, eras.generation),

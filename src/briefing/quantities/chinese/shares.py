@@ -6,11 +6,22 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from briefing.quantities.chinese.figure import is_minus
+from briefing.quantities.chinese.figure import captioned, is_minus
 from briefing.quantities.chinese.numeral import scan
 from briefing.quantities.chinese.parsed import Parsed, Suffix
 from briefing.quantities.numerals import DIGITS, parse_numeral
-from briefing.quantities.values import Discount, Fraction, Multiple, Number, Percent, Range, Rate, Ratio
+from briefing.quantities.values import (
+    Code,
+    Discount,
+    Fraction,
+    Multiple,
+    Number,
+    Percent,
+    Range,
+    Rate,
+    Ratio,
+    Several,
+)
 
 if TYPE_CHECKING:
     from briefing.quantities.chinese.numeral import Numeral
@@ -29,13 +40,16 @@ _ONCE = re.compile("倍(?:以上|以下|至|到)")
 _FOLD = re.compile(r"番(?![号茄禺薯邦])")
 _GROWTH = re.compile(r"(?:增长|增加|提高|上升|扩大|提升|上涨|增幅|增|涨|高出?|多)[了近约超过逾达出将]{0,3}$")
 _DOUBLED = re.compile(r"翻(?:了|近|将近)?(?P<n>[一两二三四])?番")
-_HALF = re.compile(r"(?:一半|半数)(?![天夜路道])|过半(?!数)|过半数|对折")
+_HALF = re.compile(r"(?:一半|半数)(?![天夜路道])|过半数?|对折|半价")
 _SIDE = r"[0-9]{1,9}(?:\.[0-9]{1,4})?[万亿]?"
 _RATIO = re.compile(
     rf"{_SIDE}(?: ?[:：∶] ?{_SIDE}){{1,4}}+(?![0-9:：∶年月日号时]|\.[0-9])"
     r"|[一二三四五六七八九](?:比[一二三四五六七八九]){1,3}+(?=的(?:比例|比率|配比))"
 )
 _SLASHED = re.compile(r"(?P<part>[0-9]{1,3})/(?P<whole>[0-9]{1,3})(?![0-9A-Za-z/年月学]|\.[0-9])")
+_POWER = re.compile(
+    r"[1-9](?:\.[0-9]{1,6})? ?[×xX✕] ?10(?:[1-9][0-9]?|[-－–−][1-9][0-9]?)(?![0-9]|[.,，][0-9])"
+)
 _EXACT_PER = {Decimal(1000), Decimal(10**4)}
 
 
@@ -197,11 +211,15 @@ def doubled(zh: str, at: int) -> Parsed | None:
 
 
 def half(zh: str, at: int) -> Parsed | None:
-    """一半, 半数, 过半 (half; more than half), 对折 (half price)."""
+    """一半, 半数, 过半 (half; more than half), 对折 and 半价 (half price)."""
     match = _HALF.match(zh, at)
     if not match or zh[at - 1 : at] in tuple("0123456789一二三四五六七八九十另"):
         return None
-    value = Discount(Decimal(50)) if match[0] == "对折" else Fraction(1, 2)
+    value: Discount | Percent | Fraction = Fraction(1, 2)
+    if match[0] in ("对折", "半价"):
+        value = Discount(Decimal(50))
+    elif match[0].startswith("过半"):
+        value = Percent(Decimal(50), "more")
     return Parsed(at, match.end(), value, match.end(), free=True)
 
 
@@ -210,7 +228,7 @@ def ratio(zh: str, at: int) -> Parsed | None:
     if zh[at - 1 : at] in tuple("0123456789:：∶."):
         return None
     match = _RATIO.match(zh, at)
-    if not match:
+    if not match or captioned(zh, at + len(re.split("[:：∶比]", match[0])[0])):
         return None
     sides = tuple(parse_numeral(side.strip()) for side in re.split(r"[:：∶比]", match[0]))
     if any(side is None for side in sides):
@@ -228,3 +246,23 @@ def slashed(zh: str, at: int) -> Parsed | None:
     if not 0 < part < whole:
         return None
     return Parsed(at, match.end(), Fraction(part, whole), match.end(), free=True)
+
+
+def power(zh: str, at: int) -> Parsed | None:
+    """1.85×1011, which is 1.85×10¹¹ where the text has lost that its digits were raised: a doubt, whatever
+    it is."""
+    match = _POWER.match(zh, at)
+    if not match:
+        return None
+    doubt = f"{match[0]} may be a power of ten that lost its superscript"
+    return Parsed(at, match.end(), Code(match[0]), match.end(), note=doubt)
+
+
+_COUNTED_BY = re.compile("数?以(?P<n>[十百千]?[万亿]|[百千])计(?![算划较])")
+
+
+def counted_by(zh: str, at: int) -> Parsed | None:
+    """数以亿计 (hundreds of millions), 以千万计 (tens of millions)."""
+    match = _COUNTED_BY.match(zh, at)
+    n = parse_numeral(f"一{match['n']}") if match else None
+    return Parsed(at, match.end(), Several(n), match.end(), free=True) if match and n else None
