@@ -300,7 +300,7 @@ def test_a_sentence_that_comes_again_takes_no_time(
     ("form", "name"),
     [
         *((form, name) for form in ("md", "json", "txt") for name in ("briefing", "renamed.txt", "-")),
-        *((form, "renamed.txt") for form in ("html", "xlf", "tmx")),
+        *((form, "renamed.txt") for form in ("html", "docx", "xlf", "tmx")),
     ],
 )
 def test_a_briefing_is_told_and_not_translated_again(

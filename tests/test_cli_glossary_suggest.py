@@ -194,7 +194,7 @@ def test_a_file_for_review_that_was_edited_is_kept(small: Path, capsys: pytest.C
 ERRORS = {
     "no file": (["none.txt"], 1, "none.txt does not exist"),
     "no Chinese": (["english.txt"], 1, "english.txt has no Chinese in it"),
-    "a format that is not read": (["a.docx"], 1, "a.docx is in a format that is not read"),
+    "a format that is not read": (["a.mp4"], 1, "a.mp4 is in a format that is not read"),
     "a briefing that is not there": (
         ["article.txt", "--from-briefing", "none.md"],
         1,
@@ -214,7 +214,7 @@ ERRORS = {
 @pytest.mark.parametrize("case", ERRORS, ids=list(ERRORS))
 def test_errors(case: str, work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (work / "english.txt").write_text("Nothing.\n", encoding="utf-8")
-    (work / "a.docx").write_bytes(b"PK")
+    (work / "a.mp4").write_bytes(b"PK")
     (work / "other.md").write_text("# 标题\n", encoding="utf-8")
     arguments, status, message = ERRORS[case]
     assert suggest(*arguments) == status

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import shutil
 import stat
 import threading
 from pathlib import Path
@@ -467,7 +468,7 @@ def test_a_lock_that_is_held_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_lock_that_cannot_be_made_is_told(work: Path) -> None:
-    (work.parent / "home").mkdir()
+    shutil.rmtree(work.parent / "home" / "cache")
     (work.parent / "home" / "cache").write_text("")
     with pytest.raises(WriteError, match="No lock can be made"):
         add(written(FILE), [ADDED])

@@ -111,7 +111,7 @@ def check(source: Segment, draft: Draft) -> Segment:
         for span in result.spans:
             if span.en_at:
                 assert is_rendering(result.en[slice(*span.en_at)], span) or (
-                    span.value is not None and span.by == "text"
+                    span.kind in FIGURE_KINDS and span.by == "text"
                 )
                 assert span.by
     for span in restored.spans:

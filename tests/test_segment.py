@@ -116,8 +116,10 @@ def test_html_can_be_rebuilt_and_no_chinese_is_lost(text: str) -> None:
     result = document(text, "md")
     check(result)
     kept = "".join(paragraph.zh for paragraph in result.paragraphs)
+    # A comment alone in its lines is kept, one inside a line is taken out: no reader of the page sees either.
+    seen = re.sub("<!--.*?-->", "", text, flags=re.DOTALL)
     for char in "高质量发展亿":
-        assert kept.count(char) == text.count(char)
+        assert seen.count(char) <= kept.count(char) <= text.count(char)
 
 
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=400).map("".join))

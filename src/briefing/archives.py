@@ -18,6 +18,9 @@ PLACEHOLDER = "0" * 64
 SEAL = "docProps/custom.xml"
 """The part of a package that has properties of one's own (ISO/IEC 29500-1, 15.2.12.2)."""
 
+DIGEST = "briefing digest"
+"""The property of a briefing in that part."""
+
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_PARTS = 5_000
 

@@ -48,6 +48,8 @@ SUFFIXES: dict[str, Format] = {suffix: each for each in FORMATS for suffix in ea
 
 DATA = ".json"
 """Of a briefing's data, if of anything."""
+_BEGINNING = 1_000
+"""Bytes that show a page to be a briefing, of which no reader hands on the mark."""
 MAX_BYTES = 256 * 1024 * 1024
 """More than this is no text that anyone would have translated: a disk image, an endless pipe."""
 
@@ -75,8 +77,10 @@ def read_source(path: str | Path, *, stdin: BinaryIO | None = None) -> Source:
         source = _read(data, name, suffix)
     except ReadError as error:
         raise ReadError(f"{what} {error.message}", error.hint) from error.__cause__
-    if briefings.is_briefing(source.text):
-        origin = briefings.source_of(source.text)
+    page = data[:_BEGINNING].decode("utf-8", "replace")
+    document = source.format == "docx" and docx.is_briefing(data)
+    if document or briefings.is_briefing(source.text) or briefings.is_briefing(page):
+        origin = briefings.source_of(source.text) or briefings.source_of(data.decode("utf-8", "replace"))
         raise ReadError(
             f"{what} is a briefing already: Chinese with its English",
             f"Translate its source{f' ({origin})' if origin else ''}, or check it: `briefing check {what}`."

@@ -2,9 +2,9 @@
 
 An image at the start or end of a line, or alone in it, is a paragraph: its caption, to be translated, or the
 whole as it stands if that has no Chinese. One inside a line is its caption in brackets. A line of tags alone,
-and a comment, is kept as it stands; a comment inside a line only if it has Chinese. Tags inside a line are
-taken out on record, as the marks of emphasis are: those of blocks (p, li, br) part paragraphs, those of cells
-part cells, and a link becomes Markdown's.
+and a comment, is kept as it stands. Tags and comments inside a line are taken out on record, as the marks of
+emphasis are: those of blocks (p, li, br) part paragraphs, those of cells part cells, and a link becomes
+Markdown's.
 """
 
 from __future__ import annotations
@@ -127,8 +127,7 @@ def marks(text: str) -> Iterator[Edit]:
         return
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        remark = match[0].startswith("<!--") and has_han(match[0])
-        if match["code"] or match["escaped"] == "|" or remark:
+        if match["code"] or match["escaped"] == "|":
             continue
         name = next((each for each in ("alt", "double", "single", "link") if match[each]), "")
         if match["href"] or (name and has_han(match[name])):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from briefing.archives import PLACEHOLDER, SEAL, sealed_package
+from briefing.archives import DIGEST, PLACEHOLDER, SEAL, sealed_package
 
 if TYPE_CHECKING:
     from briefing.document import Kind
@@ -234,6 +234,7 @@ def _custom() -> bytes:
     return (
         f'{_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
         ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
-        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="briefing digest">'
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"'
+        f' pid="2" name="{DIGEST}">'
         f"<vt:lpwstr>{PLACEHOLDER}</vt:lpwstr></property></Properties>"
     ).encode()

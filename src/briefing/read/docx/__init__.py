@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.archives import DIGEST, SEAL
 from briefing.chinese import has_han
 from briefing.errors import ReadError
 from briefing.read.docx.numbering import Numbering, W
@@ -56,6 +57,12 @@ def read(data: bytes, name: str) -> Source:
     pieces = story.pieces(main, root)
     pieces += _running(package, story, [target for kind, target in related if kind in ("header", "footer")])
     return source_of(data, name, pieces, format="docx", notes=tuple(story.told()))
+
+
+def is_briefing(data: bytes) -> bool:
+    """Whether the Word document in `data` is a briefing, edited or not. Raises ReadError if it is damaged."""
+    properties = Package(data).xml(SEAL)
+    return properties is not None and any(each.get("name") == DIGEST for each in properties)
 
 
 def _running(package: Package, story: Story, targets: list[str]) -> list[Piece]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile("[，。；！？]")
 _CREDIT = re.compile("(?:来源|信息来源|文章来源|稿源|發布|发布|发文|成文|作者|日期|时间)")
 _SITE = re.compile(
-    "\\s*(?:(?:[_|｜丨]|--+|—+| [-–] ).*|-[^-]{2,30}(?:[网局厅部委院站]|政府|委员会|办公室|中心|频道))$",
+    "(?<!\\s)\\s*(?:(?:[_|｜丨]|--+|—+| [-–] ).*"
+    "|-[^-]{2,30}(?:[网局厅部委院站]|政府|委员会|办公室|中心|频道))$",
     re.DOTALL,
 )
 """What follows the title in a window's: the site and its sections."""
