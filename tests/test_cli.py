@@ -324,7 +324,7 @@ def test_a_briefing_is_told_and_not_translated_again(
     (line,) = capsys.readouterr().err.splitlines()
     assert "is a briefing already: Chinese with its English. Translate its source" in line
     assert f"`briefing check {out}`" in line
-    assert (f"({text.name})" in line) == (form != "txt" and name != "-")
+    assert (f"({text.name})" in line) == (form not in ("txt", "docx") and name != "-")
     assert len(engine.asked) == asked
     assert not Path("again.md").exists()
 
