@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -15,8 +16,6 @@ from briefing.errors import ModelError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
-
 _LOCK, _PID, _LOG = "train.lock", "train.pid", "train.log"
 _LOWEST = "19"
 
@@ -59,6 +58,9 @@ def start(arguments: Sequence[str], folder: Path, say: Callable[[str], None]) ->
             start_new_session=True,
             env=os.environ | quiet,
         )
+    # Linux shares time out among sessions first, and this is one: without this, being nice would be in vain.
+    with suppress(OSError):
+        Path(f"/proc/{process.pid}/autogroup").write_text(_LOWEST, encoding="ascii")
     say(f"process {process.pid}; it tells how it goes in {folder / _LOG}")
     say(
         f"to end it, the checkpoint saved and converted: kill {process.pid}; to go on: the same command again"
