@@ -16,6 +16,7 @@ from briefing.errors import ModelError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
 _LOCK, _PID, _LOG = "train.lock", "train.pid", "train.log"
 _LOWEST = "19"
 
