@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import io
-import json
 import os
 import sys
 from typing import IO, TYPE_CHECKING, BinaryIO, TextIO, cast
@@ -96,6 +95,8 @@ def line(*cells: str) -> None:
 
 def data(value: object) -> None:
     """Print `value` as JSON, Chinese as it is."""
+    import json
+
     text = escaped(json.dumps(value, ensure_ascii=False, indent=2))
     with _told():
         sys.stdout.write(text + "\n")
