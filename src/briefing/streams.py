@@ -46,11 +46,13 @@ def prepare() -> None:
         sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
-def settle(status: int) -> int:
+def settle(status: int, *, told: bool | None = None) -> int:
     """Write what is still held back, as the last thing of a run; returns its exit status.
 
-    That is `status`, unless it is 0 and what was printed has not arrived.
+    That is `status`, unless what was printed has not arrived and nothing was `told` of it: without a word on
+    that, a status that is not 0 is taken for one that was told.
     """
+    told = bool(status) if told is None else told
     try:
         with _told():
             sys.stdout.flush()
@@ -59,7 +61,7 @@ def settle(status: int) -> int:
         status = status or PIPE_CLOSED
     except WriteError as error:
         _let_go(sys.stdout)
-        if not status:
+        if not told:
             say(str(error))
             status = error.status
     try:

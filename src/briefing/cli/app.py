@@ -44,7 +44,8 @@ def _status(arguments: list[str]) -> int:
     try:
         _invoke([each for each in arguments if each != "--debug"])
     except typer.Exit as exit_:
-        return exit_.exit_code
+        # Findings, say: what is printed of them has to arrive, too.
+        return streams.settle(exit_.exit_code, told=False)
     except KeyboardInterrupt:
         say("stopped")
         return INTERRUPTED
