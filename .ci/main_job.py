@@ -61,10 +61,11 @@ def problems(document: dict, raw: str) -> list[str]:
         for span in terms
         if not span["by"] and span["en"] not in flagged
     ]
-    # Warnings are for a reader: the checks of the sense tell what they see, and this model gives them cause.
-    wrong = [s["id"] for s in segments if any(f["severity"] == "error" for f in s["findings"])]
-    if len(wrong) > 4:
-        found.append(f"{len(wrong)} segments with an error: {' '.join(wrong)}")
+    doubtful = [
+        s["id"] for s in segments if any(f["severity"] in ("error", "warning") for f in s["findings"])
+    ]
+    if len(doubtful) > 4:
+        found.append(f"{len(doubtful)} segments with an error or warning: {' '.join(doubtful)}")
     return found
 
 
