@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pickle
-import time
 
 import pytest
+from growth import outgrown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -327,10 +327,4 @@ def test_matches_are_in_order_inside_the_text_and_without_open_slots(shipped, zh
 
 @pytest.mark.parametrize("unit", ["江苏省", "十", "第二十届", "1", "广西壮族自治区", "党的"])
 def test_a_hostile_text_takes_linear_time(shipped, unit):
-    def seconds(times):
-        start = time.perf_counter()
-        shipped.matches(unit * times)
-        return time.perf_counter() - start
-
-    seconds(2_000)
-    assert seconds(20_000) < 40 * max(seconds(2_000), 0.005)
+    assert outgrown(lambda times: shipped.matches(unit * times), 2_000, 20_000) == ""
