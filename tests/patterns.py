@@ -260,7 +260,7 @@ def _repeats(tree: Any) -> list[Any]:
 def _ways_through(tree: Any) -> int:
     """How often to try what is repeated: each of its alternatives, with and without what may be left out."""
     inner = sum(1 for code, _ in _nodes(tree) if code in (op.BRANCH, op.MAX_REPEAT, op.MIN_REPEAT))
-    return min(1 + inner, 4)
+    return min(2 + 2 * inner, 8)
 
 
 def _literals(tree: Any) -> set[str]:
@@ -368,7 +368,7 @@ def slow(used: Used, way: str, attack: tuple[str, str, str], bound: int | None =
 def _out_of_step(used: Used, way: str, attack: tuple[str, str, str], bound: int | None) -> str:
     if bound:
         taken = min(seconds(used, way, attack, bound) for _ in range(3))
-        return f"{taken:.4f} s for {bound} characters" if taken > 0.002 else ""
+        return f"{taken:.4f} s for {bound} characters" if taken > 0.01 else ""
     if seconds(used, way, attack, 2_000) < 0.002:
         return ""
     for short, long in ((2_000, 8_000), (8_000, 32_000)):
