@@ -83,10 +83,11 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Fraction:
-    """三分之二: 2 of 3; 一半: 1 of 2."""
+    """三分之二: 2 of 3; 一半: 1 of 2; 三分之一强: more than 1 of 3."""
 
     part: int
     whole: int
+    approx: Approx = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,7 @@ class Time:
     """A time of day, 0 to 24 hours: 下午3点零5分 is 15, 5. Midnight is 0 or 24, which are the `same`.
 
     `half` says that the half of the day is told (3点 alone may be either: 3 and 15 are then the `same`).
-    `colon` that it was written 9:30, which may be a score or ratio, too.
+    `colon` that it was written 9:30, which may be a score or ratio, too. 14时许 is `about` 14, 3点多 `more`.
     """
 
     hour: int
@@ -220,6 +221,7 @@ class Time:
     second: int | None = None
     half: bool = True
     colon: bool = False
+    approx: Approx = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +258,8 @@ class Range:
 
 
 Value = Single | Range
+Qualified = Number | Percent | Points | Rate | Fraction | Multiple | Money | Measure | Duration | Time
+"""What may have an `approx`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,8 +336,8 @@ def same(one: Value, other: Value) -> bool:
 def _plain(value: Value) -> Value:
     """One of all values that are the `same`."""
     match value:
-        case Fraction(part, whole):
-            return Percent((Decimal(100) * part / whole).quantize(Decimal("1e-12")))
+        case Fraction(part, whole, approx):
+            return Percent((Decimal(100) * part / whole).quantize(Decimal("1e-12")), approx)
         case Rate(number, per, approx):
             return Percent((number * 100 / per).quantize(Decimal("1e-12")), approx)
         case Percent(number, approx):
@@ -353,8 +357,8 @@ def _plain(value: Value) -> Value:
         case Range(low, high, mark):
             # 三五百 is 300 or 500, and what lies between: 300 to 500.
             return Range(_plain_end(low), _plain_end(high), "to" if mark == "or" else mark)
-        case Time(hour, minute, second, half, _):
-            return Time(hour % 24 if half else hour % 12, minute, second or 0, half)
+        case Time(hour, minute, second, half, _, approx):
+            return Time(hour % 24 if half else hour % 12, minute, second or 0, half, approx=approx)
     return value
 
 

@@ -180,6 +180,7 @@ def _duration(value: Decimal, unit: str) -> Rendering:
     forms = [f"{text} {name}" for text in (plain.en, *plain.also)]
     forms += [f"{text}-{unit}" for text in (plain.en, *plain.also)]
     spoken = f"{plain.spoken} {name}" if plain.spoken else ""
+    forms += two_units(value, unit)
     if value == Decimal("0.5"):
         article = "an" if unit == "hour" else "a"
         spoken = f"half {article} {unit}"
@@ -194,6 +195,29 @@ def _duration(value: Decimal, unit: str) -> Rendering:
                 ]
                 forms += [f"a {long}"] if count == 1 else []
     return rendering(forms, spoken=spoken)
+
+
+_LARGER: dict[str, tuple[str, int]] = {
+    "month": ("year", 12), "hour": ("day", 24), "minute": ("hour", 60), "second": ("minute", 60),
+}  # fmt: skip
+
+
+def two_units(value: Decimal, unit: str) -> list[str]:
+    """18 months as `1 year and 6 months`, in words too; nothing for what is none of the larger unit, or only
+    that."""
+    if unit not in _LARGER or value != value.to_integral_value():
+        return []
+    larger, many = _LARGER[unit]
+    whole, rest = divmod(int(value), many)
+    if not 0 < whole < many or not rest:
+        return []
+    forms = []
+    for style in (digits, words):
+        said = [
+            f"{style(Decimal(n))} {name}{'s' if n > 1 else ''}" for n, name in ((whole, larger), (rest, unit))
+        ]
+        forms += [f"{said[0]}{joint}{said[1]}" for joint in (" and ", " ", ", ")]
+    return forms + [f"{larger} and a half"] * (whole == 1 and rest * 2 == many)
 
 
 def _ratio(sides: tuple[Decimal, ...]) -> Rendering:

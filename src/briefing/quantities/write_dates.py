@@ -13,7 +13,7 @@ from briefing.quantities.values import Century, Date, Decade, LunarDate, Period,
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing.quantities.values import Part, Rendering
+    from briefing.quantities.values import Approx, Part, Rendering
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PARTS: dict[Part, tuple[str, ...]] = {
@@ -42,6 +42,11 @@ _HALVES = {
 }
 _PAST = ("last", "past", "previous", "latest", "most recent")
 _TO = (" to ", "-", "–", "—", " through ", " until ")
+_ABOUT_TIMES: dict[Approx, tuple[str, ...]] = {
+    "about": ("about ", "around ", "some time around ", "approximately "),
+    "more": ("shortly after ", "just after ", "soon after ", "a little after ", "after ", "past "),
+}
+"""What is said before the time of 14时许 (about) and 3点多 (more)."""
 _PARTS_OF_DAY = ("in the morning", "in the afternoon", "in the evening", "at night", "sharp")
 
 
@@ -183,7 +188,8 @@ def _time(value: Time) -> Rendering:
     if value.colon:
         forms.insert(0, f"{hour}:{minute:02}")
     loose = [f"{form} {part}" for form in (spoken, plain) for part in _PARTS_OF_DAY] + [spoken, plain]
-    return rendering(forms, loose=loose)
+    about = _ABOUT_TIMES.get(value.approx, ("",))
+    return rendering((f"{word}{form}" for word in about for form in forms), loose=loose)
 
 
 def between(low: Date, high: Date, mark: str = "to") -> Rendering:

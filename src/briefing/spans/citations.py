@@ -44,13 +44,15 @@ _CASE = re.compile(
 _LAW = re.compile(r"第(?P<n>[0-9]{1,4}/(?:[0-9]{4}|[0-9]{2,3}(?:/[A-Z]{1,3})?))号")
 """第5/2024号法律 and 第57/99/M号法令 of Macao, 第73/195号决议 of the United Nations."""
 _ORDER = re.compile(rf"(?P<what>令|公告|通告)[（(]?(?:第?(?P<n>{_N})号)[）)]?")
+_NUMBERED = re.compile("(?<![令告])第(?P<n>[0-9]{6,20})号")
+"""第2024001号: a permit or a certificate; shorter ones are numbers that one may say in other ways."""
 _SESSION = re.compile(
     r"(?:(?<=党的)|(?<=中共)|(?<![第0-9一二三四五六七八九十续共办的]))(?P<n>[1-9][0-9]|[一二三四五六]?十[一二三四五六七八九]?)(?=届)"
 )
 # The plans and congresses that every text names, where no glossary has them.
 _PLAN = re.compile(
     r"[“‘]十(?P<n>[一二三四五六])五[”’](?:规划)?|第十(?P<full>[一二三四五六])个五年规划"
-    r"|(?<![一二三四五六七八九十])十(?P<bare>[一二三四五六])五(?:规划|(?=时期|期间))"
+    r"|(?<![一二三四五六七八九十])十(?P<bare>[一二三四五六])五(?:规划|(?=时期|期间|[、和至](?:十[一二三四五六]五[、和]?)+(?:时期|期间|规划)))"
 )
 _CONGRESS = re.compile(r"(?<=党的)(?P<n>二十|十[五六七八九])大(?![批量部])")
 _ENUMERATOR = re.compile(
@@ -111,6 +113,11 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         which = str(match["n"])
         others = (which, f"no. {which}", f"No {which}")
         yield _span("document-number", zh, match.span(), f"No. {which}", others)
+    for match in _NUMBERED.finditer(zh):
+        which = match["n"]
+        yield _span(
+            "document-number", zh, match.span(), f"No. {which}", (which, f"no. {which}", f"No {which}")
+        )
     for match in _NTH.finditer(zh):
         yield from _nth(match, context)
         yield from _more(zh, match)

@@ -125,7 +125,7 @@ class Readings:
         self._saying: dict[Value, deque[Told]] = {}
         self._all = (*self.told, *self.ranges)
         for at, told in enumerate(self._all):
-            if len(self._otherwise) < MOST and any(isinstance(each, _SAID_OTHERWISE) for each in told.values):
+            if len(self._otherwise) < MOST and any(map(_otherwise, told.values)):
                 self._otherwise.append(at)
             for number in {number for value in told.values for number in numbers_of(value)}:
                 self._by_number.setdefault(number, []).append(at)
@@ -169,6 +169,11 @@ class Readings:
             if not (bigger and told.only_qualifies(self.text[start:end])):
                 return True
         return False
+
+
+def _otherwise(value: Value) -> bool:
+    """Whether it may be found by no number of its own; one year and six months as 18 is one, too."""
+    return isinstance(value.low if isinstance(value, Range) else value, _SAID_OTHERWISE)
 
 
 def _told(en: str, readings: Sequence[Reading]) -> Told:

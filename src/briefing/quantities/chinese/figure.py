@@ -21,7 +21,7 @@ _ONE_LIMIT = re.compile("(?:年|个月|个?小时|倍)(?:以上|以下|以内)|�
 """一年以下 (of one year or less) is a limit, and 一年六个月 a term; elsewhere 一 is an article."""
 _ROUGH = ("百八十", "千八百", "万八千")
 """A hundred or so, a thousand or so: no 180 and no 1,800."""
-_ONE_TERM = re.compile("(?:年|个月|个?小时|个?星期|周|个工作日)(?:之?内|期满|为限)|次为限")
+_ONE_TERM = re.compile("(?:年|个月|个?小时|个?星期|周|个工作日)(?:之?内|期满|为限)|次为限|年期(?!间)")
 _ONE_AFTER = re.compile("(?:[未不期届]?满|提前)$")
 _ONE_TIME = re.compile(
     "每(?:个|[一二两三四五六七八九十半0-9]个?)?(?:年|月|周|日|天|季度|学期|半年)(?:度|至少|应当?|须|不少于|[^，。；、：每0-9]{1,6})$"

@@ -40,11 +40,15 @@ _ONCE = re.compile("倍(?:以上|以下|至|到)")
 _FOLD = re.compile(r"番(?![号茄禺薯邦])")
 _GROWTH = re.compile(r"(?:增长|增加|提高|上升|扩大|提升|上涨|增幅|增|涨|高出?|多)[了近约超过逾达出将]{0,3}$")
 _DOUBLED = re.compile(r"翻(?:了|近|将近)?(?P<n>[一两二三四])?番")
-_HALF = re.compile(r"(?:一半|半数)(?![天夜路道])|过半数?|对折|半价")
+_HALF = re.compile(
+    r"近?(?:一半|半数)(?![天夜路道])|过半数?|对折|半价|近半(?![年月百个天小日])|(?<!准)减半(?!径)"
+    "|加倍(?=处罚|罚|赔|支付|返还|征收|奖励|计算|收取)"
+)
 _SIDE = r"[0-9]{1,9}(?:\.[0-9]{1,4})?[万亿]?"
 _RATIO = re.compile(
     rf"{_SIDE}(?: ?[:：∶] ?{_SIDE}){{1,4}}+(?![0-9:：∶年月日号时]|\.[0-9])"
     r"|[一二三四五六七八九](?:比[一二三四五六七八九]){1,3}+(?=的(?:比例|比率|配比))"
+    r"|(?<=以)(?P<side>[0-9]{1,3}|[一二三四五六七八九]?十?[零一二三四五六七八九])比(?:[0-9]{1,3}|[一二三四五六七八九]?十?[零一二三四五六七八九])(?=的?(?:比分|总比分|[大小险]?[胜败负]|获胜|取胜|战胜|击败|战平|领先|落后|力克|逆转|告负|不敌))"
 )
 _SLASHED = re.compile(r"(?P<part>[0-9]{1,3})/(?P<whole>[0-9]{1,3})(?![0-9A-Za-z/年月学]|\.[0-9])")
 _POWER = re.compile(
@@ -211,15 +215,17 @@ def doubled(zh: str, at: int) -> Parsed | None:
 
 
 def half(zh: str, at: int) -> Parsed | None:
-    """一半, 半数, 过半 (half; more than half), 对折 and 半价 (half price)."""
+    """一半, 半数, 减半, 过半 (half; more than half), 近半 (nearly half), 对折 and 半价 (half price), 加倍."""
     match = _HALF.match(zh, at)
     if not match or zh[at - 1 : at] in tuple("0123456789一二三四五六七八九十另"):
         return None
-    value: Discount | Percent | Fraction = Fraction(1, 2)
+    value: Discount | Percent | Fraction | Multiple = Fraction(1, 2)
     if match[0] in ("对折", "半价"):
         value = Discount(Decimal(50))
-    elif match[0].startswith("过半"):
-        value = Percent(Decimal(50), "more")
+    elif match[0].startswith(("过", "近")):
+        value = Percent(Decimal(50), "more" if match[0][0] == "过" else "nearly")
+    elif match[0] == "加倍":
+        value = Multiple(Decimal(2), grown=True)
     return Parsed(at, match.end(), value, match.end(), free=True)
 
 
@@ -256,6 +262,49 @@ def power(zh: str, at: int) -> Parsed | None:
         return None
     doubt = f"{match[0]} may be a power of ten that lost its superscript"
     return Parsed(at, match.end(), Code(match[0]), match.end(), note=doubt)
+
+
+VULGAR = "¼½¾⅓⅔⅛"
+_VULGAR = re.compile(f"(?P<whole>[0-9]{{0,4}}) ?(?P<part>[{VULGAR}])")
+_PARTS_OF = {"¼": (1, 4), "½": (1, 2), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
+
+
+def vulgar(zh: str, at: int) -> Parsed | None:
+    """½ and 2½."""
+    match = _VULGAR.match(zh, at)
+    if not match:
+        return None
+    part, whole = _PARTS_OF[match["part"]]
+    value: Fraction | Number = Fraction(part, whole)
+    if match["whole"]:
+        value = Number(int(match["whole"]) + Decimal(part) / whole)
+    return Parsed(at, match.end(), value, match.end(), free=True)
+
+
+_NINE_IN_TEN = re.compile("十[之有](?P<low>[七八])(?P<high>[八九])(?=的)")
+
+
+def nine_in_ten(zh: str, at: int) -> Parsed | None:
+    """十之八九的农户: eight or nine in ten. Without a noun it says that something is likely."""
+    match = _NINE_IN_TEN.match(zh, at)
+    if not match or match["low"] == match["high"]:
+        return None
+    low, high = (Percent(Decimal(10 * DIGITS[match[name]])) for name in ("low", "high"))
+    return Parsed(at, match.end(), Range(low, high, "or"), match.end(), free=True)
+
+
+_SPLIT = re.compile(
+    "(?P<a>[一二三四五六七八九])(?P<b>[一二三四五六七八九])(?:开(?![始放展会业工])|分成|分账|比例)"
+)
+
+
+def split(zh: str, at: int) -> Parsed | None:
+    """三七开 and 五五分成: a split of 30 to 70."""
+    match = _SPLIT.match(zh, at)
+    if not match or DIGITS[match["a"]] + DIGITS[match["b"]] != 10:
+        return None
+    sides = Decimal(10 * DIGITS[match["a"]]), Decimal(10 * DIGITS[match["b"]])
+    return Parsed(at, at + 2, Ratio(sides), match.end(), free=True)
 
 
 _COUNTED_BY = re.compile("数?以(?P<n>[十百千]?[万亿]|[百千])计(?![算划较])")

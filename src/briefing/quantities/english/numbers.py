@@ -28,6 +28,7 @@ from briefing.quantities.values import (
     Number,
     Percent,
     Points,
+    Qualified,
     Rate,
 )
 
@@ -111,8 +112,8 @@ _UNITS = frozenset(
 
 
 _OTHERS = (
-    "half quarter dozen hundred halved halving several percentage round a an one per every each another"
-    " minus negative -"
+    "half quarter fortnight fortnights dozen hundred halved halving several percentage round a an one per"
+    " every each another minus negative -"
 )
 STARTS = frozenset(
     (
@@ -165,7 +166,7 @@ def _negated(tokens: Tokens, at: int) -> bool:
 
 
 def _qualified(value: Single, approx: Approx) -> Single:
-    if isinstance(value, Number | Percent | Points | Rate | Multiple | Money | Measure | Duration):
+    if isinstance(value, Qualified):
         return replace(value, approx=approx)
     return value
 
