@@ -108,10 +108,10 @@ def _one(value: Single) -> Single:
     return replace(value, approx="") if isinstance(value, Qualified) else value
 
 
-def _sides(found: Range) -> object:
+def _sides(found: Range) -> tuple[Decimal, ...]:
     if isinstance(found.low, Number) and isinstance(found.high, Number):
         return found.low.value, found.high.value
-    return None
+    return ()
 
 
 def _says(found: Single, wanted: Single) -> bool:

@@ -35,7 +35,7 @@ from briefing.quantities.values import (
     Time,
     amount,
 )
-from briefing.quantities.wording import digits, words
+from briefing.quantities.wording import digits, ordinal, ordinal_words, words
 from briefing.quantities.write import two_units, write
 from briefing.quantities.write_shares import fraction_words
 from briefing.spans.said import after_names, once, others
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from briefing.document import SpanKind
-    from briefing.quantities.values import Reading, Value
+    from briefing.quantities.values import Reading, Rendering, Value
 
 _UNITS_OF_TIME = re.compile("年|月|天|时|分|秒")
 _UNIT_INSIDE = re.compile(
@@ -101,7 +101,7 @@ def _span(zh: str, reading: Reading) -> Span:
         also += [rendering.en, *rendering.also, *others(zh, start, end, reading.value)]
     if isinstance(value, Date):
         en = _day_of_range(zh, start, value) or en
-    also += rendering.loose if not marked else ()
+    also += () if marked else _loose(value, rendering)
     if text == "一":
         also = [form for form in also if form not in ("a", "an")] + [*once(zh, end)]
     return Span(
@@ -115,6 +115,14 @@ def _span(zh: str, reading: Reading) -> Span:
         value=_number(value),
         unit=unit,
     )
+
+
+def _loose(value: Value, rendering: Rendering) -> Iterable[str]:
+    """What says it in a sentence besides; seven days are not the seventh."""
+    if isinstance(value, Duration) and value.unit == "day":
+        nth = int(value.value)
+        return (form for form in rendering.loose if form not in (ordinal(nth), ordinal_words(nth)))
+    return rendering.loose
 
 
 def _in_full(text: str, reading: Reading, value: Value) -> tuple[str, list[str]] | None:

@@ -50,8 +50,15 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
         case Number(number) if number == 1 and zh.startswith("倍", end):
             # A fine of 一倍以上: of no less than the amount itself.
             yield from ("one time", "the amount", "the same amount", "equal to", "equivalent to", "the value")
+        case Ratio((left, right)) if left + right == 100:
+            # 三七开: 30-70, or three to seven.
+            for style in (digits, words):
+                pairs = [(style(a), style(b)) for a, b in ((left, right), (left / 10, right / 10))]
+                yield from (
+                    mark.join(pair) for pair in pairs for mark in ("-", "–", "/", ":", " to ", "-to-")
+                )
         case Ratio((left, right)):
-            yield from (f"{digits(left)}{mark}{digits(right)}" for mark in "-–")
+            yield from (f"{digits(left)}{mark}{digits(right)}" for mark in "-–/")
         case Fraction(1, whole) if whole >= 100:
             yield from (f"1 to {digits(Decimal(whole))}", f"one to {words(Decimal(whole))}")
         case Percent(number) if zh.endswith("负增长", 0, start) or zh.endswith("负增长为", 0, start):
