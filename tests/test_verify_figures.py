@@ -448,7 +448,18 @@ WRITTEN_OTHERWISE: list[Line] = [
     ("每周五例会。", ["There is a regular meeting every Friday."], ["There are five regular meetings a week.",
       "There is a regular meeting every Thursday."]),
 ]  # fmt: skip
+SWAPPED: list[Line] = [
+    ("选派3名干部、5名学生参加。",
+     ["Three officials and five students were sent.", "Five students and three officials were sent.",
+      "Three cadres took part with five students."],
+     ["Five officials and three students were sent.", "Three students and five officials were sent."]),
+    ("新建12所学校和15家医院。", ["It built 12 schools and 15 hospitals.", "It built 15 hospitals and 12 schools."],
+     ["It built 15 schools and 12 hospitals."]),
+    ("派出20名教师和8名专家。", ["The 20 teachers and eight experts set out."],
+     ["The eight teachers and 20 experts set out."]),
+]  # fmt: skip
 KINDS = {
+    "swapped": SWAPPED,
     "about": ABOUT, "lengths of time": LENGTHS, "written otherwise": WRITTEN_OTHERWISE,
     "numbered": NUMBERED,
     "one": ONE,

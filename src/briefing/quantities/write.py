@@ -257,11 +257,20 @@ def _next_to(value: Range) -> bool:
     )
 
 
+def _shares(low: Decimal, high: Decimal) -> bool:
+    """Whether the magnitude of the second would be taken for that of the first, too: 1,000 to 1,000.001
+    million."""
+    first, last = exact(low).partition(" "), exact(high).partition(" ")
+    return bool(last[2]) and not first[2] and low < Decimal(last[0].replace(",", ""))
+
+
 def _said_once(low: Single, high: Single, first: Rendering, last: Rendering) -> tuple[list[str], list[str]]:
     """The forms of both ends that go together, the usual first."""
     match low, high:
         case Number(a, _), Number(b, _):
-            texts = [(exact(a), exact(b)), (digits(a), digits(b))]
+            texts = [(digits(a), digits(b))]
+            if not _shares(a, b):
+                texts.insert(0, (exact(a), exact(b)))
             if words(a) and words(b):
                 texts.insert(0 if b <= 10 else 2, (words(a), words(b)))
             return [a for a, _ in texts], [b for _, b in texts]
@@ -274,7 +283,7 @@ def _said_once(low: Single, high: Single, first: Rendering, last: Rendering) -> 
                 f"{digits(b)} times",
             ]
         case Money(a, _), Money(b, _):
-            return [exact(a)], [last.en]
+            return [exact(a)], [last.en.replace(exact(b), digits(b), 1) if _shares(a, b) else last.en]
         case Duration(a, _), Duration(b, _):
             named = [exact(a), words(a)], [last.en, last.en.replace(exact(b), words(b), 1)]
             return named if words(a) and words(b) else ([exact(a)], [last.en])
