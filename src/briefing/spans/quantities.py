@@ -146,6 +146,8 @@ def _in_full(text: str, reading: Reading, value: Value) -> tuple[str, list[str]]
             return text, []
         case Fraction() if "/" in text or _VULGAR.search(text):
             return text, []
+        case Range(Ordinal(low), Ordinal(high)):
+            return f"{ordinal_words(low)} and {ordinal_words(high)}", []
         case Ratio(sides) if "比" in text:
             # 以四比三获胜: a score.
             return "-".join(digits(side) for side in sides), []

@@ -17,8 +17,10 @@ from briefing.quantities.values import (
     Money,
     Multiple,
     Number,
+    Ordinal,
     Percent,
     Points,
+    Range,
     Ratio,
 )
 from briefing.quantities.wording import digits, ordinal, ordinal_words, words
@@ -78,6 +80,10 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
             # April 8 to April 12, 2024: the English may give the year of both once, at the end.
             bare = write(replace(value, year=None))
             yield from (bare.en, *bare.also)
+        case Range(Ordinal(low), Ordinal(high)):
+            # 三四线: third- and fourth-tier.
+            yield from (f"{nth(low)}- and {nth(high)}" for nth in (ordinal_words, ordinal))
+            yield f"{low} and {high}"
         case Decade(year) if zh[end - 1] == "后":
             names = (f"{year}s", f"{year}", f"{year % 100:02}s", f"{year % 100:02}")
             yield from (f"{form}{name}" for form in ("post-", "") for name in names)

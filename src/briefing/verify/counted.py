@@ -23,7 +23,8 @@ _NOUNS = """
 干部=official cadre|教师 老师=teacher|学生=student pupil|医生 医师=doctor physician|护士=nurse
 志愿者=volunteer|社工 社会工作者=social-worker|党员=party-member member|代表=delegate deputy representative
 委员=member|专家=expert specialist|民警 警察=police officer|村民=villager|居民=resident|农民=farmer
-儿童=child children|老人 老年人=elderly senior older|妇女=women woman|残疾人=disabilities disabled
+儿童=child children|老人 老年人=elderly senior older|妇女=women woman
+残疾人=disabilities disabled
 退役军人=veteran|工人 职工=worker employee|律师=lawyer attorney|法官=judge|游客=tourist visitor
 患者 病人=patient|队员=member|选手 运动员=athlete|记者=reporter journalist|工程师=engineer
 村=village|社区=communit neighborhood|乡镇=township|街道=subdistrict|县=count|市=cit|省=province

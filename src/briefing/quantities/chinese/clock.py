@@ -21,7 +21,10 @@ _NIGHT = (
     *("夜晚", "晚"),
 )
 _NOON = ("中午", "正午")
+_TELLING_DAY = frozenset("每今昨明前当")
+"""What tells the day, too: 昨晚 (last night). The word stays outside then, for English to say."""
 _HALF = re.compile("|".join(sorted((*_MORNING, *_AFTERNOON, *_NIGHT, *_NOON), key=len, reverse=True)))
+_HALF_OF_A_DAY = re.compile(f"[{''.join(sorted(_TELLING_DAY))}][晚早]的?$")
 _N = r"(?:[0-9]{1,2}(?![0-9])|[零〇]|二十[一二三四]?|十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _M = (
     r"(?:[0-9]{1,2}(?![0-9])|[零〇0][一二三四五六七八九]|[零〇][1-9]|[二三四五]十[一二三四五六七八九]?"
@@ -93,7 +96,7 @@ def with_half(zh: str, at: int) -> Parsed | None:
         return None
     begin = match.end() + (zh[match.end() : match.end() + 1] in ("的", " ") and match.end() > at)
     found = two_hours(zh, begin, match[0]) or before_hour(zh, begin, match[0]) or time(zh, begin, match[0])
-    return replace(found, start=at) if found else None
+    return found if not found or match[0][0] in _TELLING_DAY else replace(found, start=at)
 
 
 def two_hours(zh: str, at: int, half: str = "") -> Parsed | None:
@@ -190,5 +193,5 @@ def shared_half(first: Value, second: Time) -> Time:
 
 
 def tells_half(zh: str, at: int) -> bool:
-    """Whether a word for a half of the day stands there: 下午, 晚上."""
-    return _HALF.match(zh, at) is not None
+    """Whether a word for a half of the day stands there, or before it and tells the day: 下午, 昨晚."""
+    return _HALF.match(zh, at) is not None or _HALF_OF_A_DAY.search(zh, max(0, at - 3), at) is not None

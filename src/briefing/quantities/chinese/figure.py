@@ -22,9 +22,10 @@ _ONE_LIMIT = re.compile("(?:年|个月|个?小时|倍)(?:以上|以下|以内)|�
 _ROUGH = ("百八十", "千八百", "万八千")
 """A hundred or so, a thousand or so: no 180 and no 1,800."""
 _ONE_TERM = re.compile("(?:年|个月|个?小时|个?星期|周|个工作日)(?:之?内|期满|为限)|次为限|年期(?!间)")
-_ONE_AFTER = re.compile("(?:[未不期届]?满|提前)$")
+_ONE_AFTER = re.compile("(?:[未不期届]?满|提前|(?:期|届满|之日|终了)[前后])$")
 _ONE_TIME = re.compile(
-    "每(?:个|[一二两三四五六七八九十半0-9]个?)?(?:年|月|周|日|天|季度|学期|半年)(?:度|至少|应当?|须|不少于|[^，。；、：每0-9]{1,6})$"
+    "每(?:个|[一二两三四五六七八九十半0-9]个?)?(?:年|月|周|日|天|季度|学期|半年)(?:度|至少|应当?|须|不少于|[^，。；、：每0-9]{1,14})$"
+    "|(?:延长|展延|延展|连任|续聘|换发|补正)[^，。；、：]{0,8}$"
 )
 """What shows that 一 is how long or how often, and no article: 一年内, 满一年, 每月至少办理一次."""
 _BOUND = re.compile("以上|以下|以内")
@@ -131,7 +132,7 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
 
 def is_one(zh: str, at: int) -> bool:
     """Whether 一 at `at` is the number one of a time limit or of how often."""
-    end, before = at + 1, zh[max(0, at - 14) : at]
+    end, before = at + 1, zh[max(0, at - 24) : at]
     if zh[at - 1 : at] in tuple("第同统之某十百千万每"):
         return False
     if _ONE_TERM.match(zh, end):

@@ -260,7 +260,8 @@ def several(zh: str, at: int) -> Numeral | None:
         return None
     if word == "近" and not _NEARLY.search(zh, max(0, at - 1), at + 1):
         return None
-    if word in "数几" and zh.startswith(("以", "之"), end):
+    if word in "数几" and zh.startswith(("以", "之", "分之"), end):
+        # 几分之一; 实征数百分之十 is ten percent.
         return None
     approx: Approx = {"上": "more", "近": "nearly"}.get(word, "")  # type: ignore[assignment]
     text = zh[at:end]

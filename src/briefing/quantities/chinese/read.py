@@ -53,7 +53,7 @@ _WORDS: dict[str, tuple[Reader, ...]] = {
 _SIGNS: tuple[tuple[str, int, Reader], ...] = (
     ("×xX✕", 10, shares.power),
     ("./", 3, numeric.month_days), ("-./·•・至到—–－0123456789", 9, numeric.numeric), ("半", 2, shares.half),
-    ("刻", 2, halves.quarters), ("折", 4, shares.discount),
+    ("线", 3, ordinals.tiers), ("刻", 2, halves.quarters), ("折", 4, shares.discount),
     ("点", 4, clock.two_hours), ("时点點:：", 5, clock.time), (shares.VULGAR, 5, shares.vulgar),
     ("有之", 3, shares.nine_in_ten), ("开分比", 4, shares.split), ("月", 5, lunar), ("季", 3, eras.period),
     ("世", 5, eras.century), ("代", 9, eras.decade), ("后", 3, eras.generation),
