@@ -180,7 +180,7 @@ def _duration(value: Decimal, unit: str) -> Rendering:
     forms = [f"{text} {name}" for text in (plain.en, *plain.also)]
     forms += [f"{text}-{unit}" for text in (plain.en, *plain.also)]
     spoken = f"{plain.spoken} {name}" if plain.spoken else ""
-    forms += two_units(value, unit)
+    forms += in_units(value, unit)
     if value == Decimal("0.5"):
         article = "an" if unit == "hour" else "a"
         spoken = f"half {article} {unit}"
@@ -202,22 +202,27 @@ _LARGER: dict[str, tuple[str, int]] = {
 }  # fmt: skip
 
 
-def two_units(value: Decimal, unit: str) -> list[str]:
-    """18 months as `1 year and 6 months`, in words too; nothing for what is none of the larger unit, or only
-    that."""
-    if unit not in _LARGER or value != value.to_integral_value():
+def in_units(value: Decimal, unit: str) -> list[str]:
+    """18 months as `1 year and 6 months`, 5,430 seconds as `1 hour, 30 minutes and 30 seconds`, in words too;
+    nothing for what is less than one of the larger unit, or whole ones."""
+    if value != value.to_integral_value():
         return []
-    larger, many = _LARGER[unit]
-    whole, rest = divmod(int(value), many)
-    if not 0 < whole < many or not rest:
+    parts: list[tuple[int, str]] = []
+    rest = int(value)
+    while unit in _LARGER and rest >= _LARGER[unit][1]:
+        larger, many = _LARGER[unit]
+        rest, last = divmod(rest, many)
+        parts.insert(0, (last, unit))
+        unit = larger
+    parts = [(n, name) for n, name in ((rest, unit), *parts) if n]
+    if len(parts) < 2:
         return []
     forms = []
     for style in (digits, words):
-        said = [
-            f"{style(Decimal(n))} {name}{'s' if n > 1 else ''}" for n, name in ((whole, larger), (rest, unit))
-        ]
-        forms += [f"{said[0]}{joint}{said[1]}" for joint in (" and ", " ", ", ")]
-    return forms + [f"{larger} and a half"] * (whole == 1 and rest * 2 == many)
+        said = [f"{style(Decimal(n))} {name}{'s' if n > 1 else ''}" for n, name in parts]
+        heads = [", ".join(said[:-1]), " ".join(said[:-1])]
+        forms += [f"{head}{joint}{said[-1]}" for head in heads for joint in (" and ", " ", ", ")]
+    return [*forms, *(["year and a half"] if parts == [(1, "year"), (6, "month")] else [])]
 
 
 def _ratio(sides: tuple[Decimal, ...]) -> Rendering:

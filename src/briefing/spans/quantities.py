@@ -36,7 +36,7 @@ from briefing.quantities.values import (
     amount,
 )
 from briefing.quantities.wording import digits, ordinal, ordinal_words, words
-from briefing.quantities.write import two_units, write
+from briefing.quantities.write import in_units, write
 from briefing.quantities.write_shares import fraction_words
 from briefing.spans.said import after_names, once, others
 
@@ -129,7 +129,8 @@ def _in_full(text: str, reading: Reading, value: Value) -> tuple[str, list[str]]
     """What is said of a value that its number does not tell, and other forms of that; None where it does."""
     match value:
         case Duration(number, unit, "") if len(_UNITS_OF_TIME.findall(text)) > 1:
-            return two_units(number, unit)[0], [*write(value).also, write(value).en]
+            whole = write(value)
+            return (in_units(number, unit) or [whole.en])[0], [*whole.also, whole.en]
         case Duration(number) if reading.free:
             whole = write(value)
             quarter = text.endswith("刻钟")

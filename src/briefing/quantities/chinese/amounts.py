@@ -101,7 +101,9 @@ def sign(zh: str, n: Numeral) -> tuple[int, int]:
     before = zh[at - 1 : at]
     if zh.startswith("零下", at - 2) and at >= 2:
         return at - 2, -1
-    if before == "负" and is_minus(zh, at - 1):
+    if before == "负" and (
+        is_minus(zh, at - 1) or (DEGREES.match(zh, n.end) and zh[at - 2 : at - 1] != "担")
+    ):
         signed = n.arabic or len(n.text) > 1 or RATE.match(zh, n.end) or DEGREES.match(zh, n.end)
         if signed:
             return at - 1, -1

@@ -29,14 +29,15 @@ UNIT = re.compile(
 SPACES = (" ", "\u00a0", "\u2009", "\u202f")
 """What parts thousands in some texts: a space, unbreakable or thin."""
 
-CURRENCY_CODES = {name: each.code for each in CURRENCIES for name in each.zh if name != "块"}
+ISO_CODES = {"RMB": "CNY"} | {code: code for code in ("CNY", "USD", "HKD", "TWD", "MOP", "EUR", "GBP", "JPY")}
+CURRENCY_CODES = {name: each.code for each in CURRENCIES for name in each.zh if name != "块"} | ISO_CODES
 CURRENCY = re.compile(
     f"(?P<name>{'|'.join(sorted(CURRENCY_CODES, key=len, reverse=True))}|圆)(?<!元(?=[旦素首宵帅老件月年]))"
 )
 """A currency behind its sum."""
 BEFORE_CODES = {name: each.code for each in CURRENCIES for name in each.before}
-BEFORE_CODES |= {"¥": "CNY", "￥": "CNY", "RMB": "CNY", "US$": "USD", "$": "USD", "HK$": "HKD", "NT$": "TWD",
-                 "€": "EUR", "£": "GBP"}  # fmt: skip
+BEFORE_CODES |= {"¥": "CNY", "￥": "CNY", "US$": "USD", "$": "USD", "HK$": "HKD", "NT$": "TWD",
+                 "€": "EUR", "£": "GBP"} | ISO_CODES  # fmt: skip
 CURRENCY_BEFORE = re.compile(
     f"(?<![对兑换])(?P<name>{'|'.join(map(re.escape, sorted(BEFORE_CODES, key=len, reverse=True)))})"
     "(?:总额|共计|合计|约为|约|近|超过|逾|共|计|：|:| )?$"

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.quantities.chinese.counted import COUNTED, CURRENCY, UNIT
+from briefing.quantities.chinese.counted import COUNTED, CURRENCY, CURRENCY_BEFORE, LONGEST_BEFORE, UNIT
 from briefing.quantities.numerals import DIGITS
 
 if TYPE_CHECKING:
@@ -64,8 +64,9 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
     if before == "第" or after == "番":
         return False
     if n.arabic:
-        return len(n.text) <= 24 and not (
-            before and before.isascii() and (before.isalnum() or before in "._")
+        within = before and before.isascii() and (before.isalnum() or before in "._")
+        return len(n.text) <= 24 and (
+            not within or CURRENCY_BEFORE.search(zh, max(0, n.start - LONGEST_BEFORE), n.start) is not None
         )
     text = n.text
     if before in ("几", "初", "拜") or (before == "数" and n.value < 10):

@@ -12,6 +12,7 @@ from briefing.quantities.chinese.parsed import Parsed, Suffix
 from briefing.quantities.numerals import DIGITS, parse_numeral
 from briefing.quantities.values import (
     Code,
+    Date,
     Discount,
     Fraction,
     Multiple,
@@ -249,6 +250,10 @@ def slashed(zh: str, at: int) -> Parsed | None:
     if not match or (before and (before in "./" or (before.isascii() and before.isalnum()))):
         return None
     part, whole = int(match["part"]), int(match["whole"])
+    if match["part"][0] == "0" or match["whole"][0] == "0":
+        # 06/11 is a day.
+        day = Date(month=part, day=whole) if 1 <= part <= 12 and 1 <= whole <= 31 else None
+        return Parsed(at, match.end(), day, match.end()) if day else None
     if not 0 < part < whole:
         return None
     return Parsed(at, match.end(), Fraction(part, whole), match.end(), free=True)
