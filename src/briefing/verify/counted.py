@@ -29,7 +29,8 @@ _NOUNS = """
 患者 病人=patient|队员=member|选手 运动员=athlete|记者=reporter journalist|工程师=engineer
 村=village|社区=communit neighborhood|乡镇=township|街道=subdistrict|县=count|市=cit|省=province
 学校=school|小学=primary-school elementary|幼儿园=kindergarten|高校 大学=universit college|医院=hospital
-诊所=clinic|企业=enterprise compan firm business|公司=compan firm|工厂=factor plant|园区=park|合作社=cooperative
+诊所=clinic
+企业=enterprise compan firm business|公司=compan firm|工厂=factor plant|园区=park|合作社=cooperative
 机构=institution organization organisation agenc|项目=project|工程=project|案件=case|养老院=nursing-home
 图书馆=librar|博物馆=museum|公园=park|车站=station|桥梁 大桥=bridge|隧道=tunnel|水库=reservoir|机场=airport
 港口=port|码头=wharf terminal|航线=route|列车=train|车辆 汽车=vehicle car|船舶 渔船=ship boat vessel
