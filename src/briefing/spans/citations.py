@@ -69,12 +69,16 @@ _FIRST_FORMS = (
     "1st", "No. 1", "1", "I", "one", "initial", "inaugural", "original", "opening", "firstly", "earliest",
     "trial court", "maiden", "phase 1",
 )  # fmt: skip
+_ONE_PLENUM = re.compile("(?<=届)[一二三四五六七八](?=中(?:全会|全体))")
+_LAW_PLAN = re.compile("[“‘](?P<n>[一二三四五六七八九])五[”’](?=普法)")
+_FUEL = re.compile("(?<=国)[一二三四五六](?=[a-zA-Z]?(?:标准|排放|及以[上下]|燃[油料]|[柴汽]油|汽?车))")
+"""国六标准: China VI, the limits of emissions."""
 _PLENUMS = re.compile(
     "届(?P<list>(?:[一二三四五六七八]中(?:全会)?[、和及与]){1,4}[一二三四五六七八]中)(?=全会|全体)"
 )
 _PLENUM = re.compile("[一二三四五六七八](?=中)")
 _ANNEX = re.compile(
-    "(?:附[件表录图]|格式)(?P<whole>(?P<n>[一二三四五六七八九十]{1,3})(?:[-－—之](?P<sub>[一二三四五六七八九十]{1,3}))?)"
+    "(?:附[件表录图]|格式|模式|方案)(?P<whole>(?P<n>[一二三四五六七八九十]{1,3})(?:[-－—之](?P<sub>[一二三四五六七八九十]{1,3}))?)"
     "(?![一二三四五六七八九十百千万]|[份张个页式种件项]|、(?![附格]))"
 )
 _ROMAN_PARTS = (
@@ -123,11 +127,21 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         yield from _more(zh, match)
     for match in _ANNEX.finditer(zh):
         yield from _annex(match)
+    for match in _ONE_PLENUM.finditer(zh):
+        yield _nth_of(match, match[0])
+    for match in _LAW_PLAN.finditer(zh):
+        n = parse_small(match["n"]) or 0
+        nth = (english.ordinal_words(n), english.ordinal(n))
+        forms = tuple(f"{each} Five-Year" for each in nth)
+        yield _span("ordinal", zh, match.span(), f"{nth[0]} five-year", (*forms, *nth), marked=False, value=n)
+    for match in _FUEL.finditer(zh):
+        n = parse_small(match[0]) or 0
+        yield _span(
+            "ordinal", zh, match.span(), roman(n), (str(n), *_ordinal_forms(n)), marked=False, value=n
+        )
     for match in _PLENUMS.finditer(zh):
         for each in _PLENUM.finditer(zh, *match.span("list")):
-            n = parse_small(each[0]) or 0
-            said = (english.ordinal(n), english.words(Decimal(n)), str(n))
-            yield _span("ordinal", zh, each.span(), english.ordinal_words(n), said, marked=False, value=n)
+            yield _nth_of(each, each[0])
     for match in _PLAN.finditer(zh):
         nth = english.ordinal(10 + (parse_small(match["n"] or match["full"] or match["bare"]) or 0))
         en = f"{nth} Five-Year Plan"
@@ -146,6 +160,13 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
             at = match.span(group)
             forms = (f"({n})", f"{n}.", *_ordinal_forms(n), english.ordinal(n))
             yield _span("ordinal", zh, at, str(n), forms, marked=False, value=n)
+
+
+def _nth_of(match: re.Match[str], numeral: str) -> Span:
+    """三 of 三中全会: the third plenary session."""
+    n = parse_small(numeral) or 0
+    said = (english.ordinal(n), english.words(Decimal(n)), str(n))
+    return _span("ordinal", match.string, match.span(), english.ordinal_words(n), said, marked=False, value=n)
 
 
 def roman(n: int) -> str:

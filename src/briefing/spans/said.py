@@ -116,6 +116,11 @@ def once(zh: str, at: int) -> Iterator[str]:
             "weekly",
             "daily",
             "annual",
+            "semiannually",
+            "semi-annually",
+            "biannually",
+            "half-yearly",
+            "per",
         )
         return
     if match := _ONE_UNIT.match(zh, at):

@@ -21,7 +21,7 @@ _HALF = re.compile(
     r"半(?![导决径数截夜价路途边载身])"
 )
 _HALF_A = re.compile(
-    r"半(?:(?P<point>个百分点)|(?P<year>年(?![度报级]))|(?P<month>个月)|(?P<day>天(?!然))|(?P<hour>个?小时)|(?P<century>个世纪)"
+    r"半(?:(?P<point>个百分点)|(?P<year>年(?![度报级])|(?<=每半)(?:营业|会计)?年度)|(?P<month>个月)|(?P<day>天(?!然))|(?P<hour>个?小时)|(?P<century>个世纪)"
     r"|(?P<decade>个年代)|(?P<measure>亩|公里|公斤|斤|吨|米|里地|倍(?![频])))"
 )
 
