@@ -428,6 +428,8 @@ WRITTEN_OTHERWISE: list[Line] = [
      ["From 2020 to 2022 it grew by 5 percent.", "In 2020 it grew 5%."]),
     ("会议于二五年三月举行。", ["The meeting was held in March 2025."],
      ["The meeting was held in March 1995.", "The meeting was held in May 2025."]),
+    ("三四线城市去库存。", ["Third- and fourth-tier cities cut their stock.", "Tier 3 and 4 cities cut stock."],
+     ["Second- and third-tier cities cut their stock."]),
     ("差五分八点集合。", ["We meet at 7:55.", "We meet at five to eight."],
      ["We meet at 8:05.", "We meet at 5:08."]),
     ("早上七八点出发。", ["They leave at seven or eight in the morning.", "They leave between 7 and 8 a.m."],

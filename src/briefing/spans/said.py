@@ -82,7 +82,8 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
             yield from (bare.en, *bare.also)
         case Range(Ordinal(low), Ordinal(high)):
             # 三四线: third- and fourth-tier.
-            yield from (f"{nth(low)}- and {nth(high)}" for nth in (ordinal_words, ordinal))
+            for one, other in ((ordinal_words(low), ordinal_words(high)), (ordinal(low), ordinal(high))):
+                yield from (f"{one}- and {other}-tier", f"{one} and {other} tier", f"{one}- and {other}")
             yield f"{low} and {high}"
         case Decade(year) if zh[end - 1] == "后":
             names = (f"{year}s", f"{year}", f"{year % 100:02}s", f"{year % 100:02}")
