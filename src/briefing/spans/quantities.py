@@ -149,7 +149,7 @@ def _in_full(text: str, reading: Reading, value: Value) -> tuple[str, list[str]]
             return text, []
         case Range(Ordinal(low), Ordinal(high)):
             return f"{ordinal_words(low)} and {ordinal_words(high)}", []
-        case Ratio(sides) if "比" in text:
+        case Ratio(sides) if "比" in text and not reading.free:
             # 以四比三获胜: a score.
             return "-".join(digits(side) for side in sides), []
         case Points(number) if _BASIS.search(text):

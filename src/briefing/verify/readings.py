@@ -164,7 +164,8 @@ class Readings:
         """
         for told in self.over(start, end):
             bigger = told.start < start or told.end > end
-            if not (bigger or whole) or told.says(wanted) or told.says(in_any_currency(wanted)):
+            ends = (wanted.low, wanted.high) if isinstance(wanted, Range) else ()
+            if not (bigger or whole) or any(map(told.says, (wanted, in_any_currency(wanted), *ends))):
                 continue
             if not (bigger and told.only_qualifies(self.text[start:end])):
                 return True

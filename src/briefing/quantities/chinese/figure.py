@@ -120,6 +120,8 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         )
     if COUNTED.match(zh, last) and not (n.value >= 10 and zh.startswith("大", last)):
         return True
+    if n.value >= 10 and zh[max(0, n.start - 2) : n.start] in ("除以", "乘以"):
+        return True
     if n.value >= 10 and (_BOUND.match(zh, last) or zh[max(0, n.start - 2) : n.start] in ("未满", "不满")):
         return True
     return n.value >= 100 and len(text) > 1 and _NO_MEANING_ALONE.match(zh, last) is not None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefing.quantities.values import Single, UnitOfTime, Value
 
 _HALF = re.compile(
-    r"(?P<measure>个|年|天|周|小时|公里|公斤|公顷|亩|斤|里|尺|丈|寸|吨|米|岁|元|块|升|成|箱|袋|碗|杯|页|层|间|度|圈|折|平方米|平米|分钟|个小时)"
+    r"(?P<measure>个|年|天|周|小时|公里|公斤|公顷|亩|斤|里|尺|丈|寸|吨|米|岁|元|块|升|成|箱|袋|碗|杯|页|层|间|度|圈|折|平方米|平米|分钟|分(?=半钟)|个小时)"
     r"半(?![导决径数截夜价路途边载身])"
 )
 _HALF_A = re.compile(

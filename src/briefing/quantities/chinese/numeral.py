@@ -252,7 +252,8 @@ def several(zh: str, at: int) -> Numeral | None:
     end = pieces[-1].end
     if word == "数" and before and before in _COUNT_OF:
         return None
-    if word in "上近" and not (UNIT.match(zh, end) or _ENDS.match(zh, end)):
+    hundred_million = word == "上" and zh[end - 1] == "亿"
+    if word in "上近" and not (hundred_million or UNIT.match(zh, end) or _ENDS.match(zh, end)):
         return None
     if word == "上" and (value == 10 or before in _ON):
         return None
