@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from briefing.quantities.agreement import qualifies, says
 from briefing.quantities.english import read_english
+from briefing.quantities.sameness import same
 from briefing.quantities.values import (
     Century,
     Code,
@@ -35,7 +36,6 @@ from briefing.quantities.values import (
     SeveralMoney,
     Time,
     Value,
-    same,
 )
 from briefing.quantities.write import write
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from briefing.quantities.sameness import same
 from briefing.quantities.values import (
     Century,
     Code,
@@ -29,7 +30,6 @@ from briefing.quantities.values import (
     Several,
     SeveralMoney,
     Time,
-    same,
 )
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefing.document import Span
 from briefing.quantities.numerals import parse_small
-from briefing.spans.citations import roman
+from briefing.spans.nth import roman
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

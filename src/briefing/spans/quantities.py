@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from briefing.document import Finding, Span
 from briefing.quantities.currencies import BY_CODE
 from briefing.quantities.numerals import parse_numeral
+from briefing.quantities.sameness import amount
 from briefing.quantities.values import (
     Code,
     Date,
@@ -33,7 +34,6 @@ from briefing.quantities.values import (
     Several,
     SeveralMoney,
     Time,
-    amount,
 )
 from briefing.quantities.wording import digits, ordinal, ordinal_words, words
 from briefing.quantities.write import in_units, write

@@ -15,6 +15,7 @@ from briefing.quantities.agreement import says, unqualified
 from briefing.quantities.chinese import read
 from briefing.quantities.currencies import CURRENCIES
 from briefing.quantities.english import read_english
+from briefing.quantities.sameness import amount, same
 from briefing.quantities.values import (
     Century,
     Code,
@@ -38,8 +39,6 @@ from briefing.quantities.values import (
     Several,
     SeveralMoney,
     Time,
-    amount,
-    same,
 )
 
 if TYPE_CHECKING:

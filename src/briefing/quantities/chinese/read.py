@@ -16,6 +16,7 @@ from briefing.quantities.chinese import (
     numeric,
     ordinals,
     ranges,
+    ratios,
     shares,
 )
 from briefing.quantities.chinese.lunar import lunar
@@ -43,22 +44,22 @@ _WORDS: dict[str, tuple[Reader, ...]] = {
     "第": (eras.period, ordinals.ordinal),
     "翻": (shares.doubled,),
     "本": (eras.century,),
-    **dict.fromkeys("数以", (shares.counted_by,)),
+    **dict.fromkeys("数以", (ratios.counted_by,)),
     "差": (clock.before_hour,),
     **dict.fromkeys("近减加", (shares.half,)),
     "大": (halves.most_of_a_unit,),
-    **dict.fromkeys(shares.VULGAR, (shares.vulgar,)),
+    **dict.fromkeys(ratios.VULGAR, (ratios.vulgar,)),
 }
 """What may begin with a character that is no numeral, in the order in which it is tried."""
 _SIGNS: tuple[tuple[str, int, Reader], ...] = (
-    ("×xX✕", 10, shares.power),
+    ("×xX✕", 10, ratios.power),
     ("./", 3, numeric.month_days), ("-./·•・至到—–－0123456789", 9, numeric.numeric), ("半", 2, shares.half),
     ("线", 3, ordinals.tiers), ("刻", 2, halves.quarters), ("折", 4, shares.discount),
-    ("点", 4, clock.two_hours), ("时点點:：", 5, clock.time), (shares.VULGAR, 5, shares.vulgar),
-    ("有之", 3, shares.nine_in_ten), ("开分比", 4, shares.split), ("月", 5, lunar), ("季", 3, eras.period),
+    ("点", 4, clock.two_hours), ("时点點:：", 5, clock.time), (ratios.VULGAR, 5, ratios.vulgar),
+    ("有之", 3, ratios.nine_in_ten), ("开分比", 4, ratios.split), ("月", 5, lunar), ("季", 3, eras.period),
     ("世", 5, eras.century), ("代", 9, eras.decade), ("后", 3, eras.generation),
     ("年", 4, eras.reign),
-    (":：∶比", 16, shares.ratio), ("/", 4, shares.slashed),
+    (":：∶比", 16, ratios.ratio), ("/", 4, ratios.slashed),
 )  # fmt: skip
 """What may begin with a numeral, before dates and amounts: only where one of these signs comes so soon."""
 _WITH_NUMERAL = tuple((frozenset(signs), far, reader) for signs, far, reader in _SIGNS)

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.quantities.english import dates, numbers, times
+from briefing.quantities.english.alone import stands_alone
 from briefing.quantities.english.atoms import Atom
 from briefing.quantities.english.dates import date
-from briefing.quantities.english.numbers import number, stands_alone
+from briefing.quantities.english.numbers import number
 from briefing.quantities.english.ranges import joined, listed
 from briefing.quantities.english.times import time
 from briefing.quantities.english.tokens import Tokens
