@@ -36,7 +36,8 @@ from briefing.quantities.values import (
     Time,
 )
 from briefing.quantities.wording import digits, ordinal, ordinal_words, words
-from briefing.quantities.write import in_units, write
+from briefing.quantities.write import write
+from briefing.quantities.write_durations import in_units
 from briefing.quantities.write_shares import fraction_words
 from briefing.spans.said import after_names, once, others
 

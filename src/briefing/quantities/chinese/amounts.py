@@ -79,7 +79,7 @@ def amount(zh: str, n: Numeral, region: Region, after: int) -> Parsed | None:
         return Parsed(start, unit.end, value(n, unit, factor), unit.end, n, unit)
     if (half := and_a_half(zh, n, unit)) is not None:
         return half
-    if not is_figure(zh, n, after):
+    if not is_figure(zh, n, after) and factor > 0:
         return None
     if is_year(zh, n):
         return Parsed(n.start, n.end, Date(int(n.value)), n.end, n)
