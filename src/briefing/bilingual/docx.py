@@ -11,8 +11,8 @@ from briefing.archives import ArchiveError, read_parts
 from briefing.bilingual.pairs import AsWritten, Bilingual, Comment, Pair, as_written
 from briefing.bilingual.xml import XmlError, parse
 from briefing.errors import ReadError
-from briefing.write import docx_parts as parts
-from briefing.write.docx_parts import W
+from briefing.write.docx import parts
+from briefing.write.docx.parts import W
 from briefing.write.record import APPENDIX_TITLE, RECORD_TITLE
 
 if TYPE_CHECKING:

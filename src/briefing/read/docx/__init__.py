@@ -56,7 +56,9 @@ def read(data: bytes, name: str) -> Source:
             story.add_notes(kind, first(kind), notes)
     pieces = story.pieces(main, root)
     pieces += _running(package, story, [target for kind, target in related if kind in ("header", "footer")])
-    return source_of(data, name, pieces, format="docx", notes=tuple(story.told()))
+    # What is in ISO's strict variant was read as if it were in the usual one, which is not written back.
+    original = b"" if package.strict else data
+    return source_of(data, name, pieces, format="docx", notes=tuple(story.told()), original=original)
 
 
 def is_briefing(data: bytes) -> bool:
