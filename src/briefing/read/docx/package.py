@@ -88,6 +88,14 @@ class Package:
             raise ReadError("is refused: its XML has a document type, as Office's never has", _AGAIN)
         return root
 
+    def main(self) -> str:
+        """The name of the part with the text, "" if there is none."""
+        return next((target for kind, target in self.related("") if kind == "officeDocument"), "")
+
+    def kinds(self) -> dict[str, str]:
+        """The first part of each kind that the one with the text refers to: styles, comments, numbering."""
+        return dict(reversed(self.related(self.main())))
+
     def related(self, name: str) -> list[tuple[str, str]]:
         """The kind and the name of each part that the part `name` refers to; "" is the package itself."""
         rels = f"{dirname(name)}/_rels/{name.rpartition('/')[2]}.rels" if name else "_rels/.rels"

@@ -66,6 +66,10 @@ class Story:
         if self._changes:
             yield f"has {self._changes:,} tracked changes: read as if all were accepted"
 
+    def elements(self) -> dict[str, _Element]:
+        """The paragraphs of all parts by what origins say of them."""
+        return {name: element for element, name in self._indexes.items()}
+
     def _index(self, part: str, root: _Element) -> None:
         self._indexes.update((each, f"{part}#{n}") for n, each in enumerate(root.iter(f"{W}p")))
 

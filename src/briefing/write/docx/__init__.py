@@ -32,7 +32,8 @@ def render(
     was translated, if that was one of Word's: all else stays in it as it is. "columns" is a table in a
     document of our own, as is "stacked" where there is no other. None is "stacked" for a Word document, else
     "columns". `show_source` "raw" shows the Chinese as it was read, as it always is in its own document.
-    `highlight` marks terms and figures by their ground. Raises ValueError for "english" without a document to put it in.
+    `highlight` marks terms and figures by their ground. Raises ValueError for "english" where there is no
+    document to put it in.
     """
     kept = bool(document.source.original)
     layout = layout or ("stacked" if kept else "columns")

@@ -86,8 +86,8 @@ class Looks:
         return made
 
     def _inherited(self, run: Element, paragraph: Element) -> Iterator[Element | None]:
-        names = (value(run.find(f"{_W}rStyle")), value(paragraph.find(f"{_W}pPr/{_W}pStyle")))
-        for name in names:
+        own = value(run.find(f"{_W}rStyle"))
+        for name in (*((own,) if own else ()), value(paragraph.find(f"{_W}pPr/{_W}pStyle"))):
             for style in self._chain(name):
                 yield style.find(f"{_W}rPr/{_W}rFonts")
         yield self.default

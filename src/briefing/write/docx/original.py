@@ -41,6 +41,7 @@ from briefing.write.docx.runs import (
     stretches,
 )
 from briefing.write.layers import apart, placed_findings, role
+from briefing.write.text import failure_mark, is_untranslated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -75,13 +76,20 @@ def _more(document: Document, outside: Sequence[Paragraph], *, in_place: bool) -
     """For the last section: what English is not put beside, and the Chinese in whose place it stands."""
     if outside:
         yield paragraph(parts.SECTION, run("Headers and footers"))
-        rows = [(each.id, each.raw.strip(), each.en) for each in outside]
+        rows = [(each.id, each.raw.strip(), _said(each)) for each in outside]
         yield grid(("", "中文", "English"), rows, (760, 4100, 4780))
     if in_place:
         yield paragraph(parts.SECTION, run(parts.SOURCE_TITLE))
         gone = {each.id for each in outside}
         kept = [each for each in document.paragraphs if each.id not in gone]
         yield grid(("", "中文"), [(each.id, each.raw.strip()) for each in kept], (760, 8880))
+
+
+def _said(of: Paragraph) -> str:
+    """The English of a paragraph, or where it lacks some, a mark of failure for each sentence."""
+    return " ".join(
+        failure_mark(each) if is_untranslated(each) else each.en for each in of.segments if each.zh.strip()
+    )
 
 
 class _Writer:
@@ -125,7 +133,7 @@ class _Writer:
     def _put(self, place: Element, numbers: Sequence[int], *, may_comment: bool) -> None:
         """Put the English of the paragraphs `numbers`, which are lines of `place`, where it belongs."""
         of_place = [self._document.paragraphs[number] for number in numbers]
-        if not any(has_han(each.zh) for each in of_place):
+        if self._stays(of_place):
             self._mark(place, of_place, "same")
             return
         make_room(place)
@@ -155,6 +163,12 @@ class _Writer:
         if old is not None:
             place.remove(old)
         place.insert(0, properties)
+
+    def _stays(self, of_place: Sequence[Paragraph]) -> bool:
+        """Whether the English is what stands there: figures, names in Latin letters."""
+        if self._in_place:
+            return all(each.en == each.raw.strip() for each in of_place)
+        return not any(has_han(each.zh) for each in of_place)
 
     def _dresses(self, place: Element, of: Paragraph, at: Sequence[Range | None]) -> _Dress:
         whole = (0, len(stretches(place)[0]))

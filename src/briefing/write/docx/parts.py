@@ -61,6 +61,8 @@ _FONTS = '<w:rFonts w:ascii="{0}" w:hAnsi="{0}" w:cs="{0}" w:eastAsia="{1}"/>'
 SERIF = _FONTS.format("Times New Roman", "SimSun")
 SANS = _FONTS.format("Arial", "SimHei")
 _MONO = _FONTS.format("Courier New", "SimSun")
+ALARM = "B00020"
+"""The red of what is missing."""
 _QUIET = '<w:color w:val="595959"/>'
 
 PARAGRAPHS: dict[str, tuple[str, str, str]] = {
@@ -97,10 +99,10 @@ PARAGRAPHS: dict[str, tuple[str, str, str]] = {
 
 CHARACTERS: dict[str, str] = {
     NUMBER: '<w:color w:val="595959"/><w:sz w:val="16"/>',
-    UNTRANSLATED: '<w:b/><w:color w:val="B00020"/>',
+    UNTRANSLATED: f'<w:b/><w:color w:val="{ALARM}"/>',
     TERM: '<w:shd w:val="clear" w:color="auto" w:fill="DDEFD9"/>',
     FIGURE: '<w:shd w:val="clear" w:color="auto" w:fill="FFF0C2"/>',
-    MISSING: '<w:u w:val="wave" w:color="B00020"/><w:shd w:val="clear" w:color="auto" w:fill="F9D9DC"/>',
+    MISSING: f'<w:u w:val="wave" w:color="{ALARM}"/><w:shd w:val="clear" w:color="auto" w:fill="F9D9DC"/>',
     "annotation reference": '<w:sz w:val="16"/>',
 }
 """Character styles: name -> properties."""

@@ -36,8 +36,8 @@ class Original:
     def __init__(self, data: bytes) -> None:
         self._parts = read_parts(data)
         self._package = Package(data)
-        self.main = next(name for kind, name in self._package.related("") if kind == "officeDocument")
-        self._related = dict(reversed(self._package.related(self.main)))
+        self.main = self._package.main()
+        self._related = self._package.kinds()
         self.roots: dict[str, Element] = {}
         for name in (self.main, *(self._related.get(kind, "") for kind in ("footnotes", "endnotes"))):
             if name and (root := self._package.xml(name)) is not None:
