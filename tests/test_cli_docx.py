@@ -1,4 +1,4 @@
-"""From Word to Word on the command line: the layout stays, and what cannot be done is told before the work."""
+"""From Word to Word on the command line: the layout stays; what cannot be done is told before the work."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ def test_columns_are_in_a_document_of_our_own(notice: Path, engine: FakeEngine) 
 
 def test_english_goes_beside_other_outputs(notice: Path, engine: FakeEngine) -> None:
     assert briefing("translate", notice, "-o", "a.docx", "-o", "a.md", "--layout", "english") == 0
-    assert "> **p1** 关于做好" in Path("a.md").read_text(encoding="utf-8")
+    found = read_bilingual("a.md").pairs
+    assert found[0].zh == "关于做好2026年冬季清洁取暖工作的通知"
+    assert [each.en for each in found] == [each.en for each in read_bilingual("a.docx").pairs]
 
 
 @pytest.mark.parametrize(

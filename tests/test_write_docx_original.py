@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 import pairs
 import pytest
 import sample
-from documents.words import WORDS, by_hand, numbered, p
+from documents.ministry import MINISTRY
+from documents.words import WORDS as BITS
 from documents.words import W as NAMESPACE
+from documents.words import by_hand, numbered, p
 from fakes import FakeEngine
 from lxml import etree
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 W = f"{{{NAMESPACE}}}"
 LAYOUTS = ("stacked", "english")
+WORDS = BITS | MINISTRY
 KEPT = [name for name in WORDS if name != "strict"]
 TRANSLATED = {"word/document.xml", "word/footnotes.xml", "word/endnotes.xml"}
 BOUND = {
@@ -386,9 +389,9 @@ def test_other_properties_stay_and_a_signature_that_no_longer_holds_goes(tmp_pat
     content = parts(by_hand(p(SIMPLE)))
     content["docProps/custom.xml"] = (
         b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
-        b' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property fmtid="{D5CDD505-'
-        b'2E9C-101B-9397-08002B2CF9AE}" pid="2" name="KSOProductBuildVer"><vt:lpwstr>2052-12.1</vt:lpwstr>'
-        b"</property></Properties>"
+        b' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        b'<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="KSOProductBuildVer">'
+        b"<vt:lpwstr>2052-12.1</vt:lpwstr></property></Properties>"
     )
     content["_xmlsignatures/sig1.xml"] = b"<Signature/>"
     document = translated(zipped(content))
