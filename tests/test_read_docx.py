@@ -58,7 +58,7 @@ def test_an_origin_leads_to_the_paragraph(tmp_path: Path, name: str) -> None:
             )
             paragraph = list(etree.fromstring(content).iter(f"{W}p"))[int(number)]
             written_there = "".join(each.text or "" for each in paragraph.iter(f"{W}t"))
-                assert source.text[slice(*part.at)].split()[-1][-2:] in written_there
+            assert source.text[slice(*part.at)].split()[-1][-2:] in written_there
 
 
 def test_kinds_by_style_and_by_look(tmp_path: Path) -> None:

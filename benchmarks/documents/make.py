@@ -1,9 +1,9 @@
 """Makes the forty documents: `uv run python -m benchmarks.documents.make FOLDER`.
 
 Ten web pages and ten Word documents are those of `tests/documents`. Chromium prints five of the pages, and
-LibreOffice five of the documents, to PDF; each of those ten is drawn, tilted and made noisy to be a scan. Beside
-each stands the text that should come out (`.expected.txt`, a paragraph a line). Needs chromium, LibreOffice and
-a Chinese font (Debian: chromium, libreoffice-writer, fonts-noto-cjk) for what is printed.
+LibreOffice five of the documents, to PDF; each of those ten is drawn, tilted and made noisy to be a scan.
+Beside each stands the text that should come out (`.expected.txt`, a paragraph a line). Needs chromium,
+LibreOffice and a Chinese font (Debian: chromium, libreoffice-writer, fonts-noto-cjk) for what is printed.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 HTML = (
-    "state_council", "provincial_in_gbk", "news_agency", "peoples_daily", "old_tables_and_breaks", "statistics",
-    "hacked_mirror", "taiwan_in_big5", "saved_in_one_file", "from_a_word_processor",
+    "state_council", "provincial_in_gbk", "news_agency", "peoples_daily", "old_tables_and_breaks",
+    "statistics", "hacked_mirror", "taiwan_in_big5", "saved_in_one_file", "from_a_word_processor",
 )  # fmt: skip
 DOCX = (
     "red_head", "bulletin_with_a_wide_table", "rules_with_contents", "by_style", "automatic_numbers", "notes",
