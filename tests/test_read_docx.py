@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 import socket
 import zipfile
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from briefing.document import Document, Source
 
+FIGURE = re.compile("[0-9]+(?:[.,][0-9]+)*(?:年|月|日)?")
 WORDS = BITS | MINISTRY
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -44,6 +46,13 @@ def document(source: Source) -> Document:
 def test_the_text_of_a_document(tmp_path: Path, name: str) -> None:
     data, expected = WORDS[name]()
     assert texts(read(tmp_path, data)) == expected
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_every_figure_and_date_is_found_whole(tmp_path: Path, name: str) -> None:
+    data, expected = WORDS[name]()
+    found = [each for part in document(read(tmp_path, data)).paragraphs for each in FIGURE.findall(part.zh)]
+    assert found == FIGURE.findall("\n".join(expected))
 
 
 @pytest.mark.parametrize("name", WORDS)

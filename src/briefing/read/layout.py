@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefing.read.fragments import Fragment, Page
 
 _NUMBER = re.compile(
-    "[—–\\-·•~\\s]*(?:第\\s*)?(?:[0-9]{1,4}|[ivxlc]{1,6})(?:\\s*页)?(?:\\s*[/／,，共]+\\s*[0-9]{1,4}\\s*页?)?[—–\\-·•~\\s]*",
+    "[—–\\-·•~一\\s]*(?:第\\s*)?(?:[0-9]{1,4}|[ivxlc]{1,6})(?:\\s*页)?(?:\\s*[/／,，共]+\\s*[0-9]{1,4}\\s*页?)?[—–\\-·•~一\\s]*",
     re.I,
 )
 _DIGITS = re.compile("[0-9]+")
@@ -38,7 +38,7 @@ _WORD = re.compile(
     "[（《“「‘(]*(?:[!-~À-ɏ]+|.)(?:[，。、；：！？）》”’」%,.;:!?)]+[0-9]*|[（《“「‘(]+.)*", re.DOTALL
 )
 """What a line may not be broken in: a mark stays with the character before it."""
-_BULLET = re.compile("[\ue000-\uf8ff•●○■□◆◇▪▫➢✓·-]")
+BULLET = re.compile("[\ue000-\uf8ff•●○■□◆◇▪▫➢✓·-]")
 _LABEL = re.compile(
     "[0-9]{1,2}[.、．)]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]"
 )
@@ -207,9 +207,9 @@ def _of_band(rows: Sequence[Sequence[Fragment]], page: Page, body: float) -> Ite
 
 def _without_label(row: Sequence[Fragment]) -> Sequence[Fragment]:
     """A row whose number or bullet, which stands apart, is part of its text."""
-    if len(row) != 2 or not (_BULLET.fullmatch(row[0].text) or _LABEL.fullmatch(row[0].text)):
+    if len(row) != 2 or not (BULLET.fullmatch(row[0].text) or _LABEL.fullmatch(row[0].text)):
         return row
-    bullet = "• " if _BULLET.fullmatch(row[0].text) else row[0].text
+    bullet = "• " if BULLET.fullmatch(row[0].text) else row[0].text
     return [replace(row[1], text=bullet + row[1].text, left=row[0].left)]
 
 
