@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from briefing.read import MAX_BYTES, read_bytes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_BESIDE_PAGE = re.compile("[_.]files$")
 _TELLING = (".md", ".json")
 """Outputs that have the digest of their source in them as text."""
 
@@ -33,9 +35,10 @@ class Work:
 def in_folder(folder: Path, out: Path, target: Target, *, force: bool = False) -> Work:
     """The files below `folder`, each with its place in the same tree below `out`, whose folders are made.
 
-    Left out are hidden files, what office programs leave beside an open document, and `out` itself. A file is
-    up to date if its output was made from the same bytes, or is the newer one where that does not tell (DOCX,
-    exchange formats); `force` does it again. Two files of one name keep their suffixes: a.docx.md, a.pdf.md.
+    Left out are hidden files, what office programs leave beside an open document, the folders that browsers
+    save beside a page (a_files for a.html), and `out` itself. A file is up to date if its output was made
+    from the same bytes, or is the newer one where that does not tell (DOCX, exchange formats); `force` does
+    it again. Two files of one name keep their suffixes: a.docx.md, a.pdf.md.
     Raises UsageError, WriteError.
     """
     if out.exists() and not out.is_dir():
@@ -67,8 +70,13 @@ def _files(folder: Path, out: Path) -> Iterator[Path]:
     skipped = out.resolve()
     for at, folders, names in os.walk(folder):
         here = Path(at)
+        pages = {Path(name).stem for name in names if Path(name).suffix.lower() in (".html", ".htm")}
         folders[:] = sorted(
-            each for each in folders if not each.startswith(".") and (here / each).resolve() != skipped
+            each
+            for each in folders
+            if not each.startswith(".")
+            and (here / each).resolve() != skipped
+            and _BESIDE_PAGE.sub("", each) not in pages - {each}
         )
         for name in sorted(names):
             if not name.startswith((".", "~$")) and name.lower() not in ("thumbs.db", "desktop.ini"):

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 
 from briefing.chinese import HAN_RANGES
 from briefing.errors import ReadError
+from briefing.read.cells import BULLET
 from briefing.read.fragments import Fragment, Page
-from briefing.read.layout import BULLET, pieces_of
+from briefing.read.layout import pieces_of
 from briefing.read.parts import source_of
 from briefing.read.rulings import gaps_of, rules_of, straightened
 
