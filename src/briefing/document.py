@@ -113,7 +113,8 @@ class Source:
 
     Of a document that is more than text (HTML, DOCX, PDF, a scan), `text` is its text with an empty line
     between `parts`, which are in order; only line breaks lie outside them. `notes` are for the user: what was
-    left out of the text, and what the file turned out to be.
+    left out of the text, and what the file turned out to be. `original` are the bytes of a document that its
+    English can be put back into.
     """
 
     name: str
@@ -123,6 +124,7 @@ class Source:
     format: Format = "txt"
     parts: tuple[Part, ...] = ()
     notes: tuple[str, ...] = ()
+    original: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
