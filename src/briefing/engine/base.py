@@ -35,13 +35,15 @@ class Request:
 class Draft:
     """An answer: English without the engine's marker syntax.
 
-    `marks` are the stretches of `text` that stood in markers, in order, as the engine wrote them. `others`
-    are further answers to a `thorough` request, each as many times as it was given.
+    `marks` are the stretches of `text` that stood in markers, in order, as the engine wrote them. `log_probs`
+    are natural logarithms of the probability of each token that it wrote, markers and end included, as far as
+    the engine tells. `others` are further answers to a `thorough` request, each as many times as it was given.
     """
 
     text: str
     marks: tuple[Range, ...]
     ended: Ended
+    log_probs: tuple[float, ...] = ()
     others: tuple[Draft, ...] = ()
 
 

@@ -53,18 +53,40 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the model wrote, and how it ended. `others` were drawn beside it."""
+    """What the model wrote, and how it ended.
+
+    `log_probs` has the natural logarithm of each token's probability, the end's included, in hundredths, as
+    the store of drafts keeps them. `others` were drawn beside it.
+    """
 
     text: str
     ended: Ended
+    log_probs: tuple[float, ...] = ()
     others: tuple[Answer, ...] = ()
+
+
+@dataclass(slots=True)
+class Written:
+    """Tokens of an answer, and the natural logarithm of each one's probability."""
+
+    tokens: list[int] = field(default_factory=list)
+    log_probs: list[float] = field(default_factory=list)
+
+    def until(self, end: int | None) -> Written:
+        """The first `end` tokens; all, for None."""
+        return Written(self.tokens[:end], self.log_probs[:end])
+
+    def add(self, more: Written) -> None:
+        """Take more tokens in."""
+        self.tokens += more.tokens
+        self.log_probs += more.log_probs
 
 
 class Handle(Protocol):
     """A request that runs."""
 
-    def read(self) -> tuple[list[list[int]], Ended | None]:
-        """Return the tokens that are new, of each answer, and `stop` or `length` once it has ended.
+    def read(self) -> tuple[list[Written], Ended | None]:
+        """Return what is new, of each answer, and `stop` or `length` once it has ended.
 
         Several answers come whole, when all have ended. `failed` means that it was pushed out of the cache,
         and can be put in again.
@@ -104,7 +126,7 @@ class _Run:
     prompt: list[int]
     tries: int = 0
     handle: Handle | None = None
-    answer: list[int] = field(default_factory=list)
+    answer: Written = field(default_factory=Written)
     detector: LoopDetector = field(default_factory=LoopDetector)
 
     @property
@@ -179,37 +201,40 @@ class _Batch:
         if answers and run.ask.samples > 1:
             self._finish_all(run, answers)
             return True
-        tokens = answers[0] if answers else []
-        run.answer += tokens
-        loop = run.detector.feed(tokens)
+        new = answers[0] if answers else Written()
+        run.answer.add(new)
+        loop = run.detector.feed(new.tokens)
         if loop is not None:
             run.handle.cancel()
             self._step_due = True
-            self._finish(run, run.answer[:loop], "loop")
+            self._finish(run, run.answer.until(loop), "loop")
         elif ended == "failed":
             self._again(run)
         elif ended is not None:
             self._finish(run, run.answer, ended)
         return loop is not None or ended is not None
 
-    def _finish(self, run: _Run, tokens: list[int], ended: Ended) -> None:
-        self._done.append((run.ask.id, Answer(self._model.decode(tokens), ended)))
+    def _finish(self, run: _Run, answer: Written, ended: Ended) -> None:
+        self._done.append((run.ask.id, self._answer(answer, ended)))
 
-    def _finish_all(self, run: _Run, answers: list[list[int]]) -> None:
-        first, *others = (self._whole(run.ask, tokens) for tokens in answers)
+    def _answer(self, answer: Written, ended: Ended) -> Answer:
+        return Answer(self._model.decode(answer.tokens), ended, tuple(round(each, 2) for each in answer.log_probs))
+
+    def _finish_all(self, run: _Run, answers: list[Written]) -> None:
+        first, *others = (self._whole(run.ask, each) for each in answers)
         self._done.append((run.ask.id, replace(first, others=tuple(others))))
 
-    def _whole(self, ask: Ask, tokens: list[int]) -> Answer:
+    def _whole(self, ask: Ask, answer: Written) -> Answer:
         """One of several answers, which nobody watched while it was written."""
-        loop = LoopDetector().feed(tokens)
-        ended: Ended = "loop" if loop is not None else "length" if len(tokens) >= ask.limit else "stop"
-        return Answer(self._model.decode(tokens[:loop]), ended)
+        loop = LoopDetector().feed(answer.tokens)
+        ended: Ended = "loop" if loop is not None else "length" if len(answer.tokens) >= ask.limit else "stop"
+        return self._answer(answer.until(loop), ended)
 
     def _again(self, run: _Run) -> None:
         if run.tries < MAX_TRIES:
             self._waiting.append(_Run(run.ask, run.prompt, run.tries))
         else:
-            self._finish(run, [], "failed")
+            self._finish(run, Written(), "failed")
 
     def _start_again(self) -> None:
         """After a step that failed: no handle can be read then, and a grammar would fail all later steps."""

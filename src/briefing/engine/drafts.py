@@ -335,16 +335,24 @@ def _count(db: sqlite3.Connection) -> int:
 
 
 def as_json(draft: Draft) -> str:
-    """A draft as it is stored."""
-    answers = (draft, *draft.others)
-    return json.dumps([[each.text, each.marks, each.ended] for each in answers], ensure_ascii=False)
+    """A draft as it is stored; its logarithms in hundredths, below zero."""
+    answers = [
+        [each.text, each.marks, each.ended, [-round(100 * log) for log in each.log_probs]]
+        for each in (draft, *draft.others)
+    ]
+    return json.dumps(answers, ensure_ascii=False, separators=(",", ":"))
 
 
 def _from_json(text: str) -> Draft | None:
     try:
         drafts = [
-            Draft(english, tuple((int(start), int(end)) for start, end in marks), ended)
-            for english, marks, ended in json.loads(text)
+            Draft(
+                english,
+                tuple((int(start), int(end)) for start, end in marks),
+                ended,
+                tuple(-int(log) / 100 for log in logs),
+            )
+            for english, marks, ended, logs in json.loads(text)
         ]
         if not all(draft.ended in _ENDED and isinstance(draft.text, str) for draft in drafts):
             return None

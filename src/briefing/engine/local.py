@@ -99,7 +99,8 @@ class LocalEngine:
         for key, answer in answers(lambda: self._model, map(ask, requests)):
             marked = texts.pop(key)
             first, *others = (
-                Draft(*markers.decode(each.text, marked), each.ended) for each in (answer, *answer.others)
+                Draft(*markers.decode(each.text, marked), each.ended, each.log_probs)
+                for each in (answer, *answer.others)
             )
             yield key, replace(first, others=tuple(others))
 

@@ -12,6 +12,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
+from briefing.engine.batching import Written
 from briefing.errors import ModelError
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class OpenVinoModel:
         config.apply_chat_template = False
         config.max_new_tokens = ask.limit
         config.do_sample = ask.samples > 1
+        config.logprobs = 1
         if ask.samples > 1:
             config.num_return_sequences = ask.samples
             config.temperature, config.top_p, config.top_k = SAMPLING
@@ -135,12 +137,13 @@ class _OpenVinoHandle:
         self._status = genai.GenerationStatus
         self._reason = genai.GenerationFinishReason
 
-    def read(self) -> tuple[list[list[int]], Ended | None]:
-        answers: dict[int, list[int]] = {}
+    def read(self) -> tuple[list[Written], Ended | None]:
+        answers: dict[int, Written] = {}
         reason = None
         while self._handle.can_read():
             for key, output in self._handle.read().items():
-                answers.setdefault(key, []).extend(output.generated_ids)
+                new = Written(list(output.generated_ids), list(output.generated_log_probs))
+                answers.setdefault(key, Written()).add(new)
                 reason = output.finish_reason
         texts = [answers[key] for key in sorted(answers)]
         status = self._handle.get_status()
