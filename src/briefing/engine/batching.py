@@ -35,10 +35,10 @@ MAX_TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One answer wanted. `text` is the user's: nothing in it is taken for a control token; `head` and `tail`
+    """An answer wanted. `text` is the user's: nothing in it is taken for a control token; `head` and `tail`
     are not, and are encoded apart from it. `limit` is in tokens. `grammar`, in EBNF, constrains the
     answer, and so does `demanding`, instead, where it is not empty. `penalty` grows on a token with every use
-    of it. `samples` above 1 asks for so many answers, drawn by their probability."""
+    of it. `seed` is 0 for the likeliest answer; any other number draws one by its probability."""
 
     id: str
     head: str
@@ -48,7 +48,7 @@ class Ask:
     grammar: str
     demanding: str = ""
     penalty: float = 0.0
-    samples: int = 1
+    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,12 @@ class Answer:
     """What the model wrote, and how it ended.
 
     `log_probs` has the natural logarithm of each token's probability, the end's included, in hundredths, as
-    the store of drafts keeps them. `others` were drawn beside it.
+    the store of drafts keeps them.
     """
 
     text: str
     ended: Ended
     log_probs: tuple[float, ...] = ()
-    others: tuple[Answer, ...] = ()
 
 
 @dataclass(slots=True)
@@ -85,11 +84,10 @@ class Written:
 class Handle(Protocol):
     """A request that runs."""
 
-    def read(self) -> tuple[list[Written], Ended | None]:
-        """Return what is new, of each answer, and `stop` or `length` once it has ended.
+    def read(self) -> tuple[Written, Ended | None]:
+        """Return what is new, and `stop` or `length` once it has ended.
 
-        Several answers come whole, when all have ended. `failed` means that it was pushed out of the cache,
-        and can be put in again.
+        `failed` means that it was pushed out of the cache, and can be put in again.
         """
         ...
 
@@ -131,7 +129,7 @@ class _Run:
 
     @property
     def tokens(self) -> int:
-        return len(self.prompt) + self.ask.limit * self.ask.samples
+        return len(self.prompt) + self.ask.limit
 
 
 def answers(load: Callable[[], Model], asks: Iterator[Ask]) -> Iterator[tuple[str, Answer]]:
@@ -197,11 +195,7 @@ class _Batch:
 
     def _ended(self, run: _Run) -> bool:
         assert run.handle is not None
-        answers, ended = run.handle.read()
-        if answers and run.ask.samples > 1:
-            self._finish_all(run, answers)
-            return True
-        new = answers[0] if answers else Written()
+        new, ended = run.handle.read()
         run.answer.add(new)
         loop = run.detector.feed(new.tokens)
         if loop is not None:
@@ -215,20 +209,8 @@ class _Batch:
         return loop is not None or ended is not None
 
     def _finish(self, run: _Run, answer: Written, ended: Ended) -> None:
-        self._done.append((run.ask.id, self._answer(answer, ended)))
-
-    def _answer(self, answer: Written, ended: Ended) -> Answer:
-        return Answer(self._model.decode(answer.tokens), ended, tuple(round(each, 2) for each in answer.log_probs))
-
-    def _finish_all(self, run: _Run, answers: list[Written]) -> None:
-        first, *others = (self._whole(run.ask, each) for each in answers)
-        self._done.append((run.ask.id, replace(first, others=tuple(others))))
-
-    def _whole(self, ask: Ask, answer: Written) -> Answer:
-        """One of several answers, which nobody watched while it was written."""
-        loop = LoopDetector().feed(answer.tokens)
-        ended: Ended = "loop" if loop is not None else "length" if len(answer.tokens) >= ask.limit else "stop"
-        return self._answer(answer.until(loop), ended)
+        log_probs = tuple(round(each, 2) for each in answer.log_probs)
+        self._done.append((run.ask.id, Answer(self._model.decode(answer.tokens), ended, log_probs)))
 
     def _again(self, run: _Run) -> None:
         if run.tries < MAX_TRIES:
