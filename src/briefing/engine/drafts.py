@@ -336,9 +336,7 @@ def _count(db: sqlite3.Connection) -> int:
 def as_json(draft: Draft) -> str:
     """A draft as it is stored; its logarithms in hundredths, below zero."""
     logs = [-round(100 * each) for each in draft.log_probs]
-    return json.dumps(
-        [draft.text, draft.marks, draft.ended, logs], ensure_ascii=False, separators=(",", ":")
-    )
+    return json.dumps([draft.text, draft.marks, draft.ended, logs], ensure_ascii=False, separators=(",", ":"))
 
 
 def _from_json(text: str) -> Draft | None:

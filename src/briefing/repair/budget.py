@@ -1,9 +1,9 @@
 """How often each segment of a document may be asked for again.
 
-All that is asked again is together no longer than the document, so that no text takes more than twice what its
-first drafts take. It is counted in characters of the source, and never in seconds: the same text gets the same
-English on any machine. What a segment may take hangs on the drafts of those before it and on nothing else, not
-on the order in which they come.
+All that is asked again is together no longer than the document, so that no text takes more than twice what
+its first drafts take. It is counted in characters of the source, and never in seconds: the same text gets the
+same English however busy a machine is. What a segment may take hangs on the first drafts up to its own, and
+not on the order in which they come.
 """
 
 from __future__ import annotations
