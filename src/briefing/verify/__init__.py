@@ -20,7 +20,9 @@ from briefing.verify import (
     qualifiers,
     renderings,
     shape,
+    speaker,
     text,
+    turns,
     words,
 )
 from briefing.verify.currency import currency
@@ -86,8 +88,10 @@ def verify(segment: Segment, setting: Setting = _ALONE, *, heading: bool = False
         *named.unfounded(segment, mask, setting),
         *named.lost(segment, setting),
         *direction.check(segment),
+        *turns.check(segment),
         *opposites.check(segment),
         *modality.check(segment, setting),
+        *speaker.check(segment, setting),
         *omission.clauses(segment),
         *(() if heading else shape.fragment(segment)),
         *shape.repeated(segment, mask),

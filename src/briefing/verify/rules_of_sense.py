@@ -57,6 +57,13 @@ RULES_OF_SENSE = (
         "着力深化改革 as Firmly deepened reform",
     ),
     Rule(
+        "speaker",
+        "warning",
+        "Somebody says I in the Chinese, and he, we or nobody in the English; or it is said of another.",
+        "The reader takes it for somebody else's words.",
+        "陈大福说：“我只掏6块。” as Chen Dafu said that I paid only 6 yuan",
+    ),
+    Rule(
         "term-of-years",
         "warning",
         "A term of years (20年期), a turn of them (每3年) or one of a row (第3年) is not in the English.",

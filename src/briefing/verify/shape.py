@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from briefing.chinese import HAN
+from briefing.verify.lists import twice
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ _PURPOSE = re.compile(
     r"(?:In order to|So as to|To) (?!date\b|the\b|a\b|this\b|be (?:sure|honest)\b|him\b|my\b)"
 )
 _PURPOSE_ZH = re.compile("\\s*(?:为|要想|要使|以|旨在|想)")
+_DEMAND_ZH = re.compile("\\s*要(?![想使求是不])")
+_NUMBERED_ZH = re.compile("\\s*(?:[一二三四五六七八九十]{1,3}是|其[一二三四五六七八九十][，是])")
+_CARDINAL = re.compile(
+    r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)(?:,|:| of (?:them|which|these))?"
+    r" (?:is|are|was|were|to|has|have|[a-z]+ing)\b|(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) of them\b"
+)
 _SERVED = re.compile(
     r"\b(?:is|are|was|were|means|requires?) |, (?!and\b|to\b|or\b|so\b|as well\b|including\b|such\b|\w+ing\b)"
 )
@@ -30,7 +37,6 @@ _DANGLES = re.compile(
 _STRAY = re.compile(
     r"(?<=[a-z,;] )(?:Of|And|With|From|By|Into|Or|Their|Its|Are|Were|Will|Shall|Has|Have)(?= )"
 )
-_TWICE = re.compile(r"\b([a-z]{4,}(?: [a-z]+)?), (?:and )?\1(?=[,.;]| and)")
 _MARK = re.compile("[“”]")
 _RUN = 6
 """Words on end that a sentence seldom says twice."""
@@ -47,15 +53,22 @@ def fragment(segment: Segment) -> Iterator[Finding]:
     if dangles := _DANGLES.search(en):
         place = (dangles.start(), dangles.end())
         yield finding("shape-fragment", f"the sentence ends with {dangles[0].strip()!r}", en_at=place)
-    elif (opens := _PURPOSE.match(en)) and not _PURPOSE_ZH.match(segment.zh) and not _SERVED.search(en):
+    elif _NUMBERED_ZH.match(segment.zh) and (number := _CARDINAL.match(en)):
+        yield finding("shape-fragment", f"{number[0]!r} is no number of a point", en_at=number.span())
+    elif (
+        (opens := _PURPOSE.match(en))
+        and not _PURPOSE_ZH.match(segment.zh)
+        # 要 at the head demands; where the English has a purpose, somebody was made up whom it serves.
+        and (_DEMAND_ZH.match(segment.zh) or not _SERVED.search(en))
+    ):
         yield finding("shape-fragment", f"a clause with {opens[0].strip()!r} alone", en_at=(0, len(en)))
 
 
 def repeated(segment: Segment, mask: Mask) -> Iterator[Finding]:
     """Six words on end, or an item of a list, said twice where the Chinese says nothing twice."""
-    if match := _TWICE.search(segment.en):
-        item = match[1]
-        yield finding("shape-repeated", f"{item!r} stands twice in a list", en_at=match.span())
+    if place := twice(segment, mask):
+        item = segment.en[slice(*place)]
+        yield finding("shape-repeated", f"{item!r} stands twice in a list", en_at=place)
         return
     if _says_twice(segment.zh):
         return
