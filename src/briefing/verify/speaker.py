@@ -28,8 +28,6 @@ _I = re.compile(
     r"\b(?P<numeral>(?:Class|Type|Grade|Category|Phase|Part|Level|Chapter|Volume|Annex|Title|War|No) )?"
     r"I\b(?![.)/-])|\b(?:(?<![Ll]et )me|[Mm]y|[Mm]yself)\b"
 )
-    r"\b(?P<numeral>(?:Class|Type|Grade|Category|Phase|Part|Level|Chapter|Volume|Annex|Title|War|No) )?I\b(?![.)/-])|\b(?:(?<![Ll]et )me|[Mm]y|[Mm]yself)\b"
-)
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Oo]urs|us)\b")
 _OTHER = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im|[Tt]hey|[Tt]heir|[Tt]hem|[Oo]ne|[Oo]neself)\b")
 _QUOTED = re.compile("[“\"][^“”\"]*[”\"]|[‘'](?:[^‘’']|(?<=\\w)['’](?=\\w))*[’'](?!\\w)")
