@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.chinese import has_han, speaks
+from briefing.doubt import doubt
 from briefing.engine.asked import as_asked
 from briefing.engine.base import Request
 from briefing.leverage import known
@@ -112,7 +113,7 @@ class Work:
     stands for all that equal it. `pending` are the paragraphs that are not finished; of the first of them,
     `reached` segments are settled. `head` are the segments of the first paragraph that are not. `best` has
     the best answer so far to what failed a check, `left` how often that may be asked for again, `tries` how
-    often it was.
+    often it was. `sure` has the logarithms of probability of the first drafts' tokens.
     """
 
     pending: deque[Paragraph]
@@ -123,6 +124,7 @@ class Work:
     best: dict[str, Segment]
     left: dict[str, int]
     tries: dict[str, int]
+    sure: dict[str, tuple[float, ...]]
     settled: dict[str, Segment]
     same: dict[str, str]
     head: set[str]
@@ -141,6 +143,7 @@ class Work:
             {},
             deque(),
             deque(),
+            {},
             {},
             {},
             {},
@@ -203,6 +206,7 @@ class Work:
         if request_id in self.best:
             self.best[request_id] = better(self.best[request_id], answer)
             return self._ask_again(request_id)
+        self.sure[request_id] = draft.log_probs
         failed = plan_repair(answer) is not None
         settled = 0 if failed else self._settle(answer)
         if failed:
@@ -223,7 +227,7 @@ class Work:
         return 0
 
     def _settle(self, answer: Segment) -> int:
-        self.settled[answer.id] = answer
+        self.settled[answer.id] = replace(answer, doubt=doubt(answer, self.sure[answer.id]))
         self.head.discard(answer.id)
         return len(answer.zh)
 

@@ -71,7 +71,7 @@ def verify(segment: Segment, setting: Setting = _ALONE, *, heading: bool = False
     found: list[Finding] = [
         *text.ended(segment),
         *text.language(segment, mask),
-        *renderings.missing(spans),
+        *renderings.missing(spans, segment.en),
         *renderings.forbidden(segment, mask),
         *figures.check(segment, readings, mask),
         *arrangement.order(segment),
@@ -92,7 +92,7 @@ def verify(segment: Segment, setting: Setting = _ALONE, *, heading: bool = False
         *opposites.check(segment),
         *modality.check(segment, setting),
         *speaker.check(segment, setting),
-        *omission.clauses(segment),
+        *omission.check(segment),
         *(() if heading else shape.fragment(segment)),
         *shape.repeated(segment, mask),
         *shape.capitals(segment, mask, heading=heading),

@@ -117,6 +117,12 @@ def unfounded(segment: Segment, mask: Mask, setting: Setting) -> Iterator[Findin
             yield finding("name-unfounded", f"nothing in the Chinese is {word}", en_at=at)
 
 
+def abbreviated(zh: str, en: str) -> bool:
+    """Whether the English has an acronym of what `zh` names: CSRC for 证监会."""
+    found = (_known().get(match[0]) for match in _ACRONYM.finditer(en))
+    return any(known is not None and zh in known.zh for known in found)
+
+
 def _money(segment: Segment) -> Iterator[str]:
     """What English calls the currencies of a segment: HK$, NT$, New Taiwan dollars."""
     for unit in {span.unit for span in segment.spans if span.unit}:

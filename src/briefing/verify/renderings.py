@@ -12,6 +12,7 @@ from briefing.renderings import (
     bounded,
     fold,
 )
+from briefing.verify.named import abbreviated
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
@@ -34,13 +35,13 @@ def said_once(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], list[Finding]]
     return tuple(out), findings
 
 
-def missing(spans: tuple[Span, ...]) -> Iterator[Finding]:
-    """Terms, names and literals without a rendering. Figures are `figures.check`'s."""
+def missing(spans: tuple[Span, ...], en: str) -> Iterator[Finding]:
+    """Terms, names and literals without a rendering in `en`. Figures are `figures.check`'s."""
     told = set()
     for span in spans:
         # A person numbers a list in his own way; an engine never sees the number.
         known = span.by or span.kind in FIGURE_KINDS or span.kind == "list-number"
-        if known or (span.kind, span.en) in told:
+        if known or (span.kind, span.en) in told or abbreviated(span.zh, en):
             continue
         if span.kind in ONE_EACH:
             told.add((span.kind, span.en))
