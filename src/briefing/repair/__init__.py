@@ -28,7 +28,16 @@ _SHORTENED = frozenset(("length", "list-shortened", "figure-relation", "figure-q
 
 _MISREAD = frozenset(
     (
-        *("unknown-word", "name-unfounded", "name-lost", "direction", "negation", "modality", "speaker"),
+        *(
+            "unknown-word",
+            "name-unfounded",
+            "name-lost",
+            "direction",
+            "negation",
+            "modality",
+            "speaker",
+            "time-unfounded",
+        ),
         *("planned-as-done", "term-of-years", "omitted-clause", "shape-fragment", "shape-repeated"),
     )
 )

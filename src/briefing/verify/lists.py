@@ -9,7 +9,13 @@ if TYPE_CHECKING:
     from briefing.document import Range, Segment
     from briefing.verify.mask import Mask
 
-_TWICE = re.compile(r"\b([a-z]{4,}(?: [a-z]+)?), (?:and )?\1(?=[,.;]| and)")
+_TWICE = re.compile(
+    r"\b([a-z]{4,}(?: [a-z]+)?), (?:and )?\1(?=[,.;]| and)"
+    r"|\b(?!(?:more|again|over|through|years?|time|many|miles?|back|less|hundreds|thousands|such)\b)"
+    r"((?:[a-z’'-]+ ){0,2}[a-z]{4,}),? (?:and|or) \2"
+    r"(?=[.,;:]|\Z| (?:and|or|in|at|on|by|to|for|with|will|are|is|was|were|has|have|had|should|shall|must)\b)"
+    r"|(?<![.,\w-])([0-9]+(?:st|nd|rd|th)) \3\b"
+)
 _CLAUSE_ZH = re.compile("[^，。；：！？“”《》（）]+")
 _CLAUSE = re.compile(r"[^.;:()“”]+")
 _JOINT = re.compile(r", (?:and |or )?| (?:and|or) |\Z")

@@ -125,6 +125,7 @@ _STATUTORY = (
 _FUTURE = re.compile(
     "将(?=[于在对继进以从全加推建努认更会由把为按根启举组发实开出])|拟(?=[于在对建新投开])|力争|争取(?!到)|计划(?=[于在到用投建新])"
     "|(?:到|至)20[2-9][0-9]年(?:底|末)?[，,]?[^。；]{0,40}(?:达到|实现|建成|形成|完成|基本|超过|力争|将)"
+    "|(?:预期|主要|发展|工作|奋斗)目标(?:是|为|：)"
     "|(?:年内|[年月]底前|[0-9]日前|节前)[^。；了]{0,20}(?:完成|建成|实现|到位|开工|投用)"
 )
 _DONE = re.compile(
@@ -135,7 +136,7 @@ _PLAN_EN = _words(
     "will|would|shall|should|must|plan\\w*|aim\\w*|striv\\w*|seek\\w*|target\\w*|goals?|going to|expect\\w*|"
     "intend\\w*|propos\\w*|by (?:the end of )?20[2-9]\\d|to be|'ll|project(?:ed|ions?)|schedul\\w*|"
     "set to|due|"
-    "about to|upcoming|future|next|attempt\\w*|try\\w*|hop\\w*|ensur\\w*|may|can|"
+    "about to|upcoming|future|next|attempt\\w*|try\\w*|hop\\w*|may|can|"
     "(?:is|are|was|were) (?:to|\\w+ing)|"
     "could|might|remain\\w*|need\\w*|forward to|strive|pledg\\w*|commit\\w*|vow\\w*|promis\\w*"
 )

@@ -28,6 +28,13 @@ RULES_OF_SENSE = (
         "新加坡金管局 as the Monetary Authority",
     ),
     Rule(
+        "time-unfounded",
+        "warning",
+        "A period of the English (the first half, last month) is none that the Chinese has.",
+        "What is told of one time is taken for another.",
+        "新签约项目186个 as 186 projects were signed in the first half of the year",
+    ),
+    Rule(
         "direction",
         "warning",
         "A figure went up in the Chinese and goes down in the English, or the reverse; or what grew more"

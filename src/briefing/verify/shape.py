@@ -31,6 +31,15 @@ _SERVED = re.compile(
     r"\b(?:is|are|was|were|means|requires?) |, (?!and\b|to\b|or\b|so\b|as well\b|including\b|such\b|\w+ing\b)"
 )
 """What shows that there is a clause which a purpose serves, or whose subject it is."""
+_GERUND = re.compile(r"[A-Z][a-z]+ing\b(?! to\b).*, (?:and )?[a-z]+ing\b", re.DOTALL)
+_FINITE = re.compile(
+    r"\b(?:will|shall|should|must|may|can|could|would|is|are|was|were|be|has|have|had|do|does|did|[a-z]{3,}ed|"
+    r"means?|makes?|helps?|requires?|remains?|gives?|gave|comes?|became?|becomes?|led|made|saw|rose|fell|grew|held|"
+    r"plays?|brings?|brought|needs?|takes?|took|leads?|calls?|depends?|lies|stands?|reflects?|shows?|provides?)\b"
+)
+_SUBORDINATE = re.compile(
+    r",? (?:so that|so as to|that|which|who|where|when|if|as|while|because)\b.*", re.DOTALL
+)
 _DANGLES = re.compile(
     r"(?<![\w'’“\"-])(?:the|an?|of|and|or|will|shall|must|its|their|than)[,;:]?[.”\"]*\s*\Z"
 )
@@ -38,6 +47,7 @@ _STRAY = re.compile(
     r"(?<=[a-z,;] )(?:Of|And|With|From|By|Into|Or|Their|Its|Are|Were|Will|Shall|Has|Have)(?= )"
 )
 _MARK = re.compile("[“”]")
+_SENTENCE_END = re.compile(r"[.!?][”\"]?(?=\s|\Z)")
 _RUN = 6
 """Words on end that a sentence seldom says twice."""
 _LEAST_CHINESE = 8
@@ -53,6 +63,12 @@ def fragment(segment: Segment) -> Iterator[Finding]:
     if dangles := _DANGLES.search(en):
         place = (dangles.start(), dangles.end())
         yield finding("shape-fragment", f"the sentence ends with {dangles[0].strip()!r}", en_at=place)
+    elif (
+        len(_SENTENCE_END.findall(en)) < 2
+        and (opens := _GERUND.match(en))
+        and not _FINITE.search(_SUBORDINATE.sub("", en))
+    ):
+        yield finding("shape-fragment", f"no main clause behind {opens[0].split()[0]!r}", en_at=(0, len(en)))
     elif _NUMBERED_ZH.match(segment.zh) and (number := _CARDINAL.match(en)):
         yield finding("shape-fragment", f"{number[0]!r} is no number of a point", en_at=number.span())
     elif (
