@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.document import FIGURE_KINDS
 from briefing.engine.base import Request
 from briefing.renderings import VERBATIM
-from briefing.verify import penalty
+from briefing.verify import RULES_OF_SENSE, penalty
 
 if TYPE_CHECKING:
     from briefing.document import Segment, Span
@@ -26,21 +26,7 @@ _ASK_AGAIN = frozenset(("empty", "untranslated", "cut-off", "repetition", "chine
 _SHORTENED = frozenset(("length", "list-shortened", "figure-relation", "figure-qualifier", "comparison"))
 """Findings of an answer that lost something on the way: one of several drawn ones may have it."""
 
-_MISREAD = frozenset(
-    (
-        *(
-            "unknown-word",
-            "name-unfounded",
-            "name-lost",
-            "direction",
-            "negation",
-            "modality",
-            "speaker",
-            "time-unfounded",
-        ),
-        *("planned-as-done", "term-of-years", "omitted-clause", "shape-fragment", "shape-repeated"),
-    )
-)
+_MISREAD = frozenset(rule.name for rule in RULES_OF_SENSE if rule.severity != "note")
 """Findings of an answer that says something else: one of several drawn ones may say it rightly."""
 
 

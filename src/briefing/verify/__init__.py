@@ -38,7 +38,7 @@ from briefing.verify.units import units
 if TYPE_CHECKING:
     from briefing.document import Finding, Segment
 
-__all__ = ["RULES", "Rule", "Setting", "penalty", "verify"]
+__all__ = ["RULES", "RULES_OF_SENSE", "Rule", "Setting", "penalty", "verify"]
 
 BEFORE_TRANSLATION = frozenset(("overlapping-term", "term-shadowed", "doubtful-figure", "ocr-doubtful"))
 """Rules whose findings come with a segment; all others are found anew each time."""
@@ -74,6 +74,7 @@ def verify(segment: Segment, setting: Setting = _ALONE, *, heading: bool = False
         *text.language(segment, mask),
         *renderings.missing(spans, segment.en),
         *renderings.forbidden(segment, mask),
+        *renderings.extra(segment),
         *figures.check(segment, readings, mask),
         *arrangement.order(segment),
         *arrangement.ends(segment),

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from briefing.document import Finding, Range, Segment
 
 _CLAUSE = re.compile("(?:^|[，。；：！？])[^，。；：！？]{8,}(?=[，。；：！？])")
-_ANY_CLAUSE = re.compile("[^，。；：！？]{6,}")
-LEAST_WEIGHT = 5.0
+_ANY_CLAUSE = re.compile("[^，。；：！？]{9,}")
+LEAST_WEIGHT = 4.0
 """What the words of a clause weigh together (`coverage.Word`) from which it is told that none has any
 English.
 

@@ -51,6 +51,22 @@ def missing(spans: tuple[Span, ...], en: str) -> Iterator[Finding]:
             yield finding("literal-missing", f"{span.zh} was lost", span.en, span.zh_at)
 
 
+def extra(segment: Segment) -> Iterator[Finding]:
+    """Terms of several words, no names, that the English says more often than the Chinese."""
+    folded = fold(segment.en)
+    english = [span.en for span in segment.spans if span.kind in ONE_EACH]
+    for en in dict.fromkeys(span.en for span in segment.spans if span.kind == "term" and span.by):
+        # 港 is Hong Kong, too: a name may be founded by other words of the Chinese.
+        if " " not in en or en.istitle():
+            continue
+        said = list(_any_case(segment.en, folded, en))
+        # 民生保障 has the rendering of 民生 in its own.
+        wanted = sum(fold(en) in fold(each) for each in english)
+        if len(said) > wanted:
+            message = f"{en!r} stands {len(said)} times in the English; the Chinese has it {wanted} times"
+            yield finding("term-extra", message, en_at=said[wanted])
+
+
 def forbidden(segment: Segment, mask: Mask) -> Iterator[Finding]:
     """Renderings that the glossary rules out, wherever they stand outside of admitted ones."""
     folded = fold(segment.en)

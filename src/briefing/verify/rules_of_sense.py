@@ -21,6 +21,14 @@ RULES_OF_SENSE = (
         "麻栗坡县 (Malipo County) as Maclapa County",
     ),
     Rule(
+        "term-extra",
+        "warning",
+        "A term of several words stands in the English more often than in the Chinese.",
+        "It stands where something else belongs.",
+        "通过“一卡通”发放，管好每一笔“救命钱” as issued through the all-in-one card, every all-in-one card"
+        " well managed",
+    ),
+    Rule(
         "name-lost",
         "warning",
         "A country or a place below the province that the Chinese names has no trace in the English.",
