@@ -30,7 +30,7 @@ _TIMES = (
         "半|[16]月|上年末|年中|前六",
     ),
     _time("(?:first|second|third|fourth) quarter", "季|[一二三四]季|Q[1-4]|[1-9]月"),
-    _time("last year|previous year|a year (?:earlier|ago|before)|year-ago|prior year", "年"),
+    _time("last year|previous year|a year (?:earlier|ago|before)|year-ago|prior year", "年|同比|同期"),
     _time("last month|previous month|a month earlier", "月|环比"),
     _time("last week|previous week", "周|星期|礼拜"),
     _time("yesterday", "昨|日前|前日"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.chinese import is_han
@@ -35,6 +36,8 @@ _VOWELS = frozenset("aeiouy")
 _LEAST_SOUNDS = 2
 Sound = tuple[str, bool]
 """The class of a sound, and whether it must be heard."""
+_NEARLY = 2
+"""Letters that a misspelt reading shares with the right one."""
 _USUAL = 0.6
 _FOREIGN = FOREIGN | FOREIGN_FIRST | FOREIGN_TOO
 _SPELT = {"陕": "shaan"}
@@ -112,6 +115,14 @@ class Readings:
             for each in found
         )
 
+    def nearly(self, surname: str, name: str) -> bool:
+        """Whether a character behind one that is read `surname` is read nearly as `name`: 毅 yi for Yin."""
+        first, letters = surname.lower(), name.lower()
+        return any(
+            first in one and any(letters.startswith(each[:_NEARLY]) for each in other)
+            for one, other in pairwise(self.syllables)
+        )
+
     def sounds_like(self, name: str) -> bool:
         """Whether characters that follow each other begin with the consonants of `name`, in their order.
 
@@ -168,6 +179,11 @@ def _consonants(letters: str) -> list[Sound]:
         needed = not vowel and behind in _VOWELS and behind != "" and letters[at + 1 :] != "e"
         found.append((_CLASS[letter], needed))
     return found
+
+
+def spelt(name: str) -> bool:
+    """Whether pinyin can spell `name`."""
+    return _PINYIN.fullmatch(_LETTERS.sub("", name.lower().translate(_PLAIN))) is not None
 
 
 @lru_cache(maxsize=64)
