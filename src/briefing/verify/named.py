@@ -35,22 +35,8 @@ _NO_PLACE = re.compile(
     "[各全本该市县区乡镇村级和与及等的在以为个有多部分下属]|城|开发|高新|新|试|示范|经济|社|中心|直辖|所|[共查发建]"
 )
 _SHORTEST_NAME = 3
-_TITLES = frozenset(
-    [
-        "premier",
-        "president",
-        "minister",
-        "secretary",
-        "chairman",
-        "chairwoman",
-        "governor",
-        "mayor",
-        "mr",
-        "ms",
-        "mrs",
-        "dr",
-    ]
-)
+_OFFICES = "premier president minister secretary chairman chairwoman governor mayor mr ms mrs dr"
+_TITLES = frozenset(_OFFICES.split())
 _TITLE = 12
 """Characters before a name in which its title is looked for."""
 _BEFORE_A_PERSON = re.compile(r"\b(\w{2,10})\.? \Z")
