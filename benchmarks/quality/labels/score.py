@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing.doubt import to_read_first
+from briefing.verify import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sized
 
     from benchmarks.quality.labels import Judged, Mark
     from briefing.document import Finding, Range, Segment
@@ -104,6 +105,88 @@ def is_right(half: Half, each: Judged, finding: Finding) -> bool:
 
 def kappa(half: Half) -> tuple[float, float, tuple[int, ...]]:
     """Cohen's kappa of the revisers over rows with a major mark, their raw agreement, and their counts."""
+    told = [{mark.row for mark in own if mark.major} for own in half.marks.values()]
+    one, other = told
+    rows = len(half.rows)
+    agreed = sum((row in one) == (row in other) for row in half.rows) / rows
+    p, q = len(one & half.rows.keys()) / rows, len(other & half.rows.keys()) / rows
+    chance = p * q + (1 - p) * (1 - q)
+    return (agreed - chance) / (1 - chance), agreed, tuple(map(len, told))
+
+
+def tables(half: Half) -> str:
+    """All of it as Markdown."""
+    value, agreed, counts = kappa(half)
+    majors = list(half.majors())
+    found = [mark for _, mark in majors if pointed_at(half, mark)]
+    first = [mark for _, mark in majors if mark.row in half.first]
+    either = [mark for _, mark in majors if pointed_at(half, mark) or mark.row in half.first]
+    findings = list(half.findings())
+    right = [pair for pair in findings if is_right(half, *pair)]
+    flagged = {each.row for each, _ in findings}
+    wrong = {mark.row for _, mark in majors}
+    told = wrong & (flagged | half.first)
+    lines = [
+        f"{len(half.rows)} sentences; with a major error {' and '.join(map(str, counts))} by the two"
+        f" revisers; they agree on {agreed:.0%}, kappa {value:.2f}",
+        "",
+        "| | |",
+        "| --- | ---: |",
+        f"| major errors marked by either | {len(majors)} |",
+        f"| pointed at by an error or a warning | {_share(found, majors)} |",
+        f"| in a sentence of those to be read first | {_share(first, majors)} |",
+        f"| either of the two | {_share(either, majors)} |",
+        f"| errors and warnings | {len(findings)} |",
+        f"| of them right by a reviser | {_share(right, findings)} |",
+        f"| sentences with a major error | {_share(wrong, half.rows)} |",
+        f"| of them flagged or to be read first | {_share(told, wrong)} |",
+        f"| sentences flagged | {_share(flagged, half.rows)} |",
+        f"| sentences to be read first | {_share(half.first, half.rows)} |",
+        f"| sentences flagged or to be read first | {_share(flagged | half.first, half.rows)} |",
+        "",
+        "| rule | findings | right | major errors that it points at |",
+        "| --- | ---: | ---: | ---: |",
+        *_by_rule(half, findings, majors),
+        "",
+        "| class | major errors | pointed at | or read first |",
+        "| --- | ---: | ---: | ---: |",
+        *_by_class(half, majors),
+        "",
+        *calibration(half),
+    ]
+    return "\n".join(lines)
+
+
+def _share(part: Sized, whole: Sized) -> str:
+    return f"{len(part)} of {len(whole)} ({len(part) / len(whole):.0%})" if whole else "0"
+
+
+def _by_rule(
+    half: Half, findings: list[tuple[Judged, Finding]], majors: list[tuple[str, Mark]]
+) -> Iterator[str]:
+    for rule in RULES:
+        own = [pair for pair in findings if pair[1].rule == rule]
+        if own:
+            right = sum(is_right(half, *pair) for pair in own)
+            hit = sum(
+                any(each.row == mark.row and points(finding, each.segment, mark) for each, finding in own)
+                for _, mark in majors
+            )
+            yield f"| {rule} | {len(own)} | {right} | {hit} |"
+
+
+def _by_class(half: Half, majors: list[tuple[str, Mark]]) -> Iterator[str]:
+    total = Counter(mark.kind for _, mark in majors)
+    hit = Counter(mark.kind for _, mark in majors if pointed_at(half, mark))
+    either = Counter(mark.kind for _, mark in majors if pointed_at(half, mark) or mark.row in half.first)
+    for kind, number in total.most_common():
+        yield f"| {kind} | {number} | {hit[kind]} | {either[kind]} |"
+
+
+def calibration(half: Half) -> Iterator[str]:
+    """Of sentences by their doubt: how many there are, and in how many a reviser has a major error."""
+    yield "| doubt | sentences | mean doubt | with a major error, mean of the revisers |"
+    yield "| --- | ---: | ---: | ---: |"
     told = [{mark.row for mark in own if mark.major} for own in half.marks.values()]
     rows = []
     for row, segments in half.rows.items():

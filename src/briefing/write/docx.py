@@ -18,7 +18,7 @@ from briefing.write.docx_parts import CHINESE, ENGLISH, W, style_id
 from briefing.write.layers import apart, pieces, placed_findings, role
 from briefing.write.palette import MARKS
 from briefing.write.record import APPENDIX_TITLE, RECORD_TITLE, facts, record, title_of, used_terms
-from briefing.write.summary import worst
+from briefing.write.summary import read_first, worst
 from briefing.write.text import failure_mark, is_untranslated, sentence
 
 if TYPE_CHECKING:
@@ -200,6 +200,9 @@ def _appendix(briefing: Briefing, document: Document, writer: _Writer, show_sour
         yield _table(made, (3200, 4440, 1000, 1000))
     else:
         yield _paragraph("Normal", _run("No glossary term occurs in the text."))
+    if ids := read_first([document]):
+        yield _paragraph(parts.SECTION, _run("Read these first"))
+        yield _paragraph("Normal", _run(f"The most doubtful sentences, the worst first: {ids}."))
     yield _paragraph(parts.SECTION, _run("Findings"))
     findings = [
         (paragraph, each)
