@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.document import Segment
@@ -46,6 +46,7 @@ def test_the_model_weighs_each_sign_once():
     assert set(shipped().weights) == set(signs(segment(), SURE))
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.floats(-20, 0), min_size=1, max_size=60), st.text(max_size=80))
 def test_any_answer_has_a_doubt(log_probs, en):
     found = doubt(verify(Segment("p1.1", ZH, (), en, "stop")), log_probs)

@@ -6,14 +6,17 @@ import io
 import json as plain_json
 import zipfile
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
 import sample
 
-from briefing.document import Briefing, Document
 from briefing.write import docx, html, json, markdown, plain
 from briefing.write.summary import read_first
+
+if TYPE_CHECKING:
+    from briefing.document import Briefing, Document
 
 
 def doubted(document: Document) -> Document:
