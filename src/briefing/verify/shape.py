@@ -7,13 +7,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from briefing.chinese import HAN
+from briefing.verify.coverage import FUNCTION_WORDS
 from briefing.verify.lists import twice
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.document import Finding, Segment
+    from briefing.document import Finding, Range, Segment
     from briefing.verify.mask import Mask
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
@@ -51,7 +52,11 @@ _SENTENCE_END = re.compile(r"[.!?][”\"]?(?=\s|\Z)")
 _RUN = 6
 """Words on end that a sentence seldom says twice."""
 _LEAST_CHINESE = 8
+_RUN_NEAR = 3
+_NEAR = 6
+"""Words on end that are not said twice with so many words between them."""
 _SAME_CHINESE = 3
+_SAME_CHINESE_NEAR = 2
 
 
 def fragment(segment: Segment) -> Iterator[Finding]:
@@ -81,28 +86,39 @@ def fragment(segment: Segment) -> Iterator[Finding]:
 
 
 def repeated(segment: Segment, mask: Mask) -> Iterator[Finding]:
-    """Six words on end, or an item of a list, said twice where the Chinese says nothing twice."""
+    """Six words on end, three near each other, or an item of a list, said twice where the Chinese is not."""
     if place := twice(segment, mask):
         item = segment.en[slice(*place)]
         yield finding("shape-repeated", f"{item!r} stands twice in a list", en_at=place)
         return
-    if _says_twice(segment.zh):
-        return
-    found = list(_WORD.finditer(segment.en))
-    words = [match[0].lower() for match in found]
-    first: dict[tuple[str, ...], int] = {}
-    for at in range(len(words) - _RUN + 1):
-        run = tuple(words[at : at + _RUN])
-        place = found[at].start(), found[at + _RUN - 1].end()
-        if run in first and at >= first[run] + _RUN and mask.free(*place):
-            yield finding("shape-repeated", f"{' '.join(run)!r} is said twice", en_at=place)
-            return
-        first.setdefault(run, at)
+    place = None
+    if not _says_twice(segment.zh, _SAME_CHINESE):
+        place = _again(segment.en, mask, _RUN, within=len(segment.en))
+    if place is None and not _says_twice(segment.zh, _SAME_CHINESE_NEAR):
+        place = _again(segment.en, mask, _RUN_NEAR, within=_NEAR)
+    if place:
+        said = segment.en[slice(*place)].lower()
+        yield finding("shape-repeated", f"{said!r} is said twice", en_at=place)
 
 
-def _says_twice(zh: str) -> bool:
-    """Whether the Chinese itself says some three characters twice."""
-    counts = Counter(zh[at : at + _SAME_CHINESE] for at in range(len(zh) - _SAME_CHINESE + 1))
+def _again(en: str, mask: Mask, run: int, *, within: int) -> Range | None:
+    """Where `run` words stand again with at most `within` words between, two of them no small ones."""
+    found = list(_WORD.finditer(en))
+    words = [match[0].lower().rstrip("s") for match in found]
+    last: dict[tuple[str, ...], int] = {}
+    for at in range(len(words) - run + 1):
+        said = tuple(words[at : at + run])
+        place = found[at].start(), found[at + run - 1].end()
+        heavy = sum(word not in FUNCTION_WORDS for word in said) > 1
+        if heavy and said in last and run <= at - last[said] <= run + within and mask.free(*place):
+            return place
+        last[said] = at
+    return None
+
+
+def _says_twice(zh: str, size: int) -> bool:
+    """Whether the Chinese itself says some `size` characters twice."""
+    counts = Counter(zh[at : at + size] for at in range(len(zh) - size + 1))
     return any(count > 1 and all(map(HAN.match, text)) for text, count in counts.items())
 
 
