@@ -69,14 +69,9 @@ _FINALS = {
     "y": "a an ang ao e i in ing o ong ou u uan ue un",
     "w": "a ai an ang ei en eng o u",
 }
-_PINYIN = re.compile(
-    "(?:"
-    + "|".join(
-        sorted((initial + final for initial, finals in _FINALS.items() for final in finals.split()), key=len)
-    )
-    + ")+"
-)
-"""A word that pinyin can spell: the syllables of Hanyu Pinyin (GB/T 16159-2012)."""
+_SYLLABLES = frozenset(initial + final for initial, finals in _FINALS.items() for final in finals.split())
+"""The syllables of Hanyu Pinyin (GB/T 16159-2012)."""
+_LONGEST_SYLLABLE = max(map(len, _SYLLABLES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +126,7 @@ class Readings:
         """
         letters = _LETTERS.sub("", name.lower().translate(_PLAIN))[:_LONGEST]
         wanted = _consonants(letters)
-        usual = _USUAL if _PINYIN.fullmatch(letters) else 0.0
+        usual = _USUAL if spelt(letters) else 0.0
         return any(self._sounds(wanted, 0, start, start, usual) for start in range(len(self.sounds)))
 
     def _reads(self, letters: str, at: int, char: int) -> bool:
@@ -182,8 +177,14 @@ def _consonants(letters: str) -> list[Sound]:
 
 
 def spelt(name: str) -> bool:
-    """Whether pinyin can spell `name`."""
-    return _PINYIN.fullmatch(_LETTERS.sub("", name.lower().translate(_PLAIN))) is not None
+    """Whether pinyin can spell `name`: whether it is syllables on end."""
+    letters = _LETTERS.sub("", name.lower().translate(_PLAIN))[:_LONGEST]
+    reached = {0}
+    for end in range(1, len(letters) + 1):
+        starts = range(max(0, end - _LONGEST_SYLLABLE), end)
+        if any(start in reached and letters[start:end] in _SYLLABLES for start in starts):
+            reached.add(end)
+    return bool(letters) and len(letters) in reached
 
 
 @lru_cache(maxsize=64)
