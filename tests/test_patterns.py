@@ -8,7 +8,7 @@ import re
 import patterns
 import pytest
 
-BOUNDED = {"_WORD_BEFORE": 60, "_LISTED": 24, "_ELEMENTS": 120, "_PINYIN": 40}
+BOUNDED = {"_WORD_BEFORE": 60, "_LISTED": 24, "_ELEMENTS": 120}
 """The characters that an expression gets at most, for those that are called on a slice of a text."""
 
 USED = patterns.collected()

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
     from briefing.document import Finding, Segment
 
+_W = r"[\w-]{1,30}"
 _FROM_TO = (
-    re.compile(r"\bfrom (?P<start>(?:[\w-]+ ){0,4}?[\w-]+) (?:in)?to (?P<end>(?:[\w-]+ ){0,3}[\w-]+)"),
+    re.compile(rf"\bfrom (?P<start>(?:{_W} ){{0,4}}?{_W}) (?:in)?to (?P<end>(?:{_W} ){{0,3}}{_W})"),
     re.compile(
-        r"(?P<end>[\w-]+) from (?P<start>(?:(?!(?:in)?to\b)[\w-]+ ){0,2}(?!(?:in)?to\b)[\w-]+)"
-        r"(?! (?:in)?to\b)"
+        rf"\b(?P<end>{_W}) from (?P<start>(?:(?!(?:in)?to\b){_W} ){{0,2}}(?!(?:in)?to\b){_W})(?! (?:in)?to\b)"
     ),
 )
 
