@@ -25,7 +25,7 @@ from briefing.signature import signed
 from briefing.streams import say
 from briefing.write import exchange, html, json, markdown, plain
 from briefing.write.plain import PlainWriter
-from briefing.write.summary import summarize
+from briefing.write.summary import read_first, summarize
 from briefing.write.terminal import TerminalWriter
 
 if TYPE_CHECKING:
@@ -204,7 +204,8 @@ def _done(
     if not prepared[0][0].outs:
         work = signed(finished, engine, termbase, at_once=at_once)
         if stream:
-            stream.end(summarize(finished, time.monotonic() - started), work.signature_line)
+            summary = summarize(finished, time.monotonic() - started)
+            stream.end(summary, work.signature_line, read_first(finished))
         else:
             streams.document(_text_of(work, options.target, options))
     return finished
