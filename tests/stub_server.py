@@ -75,7 +75,7 @@ class Stub:
     thinks: str = ""
     obeys: bool = True
     build: str = "b1"
-    english: Callable[[str], str] = staticmethod(lambda text: english(text))
+    english: Callable[[str], str] | None = None
     asked: list[dict[str, Any]] = field(default_factory=list)
     heads: list[dict[str, str]] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
@@ -217,8 +217,15 @@ class _Handler(BaseHTTPRequestHandler):
                 error = {"code": 503, "message": "Loading model", "type": "unavailable_error"}
                 self._json({"error": error}, 503)
             case "overflow":
-                error = {"code": 400, "message": "the request exceeds the available context size",
-                         "type": "exceed_context_size_error", "n_prompt_tokens": 9000, "n_ctx": 2048}  # fmt: skip
+                message = "the request exceeds the available context size"
+                kind = "exceed_context_size_error"
+                error = {
+                    "code": 400,
+                    "message": message,
+                    "type": kind,
+                    "n_prompt_tokens": 9000,
+                    "n_ctx": 2048,
+                }
                 self._json({"error": error}, 400)
             case "html":
                 self._whole(b"<!DOCTYPE html><html><body>Welcome</body></html>", "text/html")
@@ -297,7 +304,7 @@ class _Handler(BaseHTTPRequestHandler):
             grammar = ""
         if f'"{WORD}"' in grammar:
             return WORD
-        text = stub.english(self._asked_text(body))
+        text = (stub.english or english)(self._asked_text(body))
         for each in demanded(grammar) if grammar else ():
             if each not in text:
                 text = f"{each} {text}"
