@@ -60,7 +60,8 @@ class Stub:
     """`kind` of server, at `url`. `faults` are of answers, in order; then `fault`. `delay` is in seconds.
 
     `asked` keeps the body of each request for an answer, `heads` the headers of all. `most` is how many were
-    in flight at once. `english` makes the answer of what stands in the prompt after the last line break.
+    in flight at once. `raw` are answers byte for byte, in turn. `english` makes the answer of what stands in
+    the prompt after the last line break.
     """
 
     kind: str = "llama-server"
@@ -81,6 +82,7 @@ class Stub:
     paths: list[str] = field(default_factory=list)
     running: int = 0
     most: int = 0
+    raw: list[bytes] = field(default_factory=list)
 
     def __enter__(self) -> Self:
         stub = self
@@ -190,6 +192,10 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if self.path == "/api/show":
             self._json({"model_info": {"general.architecture": "qwen2", "qwen2.context_length": 32768}})
+            return
+        if stub.raw:
+            stub.asked.append(body)
+            self._raw(stub.raw[len(stub.asked) % len(stub.raw)])
             return
         with stub.counted() as full:
             stub.asked.append(body)

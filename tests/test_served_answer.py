@@ -59,11 +59,14 @@ def test_thoughts_in_a_field_of_their_own_are_no_answer() -> None:
     assert read([thought("Hmm."), piece("", "length")]).ended == "length"
 
 
-@pytest.mark.parametrize(
-    ("reason", "ended"), [("length", "length"), ("content_filter", "no-end"), (None, "no-end")]
-)
-def test_only_stop_is_an_end(reason: str | None, ended: str) -> None:
+@pytest.mark.parametrize(("reason", "ended"), [("length", "length"), ("content_filter", "no-end")])
+def test_only_stop_is_an_end(reason: str, ended: str) -> None:
     assert read([piece(SENTENCE, reason)]).ended == ended
+
+
+def test_what_breaks_off_is_no_answer() -> None:
+    with pytest.raises(ServerAnswerError, match="broke its answer off"):
+        read([piece(SENTENCE)])
 
 
 def test_a_loop_is_cut_while_it_is_written() -> None:
