@@ -75,9 +75,13 @@ def asked_for(request: Request, model: str, profile: Profile, hold: Hold) -> Ask
     """What to ask a server for `request`: once, or where it is asked again without a grammar to force what is
     missing, several times."""
     marked = markers.encode(request.text, request.spans)
+    if hold.grammar and request.must:
+        # Who left brackets out before would only ramble on until it may write them.
+        hold = replace(hold, placement="bare")
     missing = [span for span in request.must if span.marked and span.en]
-    demanded = grammar.demanding(_shown(missing, marked, hold.placement)) if hold.grammar else ""
-    prompt, text = _prompt(request, marked, profile, hold, () if demanded else missing)
+    shown = [span.en for span in _stood_in(missing, marked)]
+    demanded = grammar.demanding_words(shown) if hold.grammar else ""
+    prompt, text = _prompt(request, marked, profile, hold, missing)
     several = (bool(request.attempt) and not demanded) or request.thorough
     decoding = _drawn(profile.decoding) if several else profile.decoding
     ask = Ask(
@@ -113,7 +117,7 @@ def _prompt(
     kept = tuple(span for span in spans if span.zh_at not in places)
     text = _CONTROL.sub("< ", source_of(replace(request, spans=kept)))
     pairs = list(dict.fromkeys((span.zh, span.en) for span in listed))
-    must = _shown(missing, marked, "bare") if missing else []
+    must = [span.en for span in _stood_in(missing, marked)]
     return profile.prompt(text, listed=pairs, must=must), text
 
 
@@ -121,13 +125,6 @@ def _stood_in(spans: Sequence[Span], marked: Marked) -> tuple[Span, ...]:
     """The spans with stand-ins for what no model could carry over as it is."""
     names = {original: name for name, original in marked.stand_ins.items()}
     return tuple(replace(span, en=names.get(span.en, span.en)) for span in spans)
-
-
-def _shown(spans: Sequence[Span], marked: Marked, placement: Placement) -> list[str]:
-    """What must stand in the answer for each of `spans`."""
-    if placement == "marked":
-        return [marked.marker(span.en) for span in spans]
-    return [span.en for span in _stood_in(spans, marked)]
 
 
 def _drawn(decoding: Decoding) -> Decoding:
