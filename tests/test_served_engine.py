@@ -121,6 +121,12 @@ def test_the_grammar_lets_no_answer_end_without_what_is_demanded() -> None:
     assert {second[1].text[slice(*at)] for at in second[1].marks} == {"low-income population", "977,000"}
 
 
+def test_a_plural_is_the_term_as_behind_a_marker() -> None:
+    with Stub(english=lambda _: "The low-income populations are 977,000.") as stub:
+        ((_, draft),) = engine(stub).translate(iter([REQUEST]))
+    assert [draft.text[slice(*at)] for at in draft.marks] == ["low-income population", "977,000"]
+
+
 def test_without_a_grammar_what_is_missing_is_told_and_several_answers_are_asked_for() -> None:
     answers = iter(["Many people.", "There were 977,000.", "A low-income population of 977,000 people."])
     again = replace(REQUEST, must=SPANS, attempt=1)

@@ -140,13 +140,13 @@ def demanding(strings: Sequence[str], *, first_person: bool = True) -> str:
 
 def demanding_words(strings: Sequence[str]) -> str:
     """Return the EBNF of English text that contains each of `strings` as whole words, in any order, in its
-    first sentence, without markers: 120 is not in 1,120, and `subsidy` not in `subsidys`.
+    first sentence, without markers: 120 is not in 1,120. What ends in a letter may have a plural's ending.
 
     Returns `""` where `demanding` does.
     """
     if not _demandable(strings):
         return ""
-    orders = dict.fromkeys(permutations(_quote(each) for each in strings))
+    orders = dict.fromkeys(permutations(map(_word_or_plural, strings)))
     root = " | ".join(f"before {' between '.join(order)} after" for order in orders)
     digits = "0123456789"
     edge = _class(*",.!?[]", *_LETTERS, *digits)
@@ -157,8 +157,13 @@ root ::= {root}
 before ::= "" | within {edge}
 between ::= {edge} | {edge} within {edge}
 within ::= {plain} | {plain} "." [0-9A-Za-z] within
+plural ::= "" | "s" | "es"
 after ::= "" | {_class("[", "]", *_LETTERS, *digits)} {_class("[", "]")}*
 """
+
+
+def _word_or_plural(text: str) -> str:
+    return f"{_quote(text)} plural" if text[-1] in _LETTERS else _quote(text)
 
 
 def _demandable(strings: Sequence[str]) -> bool:

@@ -24,7 +24,7 @@ from briefing.engine.served.asked import Ask
 from briefing.engine.served.gbnf import as_gbnf
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from briefing.document import Range, Span
     from briefing.engine.base import Request
@@ -151,9 +151,21 @@ def draft_of(asked: Asked, answers: Sequence[Answer]) -> Draft:
 
 def _draft(asked: Asked, answer: Answer) -> Draft:
     text, marks = markers.decode(answer.text, asked.marked)
-    found = (at for at in find_marks(text, asked.renderings) if not any(_meet(at, mark) for mark in marks))
-    return Draft(text, tuple(sorted((*marks, *found))), answer.ended)
+    return Draft(text, found_in(text, asked.renderings, marks), answer.ended)
 
 
-def _meet(one: Range, other: Range) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def found_in(text: str, renderings: Sequence[str], marks: Sequence[Range] = ()) -> tuple[Range, ...]:
+    """Where `renderings` stand in `text`, whole or before a plural's ending, besides those in `marks`."""
+    found = list(marks)
+    for at in (*find_marks(text, renderings), *_plurals(text, renderings)):
+        if all(at[1] <= start or end <= at[0] for start, end in found):
+            found.append(at)
+    return tuple(sorted(found))
+
+
+def _plurals(text: str, renderings: Sequence[str]) -> Iterator[Range]:
+    """A term in the plural, as if its marker ended before the ending: longer terms first."""
+    for rendering in sorted(dict.fromkeys(renderings), key=len, reverse=True):
+        if rendering[-1].isalpha():
+            for match in re.finditer(rf"\b{re.escape(rendering)}(?=e?s\b)", text):
+                yield match.span()
