@@ -168,7 +168,7 @@ def test_what_is_wrong_is_one_line(
         ("shape", "does not tell its models"),
         ("no-json", "no JSON"),
         ("garbage", "speaks no HTTP"),
-        ("redirect", "redirects to elsewhere"),
+        ("redirect", "redirects to http://192.0.2.1/"),
         ("loading", "is busy (Loading model"),
     ],
 )

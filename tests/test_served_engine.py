@@ -112,7 +112,7 @@ def test_only_terms_that_occur_are_told() -> None:
 
 def test_the_grammar_lets_no_answer_end_without_what_is_demanded() -> None:
     again = replace(REQUEST, must=SPANS, attempt=1)
-    with Stub(english=lambda _: "We have helped many people.") as stub:
+    with Stub(english=lambda _: "We have helped many people.", slots=1) as stub:
         (first, second) = list(engine(stub, Hold("bare", grammar=True)).translate(iter([REQUEST, again])))
     grammars = [body["grammar"] for body in stub.asked]
     assert grammars[0].startswith("root ::= [\\u0020-\\u007E")
@@ -218,7 +218,7 @@ def test_a_server_that_is_busy_or_fails_once_is_asked_again(fault: Fault) -> Non
         ("401", ServerRefusesError, "key"),
         ("404", ServerRefusesError, "has no /v1/chat/completions"),
         ("html", ServerRefusesError, "web page"),
-        ("redirect", ServerRefusesError, "redirects"),
+        ("redirect", ServerRefusesError, "redirects to http"),
         ("500", ServerGoneError, "answers nothing that can be used.*500"),
         ("shape", ServerGoneError, "answers nothing that can be used"),
         ("silent", ServerGoneError, "no answer in time"),

@@ -1,7 +1,7 @@
 """How a family of models wants to be asked: prompt profiles, one small file a family.
 
-The files are TOML; `docs/profiles.md` tells how to write one. Those of the user's own (in the folder `profiles`
-beside his models) go before those that ship.
+The files are TOML; `docs/profiles.md` tells how to write one. Those of the user's own (in the folder
+`profiles` beside his models) go before those that ship.
 """
 
 from __future__ import annotations
