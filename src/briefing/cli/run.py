@@ -14,6 +14,7 @@ from briefing.cli.common import draft_store
 from briefing.cli.console import standard_output
 from briefing.cli.jobs import Job, Target
 from briefing.cli.progress import Reporter
+from briefing.engine.base import remarks_of
 from briefing.engine.cache import CachedEngine
 from briefing.engine.drafts import DraftStore
 from briefing.errors import BriefingError, ReadError
@@ -148,6 +149,8 @@ def _engine(options: Options, reporter: Reporter) -> Iterator[Engine]:
     engine = load_engine(
         options.model, threads=options.threads, on_status=reporter.stage, on_progress=reporter.advance
     )
+    if place := dict(remarks_of(engine)).get("sent-to"):
+        reporter.note(f"the text leaves your own network, for {place}")
     if not options.keep_drafts:
         yield engine
         return
