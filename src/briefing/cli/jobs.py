@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from briefing.normalize import Script
 
 
 class Target(StrEnum):
@@ -58,3 +62,21 @@ class Job:
 
     file: str
     outs: tuple[Output, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asked for."""
+
+    target: Target
+    layout: Literal["columns", "stacked"] | None
+    highlight: bool
+    model: str | None
+    script: Script
+    show_source: Literal["clean", "raw"]
+    timestamp: str | None
+    strict: bool
+    force: bool
+    threads: int
+    keep_drafts: bool
+    verbose: bool

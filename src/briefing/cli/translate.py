@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli.jobs import SUFFIXES, TOGETHER, Job, Output, Target, suffix_of
+from briefing.cli.jobs import SUFFIXES, TOGETHER, Job, Options, Output, Target, suffix_of
 from briefing.errors import UsageError, WriteError
 from briefing.streams import say
 
@@ -118,7 +118,7 @@ def translate(
             say(f"{work.up_to_date:,} {'is' if work.up_to_date == 1 else 'are'} up to date")
     else:
         jobs = _jobs(files, outs, to)
-    from briefing.cli.run import Options, run
+    from briefing.cli.run import run
     from briefing.glossary.compiled import load
 
     _, matcher = load(glossary or ())

@@ -23,6 +23,15 @@ def usual_speed(engine: Engine) -> float:
     return USUAL_SPEED_ARGOS if engine.name.startswith("argos-") else USUAL_SPEED
 
 
+def documents_together(engine: Engine) -> int:
+    """How many documents may be on their way through the engine at once.
+
+    One, where the last bits of the sums hang on what runs together: each document then comes out as it does
+    by itself.
+    """
+    return 1
+
+
 def load_engine(
     name: str | None = None,
     *,
