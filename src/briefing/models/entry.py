@@ -19,7 +19,7 @@ class ModelEntry:
     """
 
     name: str
-    engine: Literal["local", "argos"]
+    engine: Literal["local", "argos", "llama", "openvino"]
     path: Path
     state: State
     detail: str

@@ -197,6 +197,8 @@ def _header(reader: _Reader) -> Header:
         facts[key] = reader.value()
     architecture = _text(facts, "general.architecture")
     _refuse_others(facts, architecture)
+    if not tensors:
+        raise _OtherError(_NO_MODEL["vocab"], "Give the file of the model itself")
     types, end = _tensors(reader, tensors)
     alignment = _count(facts, "general.alignment") or 32
     if alignment & 7 or alignment > 1 << 20:
@@ -241,6 +243,8 @@ def _tensors(reader: _Reader, count: int) -> tuple[tuple[int, ...], int]:
 def _refuse_others(facts: dict[str, object], architecture: str) -> None:
     """Raise _OtherError for what is not one whole model that writes text."""
     kind = _text(facts, "general.type")
+    if architecture == "clip":  # of files from before `general.type`
+        kind = "mmproj"
     if kind in _NO_MODEL:
         raise _OtherError(_NO_MODEL[kind], "Give the file of the model itself")
     if not architecture:
@@ -272,3 +276,17 @@ def _text(facts: dict[str, object], key: str) -> str:
 def _count(facts: dict[str, object], key: str) -> int:
     found = facts.get(key)
     return found if isinstance(found, int) and 0 <= found <= 1 << 40 else 0
+
+
+def probe_of(header: Header) -> bytes:
+    """A GGUF file of the same architecture and the same types of tensors, one row of each, and no more."""
+    key, value = b"general.architecture", header.architecture.encode()
+    head = b"GGUF" + struct.pack("<IQQ", 3, len(header.types), 1)
+    head += struct.pack("<Q", len(key)) + key + struct.pack("<IQ", _STRING, len(value)) + value
+    data = b""
+    for kind in header.types:
+        block, size = TYPES.get(kind, (1, 0))
+        name = f"t{kind}".encode()
+        head += struct.pack("<Q", len(name)) + name + struct.pack("<IQIQ", 1, block, kind, len(data))
+        data += bytes(size + -size % 32)
+    return head + bytes(-len(head) % 32) + data

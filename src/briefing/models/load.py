@@ -29,7 +29,9 @@ def documents_together(engine: Engine) -> int:
     One, where the last bits of the sums hang on what runs together: each document then comes out as it does
     by itself.
     """
-    return 1
+    from briefing.engine.llama import SLOTS, LlamaEngine
+
+    return 4 * SLOTS if isinstance(engine, LlamaEngine) else 1
 
 
 def load_engine(
@@ -51,7 +53,20 @@ def load_engine(
         from briefing.engine.argos import ArgosEngine
 
         return ArgosEngine(entry.path, threads=threads)
+    if entry.engine == "llama":
+        return _llama(entry.name, threads)
     from briefing.engine.local import LocalEngine
     from briefing.models.adapter import adapter_path
 
     return LocalEngine(entry.path, adapter_path(), threads=threads)
+
+
+def _llama(name: str, threads: int) -> Engine:
+    from briefing.engine.llama import File, LlamaEngine
+    from briefing.models import installed
+
+    facts = installed.facts_of(name)
+    path, sha256, size = installed.model_file(name)
+    file = File(path, sha256, size, facts.token_bytes, facts.context, facts.architecture, facts.thinks)
+    profile = installed.profile_of(facts)
+    return LlamaEngine(file, name=name, profile=profile, threads=threads, gpu_layers=facts.gpu_layers)
