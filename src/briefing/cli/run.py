@@ -16,6 +16,7 @@ from briefing.cli.console import standard_output
 from briefing.cli.jobs import Job, Options, Target
 from briefing.cli.outputs import rendered, text_of
 from briefing.cli.progress import Reporter
+from briefing.engine.base import remarks_of
 from briefing.engine.cache import CachedEngine
 from briefing.engine.drafts import DraftStore
 from briefing.errors import BriefingError
@@ -122,6 +123,8 @@ def _engine(options: Options, reporter: Reporter) -> Iterator[tuple[CachedEngine
     engine = load_engine(
         options.model, threads=options.threads, on_status=reporter.stage, on_progress=reporter.advance
     )
+    if place := dict(remarks_of(engine)).get("sent-to"):
+        reporter.note(f"the text leaves your own network, for {place}")
     store = draft_store() if options.keep_drafts else DraftStore(None)
     try:
         yield CachedEngine(engine, store), documents_together(engine)

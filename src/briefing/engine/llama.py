@@ -15,6 +15,7 @@ from briefing.engine.served.address import Address, Key
 from briefing.engine.served.asked import Server
 from briefing.engine.served.engine import ServedEngine
 from briefing.engine.served.exam import Exam
+from briefing.engine.served.flow import Flow
 from briefing.engine.served.ladder import Hold
 from briefing.engine.served.tries import Patience
 from briefing.errors import ModelError, ServerError
@@ -103,6 +104,10 @@ class LlamaEngine(Around):
     def remarks(self) -> tuple[tuple[str, str], ...]:
         """Which guarantee terms and figures have."""
         return self._served(Address("http", "127.0.0.1", 1), None, 1).remarks
+
+    def flow(self) -> Flow:
+        """How many requests may be in flight."""
+        return Flow(SLOTS)
 
     def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
         """Yield (request id, draft) as drafts are finished.

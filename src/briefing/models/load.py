@@ -20,7 +20,16 @@ Chinese character."""
 
 def usual_speed(engine: Engine) -> float:
     """Characters of source that engines of this kind take a second, where nothing is known of this one."""
+    from briefing.models import served
+
+    if speed := served.usual_speed(engine.name):
+        return speed
     return USUAL_SPEED_ARGOS if engine.name.startswith("argos-") else USUAL_SPEED
+
+
+DOCUMENTS_A_SLOT = 4
+"""Documents on their way for each request in flight: of one some requests hang on the answers to others, and
+one that takes long may not hold up the rest (benchmarks/throughput.py)."""
 
 
 def documents_together(engine: Engine) -> int:
@@ -29,9 +38,12 @@ def documents_together(engine: Engine) -> int:
     One, where the last bits of the sums hang on what runs together: each document then comes out as it does
     by itself.
     """
-    from briefing.engine.llama import SLOTS, LlamaEngine
+    from briefing.engine.llama import LlamaEngine
+    from briefing.engine.served.engine import ServedEngine
 
-    return 4 * SLOTS if isinstance(engine, LlamaEngine) else 1
+    if isinstance(engine, LlamaEngine | ServedEngine):
+        return DOCUMENTS_A_SLOT * engine.flow().width
+    return 1
 
 
 def load_engine(
@@ -55,6 +67,10 @@ def load_engine(
         return ArgosEngine(entry.path, threads=threads)
     if entry.engine == "llama":
         return _llama(entry.name, threads)
+    if entry.engine == "served":
+        from briefing.models.served import open_engine
+
+        return open_engine(entry.name, on_status)
     from briefing.engine.local import LocalEngine
     from briefing.models.adapter import adapter_path
 

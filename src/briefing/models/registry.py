@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from briefing.errors import ModelError, UsageError
-from briefing.models import argos, files, installed, manifest, weights
+from briefing.models import argos, files, installed, manifest, served, weights
 from briefing.models.entry import ModelEntry
 from briefing.models.files import NO_CHOICES, Choices
 from briefing.models.prepare import model_folder, prepare, remove_prepared
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 
 def list_models() -> tuple[ModelEntry, ...]:
-    """Return the default model, whatever its state, the user's own, and the Argos packages, best first."""
-    return local_model(), *map(installed.entry_of, installed.names()), *argos.packages()
+    """Return the default model, whatever its state, the user's own, the Argos packages, best first, and the
+    servers that were added."""
+    own = map(installed.entry_of, installed.names())
+    return local_model(), *own, *argos.packages(), *served.added()
 
 
 def local_model(*, full: bool = False, on_progress: OnProgress | None = None) -> ModelEntry:
@@ -62,7 +64,7 @@ def find_model(name: str, *, full: bool = False, on_progress: OnProgress | None 
     own = installed.names()
     if name in own:
         return installed.entry_of(name, full=full, on_progress=on_progress)
-    others = argos.packages()
+    others = (*served.added(), *argos.packages())
     for entry in others:
         if entry.name == name:
             return entry
@@ -92,6 +94,8 @@ def ready_model(
             f"the model {entry.name} is {entry.state} ({entry.detail})",
             argos_hint(entry),
         )
+    if entry.engine == "served":
+        raise ModelError(entry.detail, f"`briefing model remove {entry.name}`, then add it again")
     if entry.name != DEFAULT.name:
         raise ModelError(
             f"the model {entry.name} is {entry.state} ({entry.detail})", installed.mend_hint(entry.name)
@@ -171,6 +175,9 @@ def remove(name: str, on_status: OnStatus | None = None) -> None:
     entry = find_model(name)
     if entry.engine == "argos":
         argos.remove(name)
+        return
+    if entry.engine == "served":
+        served.remove(name)
         return
     if entry.name != DEFAULT.name:
         installed.remove(name, on_status)

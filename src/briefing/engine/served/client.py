@@ -121,7 +121,7 @@ class Client:
         """Send a request; the answer's body is still to be read. Faults of both become ServerErrors."""
         link = Connection(self.address, public=self.public, connect=self._timeouts.connect)
         try:
-            with closing(link), cancel.watching(link):
+            with cancel.watching(link):
                 link.connect()
                 if cancel.event.is_set():
                     raise ServerAnswerError("cancelled")
@@ -142,6 +142,8 @@ class Client:
             raise _broken(self.address, error) from error
         except OSError as error:
             raise ServerGoneError(f"{self.address} cannot be reached ({error.strerror or error})") from error
+        finally:
+            link.end()
 
     def _headers(self, data: bytes | None) -> dict[str, str]:
         headers = {

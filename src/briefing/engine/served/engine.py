@@ -33,6 +33,7 @@ IN_A_ROW = 10
 """Requests that may fail one after the other, none between them answered, before the server is what fails."""
 LATE_IN_A_ROW = 3
 """The same for such as got no answer in time, each of which takes minutes."""
+GO_ON = "What was translated is kept: when the server is well, the same command goes on from there"
 MAX_CHARS = 2_000
 """Characters of a text that is translated at once, as for the local engine (`engine/batching.py`)."""
 
@@ -157,6 +158,8 @@ class _Run:
         self._todo: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
         self._done: queue.SimpleQueue[_Done] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
+        self._gate = threading.Condition()
+        self._asking = 0
         self._open = 0
         self._failed: deque[ServerAnswerError] = deque(maxlen=IN_A_ROW)
 
@@ -184,6 +187,10 @@ class _Run:
 
     def _work(self) -> None:
         while request := self._todo.get():
+            with self._gate:
+                # The server may have said that it wants fewer.
+                self._gate.wait_for(lambda: self._asking < self._flow.width or self._cancel.event.is_set())
+                self._asking += 1
             try:
                 outcome: Draft | ServerError = self._engine.answer(request, self._tries)
             except ServerError as error:
@@ -191,6 +198,9 @@ class _Run:
             except Exception as error:
                 # A thread that ends without a word would have the run wait for ever.
                 outcome = ServerError(f"unexpected {type(error).__name__} while asking: {error}")
+            with self._gate:
+                self._asking -= 1
+                self._gate.notify()
             self._done.put(_Done(request, outcome))
 
     def _draft(self, outcome: Draft | ServerError) -> Draft:
@@ -198,6 +208,8 @@ class _Run:
         if isinstance(outcome, Draft):
             self._failed.clear()
             return outcome
+        if isinstance(outcome, ServerGoneError):
+            raise ServerGoneError(outcome.message, GO_ON) from outcome
         if not isinstance(outcome, ServerAnswerError):
             raise outcome
         if not outcome.too_long:
@@ -206,7 +218,7 @@ class _Run:
         if len(self._failed) >= IN_A_ROW or late >= LATE_IN_A_ROW:
             raise ServerGoneError(
                 f"the server answers nothing that can be used: {outcome.message}",
-                "What was translated is kept; when the server is well, the same command goes on from there",
+                GO_ON,
             ) from outcome
         ended: Ended = "too-long" if outcome.too_long else "failed"
         return Draft("", (), ended)
@@ -214,5 +226,7 @@ class _Run:
     def stop(self) -> None:
         """End what runs."""
         self._cancel.now()
+        with self._gate:
+            self._gate.notify_all()
         for _ in self._threads:
             self._todo.put(None)

@@ -56,7 +56,7 @@ class Connection(http.client.HTTPConnection):
             return
         raise ServerGoneError(
             f"{self._address} cannot be reached ({_reason(last) if last else 'it has no address'})",
-            "See whether the server runs; the same command goes on from what is done",
+            "See whether a server runs there",
         ) from last
 
     def _allowed(self) -> list[str]:
@@ -67,6 +67,12 @@ class Connection(http.client.HTTPConnection):
                 "`briefing model add NAME ADDRESS --public` allows it; every output will say so",
             )
         return list(map(str, found))
+
+    def end(self) -> None:
+        """Close it for good."""
+        self.close()
+        if self._socket is not None:
+            self._socket.close()
 
     def cut(self) -> None:
         """End it from another thread: what waits for it gets no more."""
@@ -99,7 +105,7 @@ class _Watched:
         return io.BufferedReader(_Reader(self._sock, self._connection))
 
     def close(self) -> None:
-        self._sock.close()
+        """Not yet: http.client lets go of the connection once it has read an answer's head."""
 
 
 class _Reader(io.RawIOBase):

@@ -29,10 +29,10 @@ class LlamaServer(OpenAiKind):
         models = tuple(filter(None, (text_at(entry, "id") for entry in entries)))
         name = chosen_model(models, model, look.client.address)
         entry = next((each for each in entries if text_at(each, "id") == name), None)
-        size = number_at(entry, "meta", "n_params") or at(entry, "meta", "size") or ""
+        size = at(entry, "meta", "size")
         return Server(
             self.name,
-            f"{text_at(props, 'build_info')} {text_at(props, 'model_path')} {size}".strip(),
+            f"{text_at(props, 'build_info')} {text_at(props, 'model_path')} {size or ''}".strip(),
             models,
             name,
             number_at(props, "default_generation_settings", "n_ctx"),
@@ -40,8 +40,12 @@ class LlamaServer(OpenAiKind):
         )
 
     def extras(self, ask: Ask) -> dict[str, Json]:
-        """`cache_prompt` off: with it, what a slot had before may change an answer."""
-        fields: dict[str, Json] = {"cache_prompt": False, **penalties(ask, repetition="repeat_penalty")}
+        """`cache_prompt` off: with it, what a slot had before may change an answer.
+
+        What is off is told, since the server has defaults of its own.
+        """
+        fields: dict[str, Json] = {"cache_prompt": False, "top_k": 0, "min_p": 0}
+        fields |= penalties(ask, repetition="repeat_penalty")
         if ask.grammar:
             fields["grammar"] = ask.grammar
         if not ask.raw and (ask.switch or ask.arguments):

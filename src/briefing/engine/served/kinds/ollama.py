@@ -62,9 +62,8 @@ class Ollama:
             "top_p": decoding.top_p,
             "seed": ask.seed,
             "repeat_penalty": decoding.repetition,
+            "top_k": decoding.top_k,
         }
-        if decoding.top_k:
-            options["top_k"] = decoding.top_k
         if decoding.presence:
             options["presence_penalty"] = decoding.presence
         if ask.stop:
