@@ -26,7 +26,7 @@ LOG_LINES, LOG_WIDTH = 200, 500
 SPINS = "1000"
 """Turns that a thread waits for the others before it sleeps. By default they turn for ever, and where other
 programs use the processor too, all wait for the one that has none: a seventh of the speed, measured."""
-_SAID = re.compile(rb"^\S+ E +(?:\w+:? +)?(?:error loading model: )*(.*)")
+_SAID = re.compile(rb"^\S+ E +(?:\w+: +|\w+ +\w+: +|error loading model: )*(.*)")
 
 
 class Child:
