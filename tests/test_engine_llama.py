@@ -178,7 +178,9 @@ def test_ctrl_c_on_the_terminal_is_not_for_the_child(running: Child) -> None:
 def test_a_model_that_cannot_be_loaded_is_told_in_llama_cpps_words(tmp_path: Path) -> None:
     whole = tiny_gguf.gguf(tiny_gguf.facts(), tiny_gguf.tensors()[:-1])
     (tmp_path / "part.gguf").write_bytes(whole)
-    with pytest.raises(ModelError, match=r"cannot load the model \(tensor 'blk.1.ffn_down.weight' not found\)"):
+    with pytest.raises(
+        ModelError, match=r"cannot load the model \(tensor 'blk.1.ffn_down.weight' not found\)"
+    ):
         Child(Settings(str(tmp_path / "part.gguf"), "", slots=1, context=256))
 
 
