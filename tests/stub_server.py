@@ -60,7 +60,8 @@ class Stub:
     """`kind` of server, at `url`. `faults` are of answers, in order; then `fault`. `delay` is in seconds.
 
     `asked` keeps the body of each request for an answer, `heads` the headers of all. `most` is how many were
-    in flight at once. `english` makes the answer of what stands in the prompt after the last line break.
+    in flight at once. `raw` are answers byte for byte, in turn. `english` makes the answer of what stands in
+    the prompt after the last line break.
     """
 
     kind: str = "llama-server"
@@ -75,12 +76,13 @@ class Stub:
     thinks: str = ""
     obeys: bool = True
     build: str = "b1"
-    english: Callable[[str], str] = staticmethod(lambda text: english(text))
+    english: Callable[[str], str] | None = None
     asked: list[dict[str, Any]] = field(default_factory=list)
     heads: list[dict[str, str]] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
     running: int = 0
     most: int = 0
+    raw: list[bytes] = field(default_factory=list)
 
     def __enter__(self) -> Self:
         stub = self
@@ -191,6 +193,10 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path == "/api/show":
             self._json({"model_info": {"general.architecture": "qwen2", "qwen2.context_length": 32768}})
             return
+        if stub.raw:
+            stub.asked.append(body)
+            self._raw(stub.raw[len(stub.asked) % len(stub.raw)])
+            return
         with stub.counted() as full:
             stub.asked.append(body)
             if stub.delay:
@@ -217,8 +223,15 @@ class _Handler(BaseHTTPRequestHandler):
                 error = {"code": 503, "message": "Loading model", "type": "unavailable_error"}
                 self._json({"error": error}, 503)
             case "overflow":
-                error = {"code": 400, "message": "the request exceeds the available context size",
-                         "type": "exceed_context_size_error", "n_prompt_tokens": 9000, "n_ctx": 2048}  # fmt: skip
+                message = "the request exceeds the available context size"
+                kind = "exceed_context_size_error"
+                error = {
+                    "code": 400,
+                    "message": message,
+                    "type": kind,
+                    "n_prompt_tokens": 9000,
+                    "n_ctx": 2048,
+                }
                 self._json({"error": error}, 400)
             case "html":
                 self._whole(b"<!DOCTYPE html><html><body>Welcome</body></html>", "text/html")
@@ -297,7 +310,7 @@ class _Handler(BaseHTTPRequestHandler):
             grammar = ""
         if f'"{WORD}"' in grammar:
             return WORD
-        text = stub.english(self._asked_text(body))
+        text = (stub.english or english)(self._asked_text(body))
         for each in demanded(grammar) if grammar else ():
             if each not in text:
                 text = f"{each} {text}"

@@ -42,7 +42,8 @@ class Added:
     """A server that was added as the model `name`.
 
     `model` is its name on the server, `profile` a profile's name or file. Of one that is only wanted, both
-    may be empty: the server's only model, and the profile that fits it. `key_env` and `key_file` say where the key is. `slots` 0 is what the server tells.
+    may be empty: the server's only model, and the profile that fits it. `key_env` and `key_file` say where
+    the key is. `slots` 0 is what the server tells.
     """
 
     name: str
@@ -191,8 +192,6 @@ def add(one: Added) -> tuple[Added, Server]:
     if one.key_file:
         one = replace(one, key_file=str(Path(one.key_file).absolute()))
     key = one.key()
-    if outside and key and one.address.scheme == "http":
-        raise UsageError(f"the key would go to {one.address} in the clear", "Give its https address")
     _, server = recognise(Client(one.address, key, public=one.public), one.model)
     profile = one.profile or profile_for(server.model, server.architecture).name
     one = replace(one, model=server.model, profile=profile)

@@ -68,7 +68,7 @@ class Address:
                 "an address holds no name and no key", "Give the key with --key-env or --key-file"
             )
         if parts.query or parts.fragment:
-            raise UsageError(f"{given!r} has a part behind ? or #", _EXAMPLE)
+            raise UsageError("an address ends before ? and #", _EXAMPLE)
         path = _TAIL.sub("", parts.path)
         if not _is_host(host) or not _PATH.fullmatch(path) or port == 0:
             raise UsageError(f"{given!r} is no address", _EXAMPLE)

@@ -37,7 +37,7 @@ class Answer:
 def collect(values: Iterable[Json], kind: Kind, limit: int) -> Answer:
     """Read an answer of up to `limit` tokens; stops reading where it loops or runs away.
 
-    Raises ServerAnswerError where the server says on the way that it failed, or says nothing at all.
+    Raises ServerAnswerError where the server says on the way that it failed, breaks off, or says nothing.
     """
     watch = _Watch()
     ended: Ended | None = None
@@ -57,8 +57,10 @@ def collect(values: Iterable[Json], kind: Kind, limit: int) -> Answer:
         ended = piece.ended or ended
     if not seen and not thought:
         raise ServerAnswerError("the server's answer is not one of a model")
+    if ended is None:
+        raise ServerAnswerError("the server broke its answer off")
     text, inside = _without_thought(watch.text)
-    return Answer(text, ended or "no-end", thought or inside)
+    return Answer(text, ended, thought or inside)
 
 
 def _without_thought(text: str) -> tuple[str, bool]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from briefing import __version__
 from briefing.engine.served.faults import after_of, fault_of
 from briefing.engine.served.json import parse
-from briefing.engine.served.wire import Connection
+from briefing.engine.served.wire import BLOCK, Connection
 from briefing.errors import ServerAnswerError, ServerGoneError, ServerRefusesError
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 4_000_000
 """Bytes of an answer. A segment's takes some thousand, streamed in JSON some hundred thousand."""
-_BLOCK = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,9 @@ class Client:
         self, method: str, path: str, body: Json, patience: float, cancel: Cancel
     ) -> Iterator[tuple[Connection, http.client.HTTPResponse]]:
         """Send a request; the answer's body is still to be read. Faults of both become ServerErrors."""
-        link = Connection(self.address, public=self.public, connect=self._timeouts.connect)
+        link = Connection(
+            self.address, public=self.public, secret=self._key is not None, connect=self._timeouts.connect
+        )
         try:
             with cancel.watching(link):
                 link.connect()
@@ -132,7 +133,7 @@ class Client:
                 with closing(response):
                     if response.status != http.client.OK:
                         raise fault_of(
-                            self.address, path, response.status, response.read(_BLOCK), after_of(response)
+                            self.address, path, response.status, response.read(BLOCK), after_of(response)
                         )
                     _refuse_page(response, self.address)
                     yield link, response
@@ -188,17 +189,23 @@ def _parsed(data: bytes, address: Address) -> Json:
 
 def _lines(response: http.client.HTTPResponse, link: Connection, idle: float) -> Iterator[bytes]:
     """The lines of an answer, without what ends them. Comments that keep a connection alive give no time."""
-    rest, size = b"", 0
-    while block := response.read1(_BLOCK):
+    rest: list[bytes] = []
+    size = 0
+    while block := response.read1(BLOCK):
         size += len(block)
         if size > MAX_BYTES:
             raise ServerAnswerError(f"the answer has more than {MAX_BYTES:,} bytes")
-        *lines, rest = (rest + block).split(b"\n")
+        if b"\n" not in block:
+            rest.append(block)
+            continue
+        first, *lines = block.split(b"\n")
+        lines.insert(0, b"".join((*rest, first)))
+        rest = [lines.pop()]
         if any(line.startswith((b"data:", b"{")) for line in lines):
             link.until = time.monotonic() + idle
         yield from lines
-    if rest:
-        yield rest
+    if last := b"".join(rest):
+        yield last
 
 
 def pieces(lines: Iterator[bytes], address: Address) -> Iterator[Json]:

@@ -91,7 +91,9 @@ def examine(
         tried.append(_tried(engine(forced), forced))
         if tried[-1].kept >= tried[best].kept:
             hold, taken = forced, time.monotonic() - begun
-    return Exam(server, profile.name, hold, seeds, tuple(tried), round(taken / len(requests()), 2))
+    return Exam(
+        server, profile.name, hold, seeds, tuple(tried), max(0.001, round(taken / len(requests()), 3))
+    )
 
 
 def placements(profile: Profile) -> tuple[Placement, ...]:

@@ -31,7 +31,7 @@ class Flow:
         # What it grows to, or goes back to.
         self._mark = self.width
         self._rate = 0.0
-        self._halved = False
+        self._answered = True
         self._clock = clock
         self._lock = threading.Lock()
         self._begin()
@@ -46,6 +46,7 @@ class Flow:
         Where there was less to ask than that, what is done a second says nothing.
         """
         with self._lock:
+            self._answered = True
             if not full:
                 self._begin()
                 return
@@ -70,8 +71,8 @@ class Flow:
         """The server said that it has no room."""
         with self._lock:
             # Those in flight together are told together: that is one word, not many.
-            if self._answers or not self._halved:
+            if self._answered:
                 self._mark = max(1, self.width - 1)
                 self.width = max(1, self.width // 2)
-                self._growing, self._halved = False, True
+                self._growing = self._answered = False
                 self._begin()

@@ -44,7 +44,7 @@ THINKING_ROOM = 4_096
 """Tokens more for a model whose thinking cannot be switched off."""
 
 _LISTED = ("term", "title", "name")
-_CONTROL = re.compile(r"<(?=[|｜/\w])")
+_CONTROL = re.compile(r"<(?=[|｜/A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,8 @@ def _prompt(
 ) -> tuple[str, str]:
     """The prompt, and the text in it."""
     if hold.placement == "marked" and not (missing and profile.again):
-        return profile.prompt(marked.text, marked=True), marked.text
+        text = _CONTROL.sub("< ", marked.text)
+        return profile.prompt(text, marked=True), text
     spans = _stood_in(request.spans, marked)
     listed: list[Span] = []
     if hold.placement == "listed" or (missing and profile.terms and not profile.again):

@@ -19,17 +19,22 @@ if TYPE_CHECKING:
     from briefing.engine.served.address import Address
 
 
+BLOCK = 65_536
+"""Bytes that are read at once."""
+
+
 class Connection(http.client.HTTPConnection):
     """One exchange with `address`. `until` is when the wait that goes on now ends, of `time.monotonic()`.
 
     Unless it is `public`, it connects to nothing outside the user's own networks, whatever a name stands for
-    by now. No proxy is used and no redirect followed.
+    by now; with a `secret` to tell, to none there in the clear. No proxy is used and no redirect followed.
     """
 
-    def __init__(self, address: Address, *, public: bool, connect: float) -> None:
+    def __init__(self, address: Address, *, public: bool, secret: bool, connect: float) -> None:
         super().__init__(address.host, address.port)
         self._address = address
         self._public = public
+        self._secret = secret
         self._patience = connect
         self.until = time.monotonic() + connect
         self._socket: socket.socket | None = None
@@ -61,11 +66,14 @@ class Connection(http.client.HTTPConnection):
 
     def _allowed(self) -> list[str]:
         found = self._address.resolve()
-        if not self._public and not all(map(is_private, found)):
+        outside = not all(map(is_private, found))
+        if outside and not self._public:
             raise ServerError(
                 f"{self._address} is not in your own network: nothing is sent there",
                 "`briefing model add NAME ADDRESS --public` allows it; every output will say so",
             )
+        if outside and self._secret and self._address.scheme == "http":
+            raise ServerError(f"the key would go to {self._address} in the clear", "Give its https address")
         return list(map(str, found))
 
     def end(self) -> None:
@@ -102,7 +110,7 @@ class _Watched:
         self._sock.sendall(data)
 
     def makefile(self, mode: Literal["rb"]) -> io.BufferedReader:
-        return io.BufferedReader(_Reader(self._sock, self._connection))
+        return io.BufferedReader(_Reader(self._sock, self._connection), BLOCK)
 
     def close(self) -> None:
         """Not yet: http.client lets go of the connection once it has read an answer's head."""

@@ -108,7 +108,7 @@ class OpenAiKind:
 
     def extras(self, ask: Ask) -> dict[str, Json]:
         """What this kind knows besides."""
-        return switches(ask) if ask.switch else {}
+        return switches(ask) if ask.switch and not ask.raw else {}
 
     def piece(self, value: Json) -> Piece:
         """Of a streamed piece `delta`, of a whole answer `message`, of a raw one `text`."""
