@@ -152,14 +152,9 @@ def english(text: str) -> str:
 
 def demanded(grammar: str) -> list[str]:
     """What a grammar wants to stand in an answer."""
-    first = grammar.partition("\n")[0]
-    rules = re.findall(r"within-\d+", first.partition("|")[0])
-    found = []
-    for rule in rules:
-        literal = re.search(rf'^{rule} ::= \[.*?\]\* "(.*?)" \|', grammar, re.MULTILINE)
-        assert literal, grammar
-        found.append(re.sub(r"\\u([0-9A-F]{4})", lambda match: chr(int(match[1], 16)), literal[1]))
-    return found
+    first, _, rest = grammar.partition("\n")
+    literals = re.findall(r'"(.*?)"', first.partition("|")[0]) if rest else []
+    return [re.sub(r"\\u([0-9A-F]{4})", lambda match: chr(int(match[1], 16)), each) for each in literals]
 
 
 class _Handler(BaseHTTPRequestHandler):

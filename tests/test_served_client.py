@@ -53,7 +53,7 @@ def test_it_gets_and_posts_json_with_a_key_and_little_else() -> None:
         ("500", ServerAnswerError, "answers 500 .that is 500"),
         ("overflow", ServerAnswerError, "exceeds the available context"),
         ("html", ServerRefusesError, "web page"),
-        ("redirect", ServerRefusesError, "redirects to elsewhere"),
+        ("redirect", ServerRefusesError, "redirects to http://192.0.2.1/"),
         ("garbage", ServerAnswerError, "speaks no HTTP"),
         ("no-json", ServerAnswerError, "no JSON"),
         ("huge", ServerAnswerError, "more than 4,000,000 bytes"),

@@ -112,13 +112,19 @@ def test_only_terms_that_occur_are_told() -> None:
 
 def test_the_grammar_lets_no_answer_end_without_what_is_demanded() -> None:
     again = replace(REQUEST, must=SPANS, attempt=1)
-    with Stub(english=lambda _: "We have helped many people.") as stub:
+    with Stub(english=lambda _: "We have helped many people.", slots=1) as stub:
         (first, second) = list(engine(stub, Hold("bare", grammar=True)).translate(iter([REQUEST, again])))
     grammars = [body["grammar"] for body in stub.asked]
     assert grammars[0].startswith("root ::= [\\u0020-\\u007E")
     assert '"977\\u002C000"' in grammars[1]
     assert first[1].marks == ()
     assert {second[1].text[slice(*at)] for at in second[1].marks} == {"low-income population", "977,000"}
+
+
+def test_a_plural_is_the_term_as_behind_a_marker() -> None:
+    with Stub(english=lambda _: "The low-income populations are 977,000.") as stub:
+        ((_, draft),) = engine(stub).translate(iter([REQUEST]))
+    assert [draft.text[slice(*at)] for at in draft.marks] == ["low-income population", "977,000"]
 
 
 def test_without_a_grammar_what_is_missing_is_told_and_several_answers_are_asked_for() -> None:
@@ -212,7 +218,7 @@ def test_a_server_that_is_busy_or_fails_once_is_asked_again(fault: Fault) -> Non
         ("401", ServerRefusesError, "key"),
         ("404", ServerRefusesError, "has no /v1/chat/completions"),
         ("html", ServerRefusesError, "web page"),
-        ("redirect", ServerRefusesError, "redirects"),
+        ("redirect", ServerRefusesError, "redirects to http"),
         ("500", ServerGoneError, "answers nothing that can be used.*500"),
         ("shape", ServerGoneError, "answers nothing that can be used"),
         ("silent", ServerGoneError, "no answer in time"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -11,11 +11,9 @@ from briefing.engine.served.asked import Decoding
 from briefing.engine.served.profiles import find_profile, parsed, profile_for, read_profile
 from briefing.errors import ModelError, UsageError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 pytestmark = pytest.mark.usefixtures("work")
 
+ROOT = Path(__file__).parent.parent
 ZH = "该县推广枫桥经验。"  # The county promotes the Fengqiao model.
 TERM = (("枫桥经验", "Fengqiao model"),)
 
@@ -140,6 +138,22 @@ def test_what_is_wrong_with_a_profile_is_told(work: Path, text: str, says: str) 
     with pytest.raises(ModelError) as told:
         read_profile(work / "p.toml")
     assert says in str(told.value)
+
+
+def test_the_profile_in_the_documentation_is_one() -> None:
+    page = (ROOT / "docs" / "profiles.md").read_text(encoding="utf-8")
+    lines = page[page.index("    # Our own") : page.index("Everything is optional")].splitlines()
+    profile = parsed("desk", "\n".join(line.removeprefix("    ") for line in lines).encode())
+    assert profile.names == ("deskmt",)
+    assert (
+        profile.prompt(ZH, listed=TERM) == f"Terms:\n枫桥经验 is Fengqiao model\nTranslate into English: {ZH}"
+    )
+
+
+def test_every_family_that_ships_is_in_the_documentation() -> None:
+    page = (ROOT / "docs" / "profiles.md").read_text(encoding="utf-8").lower().replace(" ", "-")
+    for each in profiles._all():
+        assert each.name.removesuffix("-coder").replace("gemma4", "gemma-4") in page
 
 
 def test_a_profile_that_is_not_there() -> None:

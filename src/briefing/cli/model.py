@@ -52,13 +52,14 @@ def show(name: Name, as_json: AsJson = False) -> None:
     if as_json:
         data(_facts(entry))
         return
+    width = 12 if entry.engine == "served" else 8
     for key, value in _facts(entry).items():
-        line(f"{key:8} {value:,}" if isinstance(value, int) else f"{key:8} {value}")
+        line(f"{key:{width}} {value:,}" if isinstance(value, int) else f"{key:{width}} {value}")
     if entry.engine == "served" and entry.state == "ready":
         from briefing.models.served import read
 
         for key, told in model_served.facts(read(entry.name)):
-            line(f"{key:12} {told}")
+            line(f"{key:{width}} {told}")
 
 
 @app.command(

@@ -20,6 +20,7 @@ from briefing.engine.served.json import at, number_at, parse, text_at
 from briefing.engine.served.kinds import recognise
 from briefing.engine.served.profiles import find_profile, profile_for
 from briefing.engine.served.sentences import CHARACTERS
+from briefing.engine.served.tries import Patience
 from briefing.errors import ModelError, ServerGoneError, UsageError, WriteError
 from briefing.files import write_whole
 from briefing.models.entry import ModelEntry
@@ -223,8 +224,9 @@ def open_engine(name: str, on_status: Callable[[str], None] | None = None) -> Se
     """
     one = read(name)
     key = one.key()
+    client = Client(one.address, key, public=one.public)
     try:
-        _, server = recognise(Client(one.address, key, public=one.public), one.model)
+        _, server = recognise(client, one.model, patience=Patience().busy)
     except ServerGoneError:
         if one.exam is None:
             raise

@@ -51,7 +51,6 @@ class Piece:
     text: str = ""
     thought: str = ""
     ended: Ended | None = None
-    prompt_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing import __version__
-from briefing.engine.served.faults import after_of, fault_of
+from briefing.engine.served.faults import fault_of
 from briefing.engine.served.json import parse
 from briefing.engine.served.wire import BLOCK, Connection
 from briefing.errors import ServerAnswerError, ServerGoneError, ServerRefusesError
@@ -132,9 +132,7 @@ class Client:
                 response = link.getresponse()
                 with closing(response):
                     if response.status != http.client.OK:
-                        raise fault_of(
-                            self.address, path, response.status, response.read(BLOCK), after_of(response)
-                        )
+                        raise fault_of(self.address, path, response, response.read(BLOCK))
                     _refuse_page(response, self.address)
                     yield link, response
         except TimeoutError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import queue
@@ -166,10 +167,16 @@ class _Run:
     def answers(self) -> Iterator[tuple[str, Draft]]:
         """What the engine's `translate` yields."""
         while self._fill():
-            done = self._done.get()
+            done = self._next()
             self._open -= 1
             self._flow.answered(len(done.request.text), full=self._open + 1 >= self._flow.width)
             yield done.request.id, self._draft(done.outcome)
+
+    def _next(self) -> _Done:
+        while True:
+            # Without an end to each wait, Ctrl-C would not be heard on Windows.
+            with contextlib.suppress(queue.Empty):
+                return self._done.get(timeout=0.5)
 
     def _fill(self) -> bool:
         """Take in as many requests as may wait and run. Returns whether anything does.

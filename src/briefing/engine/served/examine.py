@@ -6,13 +6,12 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.engine.bare import find_marks
 from briefing.engine.served.asked import Ask
 from briefing.engine.served.client import Cancel, Client
 from briefing.engine.served.engine import ServedEngine
 from briefing.engine.served.exam import Exam, Tried
 from briefing.engine.served.kinds import recognise
-from briefing.engine.served.ladder import Hold
+from briefing.engine.served.ladder import Hold, found_in
 from briefing.engine.served.profiles import profile_for
 from briefing.engine.served.sentences import requests
 from briefing.engine.served.tries import Patience, Tries
@@ -182,7 +181,7 @@ def _tried(engine: ServedEngine, hold: Hold) -> Tried:
 def _lost(request: Request, drafts: dict[str, Draft]) -> tuple[Span, ...]:
     """The spans whose rendering is not in the English."""
     text = drafts[request.id].text.casefold()
-    found = [text[slice(*at)] for at in find_marks(text, [span.en.casefold() for span in request.spans])]
+    found = [text[slice(*at)] for at in found_in(text, [span.en.casefold() for span in request.spans])]
     lost = []
     for span in request.spans:
         if (en := span.en.casefold()) in found:

@@ -29,21 +29,24 @@ _TOO_LONG = re.compile(
 _NO_MODEL = re.compile(r"model.{0,200}(?:not found|does not exist|not exist|unknown)", re.I | re.S)
 
 
-def fault_of(address: Address, path: str, status: int, body: bytes, after: float | None) -> ServerError:
-    """The error that an answer with `status` is; `body` is the beginning of what it says."""
+def fault_of(address: Address, path: str, response: http.client.HTTPResponse, body: bytes) -> ServerError:
+    """The error that an answer with another status than 200 is; `body` is the beginning of what it says."""
+    status = response.status
     said = _said(body)
     reason = f" ({said})" if said else ""
     if status in (401, 403):
         return ServerRefusesError(
             f"{address} refuses the key{reason}" if said else f"{address} wants a key, or another",
             "Give it with --key-env VARIABLE or --key-file FILE of `briefing model add`",
-            needs_key=True,
+            # Of other paths, a proxy in front may let through none but those of the interface.
+            needs_key=status == 401 or path.startswith("/v1/"),
         )
     if status in _BUSY:
-        return ServerBusyError(f"{address} is busy{reason}", "Try again later", after=after)
+        return ServerBusyError(f"{address} is busy{reason}", "Try again later", after=_after(response))
     if 300 <= status < 400:
+        elsewhere = _short(response.headers.get("Location", "")) or "elsewhere"
         return ServerRefusesError(
-            f"{address} redirects to elsewhere", "Give the address that it redirects to"
+            f"{address} redirects to {elsewhere}", "Give the address that it redirects to"
         )
     if status in (400, 404, 422) and _NO_MODEL.search(said):
         return ServerRefusesError(
@@ -85,7 +88,7 @@ def _short(text: str) -> str:
     return visible(" ".join(text.split()))[:200]
 
 
-def after_of(response: http.client.HTTPResponse) -> float | None:
+def _after(response: http.client.HTTPResponse) -> float | None:
     """Seconds that a `Retry-After` asks for, if it gives seconds."""
     try:
         seconds = float(response.headers.get("Retry-After", ""))

@@ -24,7 +24,7 @@ from briefing.engine.served.asked import Ask
 from briefing.engine.served.gbnf import as_gbnf
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from briefing.document import Range, Span
     from briefing.engine.base import Request
@@ -75,9 +75,13 @@ def asked_for(request: Request, model: str, profile: Profile, hold: Hold) -> Ask
     """What to ask a server for `request`: once, or where it is asked again without a grammar to force what is
     missing, several times."""
     marked = markers.encode(request.text, request.spans)
+    if hold.grammar and request.must:
+        # Who left brackets out before would only ramble on until it may write them.
+        hold = replace(hold, placement="bare")
     missing = [span for span in request.must if span.marked and span.en]
-    demanded = grammar.demanding(_shown(missing, marked, hold.placement)) if hold.grammar else ""
-    prompt, text = _prompt(request, marked, profile, hold, () if demanded else missing)
+    shown = [span.en for span in _stood_in(missing, marked)]
+    demanded = grammar.demanding_words(shown) if hold.grammar else ""
+    prompt, text = _prompt(request, marked, profile, hold, missing)
     several = (bool(request.attempt) and not demanded) or request.thorough
     decoding = _drawn(profile.decoding) if several else profile.decoding
     ask = Ask(
@@ -113,7 +117,7 @@ def _prompt(
     kept = tuple(span for span in spans if span.zh_at not in places)
     text = _CONTROL.sub("< ", source_of(replace(request, spans=kept)))
     pairs = list(dict.fromkeys((span.zh, span.en) for span in listed))
-    must = _shown(missing, marked, "bare") if missing else []
+    must = [span.en for span in _stood_in(missing, marked)]
     return profile.prompt(text, listed=pairs, must=must), text
 
 
@@ -121,13 +125,6 @@ def _stood_in(spans: Sequence[Span], marked: Marked) -> tuple[Span, ...]:
     """The spans with stand-ins for what no model could carry over as it is."""
     names = {original: name for name, original in marked.stand_ins.items()}
     return tuple(replace(span, en=names.get(span.en, span.en)) for span in spans)
-
-
-def _shown(spans: Sequence[Span], marked: Marked, placement: Placement) -> list[str]:
-    """What must stand in the answer for each of `spans`."""
-    if placement == "marked":
-        return [marked.marker(span.en) for span in spans]
-    return [span.en for span in _stood_in(spans, marked)]
 
 
 def _drawn(decoding: Decoding) -> Decoding:
@@ -154,9 +151,21 @@ def draft_of(asked: Asked, answers: Sequence[Answer]) -> Draft:
 
 def _draft(asked: Asked, answer: Answer) -> Draft:
     text, marks = markers.decode(answer.text, asked.marked)
-    found = (at for at in find_marks(text, asked.renderings) if not any(_meet(at, mark) for mark in marks))
-    return Draft(text, tuple(sorted((*marks, *found))), answer.ended)
+    return Draft(text, found_in(text, asked.renderings, marks), answer.ended)
 
 
-def _meet(one: Range, other: Range) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def found_in(text: str, renderings: Sequence[str], marks: Sequence[Range] = ()) -> tuple[Range, ...]:
+    """Where `renderings` stand in `text`, whole or before a plural's ending, besides those in `marks`."""
+    found = list(marks)
+    for at in (*find_marks(text, renderings), *_plurals(text, renderings)):
+        if all(at[1] <= start or end <= at[0] for start, end in found):
+            found.append(at)
+    return tuple(sorted(found))
+
+
+def _plurals(text: str, renderings: Sequence[str]) -> Iterator[Range]:
+    """A term in the plural, as if its marker ended before the ending: longer terms first."""
+    for rendering in sorted(dict.fromkeys(renderings), key=len, reverse=True):
+        if rendering[-1].isalpha():
+            for match in re.finditer(rf"\b{re.escape(rendering)}(?=e?s\b)", text):
+                yield match.span()

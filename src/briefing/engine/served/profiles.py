@@ -1,7 +1,7 @@
 """How a family of models wants to be asked: prompt profiles, one small file a family.
 
-The files are TOML; `docs/models.md` tells how to write one. Those of the user's own (in the folder `profiles`
-beside his models) go before those that ship.
+The files are TOML; `docs/profiles.md` tells how to write one. Those of the user's own (in the folder
+`profiles` beside his models) go before those that ship.
 """
 
 from __future__ import annotations
@@ -114,7 +114,9 @@ def read_profile(path: Path) -> Profile:
     except OSError as error:
         raise ModelError(f"the profile {path} cannot be read ({error.strerror})") from error
     except (ValueError, TypeError) as error:
-        raise ModelError(f"{path} is no profile ({error})", "docs/models.md tells what one holds") from error
+        raise ModelError(
+            f"{path} is no profile ({error})", "docs/profiles.md tells what one holds"
+        ) from error
 
 
 def parsed(name: str, data: bytes) -> Profile:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from briefing.engine.served.asked import Piece
-from briefing.engine.served.json import at, items_at, number_at, text_at
+from briefing.engine.served.json import at, items_at, text_at
 from briefing.errors import ServerAnswerError, ServerError, ServerRefusesError
 
 if TYPE_CHECKING:
@@ -122,7 +122,6 @@ class OpenAiKind:
             text or text_at(first, "text"),
             thought,
             ENDED.get(reason, "no-end") if reason else None,
-            number_at(value, "usage", "prompt_tokens"),
         )
 
 

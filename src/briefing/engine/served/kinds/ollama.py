@@ -83,4 +83,4 @@ class Ollama:
         thought = text_at(value, "message", "thinking") or text_at(value, "thinking")
         done = at(value, "done") is True
         ended = ENDED.get(text_at(value, "done_reason"), "no-end") if done else None
-        return Piece(text, thought, ended, number_at(value, "prompt_eval_count"))
+        return Piece(text, thought, ended)
