@@ -116,7 +116,7 @@ def gguf(rung: Rung) -> Callable[[Path], Engine]:
     def load(_: Path) -> Engine:
         from briefing.engine.served.ladder import Hold
         from briefing.errors import ModelError
-        from briefing.models.load import gguf_engine
+        from briefing.models.llama import gguf_engine
         from briefing.models.registry import list_models
 
         for entry in list_models():

@@ -80,8 +80,8 @@ class LlamaEngine(Around):
     ) -> None:
         self._file = file
         self._given = name
-        self._profile = profile
-        self._exam = exam or usual_exam(file, profile)
+        self.profile = profile
+        self.exam = exam or usual_exam(file, profile)
         self._threads = threads
         self._gpu_layers = gpu_layers
         self._child: Child | None = None
@@ -92,8 +92,8 @@ class LlamaEngine(Around):
             address,
             key,
             self._given,
-            self._profile,
-            self._exam,
+            self.profile,
+            self.exam,
             name=self._given,
             identity=self._file.sha256,
             slots=slots,
@@ -148,7 +148,7 @@ class LlamaEngine(Around):
                 str(self._file.path),
                 "",
                 self.slots(),
-                self._exam.server.context,
+                self.exam.server.context,
                 self._threads,
                 self._gpu_layers,
             )
@@ -159,7 +159,7 @@ class LlamaEngine(Around):
         free = machine.available_memory()
         if free is None:
             return SLOTS_UNKNOWN
-        each = self._file.token_bytes * self._exam.server.context
+        each = self._file.token_bytes * self.exam.server.context
         needed = self._file.size + BESIDES + each
         if free < needed:
             # Otherwise the system would end it, or another program, half-way and without a word.

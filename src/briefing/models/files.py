@@ -66,7 +66,7 @@ def install_gguf(
     if find_spec("xllamacpp") is None:
         raise ModelError(
             "GGUF files are run by the library xllamacpp, which is not installed",
-            "`pip install 'briefing[gguf]'`",
+            installed.install_library("llama"),
         )
     on_status(f"asking llama.cpp whether it knows {header.architecture}")
     check_known(header, path.name)

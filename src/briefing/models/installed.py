@@ -15,8 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from briefing import machine, paths
+from briefing.engine.served.exam import Exam
+from briefing.engine.served.json import parse
 from briefing.engine.served.profiles import find_profile, profile_for
 from briefing.errors import ModelError, UsageError
+from briefing.files import write_whole
 from briefing.models import manifest
 from briefing.models.entry import ModelEntry
 from briefing.models.manifest import Manifest, after, hashed
@@ -30,12 +33,12 @@ if TYPE_CHECKING:
     from briefing.models.entry import State
     from briefing.models.weights import OnProgress, OnStatus
 
-FACTS = "model.json"
+FACTS, EXAM = "model.json", "exam.json"
 FORMAT = 1
 MAX_FACTS = 100_000
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-LIBRARIES = {"llama": ("xllamacpp", "gguf"), "openvino": ("openvino_genai", "")}
-"""What runs the models of an engine, and the extra that installs it."""
+LIBRARIES = {"llama": "xllamacpp", "openvino": "openvino_genai"}
+"""What runs the models of an engine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +190,8 @@ def _state(name: str, facts: Facts, full: bool, on_progress: OnProgress | None) 
     if wrong := manifest.problem(folder, weights=None, full=full, on_progress=on_progress):
         return "broken", wrong, 0
     size = manifest.read_manifest(folder).size
-    library, extra = LIBRARIES[facts.engine]
-    if find_spec(library) is None:
-        how = f": pip install 'briefing[{extra}]'" if extra else ""
-        return "missing", f"the library {library} is not installed{how}", size
+    if find_spec(LIBRARIES[facts.engine]) is None:
+        return "missing", f"the library {LIBRARIES[facts.engine]} is not installed", size
     what = "GGUF file" if facts.engine == "llama" else "OpenVINO model"
     parts = [f"{facts.title or Path(facts.file).name} ({what}", facts.architecture or "architecture not told"]
     if facts.context:
@@ -224,9 +225,27 @@ def profile_of(facts: Facts) -> Profile:
     return profile_for(f"{Path(facts.file).name} {facts.title}", facts.architecture)
 
 
+def exam_of(name: str) -> Exam | None:
+    """What the last examination of the model found, if it was examined by this version."""
+    try:
+        return Exam.from_json(parse((folder_of(name) / EXAM).read_bytes()))
+    except (OSError, ValueError):
+        return None
+
+
+def keep_exam(name: str, exam: Exam) -> None:
+    """Keep what an examination found. Raises WriteError."""
+    write_whole(folder_of(name) / EXAM, json.dumps(exam.as_json(), indent=2) + "\n", force=True)
+
+
 def remove(name: str, on_status: OnStatus | None = None) -> None:
     """Remove an installed model; files that are linked stay. Raises ModelError."""
     remove_prepared(folder_of(name), on_status)
+
+
+def install_library(engine: str) -> str:
+    """Return the command that installs what runs the models of `engine`."""
+    return "`pip install 'briefing[gguf]'`" if engine == "llama" else "`pip install openvino-genai`"
 
 
 def mend_hint(name: str) -> str:

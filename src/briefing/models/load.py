@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefing.engine.base import Engine
-    from briefing.engine.served.ladder import Hold
 
 
 USUAL_SPEED = 30.0
@@ -67,6 +66,8 @@ def load_engine(
 
         return ArgosEngine(entry.path, threads=threads)
     if entry.engine == "llama":
+        from briefing.models.llama import gguf_engine
+
         return gguf_engine(entry.name, threads=threads)
     if entry.engine == "served":
         from briefing.models.served import open_engine
@@ -76,25 +77,3 @@ def load_engine(
     from briefing.models.adapter import adapter_path
 
     return LocalEngine(entry.path, adapter_path(), threads=threads)
-
-
-def gguf_engine(name: str, *, threads: int = 0, hold: Hold | None = None) -> Engine:
-    """The engine of the GGUF file that was installed as `name`, asked as `hold` says if it is given.
-
-    Raises ModelError, UsageError.
-    """
-    from dataclasses import replace
-
-    from briefing.engine.llama import File, LlamaEngine, usual_exam
-    from briefing.models import installed
-
-    facts = installed.facts_of(name)
-    path, sha256, size = installed.model_file(name)
-    file = File(path, sha256, size, facts.token_bytes, facts.context, facts.architecture, facts.thinks)
-    profile = installed.profile_of(facts)
-    exam = usual_exam(file, profile)
-    if hold:
-        exam = replace(exam, hold=hold)
-    return LlamaEngine(
-        file, name=name, profile=profile, exam=exam, threads=threads, gpu_layers=facts.gpu_layers
-    )

@@ -97,9 +97,9 @@ def ready_model(
     if entry.engine == "served":
         raise ModelError(entry.detail, f"`briefing model remove {entry.name}`, then add it again")
     if entry.name != DEFAULT.name:
-        raise ModelError(
-            f"the model {entry.name} is {entry.state} ({entry.detail})", installed.mend_hint(entry.name)
-        )
+        missing = entry.state == "missing"
+        hint = installed.install_library(entry.engine) if missing else installed.mend_hint(entry.name)
+        raise ModelError(f"the model {entry.name} is {entry.state} ({entry.detail})", hint)
     if find_spec("openvino_genai") is None:
         raise ModelError(
             "no model can be used: the library openvino-genai is not installed",
