@@ -63,7 +63,7 @@ def suggest(
     from briefing.cli.suggest_print import counted, print_suggestions
     from briefing.corpus import gather
     from briefing.errors import UsageError
-    from briefing.files import check_writable, write_whole
+    from briefing.files import check_writable, identities, write_whole
     from briefing.glossary.compiled import load
     from briefing.suggest.suggestions import suggest as suggestions
 
@@ -71,7 +71,7 @@ def suggest(
         raise UsageError("- (standard input) is given twice", "Give it once")
     if write:
         inputs = [*files, *(from_briefing or ()), *(glossary or ())]
-        check_writable(write, force=force, inputs=inputs)
+        check_writable(write, force=force, inputs=identities(inputs))
     _, matcher = load(glossary or ())
     passages = gather(
         files, matcher, script=script.value, briefings=from_briefing or (), translated=_from_drafts

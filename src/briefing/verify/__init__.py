@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.chinese import HAN
 from briefing.verify import (
     arrangement,
+    counted,
     direction,
     figures,
     modality,
@@ -72,7 +73,7 @@ def verify(segment: Segment, setting: Setting = _ALONE, *, heading: bool = False
         *renderings.missing(spans),
         *renderings.forbidden(segment, mask),
         *figures.check(segment, readings, mask),
-        *arrangement.order(segment),
+        *(list(arrangement.order(segment)) or counted.check(segment)),
         *arrangement.ends(segment),
         *arrangement.relation(segment),
         *qualifiers.check(segment, readings),

@@ -66,14 +66,10 @@ _FINALS = {
     "y": "a an ang ao e i in ing o ong ou u uan ue un",
     "w": "a ai an ang ei en eng o u",
 }
-_PINYIN = re.compile(
-    "(?:"
-    + "|".join(
-        sorted((initial + final for initial, finals in _FINALS.items() for final in finals.split()), key=len)
-    )
-    + ")+"
-)
-"""A word that pinyin can spell: the syllables of Hanyu Pinyin (GB/T 16159-2012)."""
+_SYLLABLES = frozenset(initial + final for initial, finals in _FINALS.items() for final in finals.split())
+"""The syllables of Hanyu Pinyin (GB/T 16159-2012)."""
+
+_LONGEST_SYLLABLE = max(map(len, _SYLLABLES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +116,7 @@ class Readings:
         """
         letters = _LETTERS.sub("", name.lower().translate(_PLAIN))[:_LONGEST]
         wanted = _consonants(letters)
-        usual = _USUAL if _PINYIN.fullmatch(letters) else 0.0
+        usual = _USUAL if _is_pinyin(letters) else 0.0
         return any(self._sounds(wanted, 0, start, start, usual) for start in range(len(self.sounds)))
 
     def _reads(self, letters: str, at: int, char: int) -> bool:
@@ -198,3 +194,13 @@ def _syllables(char: str, *, taiwan: bool) -> frozenset[str]:
     found |= {each.replace("v", vowel) for each in found if "v" in each for vowel in ("u", "yu")}
     found |= {each.replace("ue", "yue") for each in found if each.startswith(("lue", "nue"))}
     return frozenset(each for each in found if each.isascii() and each.isalpha())
+
+
+def _is_pinyin(letters: str) -> bool:
+    """Whether syllables of pinyin, one after the other, spell the word."""
+    reached = {0}
+    for at in range(len(letters)):
+        if at in reached:
+            ends = range(at + 1, min(at + _LONGEST_SYLLABLE, len(letters)) + 1)
+            reached.update(end for end in ends if letters[at:end] in _SYLLABLES)
+    return bool(letters) and len(letters) in reached
