@@ -36,7 +36,8 @@ def render(briefing: Briefing, document: Document, *, show_source: Literal["clea
 
     `show_source` "raw" shows the Chinese as it was read, without links from its terms.
     """
-    style, script = (_asset(name) for name in ("page.css", "page.js"))
+    palette, own, script = (_asset(name) for name in ("palette.css", "page.css", "page.js"))
+    style = palette + own
     findings = placed_findings(document.paragraphs)
     title_zh, title = title_of(document)
     policy = (

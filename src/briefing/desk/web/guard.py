@@ -28,12 +28,16 @@ HEADERS: tuple[tuple[str, str], ...] = (
     ),
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
-    ("referrer-policy", "no-referrer"),
+    ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
     ("cache-control", "no-store"),
 )
 """What every answer carries (CSP Level 3): the desk's own files alone, nothing inline, in nobody's frame."""
+_ENTRANCE = (
+    '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/">'
+    '<title>briefing desk</title><a href="/">The desk</a></html>'
+)
 _READING = ("GET", "HEAD")
 
 
@@ -135,7 +139,8 @@ class Guard:
                           " desk` printed.")  # fmt: skip
             return
         cookie = f"{self._cookie}={self._keys.cookie}; HttpOnly; SameSite=Strict; Path=/"
-        await _answer(send, 303, "", (("location", "/"), ("set-cookie", cookie)))
+        # Not a redirection: of one that began on another site's page, a browser would not send the cookie.
+        await _answer(send, 200, _ENTRANCE, (("set-cookie", cookie),), "text/html")
 
     def _is_known(self, header: str) -> bool:
         try:
@@ -176,9 +181,11 @@ def _guarded(send: Send) -> Send:
     return with_headers
 
 
-async def _answer(send: Send, status: int, text: str, headers: tuple[tuple[str, str], ...] = ()) -> None:
-    """An answer of the guard's own: a line of plain text."""
-    own = (("content-type", "text/plain; charset=utf-8"), *headers)
+async def _answer(
+    send: Send, status: int, text: str, headers: tuple[tuple[str, str], ...] = (), kind: str = "text/plain"
+) -> None:
+    """An answer of the guard's own: a line of text."""
+    own = (("content-type", f"{kind}; charset=utf-8"), *headers)
     encoded = [(name.encode(), value.encode()) for name, value in own]
     respond = _guarded(send)
     await respond({"type": "http.response.start", "status": status, "headers": encoded})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from briefing.desk.views import Change, DocumentView, Hit, SegmentView, Sheet
     from briefing.desk.web.forms import Form
 
+_WORDS = re.compile(r"\w+|\W")
 AROUND = 40
 """Characters of a sentence shown on either side of what was found in it."""
 HITS = 500
@@ -37,6 +40,11 @@ class Reading:
         if len(found) == 1 and not form.get("list"):
             return RedirectResponse(f"/d/{found[0].id}", 303)
         return page("documents.html", documents=found, number=self._number())
+
+    def list(self, doc: str, form: Form) -> Response:
+        """That list alone."""
+        del doc, form
+        return page("list.html", documents=self._desk.documents())
 
     def sheet(self, doc: str, form: Form) -> Response:
         """The page of a document, in the order of the text or the most doubtful first."""
@@ -116,7 +124,7 @@ class Reading:
             side=side,
             count=len(hits),
             hits=list(self._excerpts(doc, hits[:HITS])),
-            changes=None if changes is None else [_excerpt_of(each) for each in changes],
+            changes=None if changes is None else [_shown(each) for each in changes],
         )
 
     def _excerpts(self, doc: str, hits: tuple[Hit, ...]) -> Iterator[dict[str, str]]:
@@ -132,7 +140,7 @@ class Reading:
     def handing_on(self, doc: str, form: Form) -> Response:
         """What the document can be written as."""
         del form
-        return page("hand-on.html", document=self.document(doc), written="")
+        return page("hand-on.html", document=self.document(doc), targets=TARGETS)
 
     def keys(self, doc: str, form: Form) -> Response:
         """How everything is done from the keyboard."""
@@ -148,3 +156,15 @@ def _around(text: str, start: int, end: int) -> dict[str, str]:
         "found": text[start:end],
         "after": f"{after}…" if end + AROUND < len(text) else after,
     }
+
+
+def _shown(change: Change) -> dict[str, object]:
+    """A replacement in a sentence, word by word: what stays, what goes out and what comes in."""
+    old, new = (_WORDS.findall(text) for text in (change.before, change.after))
+    parts: list[tuple[str, str]] = []
+    for kind, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            parts.append(("same", "".join(old[start:end])))
+            continue
+        parts += [("out", "".join(old[start:end])), ("in", "".join(new[new_start:new_end]))]
+    return {"segment": change.segment, "parts": parts}

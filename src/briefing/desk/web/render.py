@@ -12,8 +12,6 @@ from briefing.visible import visible
 from briefing.write.palette import MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from starlette.responses import Response
 
     from briefing.desk.views import FindingView, SegmentView, Sheet
@@ -55,24 +53,9 @@ def failure(message: str, status: int) -> Response:
 
 
 def by_doubt(sheet: Sheet) -> list[SegmentView]:
-    """The segments of a sheet, the most doubtful first.
-
-    What a person confirmed comes last; before it, what has the worse open findings, then what the model was
-    less sure of, then the order of the text.
-    """
+    """The segments of a sheet, the most doubtful first; what a person confirmed is last."""
     segments = [segment for paragraph in sheet.paragraphs for segment in paragraph.segments]
-    return sorted(
-        segments,
-        key=lambda each: (
-            each.state == "confirmed",
-            -max((_WEIGHTS[finding.severity] for finding in _open(each)), default=0),
-            -(each.doubt or 0.0),
-        ),
-    )
-
-
-def _open(segment: SegmentView) -> Iterator[FindingView]:
-    return (each for each in segment.findings if not each.settled)
+    return sorted(segments, key=lambda each: (each.state == "confirmed", -(each.doubt or 0.0)))
 
 
 def listed_findings(sheet: Sheet) -> list[tuple[SegmentView, FindingView]]:

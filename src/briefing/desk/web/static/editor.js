@@ -1,0 +1,200 @@
+// The English of the current sentence is typed in one text area, which lies over its marks and goes from row to row.
+import { apply, main, parsed, post, say } from "./net.js";
+import { light, onRefresh, placeIn, refresh, retype, rows, textOf } from "./rows.js";
+
+const CHECK_AFTER = 80; // milliseconds without a key
+const KEEP_AFTER = 700; // milliseconds from the first key that is not kept yet
+
+const area = document.getElementById("editor").content.firstElementChild;
+const readOnly = main.dataset.readOnly === "yes";
+area.readOnly = readOnly;
+
+let row = null; // the current sentence, typed in or not
+let entered = ""; // its English when it was entered: what Esc goes back to
+let kept = ""; // its English as the desk has it
+let checking = 0;
+let keeping = 0;
+let underWay = 0; // how many are not answered yet
+let sending = Promise.resolve(); // what is kept goes out in order, each with the revision of the one before
+
+export const current = () => row;
+export const isTyping = () => document.activeElement === area;
+export const selection = () => (area.isConnected ? area.value.slice(area.selectionStart, area.selectionEnd) : "");
+
+const layer = () => row.querySelector(".layer");
+
+// Make a row the current one; what was typed in the one before is kept.
+export const select = (next) => {
+  if (next === row) return;
+  leave();
+  row?.classList.remove("current");
+  row = next;
+  row.classList.add("current");
+  document.getElementById("versions").textContent = row.dataset.versions;
+  history.replaceState(null, "", `#${row.id}`);
+};
+
+// Type in a row. `where` is the place of the caret: a number, or "end".
+export const enter = (next, where = 0) => {
+  select(next);
+  if (!area.isConnected || area.parentElement !== row.querySelector(".en")) {
+    entered = kept = area.value = textOf(row);
+    area.setAttribute("aria-label", `English of ${row.id.slice(1)}: ${row.querySelector(".zh").textContent}`);
+    row.querySelector(".en").append(area);
+  }
+  area.focus({ preventScroll: true });
+  const at = where === "end" ? area.value.length : where;
+  area.setSelectionRange(at, at);
+  row.scrollIntoView({ block: "nearest" });
+  lightCaret();
+};
+
+// Out of the text area, with what was typed kept.
+export const leave = () => {
+  if (!area.isConnected) return;
+  keep();
+  clearTimeout(checking);
+  light(row, null);
+  area.remove();
+};
+
+// Keep what is typed, if the desk does not have it. `confirm` says that it is right.
+export const keep = (confirm = false) => {
+  clearTimeout(keeping);
+  keeping = 0;
+  const [own, text] = [row, area.value];
+  if (readOnly || (text === kept && !confirm)) return sending;
+  kept = text;
+  underWay += 1;
+  sending = sending.catch(() => {}).then(async () => {
+    const fields = { seg: own.id, en: text, revision: own.dataset.revision, confirm: confirm ? "yes" : "" };
+    try {
+      apply(await post("edit", fields));
+    } catch (error) {
+      if (own === row && area.isConnected) kept = textOf(own);
+      throw error;
+    } finally {
+      underWay -= 1;
+    }
+  });
+  sending.catch(() => {});
+  return sending;
+};
+
+// The row with another English than the text area's, from elsewhere: shown, unless something is typed that is not kept.
+onRefresh((fresh) => {
+  if (fresh !== row) return;
+  document.getElementById("versions").textContent = row.dataset.versions;
+  if (!area.isConnected) return;
+  const text = textOf(row);
+  if (area.value === kept && area.value !== text && !underWay) {
+    const at = Math.min(area.selectionStart, text.length);
+    entered = kept = area.value = text;
+    if (isTyping()) area.setSelectionRange(at, at);
+  } else retype(layer(), area.value);
+});
+
+const check = async () => {
+  const [own, text] = [row, area.value];
+  let html;
+  try {
+    html = await post("check", { seg: own.id, en: text });
+  } catch {
+    return;
+  }
+  // Meanwhile another letter may have been typed: then its own check is on the way.
+  if (own === row && area.isConnected && area.value === text) {
+    refresh(own, parsed(html)[0], { typed: true });
+    lightCaret();
+  }
+};
+
+area.addEventListener("input", () => {
+  if (/[\r\n]/.test(area.value)) {
+    const at = area.selectionStart;
+    area.value = area.value.replace(/[\r\n]+/g, " ");
+    area.setSelectionRange(at, at);
+  }
+  retype(layer(), area.value);
+  clearTimeout(checking);
+  checking = setTimeout(check, CHECK_AFTER);
+  keeping ||= setTimeout(keep, KEEP_AFTER);
+});
+
+export const confirm = async () => {
+  if (!row || readOnly) return;
+  const own = row;
+  if (!area.isConnected) enter(own);
+  if (!area.value.trim()) {
+    say(`There is no English to confirm in ${own.id.slice(1)}.`, true);
+    return;
+  }
+  const done = keep(true);
+  move(1);
+  try {
+    await done;
+    say(`Confirmed: ${own.id.slice(1)}.`);
+  } catch {
+    enter(own, "end");
+  }
+};
+
+// Go some rows down or up; out of the text at its ends.
+export const move = (step, where = 0) => {
+  const all = rows();
+  const next = all[row ? all.indexOf(row) + step : 0];
+  if (next) enter(next, where);
+  return Boolean(next);
+};
+
+const caretMark = () => {
+  const { node } = placeIn(layer(), area.selectionStart);
+  return node?.parentElement.closest("mark");
+};
+const lightCaret = () => light(row, caretMark());
+document.addEventListener("selectionchange", () => isTyping() && lightCaret());
+
+// Whether the caret is in the first or last line: the layer has the same text in the same lines.
+const isInLine = (last) => {
+  const { node, offset } = placeIn(layer(), area.selectionStart);
+  if (!node || area.selectionStart !== area.selectionEnd) return !node;
+  const range = document.createRange();
+  range.setStart(node, offset);
+  const rect = range.getClientRects()[0] ?? range.getBoundingClientRect();
+  const box = layer().getBoundingClientRect();
+  const height = parseFloat(getComputedStyle(layer()).lineHeight);
+  return last ? rect.bottom > box.bottom - height : rect.top < box.top + height;
+};
+
+const revert = () => {
+  area.value = entered;
+  retype(layer(), entered);
+  check();
+  keep();
+};
+
+area.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.altKey) return;
+  const control = event.ctrlKey || event.metaKey;
+  const key = event.key;
+  let taken = true;
+  if (key === "Enter") confirm();
+  else if (key === "Tab" && !control) taken = move(event.shiftKey ? -1 : 1);
+  else if (key === "ArrowDown" && !control && !event.shiftKey && isInLine(true)) move(1);
+  else if (key === "ArrowUp" && !control && !event.shiftKey && isInLine(false)) move(-1, "end");
+  else if (key === "Escape" && area.value !== entered) revert();
+  else if (key === "Escape") {
+    const own = row;
+    leave();
+    own.querySelector(".en").focus({ preventScroll: true });
+  } else taken = false;
+  if (taken) event.preventDefault();
+});
+
+export const isChanged = () => area.isConnected && area.value !== entered;
+
+addEventListener("pagehide", () => {
+  if (!area.isConnected || readOnly || area.value === kept) return;
+  const fields = { seg: row.id, en: area.value, revision: row.dataset.revision };
+  navigator.sendBeacon(`/d/${main.dataset.document}/edit`, new URLSearchParams(fields));
+});
