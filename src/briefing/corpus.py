@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.bilingual import TABLES, is_briefing, read_bilingual
+from briefing.errors import BriefingError
 from briefing.pipeline import prepare_document
 from briefing.read import read_source
 from briefing.review.pairs import checked_pairs, passages_of
@@ -15,6 +17,7 @@ from briefing.suggest.candidates import Passage
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from briefing.bilingual.pairs import Bilingual
     from briefing.document import Document
     from briefing.glossary.matcher import Matcher
     from briefing.normalize import Script
@@ -75,3 +78,20 @@ def _of_document(
             else:
                 taken = sorted(span.en_at for span in segment.spans if span.en_at)
                 yield Passage(place, segment.zh, segment.spans, segment.en, tuple(taken))
+
+
+def source_beside(file: str | Path, bilingual: Bilingual) -> Document | None:
+    """The source of a briefing, where it lies beside it under its name and is still the same."""
+    written = bilingual.written
+    if str(file) == "-" or not written.source or Path(written.source).name != written.source:
+        return None
+    path = Path(file).with_name(written.source)
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as opened:
+            if hashlib.file_digest(opened, "sha256").hexdigest() != written.sha256:
+                return None
+        return prepare_document(read_source(path), None)
+    except (OSError, ValueError, BriefingError):
+        return None

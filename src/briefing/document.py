@@ -50,6 +50,13 @@ How = Literal[
 ]
 """How a span was settled: the ledger."""
 
+Hand = Literal[
+    "draft",  # as an engine left it
+    "edited",  # a person wrote it or changed it
+    "confirmed",  # a person says that it is right, whoever wrote it
+]
+"""Whose word an English is."""
+
 Ended = Literal[
     "stop",  # the engine ended its answer by itself
     "length",  # cut at the cap on output
@@ -156,7 +163,8 @@ class Span:
 class Finding:
     """Something doubtful about a segment. `rule` names the check, `expected` what should have been there.
 
-    `zh_at` and `en_at` say where in the segment, if the finding is about a place in it.
+    `zh_at` and `en_at` say where in the segment, if the finding is about a place in it. `settled` is the word
+    with which a person took it as it is; None if nobody did.
     """
 
     rule: str
@@ -165,6 +173,7 @@ class Finding:
     expected: str = ""
     zh_at: Range | None = None
     en_at: Range | None = None
+    settled: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +188,7 @@ class Reading:
 class Segment:
     """A sentence, or what is translated as one. The segments of a paragraph, joined, are its `zh`.
 
-    `readings` are in order, and touch no span.
+    `readings` are in order, and touch no span. `hand` says whose word the English is.
     """
 
     id: str
@@ -189,6 +198,7 @@ class Segment:
     ended: Ended = "pending"
     findings: tuple[Finding, ...] = ()
     readings: tuple[Reading, ...] = ()
+    hand: Hand = "draft"
 
 
 @dataclass(frozen=True, slots=True)

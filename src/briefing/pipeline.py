@@ -22,49 +22,68 @@ from briefing.verify import Setting, penalty, verify
 from briefing.verify.reading import doubtful
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Container, Generator, Iterable, Iterator
 
     from briefing.document import Document, Finding, Paragraph, Segment, Source, Span
     from briefing.engine.base import Draft, Engine
     from briefing.glossary.matcher import Matcher
+    from briefing.quantities.values import Region
 
 
 def prepare_document(source: Source, matcher: Matcher | None, *, script: Script = "auto") -> Document:
-    """Everything before the engine: clean Simplified text in paragraphs and segments, their spans found.
+    """Everything before the engine: clean Simplified text in paragraphs and segments, their spans found."""
+    return with_spans(cut_document(source, script=script), matcher)
+
+
+def cut_document(source: Source, *, script: Script = "auto") -> Document:
+    """The clean Simplified text in paragraphs and segments; of their spans nothing is known yet."""
+    return segment(source, normalize(source.text, script))
+
+
+def with_spans(document: Document, matcher: Matcher | None) -> Document:
+    """The document with the spans of its segments, the findings about them, and the readings.
 
     Spans are looked for once more where a person's name stands that only another sentence shows to be one.
     """
-    normalized = normalize(source.text, script)
-    document = segment(source, normalized)
     region = region_of(paragraph.zh for paragraph in document.paragraphs)
-
-    def with_spans(paragraph: Paragraph, names: frozenset[str] = frozenset()) -> Paragraph:
-        context = SpanContext(kind=paragraph.kind, region=region, names=names)
-
-        def found(each: Segment) -> Segment:
-            if paragraph.verbatim or (names and not any(names_known.candidates(each.zh, context))):
-                return each
-            spans, findings = find_spans(each.zh, matcher, context=context)
-            findings = (*findings, *doubtful(spans, paragraph.origin))
-            read = readings(each.zh, spans, matcher)
-            return replace(each, spans=spans, findings=findings, readings=read)
-
-        return replace(paragraph, segments=tuple(found(each) for each in paragraph.segments))
-
-    paragraphs = [with_spans(paragraph) for paragraph in document.paragraphs]
-    segments = (each for paragraph in paragraphs for each in paragraph.segments)
-    if names := frozenset(name for each in segments for name in names_known.of(each.spans)):
-        paragraphs = [with_spans(paragraph, names) for paragraph in paragraphs]
+    paragraphs = [spanned(each, matcher, region) for each in document.paragraphs]
+    if names := names_in(paragraphs):
+        paragraphs = [spanned(each, matcher, region, names) for each in paragraphs]
     return replace(document, paragraphs=tuple(paragraphs))
+
+
+def names_in(paragraphs: Iterable[Paragraph]) -> frozenset[str]:
+    """The people's names among the spans of paragraphs."""
+    segments = (each for paragraph in paragraphs for each in paragraph.segments)
+    return frozenset(name for each in segments for name in names_known.of(each.spans))
+
+
+def spanned(
+    paragraph: Paragraph, matcher: Matcher | None, region: Region, names: frozenset[str] = frozenset()
+) -> Paragraph:
+    """A paragraph with its spans. `region` is the document's; with its `names`, only the segments in which
+    one stands are looked at once more."""
+    context = SpanContext(kind=paragraph.kind, region=region, names=names)
+
+    def found(each: Segment) -> Segment:
+        if paragraph.verbatim or (names and not any(names_known.candidates(each.zh, context))):
+            return each
+        spans, findings = find_spans(each.zh, matcher, context=context)
+        findings = (*findings, *doubtful(spans, paragraph.origin))
+        read = readings(each.zh, spans, matcher)
+        return replace(each, spans=spans, findings=findings, readings=read)
+
+    return replace(paragraph, segments=tuple(found(each) for each in paragraph.segments))
 
 
 def translate_document(
     document: Document,
     engine: Engine,
     *,
+    only: Container[str] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Generator[Paragraph, None, None]:
-    """Yield the document's paragraphs, finished, in order, each as soon as it is.
+    """Yield the document's paragraphs, finished, in order, each as soon as it is; those of the ids `only`.
 
     Segments with the same text and spans are translated once. A segment that fails a check is asked for once
     more, in the same stream of requests where the engine still takes any. `on_progress` is called with the
@@ -72,7 +91,7 @@ def translate_document(
 
     Closing the iterator stops the engine; the drafts that it gave are in its cache, if it has one.
     """
-    work = Work.of(with_titles(document, engine))
+    work = Work.of(with_titles(document, engine), only)
     total = work.characters()
     settled = 0
     yield from work.finished()
@@ -82,6 +101,37 @@ def translate_document(
             if on_progress:
                 on_progress(settled, total)
             yield from work.finished()
+
+
+def another(
+    document: Document, id_: str, known: Container[str]
+) -> Generator[Request, Draft, Segment | None]:
+    """Ask for an English of the segment `id_` that is not among those `known`: yields requests, is sent the
+    draft of each, and returns the best new answer; None if there is none.
+
+    First as ever, which another engine or another termbase answers otherwise; then for several answers, and
+    at last for what is missing in the best of them, as the repair does.
+    """
+    (paragraph,) = (each for each in document.paragraphs if any(one.id == id_ for one in each.segments))
+    work = Work.of(document, {paragraph.id})
+    if id_ not in work.asked and work.same[id_] in work.settled:
+        found = work.settled[work.same[id_]]
+        return None if found.en in known else replace(found, id=id_)
+    id_ = work.same[id_]
+    first = work.first_request(id_)
+    answers: list[Segment] = []
+    request: Request | None = first
+    for following in (replace(first, attempt=1, thorough=True), None):
+        while request:
+            draft = yield request
+            answers += [work.verified(restore(work.asked[id_], each)) for each in (draft, *draft.others)]
+            answers = [each for each in answers if each.en.strip() and each.en not in known]
+            repair = plan_repair(chosen(answers)) if answers and not request.must else None
+            request = work.suited(repair) if repair and repair.must else None
+        if answers:
+            return chosen(answers)
+        request = following
+    return None
 
 
 def with_titles(document: Document, engine: Engine) -> Document:
@@ -125,12 +175,13 @@ class Work:
     setting: Setting
 
     @classmethod
-    def of(cls, document: Document) -> Work:
-        """The work that there is in a prepared document."""
+    def of(cls, document: Document, only: Container[str] | None = None) -> Work:
+        """The work that there is in a prepared document, or in its paragraphs of the ids `only`."""
         seen: dict[Key, str] = {}
         headings = (each for each in document.paragraphs if each.kind == "heading")
+        wanted = [each for each in document.paragraphs if only is None or each.id in only]
         work = cls(
-            deque(document.paragraphs),
+            deque(wanted),
             0,
             {},
             deque(),
@@ -142,7 +193,7 @@ class Work:
             frozenset(each.id for paragraph in headings for each in paragraph.segments),
             Setting.of(paragraph.zh for paragraph in document.paragraphs),
         )
-        for paragraph in document.paragraphs:
+        for paragraph in wanted:
             for each in paragraph.segments:
                 key = (each.zh.strip(), each.spans, each.findings, paragraph.kind == "heading")
                 work.same[each.id] = seen.setdefault(key, each.id)

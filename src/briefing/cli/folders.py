@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.cli.jobs import Job, Output, Target, suffix_of
+from briefing.cli.jobs import Job, Output
 from briefing.errors import BriefingError, ReadError, UsageError, WriteError
 from briefing.files import check_writable
 from briefing.read import MAX_BYTES, read_bytes
+from briefing.write.targets import Target, suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

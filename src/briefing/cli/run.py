@@ -6,16 +6,16 @@ import time
 from collections import Counter
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from briefing import streams
 from briefing.cli import INTERRUPTED
-from briefing.cli.common import draft_store
 from briefing.cli.console import standard_output
-from briefing.cli.jobs import Job, Target
+from briefing.cli.jobs import Job
 from briefing.cli.progress import Reporter
 from briefing.engine.cache import CachedEngine
 from briefing.engine.drafts import DraftStore
+from briefing.engine.kept import draft_store
 from briefing.errors import BriefingError
 from briefing.files import write_whole
 from briefing.models.load import load_engine, usual_speed
@@ -23,9 +23,10 @@ from briefing.pipeline import Work, prepare_document, translate_document
 from briefing.read import read_source
 from briefing.signature import signed
 from briefing.streams import say
-from briefing.write import exchange, html, json, markdown, plain
 from briefing.write.plain import PlainWriter
+from briefing.write.rendered import Look, render, render_text
 from briefing.write.summary import summarize
+from briefing.write.targets import Target
 from briefing.write.terminal import TerminalWriter
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from briefing.document import Briefing, Document
+    from briefing.document import Document
     from briefing.engine.base import Engine
     from briefing.glossary.matcher import Matcher
     from briefing.glossary.model import Termbase
@@ -49,12 +50,9 @@ class Options:
     """What the command line asked for."""
 
     target: Target
-    layout: Literal["columns", "stacked"] | None
-    highlight: bool
+    look: Look
     model: str | None
     script: Script
-    show_source: Literal["clean", "raw"]
-    timestamp: str | None
     strict: bool
     force: bool
     threads: int
@@ -187,7 +185,7 @@ def _done(
             work = signed(finished[-1:], engine, termbase, at_once=whole)
             counts = ", ".join(summarize(finished[-1:]).parts())
             for each in job.outs:
-                write_whole(each.path, _rendered(work, each.target, options), force=options.force)
+                write_whole(each.path, render(work, each.target, options.look), force=options.force)
                 reporter.note(f"wrote {each.path}: {counts}")
     reporter.stop()
     if not prepared[0][0].outs:
@@ -195,7 +193,7 @@ def _done(
         if stream:
             stream.end(summarize(finished, time.monotonic() - started), work.signature_line)
         else:
-            streams.document(_text_of(work, options.target, options))
+            streams.document(render_text(work, options.target, options.look))
     return finished
 
 
@@ -208,7 +206,9 @@ def _stream(options: Options, out: Console) -> TerminalWriter | PlainWriter | No
     """What prints paragraphs as they are finished; None where the whole is needed first."""
     if options.target is not Target.terminal:
         return None
-    return TerminalWriter(out, layout=options.layout) if out.is_terminal else PlainWriter(streams.results())
+    return (
+        TerminalWriter(out, layout=options.look.layout) if out.is_terminal else PlainWriter(streams.results())
+    )
 
 
 def _translated(
@@ -229,41 +229,3 @@ def _translated(
             if writer:
                 writer.paragraph(paragraph)
     return replace(document, paragraphs=tuple(paragraphs))
-
-
-def _rendered(work: Briefing, target: Target, options: Options) -> str | bytes:
-    if target is Target.docx:
-        from briefing.write import docx
-
-        return docx.render(
-            work,
-            work.documents[0],
-            layout=options.layout or "columns",
-            show_source=options.show_source,
-            highlight=options.highlight,
-        )
-    return _text_of(work, target, options)
-
-
-def _text_of(work: Briefing, target: Target, options: Options) -> str:
-    match target:
-        case Target.json:
-            return json.render(work)
-        case Target.markdown:
-            return markdown.render(
-                work,
-                work.documents[0],
-                layout=options.layout or "stacked",
-                show_source=options.show_source,
-                timestamp=options.timestamp,
-            )
-        case Target.html:
-            return html.render(work, work.documents[0], show_source=options.show_source)
-        case Target.xliff:
-            return exchange.xliff12(work, work.documents[0])
-        case Target.xliff2:
-            return exchange.xliff21(work, work.documents[0])
-        case Target.tmx:
-            return exchange.tmx(work, work.documents[0])
-        case Target.terminal | Target.docx:
-            return plain.render(work)

@@ -135,7 +135,7 @@ class TermCard:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A term that was added: the `file` that has it now, the linter's words on it, the segments it touches."""
+    """A new entry: the `file` that has it, the linter's words on it, and the segments that it touches."""
 
     file: str
     findings: tuple[str, ...]
