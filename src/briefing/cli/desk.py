@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -71,10 +72,8 @@ def desk(
     try:
         server = Server(opened, port=port, idle=idle * 60, tell=say)
         _show(server, no_open=no_open)
-        try:
+        with contextlib.suppress(KeyboardInterrupt):
             server.run()
-        except KeyboardInterrupt:
-            pass
     finally:
         opened.close()
     say("the desk has ended; everything is kept")

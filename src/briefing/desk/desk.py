@@ -129,6 +129,10 @@ class Desk:
         """Do again what was taken back last."""
         raise NotImplementedError
 
+    def beside(self, doc: str, target: str) -> Path:
+        """Where the document goes as `target`: beside the file that was opened, under its name."""
+        raise NotImplementedError
+
     def write(self, doc: str, target: str, path: str | Path) -> Path:
         """Write the document with the desk's English, as `target` of translate's; returns where."""
         raise NotImplementedError

@@ -1,1 +1,1 @@
-"""The desk in a browser: pages, what they ask for, and who may ask. What the desk does is in the room above."""
+"""The desk in a browser: pages, what they ask for, and who may ask. What is done is in the room above."""

@@ -21,7 +21,9 @@ class Form:
     def of(cls, encoded: str) -> Form:
         """Read `application/x-www-form-urlencoded`. Raises UsageError."""
         try:
-            return cls(tuple(parse_qsl(encoded, keep_blank_values=True, max_num_fields=_FIELDS, errors="strict")))
+            return cls(
+                tuple(parse_qsl(encoded, keep_blank_values=True, max_num_fields=_FIELDS, errors="strict"))
+            )
         except ValueError as error:
             raise UsageError("the page sent what cannot be read", "Load it again") from error
 

@@ -1,4 +1,4 @@
-"""A side of a segment as HTML: its text, every character escaped, with what is known and what is doubtful marked."""
+"""A side of a segment as HTML: its text, escaped, with what is known and what is doubtful marked."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ Side = Literal["zh", "en"]
 
 
 def marked(segment: SegmentView, side: Side) -> Markup:
-    """The Chinese or the English with a `mark` on each span (`data-n`, its number, is the same on both sides),
-    and `u` on the places of open findings. The text of the result is the side's, code point for code point.
+    """The Chinese or the English with a `mark` on each span and `u` on the places of open findings.
+
+    `data-n`, a span's number, is the same on both sides. The text is the side's, code point for code point.
     """
     text = visible_lines(segment.zh if side == "zh" else segment.en)
     places = [span.zh_at if side == "zh" else span.en_at for span in segment.spans]

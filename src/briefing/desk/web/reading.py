@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse
 
-from briefing.desk.web.render import by_doubt, listed_findings, page
+from briefing.desk.web.render import TARGETS, by_doubt, listed_findings, page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from briefing.desk import Desk
-    from briefing.desk.views import Change, DocumentView, Hit, SegmentView, Sheet
+    from briefing.desk.views import Change, DocumentView, Hit, Side
     from briefing.desk.web.forms import Form
 
 _WORDS = re.compile(r"\w+|\W")
@@ -113,8 +113,9 @@ class Reading:
         return page("term.html", zh=form.get("zh"), en=form.get("en"))
 
     def search(self, doc: str, form: Form) -> Response:
-        """The form to search and replace, and what was found; with `preview`, what a replacement would change."""
-        text, new, side = form.get("text"), form.get("new"), "zh" if form.get("side") == "zh" else "en"
+        """The form to search and replace, and what was found; with `preview`, what would change."""
+        text, new = form.get("text"), form.get("new")
+        side: Side = "zh" if form.get("side") == "zh" else "en"
         changes = self._desk.replacements(doc, text, new) if text and form.get("preview") else None
         hits = self._desk.search(doc, text, side) if text and changes is None else ()
         return page(
@@ -140,7 +141,8 @@ class Reading:
     def handing_on(self, doc: str, form: Form) -> Response:
         """What the document can be written as."""
         del form
-        return page("hand-on.html", document=self.document(doc), targets=TARGETS)
+        names = [(target, called, self._desk.beside(doc, target).name) for target, called in TARGETS.items()]
+        return page("hand-on.html", document=self.document(doc), targets=names)
 
     def keys(self, doc: str, form: Form) -> Response:
         """How everything is done from the keyboard."""

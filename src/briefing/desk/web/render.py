@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 
     from briefing.desk.views import FindingView, SegmentView, Sheet
 
+TARGETS = {
+    "markdown": "Markdown, to read and edit anywhere",
+    "docx": "a Word document",
+    "html": "a page for any browser",
+    "xliff": "XLIFF 1.2, for a translator's tool",
+    "xliff2": "XLIFF 2.1, for a newer one",
+    "tmx": "TMX, for a translation memory",
+    "json": "JSON, for a program",
+    "terminal": "plain text",
+}
+"""What a document is handed on as (`write.targets`), and what that is called."""
 STATES = {
     "pending": ("…", "not translated yet"),
     "draft": ("", "a draft"),
@@ -35,7 +46,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["visible"] = visible
-    made.globals.update(marked=marked, marks=MARKS, states=STATES)
+    made.globals |= {"marked": marked, "marks": MARKS, "states": STATES}
     return made
 
 

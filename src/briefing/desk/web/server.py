@@ -31,8 +31,8 @@ _LOOK = 1.0
 class Server:
     """The desk on a port of its own.
 
-    `idle` is after how many seconds without a request or work the desk ends by itself; 0 is never. `tell` gets
-    a line where something goes wrong that no page can show. Raises BriefingError if the port is taken.
+    `idle` is after how many seconds without a request or work the desk ends by itself; 0 is never. `tell`
+    gets a line where something goes wrong that no page can show. Raises BriefingError if the port is taken.
     """
 
     def __init__(self, desk: Desk, *, port: int = 0, idle: float = 0, tell: Callable[[str], None]) -> None:

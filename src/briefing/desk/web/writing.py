@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from briefing.desk.web.render import page
+from briefing.desk.web.render import TARGETS, page
 from briefing.errors import UsageError
 
 if TYPE_CHECKING:
@@ -69,9 +69,7 @@ class Writing:
 
     def term(self, doc: str, form: Form) -> Response:
         """Add a term to a glossary."""
-        layer = form.text("layer")
-        if layer != "user" and layer != "project":
-            raise UsageError("a term is added to one's own glossary or the project's", "Choose one of them")
+        layer: Literal["user", "project"] = "user" if form.text("layer") == "user" else "project"
         added = self._desk.add_term(doc, form.line("zh"), form.line("en"), layer)
         return page("added.html", added=added)
 
@@ -92,7 +90,10 @@ class Writing:
 
     def write(self, doc: str, form: Form) -> Response:
         """Write the document as something to hand on."""
-        path = self._desk.write(doc, form.text("target"))
+        target = form.text("target")
+        if target not in TARGETS:
+            raise UsageError(f"{target} is not written", "Load the page again")
+        path = self._desk.write(doc, target, self._desk.beside(doc, target))
         return page("written.html", path=str(path))
 
     def _row(self, doc: str, segment: SegmentView) -> Response:

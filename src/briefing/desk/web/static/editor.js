@@ -3,7 +3,7 @@ import { apply, main, parsed, post, say } from "./net.js";
 import { light, onRefresh, placeIn, refresh, retype, rows, textOf } from "./rows.js";
 
 const CHECK_AFTER = 80; // milliseconds without a key
-const KEEP_AFTER = 700; // milliseconds from the first key that is not kept yet
+const KEEP_AFTER = 600; // milliseconds without a key: a change is on disk within a second
 
 const area = document.getElementById("editor").content.firstElementChild;
 const readOnly = main.dataset.readOnly === "yes";
@@ -61,7 +61,6 @@ export const leave = () => {
 // Keep what is typed, if the desk does not have it. `confirm` says that it is right.
 export const keep = (confirm = false) => {
   clearTimeout(keeping);
-  keeping = 0;
   const [own, text] = [row, area.value];
   if (readOnly || (text === kept && !confirm)) return sending;
   kept = text;
@@ -118,7 +117,8 @@ area.addEventListener("input", () => {
   retype(layer(), area.value);
   clearTimeout(checking);
   checking = setTimeout(check, CHECK_AFTER);
-  keeping ||= setTimeout(keep, KEEP_AFTER);
+  clearTimeout(keeping);
+  keeping = setTimeout(keep, KEEP_AFTER);
 });
 
 export const confirm = async () => {
