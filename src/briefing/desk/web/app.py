@@ -87,7 +87,7 @@ def application(
     routes += [Route(f"/d/{{doc}}/{name}", _asked(answer), methods=["POST"]) for name, answer in asked]
     routes += [
         Route("/end", _asked(ended), methods=["POST"]),
-        Route("/events", Events(desk, ending)),
+        Route("/events", Events(desk, ending).stream),
         Route("/static/{name}", _static),
     ]
     app = Starlette(

@@ -29,7 +29,7 @@ class Events:
         self._desk = desk
         self._ending = ending
 
-    async def __call__(self, request: Request) -> Response:
+    async def stream(self, request: Request) -> Response:
         """The events after `since`, or after the last that a page which comes back has had."""
         since = request.headers.get("last-event-id") or request.query_params.get("since", "0")
         number = int(since) if since.isascii() and since.isdecimal() and len(since) < 19 else 0

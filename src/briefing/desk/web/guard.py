@@ -36,7 +36,7 @@ HEADERS: tuple[tuple[str, str], ...] = (
 """What every answer carries (CSP Level 3): the desk's own files alone, nothing inline, in nobody's frame."""
 _ENTRANCE = (
     '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/">'
-    '<title>briefing desk</title><a href="/">The desk</a></html>'
+    '<link rel="icon" href="/static/icon.svg"><title>briefing desk</title><a href="/">The desk</a></html>'
 )
 _READING = ("GET", "HEAD")
 

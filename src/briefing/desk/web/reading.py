@@ -62,8 +62,7 @@ class Reading:
             template,
             document=sheet.document,
             documents=self._desk.documents(),
-            sheet=sheet,
-            segments=by_doubt(sheet) if doubtful else (),
+            paragraphs=by_doubt(sheet) if doubtful else sheet.paragraphs,
             doubtful=doubtful,
             number=number,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -14,7 +15,7 @@ from briefing.write.palette import MARKS
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from briefing.desk.views import FindingView, SegmentView, Sheet
+    from briefing.desk.views import FindingView, ParagraphView, SegmentView, Sheet
 
 TARGETS = {
     "markdown": "Markdown, to read and edit anywhere",
@@ -63,10 +64,15 @@ def failure(message: str, status: int) -> Response:
     return page("said.html", status, message=message, failed=True)
 
 
-def by_doubt(sheet: Sheet) -> list[SegmentView]:
-    """The segments of a sheet, the most doubtful first; what a person confirmed is last."""
-    segments = [segment for paragraph in sheet.paragraphs for segment in paragraph.segments]
-    return sorted(segments, key=lambda each: (each.state == "confirmed", -(each.doubt or 0.0)))
+def by_doubt(sheet: Sheet) -> list[ParagraphView]:
+    """Each segment of a sheet as a paragraph of its own, the most doubtful first, the confirmed last."""
+    segments = [
+        (segment, replace(paragraph, segments=(segment,)))
+        for paragraph in sheet.paragraphs
+        for segment in paragraph.segments
+    ]
+    segments.sort(key=lambda each: (each[0].state == "confirmed", -(each[0].doubt or 0.0)))
+    return [alone for _, alone in segments]
 
 
 def listed_findings(sheet: Sheet) -> list[tuple[SegmentView, FindingView]]:

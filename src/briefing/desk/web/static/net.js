@@ -5,9 +5,14 @@ export const main = document.querySelector("main");
 export const base = main?.dataset.document ? `/d/${main.dataset.document}` : "";
 const said = document.getElementById("said");
 
+const LONG_ENOUGH = 6000; // milliseconds that a message stays; what went wrong stays until the next one
+
+let silence = 0;
 export const say = (text, failed = false) => {
+  clearTimeout(silence);
   said.textContent = text;
   said.classList.toggle("failed", failed);
+  if (text && !failed) silence = setTimeout(() => say(""), LONG_ENOUGH);
 };
 
 export const parsed = (html) => {

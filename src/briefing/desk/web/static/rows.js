@@ -28,12 +28,14 @@ export const refresh = (row, fresh, { typed = false } = {}) => {
 
 export const textOf = (row) => row.querySelector(".layer").textContent;
 
-// Light a span and its partner on the other side.
+// Light a span and its partner on the other side; no other stays lit.
+let lit = [];
 export const light = (row, mark) => {
-  for (const each of document.querySelectorAll("mark.lit")) each.classList.remove("lit");
   const number = mark?.dataset.n;
-  if (number === undefined) return;
-  for (const each of row.querySelectorAll(`mark[data-n="${number}"]`)) each.classList.add("lit");
+  const now = number === undefined ? [] : [...row.querySelectorAll(`mark[data-n="${number}"]`)];
+  for (const each of lit) if (!now.includes(each)) each.classList.remove("lit");
+  for (const each of now) each.classList.add("lit");
+  lit = now;
 };
 
 // The text node of a layer at an offset, and the offset in it.
