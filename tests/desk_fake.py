@@ -209,6 +209,7 @@ class FakeDesk:
         return (seg,)
 
     def beside(self, doc: str, target: str) -> Path:
+        self._document(doc)
         return Path("/named/on/the/command/line") / f"article.{target}"
 
     def write(self, doc: str, target: str, path: Path) -> Path:
