@@ -103,9 +103,7 @@ def translate_document(
             yield from work.finished()
 
 
-def another(
-    document: Document, id_: str, known: Container[str]
-) -> Generator[Request, Draft, Segment | None]:
+def another(document: Document, id_: str, known: Container[str]) -> Generator[Request, Draft, Segment | None]:
     """Ask for an English of the segment `id_` that is not among those `known`: yields requests, is sent the
     draft of each, and returns the best new answer; None if there is none.
 
