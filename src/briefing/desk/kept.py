@@ -83,21 +83,24 @@ class Kept:
         others = [path.stem for path in journals if path.stem != self._digest]
         return self._found(others[-1], mend=False) if others else None
 
-    def keep(self, document: Document) -> State:
-        """Keep a document that is new here; returns its state, in which nothing was done. Raises WriteError.
+    def keep(self, document: Document) -> None:
+        """Keep a document that is new here. Raises WriteError.
 
         A journal that was kept of another form of it is put aside.
         """
         if self.journal.exists():
             self.journal.replace(self.journal.with_name(self.journal.name + DAMAGED))
         write_whole(self.folder / f"{self._digest}.json", base.as_json(document), force=True, private=True)
-        return untouched(document)
 
     def written(self, sha256: str) -> None:
         """The desk wrote the file itself: what has this digest goes on here. Raises WriteError."""
         digest = sha256[:_DIGITS]
         if digest != self._digest:
             write_whole(self.folder / f"{digest}.same", self._digest, force=True, private=True)
+
+    def is_of(self, sha256: str) -> bool:
+        """Whether a content with this digest goes on here."""
+        return self._first(sha256[:_DIGITS]) == self._digest
 
     def _first(self, digest: str) -> str:
         """The digest that a content goes on with."""

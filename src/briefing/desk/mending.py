@@ -26,14 +26,16 @@ _LOST = frozenset(("figure-missing", "small-figure-missing", "term-missing", "na
 _SENTENCE_START = re.compile(r"(?:^|[.!?][”\"’')]*\s)[\"“‘'(]*$")
 
 
-def mended(segment: Segment, finding: Finding, check: Callable[[str], Segment]) -> str:
+def mended(
+    segment: Segment, finding: Finding, check: Callable[[str], Segment], worst: tuple[int, int, int]
+) -> str:
     """The English of a checked segment with a finding mended; empty where nothing is known that does.
 
-    `check` checks the segment with another English.
+    `check` checks the segment with another English, whose penalty has to be less than `worst`.
     """
     for text in _candidates(segment, finding):
         tried = check(text)
-        if not any(_is_same(each, finding) for each in tried.findings) and penalty(tried) < penalty(segment):
+        if not any(_is_same(each, finding) for each in tried.findings) and penalty(tried) < worst:
             return text
     return ""
 

@@ -29,6 +29,11 @@ class Inconsistency:
 def inconsistencies(passages: Sequence[Passage]) -> Iterator[Inconsistency]:
     """All that the passages of a text say in several ways."""
     yield from same_sentence(passages)
+    yield from expressions(passages)
+
+
+def expressions(passages: Sequence[Passage]) -> Iterator[Inconsistency]:
+    """Expressions outside the glossary that the English renders in several ways."""
     for note in consistency_notes(passages):
         places = [place for _, found in note.renderings for place in found]
         yield Inconsistency(note.message, tuple(dict.fromkeys([*places, *note.other])))
