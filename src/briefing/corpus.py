@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.bilingual import TABLES, is_briefing, read_bilingual
 from briefing.errors import BriefingError
-from briefing.pipeline import prepare_document
+from briefing.pipeline import cut_document, prepare_document
 from briefing.read import read_source
 from briefing.review.pairs import checked_pairs, passages_of
 from briefing.suggest.candidates import Passage
@@ -92,6 +93,22 @@ def source_beside(file: str | Path, bilingual: Bilingual) -> Document | None:
         with path.open("rb") as opened:
             if hashlib.file_digest(opened, "sha256").hexdigest() != written.sha256:
                 return None
-        return prepare_document(read_source(path), None)
+        return cut_document(read_source(path))
     except (OSError, ValueError, BriefingError):
         return None
+
+
+def files_below(folder: Path, without: Path | None = None) -> Iterator[Path]:
+    """The files below a folder, by name, without the folder `without`; no link to a folder is followed.
+
+    Left out are hidden files, and what office programs leave beside an open document.
+    """
+    skipped = without.resolve() if without else None
+    for at, folders, names in os.walk(folder):
+        here = Path(at)
+        folders[:] = sorted(
+            each for each in folders if not each.startswith(".") and (here / each).resolve() != skipped
+        )
+        for name in sorted(names):
+            if not name.startswith((".", "~$")) and name.lower() not in ("thumbs.db", "desktop.ini"):
+                yield here / name

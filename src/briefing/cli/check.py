@@ -56,12 +56,12 @@ def check(
     from briefing.cli.review_print import as_data, print_review
     from briefing.corpus import source_beside
     from briefing.glossary.compiled import load
-    from briefing.pipeline import prepare_document
+    from briefing.pipeline import cut_document
     from briefing.read import read_source
     from briefing.review import review
 
     _, matcher = load(glossary or ())
-    given = prepare_document(read_source(source), None, script=script.value) if source else None
+    given = cut_document(read_source(source), script=script.value) if source else None
     reviews = []
     for file in files:
         try:

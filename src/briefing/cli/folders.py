@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from briefing.cli.jobs import Job, Output
+from briefing.corpus import files_below
 from briefing.errors import BriefingError, ReadError, UsageError, WriteError
 from briefing.files import check_writable
 from briefing.read import MAX_BYTES, read_bytes
 from briefing.write.targets import Target, suffix_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _TELLING = (".md", ".json")
 """Outputs that have the digest of their source in them as text."""
@@ -41,7 +37,7 @@ def in_folder(folder: Path, out: Path, target: Target, *, force: bool = False) -
     """
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file", "Give a folder: -o FOLDER")
-    files = list(_files(folder, out))
+    files = list(files_below(folder, out))
     stems = Counter(str(file.with_suffix("")).casefold() for file in files)
     jobs: list[Job] = []
     refused: list[str] = []
@@ -61,19 +57,6 @@ def in_folder(folder: Path, out: Path, target: Target, *, force: bool = False) -
             continue
         jobs.append(Job(str(file), (Output(path, target),)))
     return Work(tuple(jobs), up_to_date, tuple(refused))
-
-
-def _files(folder: Path, out: Path) -> Iterator[Path]:
-    """The files below a folder, by name; no link to a folder is followed."""
-    skipped = out.resolve()
-    for at, folders, names in os.walk(folder):
-        here = Path(at)
-        folders[:] = sorted(
-            each for each in folders if not each.startswith(".") and (here / each).resolve() != skipped
-        )
-        for name in sorted(names):
-            if not name.startswith((".", "~$")) and name.lower() not in ("thumbs.db", "desktop.ini"):
-                yield here / name
 
 
 def _is_up_to_date(file: Path, path: Path) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from briefing.document import Ended
 
@@ -40,7 +40,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A segment on the desk. `revision` counts the steps that were about it."""
+    """A segment on the desk. `revision` counts what people did to it: no engine comes between them."""
 
     versions: tuple[Version, ...] = ()
     choice: Choice = Choice()
@@ -61,13 +61,15 @@ class Entry:
 class Step:
     """A change: what it is called, the versions that it adds, and the choices that hold after it.
 
-    `undoable` is what a person does; what an engine does is not taken back by the person's undo.
+    `undoable` is what a person does; what an engine does is not taken back by the person's undo. `facts` are
+    about the whole document: what its writers must know besides.
     """
 
     what: str
     added: tuple[tuple[str, Version], ...] = ()
     choices: tuple[tuple[str, Choice], ...] = ()
     undoable: bool = True
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 UNDO, REDO = Step("undo", undoable=False), Step("redo", undoable=False)
@@ -80,6 +82,7 @@ class State:
     """All segments, and what can be undone and redone: pairs of the choices before and after a step."""
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
     undoable: tuple[tuple[Choices, Choices], ...] = ()
     redoable: tuple[tuple[Choices, Choices], ...] = ()
     revision: int = 0
@@ -97,10 +100,11 @@ def applied(state: State, step: Step) -> State:
     entries = dict(state.entries)
     for id_, version in step.added:
         entry = _entry(entries, id_)
-        entries[id_] = replace(entry, versions=(*entry.versions, version), revision=entry.revision + 1)
+        entries[id_] = replace(entry, versions=(*entry.versions, version))
     before = tuple((id_, _entry(entries, id_).choice) for id_, _ in step.choices)
-    _choose(entries, step.choices)
-    state = replace(state, entries=entries, revision=state.revision + 1)
+    _choose(entries, step.choices, counted=step.undoable)
+    facts = {**state.facts, **dict(step.facts)} if step.facts else state.facts
+    state = replace(state, entries=entries, facts=facts, revision=state.revision + 1)
     if not step.undoable:
         return state
     return replace(state, undoable=(*state.undoable, (before, step.choices)), redoable=())
@@ -132,16 +136,24 @@ def _gone(
     redoable: tuple[tuple[Choices, Choices], ...],
 ) -> State:
     entries = dict(state.entries)
-    _choose(entries, choices)
-    return State(entries, undoable, redoable, state.revision + 1)
+    _choose(entries, [(id_, _with_something(entries[id_], choice)) for id_, choice in choices])
+    return State(entries, state.facts, undoable, redoable, state.revision + 1)
 
 
-def _choose(entries: dict[str, Entry], choices: Choices) -> None:
+def _with_something(entry: Entry, choice: Choice) -> Choice:
+    """The choice, but for that of no version where an engine has given one since."""
+    given = [at for at, version in enumerate(entry.versions) if version.by == "engine"]
+    return replace(choice, chosen=given[-1]) if choice.chosen < 0 and given else choice
+
+
+def _choose(
+    entries: dict[str, Entry], choices: Iterable[tuple[str, Choice]], *, counted: bool = True
+) -> None:
     for id_, choice in choices:
         entry = _entry(entries, id_)
         if not -1 <= choice.chosen < len(entry.versions):
             raise ValueError(f"{id_} has no version {choice.chosen}")
-        entries[id_] = replace(entry, choice=choice, revision=entry.revision + 1)
+        entries[id_] = replace(entry, choice=choice, revision=entry.revision + counted)
 
 
 def _entry(entries: Mapping[str, Entry], id_: str) -> Entry:
