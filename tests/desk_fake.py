@@ -22,6 +22,7 @@ from briefing.desk.views import (
     SpanView,
     TermCard,
 )
+from briefing.desk import filing
 from briefing.errors import BriefingError
 from briefing.verify import verify
 
@@ -117,7 +118,7 @@ class FakeDesk:
 
     def edit(self, doc: str, seg: str, en: str, *, confirm: bool, revision: int) -> SegmentView:
         self.segment(doc, seg)
-        held = self.held[seg]
+        held, en = self.held[seg], " ".join(en.split())
         if revision != held.revision:
             raise BriefingError(f"{seg} was changed elsewhere", "Look at it again")
         if en != held.versions[-1]:
@@ -210,6 +211,7 @@ class FakeDesk:
 
     def beside(self, doc: str, target: str) -> Path:
         self._document(doc)
+        filing.target_named(target)
         return Path("/named/on/the/command/line") / f"article.{target}"
 
     def write(self, doc: str, target: str, path: Path) -> Path:

@@ -15,7 +15,7 @@ from briefing.errors import UsageError, WriteError
 from briefing.files import check_writable, write_whole
 from briefing.signature import signed_as
 from briefing.write.rendered import Look, render
-from briefing.write.targets import Target
+from briefing.write.targets import Target, suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +35,20 @@ def target_named(name: str) -> Target:
     except ValueError:
         names = ", ".join(Target)
         raise UsageError(f"{name} is nothing that is written", f"Give one of {names}") from None
+
+
+def place(path: Path, target: Target, others: Sequence[Path]) -> Path:
+    """Where a document that was read from `path` is written as `target`: beside it, under its name.
+
+    A source is never written over: then `.briefing` goes before the suffix. Where one of the `others` would
+    be written there too, the whole name is kept: `notice.docx.md` beside `notice.pdf.md`.
+    """
+    suffix = suffix_of(target)
+    alike = any(each.parent == path.parent and each.stem == path.stem and each != path for each in others)
+    written = path.with_name(f"{path.name if alike else path.stem}{suffix}")
+    if written == path and is_briefing(path):
+        return path
+    return path.with_name(f"{path.stem}.briefing{suffix}") if written in (path, *others) else written
 
 
 def finished(paper: Paper) -> Document:

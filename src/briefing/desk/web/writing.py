@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from briefing.desk.web.render import TARGETS, page
-from briefing.errors import UsageError
+from briefing.desk.web.render import page
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -23,17 +22,9 @@ class Writing:
 
     def edit(self, doc: str, form: Form) -> Response:
         """Keep the English that was typed; with `confirm`, as right."""
-        en = " ".join(form.text("en").splitlines())
-        return self._row(
-            doc,
-            self._desk.edit(
-                doc,
-                form.text("seg"),
-                en,
-                confirm=form.get("confirm") == "yes",
-                revision=form.number("revision"),
-            ),
-        )
+        confirm, revision = form.get("confirm") == "yes", form.number("revision")
+        done = self._desk.edit(doc, form.text("seg"), form.text("en"), confirm=confirm, revision=revision)
+        return self._row(doc, done)
 
     def unconfirm(self, doc: str, form: Form) -> Response:
         """Take a confirmation back."""
@@ -91,8 +82,6 @@ class Writing:
     def write(self, doc: str, form: Form) -> Response:
         """Write the document as something to hand on."""
         target = form.text("target")
-        if target not in TARGETS:
-            raise UsageError(f"{target} is not written", "Load the page again")
         path = self._desk.write(doc, target, self._desk.beside(doc, target))
         return page("written.html", path=str(path))
 

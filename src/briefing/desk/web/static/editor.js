@@ -1,6 +1,6 @@
 // The English of the current sentence is typed in one text area, which lies over its marks and goes from row to row.
 import { apply, main, parsed, post, say } from "./net.js";
-import { light, onRefresh, placeIn, refresh, retype, rows, textOf } from "./rows.js";
+import { light, onRefresh, placeIn, refresh, retype, rows } from "./rows.js";
 
 const CHECK_AFTER = 80; // milliseconds without a key
 const KEEP_AFTER = 600; // milliseconds without a key: a change is on disk within a second
@@ -38,7 +38,7 @@ export const select = (next) => {
 export const enter = (next, where = 0) => {
   select(next);
   if (!area.isConnected || area.parentElement !== row.querySelector(".en")) {
-    entered = kept = area.value = textOf(row);
+    entered = kept = area.value = row.dataset.english;
     area.setAttribute("aria-label", `English of ${row.id.slice(1)}: ${row.querySelector(".zh").textContent}`);
     row.querySelector(".en").append(area);
   }
@@ -61,16 +61,24 @@ export const leave = () => {
 // Keep what is typed, if the desk does not have it. `confirm` says that it is right.
 export const keep = (confirm = false) => {
   clearTimeout(keeping);
-  const [own, text] = [row, area.value];
+  const [own, text, before] = [row, area.value, kept];
   if (readOnly || (text === kept && !confirm)) return sending;
   kept = text;
   underWay += 1;
+  const put = async () =>
+    apply(await post("edit", { seg: own.id, en: text, revision: own.dataset.revision, confirm: confirm ? "yes" : "" }));
   sending = sending.catch(() => {}).then(async () => {
-    const fields = { seg: own.id, en: text, revision: own.dataset.revision, confirm: confirm ? "yes" : "" };
     try {
-      apply(await post("edit", fields));
+      await put();
     } catch (error) {
-      if (own === row && area.isConnected) kept = textOf(own);
+      // An answer that came meanwhile is no other person's text: only what it counts has changed.
+      apply(await post("rows", { seg: own.id }));
+      if (own.dataset.english === before) {
+        await put();
+        say("");
+        return;
+      }
+      if (own === row && area.isConnected) kept = own.dataset.english;
       throw error;
     } finally {
       underWay -= 1;
@@ -85,7 +93,7 @@ onRefresh((fresh) => {
   if (fresh !== row) return;
   document.getElementById("versions").textContent = row.dataset.versions;
   if (!area.isConnected) return;
-  const text = textOf(row);
+  const text = row.dataset.english;
   if (area.value === kept && area.value !== text && !underWay) {
     const at = Math.min(area.selectionStart, text.length);
     entered = kept = area.value = text;

@@ -46,7 +46,7 @@ export const listen = () => {
   const events = new EventSource(`/events?since=${main.dataset.events}`);
   events.addEventListener("message", (message) => {
     for (const [kind, document, segment] of JSON.parse(message.data)) {
-      if (document !== main.dataset.document) continue;
+      if (document && document !== main.dataset.document) continue;
       if (kind === "segment" && segment) named.add(segment);
       if (kind === "sheet") whole = true;
       waiting ||= setTimeout(show, GATHER);

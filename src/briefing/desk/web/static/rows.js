@@ -22,11 +22,9 @@ export const refresh = (row, fresh, { typed = false } = {}) => {
   if (typed) return;
   row.classList.remove("pending", "draft", "edited", "confirmed");
   row.classList.add(...fresh.classList);
-  for (const name of ["revision", "versions"]) row.dataset[name] = fresh.dataset[name];
+  for (const name of ["revision", "versions", "english"]) row.dataset[name] = fresh.dataset[name];
   for (const watcher of watchers) watcher(row);
 };
-
-export const textOf = (row) => row.querySelector(".layer").textContent;
 
 // Light a span and its partner on the other side; no other stays lit.
 let lit = [];
