@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pairs
 
+from briefing.desk import filing
 from briefing.desk.views import (
     Added,
     Change,
@@ -22,7 +23,6 @@ from briefing.desk.views import (
     SpanView,
     TermCard,
 )
-from briefing.desk import filing
 from briefing.errors import BriefingError
 from briefing.verify import verify
 

@@ -91,7 +91,10 @@ const press = async (button) => {
   }
   try {
     if (does) await doers[does]();
-    else if (open) await openers[open](row);
+    else if (open) {
+      await openers[open](row);
+      row?.scrollIntoView({ block: "nearest" });
+    }
     else {
       const given = FIELDS.filter((name) => name in button.dataset).map((name) => [name, button.dataset[name]]);
       await send(sends, given.length ? given : { seg: row?.id ?? "" });
