@@ -40,7 +40,7 @@ def marked(segment: SegmentView, side: Side) -> Markup:
             content = Markup('<u class="{}">{}</u>').format(severity, content)
         number = next((number for at, number in shown if _within(start, end, at)), None)
         if number is not None:
-            role = _role(segment.spans[number])
+            role = _role(segment.spans[number], translated=bool(segment.en))
             content = Markup('<mark class="{}" data-n="{}">{}</mark>').format(role, number, content)
         parts.append(content)
     return Markup("").join(parts)
@@ -50,7 +50,7 @@ def _within(start: int, end: int, at: Range) -> bool:
     return at[0] <= start and end <= at[1]
 
 
-def _role(span: SpanView) -> str:
+def _role(span: SpanView, *, translated: bool) -> str:
     """What the span is to a reader: `term`, `figure` or `other`; `missing` if the English lacks it."""
     known = "term" if span.term else "figure" if span.kind in FIGURE_KINDS else "other"
-    return known if span.by else f"{known} missing"
+    return known if span.by or not translated else f"{known} missing"

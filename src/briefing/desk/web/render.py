@@ -29,7 +29,7 @@ TARGETS = {
 }
 """What a document is handed on as (`write.targets`), and what that is called."""
 STATES = {
-    "pending": ("…", "not translated yet"),
+    "pending": ("", "not translated yet"),
     "draft": ("", "a draft"),
     "edited": ("✎", "edited, not confirmed"),
     "confirmed": ("✓", "confirmed"),
