@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from briefing.document import Paragraph, Segment
     from briefing.engine.base import Draft, Request
 
-TOLD_EVERY = 0.5
-"""Seconds between two events about a document that is looked through."""
+TOLD_AFTER = 0.5
+"""Seconds after which it is told how far a document was looked through; then after twice as long, and so on:
+each time all of it is fetched."""
 COMPARE_AFTER = 1.5
 """Seconds without a change after which a text is compared with itself again."""
 
@@ -126,14 +127,15 @@ class Background:
         self._find_spans(paper)
         with self._lock:
             unchecked = list(paper.unchecked())
-        told = time.monotonic()
+        tell_at, waits = time.monotonic() + TOLD_AFTER, TOLD_AFTER
         for id_ in unchecked:
             self.worker.pause(LOOKED_AT)
             with self._lock:
                 segment = paper.segment(id_)
             self._check(paper, segment)
-            if time.monotonic() - told > TOLD_EVERY:
-                told = time.monotonic()
+            if time.monotonic() > tell_at:
+                waits *= 2
+                tell_at = time.monotonic() + waits
                 self._events.tell("sheet", paper.id)
         self._events.tell("sheet", paper.id)
         self.changed(paper)
@@ -204,9 +206,8 @@ class Background:
             segments = [paper.checked(id_).segment for id_ in paper.state.entries]
         found = _several(segments)
         with self._lock:
-            different = found != paper.inconsistent
-            paper.inconsistent = found
-        if different:
+            news = paper.take_inconsistent(found)
+        if news:
             self._events.tell("sheet", paper.id)
 
     def _say(self, paper: Paper, message: str) -> None:

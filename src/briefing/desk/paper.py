@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from briefing.desk.journal import Journal
     from briefing.desk.kept import Kept
     from briefing.desk.state import Choices, Entry, State
+    from briefing.desk.views import SegmentView
     from briefing.document import Document, Finding, Hand, Paragraph, Segment
     from briefing.glossary.matcher import Matcher
     from briefing.quantities.values import Region
@@ -47,7 +48,8 @@ class Paper:
     """A document in hand. `journal` is None where it may only be read; `message` is a line for the user.
 
     `spans_known` says whether its segments have their spans; `checks` are of the segments that were looked
-    at. `inconsistent` has what the text says in several ways, by segment.
+    at. `inconsistent` has what the text says in several ways, by segment. `looks` counts what the checks have
+    said; `shown` and `counted` are for `showing`, which makes nothing twice.
     """
 
     id: str
@@ -63,6 +65,9 @@ class Paper:
     region: Region = field(init=False)
     checks: dict[str, Check] = field(default_factory=dict)
     inconsistent: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    looks: int = 0
+    shown: dict[str, tuple[object, SegmentView]] = field(default_factory=dict)
+    counted: tuple[object, int] = (None, 0)
     places: dict[str, tuple[int, int]] = field(init=False)
     twins: dict[str, tuple[str, ...]] = field(init=False)
 
@@ -173,6 +178,7 @@ class Paper:
         self._name_titles()
         self.checker = Checker.of(self.document)
         self.checks.clear()
+        self.looks += 1
 
     def change_termbase(self, matcher: Matcher, touched: Collection[str]) -> None:
         """Find the spans of the segments `touched` anew, by another termbase."""
@@ -190,14 +196,14 @@ class Paper:
         self.checker = Checker.of(self.document)
         for id_ in touched:
             self.checks.pop(id_, None)
+        self.looks += 1
 
     def checked(self, id_: str) -> Check:
         """What the checks say of a segment as it stands: known already, or found now."""
         check = self.fresh_check(id_)
         if check is None:
             check = self.check(id_, self.entry(id_).version)
-            if self.spans_known:
-                self.checks[id_] = check
+            self.take_check(id_, check, self.matcher)
         return check
 
     def fresh_check(self, id_: str) -> Check | None:
@@ -213,6 +219,15 @@ class Paper:
         """Take what was found elsewhere; not if the segment or the termbase is another by now."""
         if matcher is self.matcher and self.spans_known and self.entry(id_).version == check.version:
             self.checks[id_] = check
+            self.looks += 1
+
+    def take_inconsistent(self, found: Mapping[str, tuple[Finding, ...]]) -> bool:
+        """Take what the text was found to say in several ways; returns whether that is news."""
+        if found == self.inconsistent:
+            return False
+        self.inconsistent = found
+        self.looks += 1
+        return True
 
     def check(self, id_: str, version: Version | None) -> Check:
         """What the checks say of a segment with this English. Keeps nothing."""

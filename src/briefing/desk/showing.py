@@ -13,6 +13,7 @@ from briefing.suggest.candidates import Passage
 
 if TYPE_CHECKING:
     from briefing.desk.paper import Check, Paper
+    from briefing.desk.state import Entry
     from briefing.document import Segment
 
 
@@ -47,6 +48,16 @@ def _as_the_twin(paper: Paper, id_: str) -> str:
 def segment_view(paper: Paper, id_: str, check: Check | None) -> views.SegmentView:
     """A segment as it is shown; without a `check`, its findings are not known yet."""
     entry = paper.entry(id_)
+    twins = tuple(paper.entry(each) for each in paper.twins.get(id_, ()))
+    key = entry, check, paper.inconsistent.get(id_), twins
+    before, view = paper.shown.get(id_, (None, None))
+    if view is None or before != key:
+        view = _segment_view(paper, id_, entry, check)
+        paper.shown[id_] = key, view
+    return view
+
+
+def _segment_view(paper: Paper, id_: str, entry: Entry, check: Check | None) -> views.SegmentView:
     version = entry.version
     spans: tuple[views.SpanView, ...] = ()
     findings: tuple[views.FindingView, ...] = ()
@@ -104,12 +115,14 @@ def document_view(paper: Paper, *, translating: bool) -> views.DocumentView:
         len(entries),
         sum(each.version is not None for each in entries.values()),
         sum(each.choice.confirmed for each in entries.values()),
-        sum(_open_findings(paper, id_) for id_ in entries),
+        _open_findings(paper),
     )
 
 
-def _open_findings(paper: Paper, id_: str) -> int:
-    check = paper.fresh_check(id_)
-    if check is None or not (check.segment.findings or id_ in paper.twins or id_ in paper.inconsistent):
-        return 0
-    return sum(each.settled is None for each in all_findings(paper, id_, check)[0].findings)
+def _open_findings(paper: Paper) -> int:
+    """The findings that nobody settled, of the segments that were looked at."""
+    key = paper.state.revision, paper.looks
+    if paper.counted[0] != key:
+        shown = (segment_view(paper, id_, paper.fresh_check(id_)) for id_ in paper.state.entries)
+        paper.counted = key, sum(not finding.settled for view in shown for finding in view.findings)
+    return paper.counted[1]

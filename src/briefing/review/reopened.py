@@ -121,18 +121,15 @@ def _hands(
     english: Sequence[str], marks: Sequence[tuple[str, Hand]], pair: Pair, hand: Hand
 ) -> Sequence[Hand]:
     """Whose word each sentence is."""
-    if len(pair.hands) == len(english):
-        told = list(pair.hands)
-    elif len(marks) == len(english):
-        told = [own for _, own in marks]
+    if len(marks) == len(english):
+        known = zip(english, marks, strict=True)
+        hands = [own if mark in ("", mark_of(en)) else "edited" for en, (mark, own) in known]
     else:
-        return [hand] * len(english)
-    if len(marks) != len(english):
-        return told
-    return [
-        own if mark in ("", mark_of(en)) else "edited"
-        for en, own, (mark, _) in zip(english, told, marks, strict=True)
-    ]
+        hands = [hand] * len(english)
+    if len(pair.hands) != len(english):
+        return hands
+    # What a translator's tool says to be approved is so, whatever the record knew.
+    return [own if told == "draft" else told for told, own in zip(pair.hands, hands, strict=True)]
 
 
 def _together(marks: Sequence[tuple[str, Hand]]) -> list[tuple[str, Hand]]:

@@ -15,10 +15,9 @@ from lxml.builder import ElementMaker
 from briefing.visible import visible
 from briefing.write import docx_parts as parts
 from briefing.write.docx_parts import CHINESE, ENGLISH, W, style_id
-from briefing.write.layers import apart, pieces, placed_findings, role
+from briefing.write.layers import apart, pieces, placed_findings, role, sign
 from briefing.write.palette import MARKS
 from briefing.write.record import APPENDIX_TITLE, RECORD_TITLE, facts, record, title_of, used_terms
-from briefing.write.summary import worst
 from briefing.write.text import failure_mark, is_untranslated, sentence
 
 if TYPE_CHECKING:
@@ -89,9 +88,9 @@ class _Writer:
         return _table(rows, _WIDTHS)
 
     def _number(self, number: int, paragraph: Paragraph) -> list[Element]:
-        """The paragraph's number with the mark of its gravest finding, and a bookmark for the appendix."""
-        severity = worst(paragraph)
-        text = paragraph.id if severity is None else f"{paragraph.id}\u00a0{MARKS[severity]}"
+        """The paragraph's number with its sign, and a bookmark for the appendix."""
+        mark = sign(paragraph)
+        text = f"{paragraph.id}\u00a0{mark}" if mark else paragraph.id
         start = _element("bookmarkStart", id=str(number), name=paragraph.id)
         return [start, _run(text, parts.NUMBER), _element("bookmarkEnd", id=str(number))]
 

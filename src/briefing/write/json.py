@@ -131,6 +131,7 @@ def _segment(segment: Segment) -> JsonValue:
         "id": segment.id,
         "zh": segment.zh,
         "en": None if is_untranslated(segment) else segment.en,
+        **({} if segment.hand == "draft" else {"hand": segment.hand}),
         "spans": [_span(each) for each in segment.spans],
         "findings": [_finding(each) for each in segment.findings],
     }
@@ -153,6 +154,7 @@ def _finding(finding: Finding) -> JsonValue:
         "severity": finding.severity,
         "expected": finding.expected or None,
         "message": finding.message,
+        **({} if finding.settled is None else {"settled": finding.settled}),
     }
 
 
