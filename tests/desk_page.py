@@ -27,7 +27,7 @@ class Page:
 
     def open(self, address: str) -> None:
         self.browser.get(address)
-        self.until(lambda: "/d/" in self.browser.current_url and self.all(".segment"))
+        self.until(lambda: "/d/" in self.browser.current_url and self.all(".bar .key"))
 
     def until(self, true: Callable[[], object], seconds: float = SOON) -> None:
         """Wait until something is so."""
@@ -47,8 +47,7 @@ class Page:
         return list(self.browser.find_elements("css selector", selector))
 
     def one(self, selector: str) -> WebElement:
-        (found,) = self.all(selector)
-        return found
+        return self.browser.find_element("css selector", selector)
 
     @property
     def focused(self) -> WebElement:
