@@ -499,9 +499,7 @@ KILLED = textwrap.dedent(
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
 def test_a_desk_that_was_killed_has_lost_nothing(opened: Callable[..., Desk]) -> None:
     script = KILLED.format(path=[each for each in sys.path if each])
-    ended = subprocess.run(
-        [sys.executable, "-c", script], env=dict(os.environ), capture_output=True, check=False
-    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
     assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
     desk = opened()
     found = desk.segment("d1", "p3.1")
