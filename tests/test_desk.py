@@ -11,14 +11,18 @@ import textwrap
 import threading
 from typing import TYPE_CHECKING
 
+import jsonschema
 import pairs
 import pytest
+from argos_home import argos_home
 from fakes import FakeEngine
 
 from briefing.bilingual import read_bilingual
 from briefing.cli import app as application
 from briefing.desk import Desk, Options, background
 from briefing.errors import BriefingError, ConflictError, ModelError, ReadError, UsageError, WriteError
+from briefing.models import argos
+from briefing.write.json import schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -202,6 +206,37 @@ def test_without_a_model_one_can_still_write(opened: Callable[..., Desk]) -> Non
     assert desk.segment("d1", "p1.1").state == "pending"
 
 
+def test_what_an_engine_failed_at_is_asked_for_at_the_next_opening(opened: Callable[..., Desk]) -> None:
+    desk = opened(load=lambda _: FakeEngine("fails"))
+    assert all(each.ended == "failed" for each in segments(desk).values())
+    put(desk, "p1.1", RIGHT["p1.1"])
+    desk.close()
+    found = segments(opened())
+    assert found["p1.1"].en == RIGHT["p1.1"]
+    assert found["p3.1"].ended == "stop"
+
+
+def test_an_argos_package_at_work(
+    work: Path, monkeypatch: pytest.MonkeyPatch, tiny_argos_files: dict[str, bytes]
+) -> None:
+    import tiny_argos
+
+    with argos_home(work / "user", monkeypatch):
+        package = argos.install(tiny_argos.zipped(work / "tiny.argosmodel", tiny_argos_files))
+        desk = Desk.open(["article.txt"], Options(model=package.name))
+        try:
+            assert desk.wait(100)
+            assert {each.en for each in segments(desk).values()} >= {"Hello."}
+            put(desk, "p1.1", RIGHT["p1.1"])
+            desk.ask("d1", "p3.1")
+            assert desk.wait(100)
+            assert desk.documents()[0].message == f"{package.name} has no other English for p3.1"
+            text = desk.write("d1", "markdown", work / "out.md").read_text(encoding="utf-8")
+            assert f"model: {package.name}" in text
+        finally:
+            desk.close()
+
+
 def test_asking_again_gives_another_version(opened: Callable[..., Desk]) -> None:
     desk = opened(load=lambda name: FakeEngine("articles" if name == "other" else "faithful", name or "fake"))
     draft = desk.segment("d1", "p3.1").en
@@ -353,6 +388,8 @@ def test_what_is_confirmed_and_settled_comes_back_from_every_output_that_holds_i
     (finding,) = put(desk, "p2.1", SUPPORT.format("973,000")).findings
     desk.settle("d1", "p2.1", finding.id, "the ministry corrected it")
     path = desk.write("d1", target, work / f"out{TARGETS[target]}")
+    if target == "json":
+        jsonschema.validate(json.loads(path.read_text(encoding="utf-8")), schema())
     before = {id_: (each.zh, each.en, each.state) for id_, each in segments(desk).items()}
     (work / "article.txt").rename(work / "elsewhere.txt")  # What follows needs the output alone.
     again = opened(path)
