@@ -40,15 +40,23 @@ def cut_document(source: Source, *, script: Script = "auto") -> Document:
     return segment(source, normalize(source.text, script))
 
 
-def with_spans(document: Document, matcher: Matcher | None) -> Document:
+def with_spans(
+    document: Document, matcher: Matcher | None, *, on_paragraph: Callable[[], None] = lambda: None
+) -> Document:
     """The document with the spans of its segments, the findings about them, and the readings.
 
     Spans are looked for once more where a person's name stands that only another sentence shows to be one.
+    `on_paragraph` is called before each paragraph, and may raise what ends the search.
     """
     region = region_of(paragraph.zh for paragraph in document.paragraphs)
-    paragraphs = [spanned(each, matcher, region) for each in document.paragraphs]
+
+    def found(paragraph: Paragraph, names: frozenset[str] = frozenset()) -> Paragraph:
+        on_paragraph()
+        return spanned(paragraph, matcher, region, names)
+
+    paragraphs = [found(each) for each in document.paragraphs]
     if names := names_in(paragraphs):
-        paragraphs = [spanned(each, matcher, region, names) for each in paragraphs]
+        paragraphs = [found(each, names) for each in paragraphs]
     return replace(document, paragraphs=tuple(paragraphs))
 
 

@@ -118,7 +118,7 @@ class Background:
         with self._lock:
             document, matcher, known = paper.document, paper.matcher, paper.spans_known
         if not known:
-            document = with_spans(document, matcher)
+            document = with_spans(document, matcher, on_paragraph=self.worker.checkpoint)
             with self._lock:
                 paper.take_spans(document, matcher)
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from briefing.desk import commands, filing, searching, showing, terms, views
 from briefing.desk.background import Background
 from briefing.desk.events import Events
-from briefing.desk.intake import taken_in
 from briefing.desk.opening import named_files
+from briefing.desk.shelf import Shelf
 from briefing.desk.state import Step, Version
 from briefing.desk.working import Engines
 from briefing.errors import BriefingError, UsageError
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from briefing.desk.paper import Paper
     from briefing.engine.base import Engine
-    from briefing.glossary.matcher import Matcher
     from briefing.normalize import Script
 
 Layer = Literal["user", "project"]
@@ -43,17 +41,6 @@ class Options:
     load: Callable[[str | None], Engine] | None = None
 
 
-@dataclass(slots=True)
-class _Slot:
-    """A file that was named: its document, once it was taken in, or why it could not be."""
-
-    id: str
-    path: Path
-    paper: Paper | None = None
-    failed: str = ""
-    taking: threading.Lock = field(default_factory=threading.Lock)
-
-
 class Desk:
     """Documents on a desk. All members may be called from any thread; all raise BriefingError alone.
 
@@ -63,14 +50,13 @@ class Desk:
     def __init__(self, files: Sequence[Path], folders: Sequence[Path], options: Options) -> None:
         """Use `Desk.open`."""
         self._options = options
-        self._files = {f"d{number}": _Slot(f"d{number}", path) for number, path in enumerate(files, 1)}
         self._folders = {each.resolve() for each in folders} | {each.resolve().parent for each in files}
         self._lock = threading.RLock()
         self._events = Events()
-        self._matcher: Matcher = load(options.glossaries)[1]
         engines = Engines(self._load, keep_drafts=options.keep_drafts, tell=self._tell_all)
+        matcher = load(options.glossaries)[1]
         self._background = Background(self._lock, self._events, engines, self._unexpected)
-        self._closed = False
+        self._shelf = Shelf(files, matcher, options.script, self._events, self._background)
 
     @classmethod
     def open(cls, paths: Sequence[str | Path], options: Options | None = None) -> Self:
@@ -82,11 +68,7 @@ class Desk:
         folders = [Path(each) for each in paths if Path(each).is_dir()]
         desk = cls(named_files(paths), folders, options or Options())
         try:
-            for slot in desk._files.values():
-                if len(desk._files) == 1:
-                    desk._taken(slot)
-                else:
-                    desk._background.later(partial(desk._try, slot))
+            desk._shelf.take_in()
         except BriefingError:
             desk.close()
             raise
@@ -97,27 +79,29 @@ class Desk:
         self._events.close()
         self._background.worker.stop()
         with self._lock:
-            self._closed = True
-            for slot in self._files.values():
-                if slot.paper is not None:
-                    slot.paper.close()
+            self._shelf.close()
+
+    def wait(self, timeout: float) -> bool:
+        """Wait until nothing is done in the background any more; returns whether it is so."""
+        return self._background.worker.wait(timeout)
 
     # What there is to see
 
     def documents(self) -> tuple[views.DocumentView, ...]:
         """The documents, in the order in which they were given."""
-        return tuple(self._view(slot) for slot in self._files.values())
+        with self._lock:
+            return self._shelf.views()
 
     def sheet(self, doc: str) -> views.Sheet:
         """All of a document. Spans, findings and doubts of segments that were not looked at yet are left
         out; an event tells when they are there."""
-        paper = self._paper(doc)
+        paper = self._shelf.paper(doc)
         with self._lock:
-            return showing.sheet(paper, self._document_view(paper))
+            return showing.sheet(paper, self._shelf.view(paper))
 
     def segment(self, doc: str, seg: str) -> views.SegmentView:
         """A segment as it stands."""
-        return self._segment(self._paper(doc), seg)
+        return self._segment(self._shelf.paper(doc), seg)
 
     def events(self, since: int, timeout: float) -> tuple[views.Event, ...]:
         """The events after number `since`; waits up to `timeout` seconds for one.
@@ -130,7 +114,7 @@ class Desk:
         self, doc: str, seg: str, en: str
     ) -> tuple[tuple[views.FindingView, ...], tuple[views.SpanView, ...]]:
         """What the checks say of English that was typed. Nothing is kept."""
-        paper = self._paper(doc)
+        paper = self._shelf.paper(doc)
         with self._lock:
             paper.entry(seg)
             check = paper.check(seg, Version(commands.one_line(en), "person"))
@@ -144,29 +128,29 @@ class Desk:
         English that is as it stands changes nothing but, with `confirm`, its confirmation. Raises
         ConflictError if a person has changed the segment since `revision`.
         """
-        paper = self._paper(doc)
+        paper = self._shelf.paper(doc)
         return self._do(
             paper, seg, lambda: commands.edited(seg, paper.entry(seg), en, confirm=confirm, revision=revision)
         )
 
     def unconfirm(self, doc: str, seg: str) -> views.SegmentView:
         """Take a confirmation back."""
-        paper = self._paper(doc)
+        paper = self._shelf.paper(doc)
         return self._do(paper, seg, lambda: commands.unconfirmed(seg, paper.entry(seg)))
 
     def settle(self, doc: str, seg: str, finding: str, why: str) -> views.SegmentView:
         """Take a finding as it is, with a word why."""
-        paper = self._paper(doc)
+        paper = self._shelf.paper(doc)
         return self._do(paper, seg, lambda: commands.settled(seg, paper.entry(seg), finding, why))
 
     def unsettle(self, doc: str, seg: str, finding: str) -> views.SegmentView:
         """Have a finding open again."""
-        paper = self._paper(doc)
+        paper = self._shelf.paper(doc)
         return self._do(paper, seg, lambda: commands.settled(seg, paper.entry(seg), finding, None))
 
     def mend(self, doc: str, seg: str, finding: str) -> views.SegmentView:
         """Put the English that a finding suggests. Raises UsageError if there is none any more."""
-        paper = self._paper(doc)
+        paper = self._shelf.paper(doc)
 
         def step() -> Step:
             shown = self._segment(paper, seg).findings
@@ -179,24 +163,24 @@ class Desk:
 
     def versions(self, doc: str, seg: str) -> tuple[str, ...]:
         """All Englishes that a segment has had, the oldest first."""
-        paper = self._paper(doc)
+        paper = self._shelf.paper(doc)
         with self._lock:
             return tuple(each.en for each in paper.entry(seg).versions)
 
     def choose(self, doc: str, seg: str, number: int) -> views.SegmentView:
         """Put version `number` (from 0) in place."""
-        paper = self._paper(doc)
+        paper = self._shelf.paper(doc)
         return self._do(paper, seg, lambda: commands.chosen(seg, paper.entry(seg), number))
 
     def undo(self, doc: str) -> tuple[str, ...]:
         """Take the last change back; returns the segments that it was about, none if there is none."""
-        paper = self._paper(doc)
+        paper = self._shelf.paper(doc)
         with self._lock:
             return self._changed(paper, paper.undo())
 
     def redo(self, doc: str) -> tuple[str, ...]:
         """Do again what was taken back last."""
-        paper = self._paper(doc)
+        paper = self._shelf.paper(doc)
         with self._lock:
             return self._changed(paper, paper.redo())
 
@@ -207,7 +191,7 @@ class Desk:
 
     def ask_again(self, doc: str, segs: Sequence[str], model: str | None = None) -> None:
         """The same for several: what an added term touches, say."""
-        paper = self._paper(doc)
+        paper = self._shelf.paper(doc)
         with self._lock:
             paper.refuse_read_only()
             for seg in segs:
@@ -219,7 +203,7 @@ class Desk:
 
     def term(self, doc: str, zh: str) -> views.TermCard | None:
         """The card of a term; None if there is no entry for exactly this."""
-        paper = self._paper(doc)
+        paper = self._shelf.paper(doc)
         with self._lock:
             return terms.card(paper.matcher.termbase, paper, zh)
 
@@ -228,36 +212,35 @@ class Desk:
 
         `touched` are the segments of this document in which it stands; they are checked by it from now on.
         """
-        paper = self._paper(doc)
+        paper = self._shelf.paper(doc)
         term = terms.put(paper.matcher.termbase, zh, en, layer)
         said = tuple(terms.remarks(term, layer))
         matcher = load(self._options.glossaries)[1]
         with self._lock:
-            self._matcher = matcher
-            for slot in self._files.values():
-                if slot.paper is not None:
-                    touched = terms.with_term(slot.paper, term.key)
-                    slot.paper.change_termbase(matcher, touched)
-                    self._changed(slot.paper, touched)
+            self._shelf.matcher = matcher
+            for each in self._shelf.papers():
+                touched = terms.with_term(each, term.key)
+                each.change_termbase(matcher, touched)
+                self._changed(each, touched)
             return views.Added(term.file, said, terms.with_term(paper, term.key))
 
     # Search
 
     def search(self, doc: str, text: str, side: views.Side) -> tuple[views.Hit, ...]:
         """Where `text` stands; in the English whatever its case, in the Chinese in either script."""
-        paper = self._paper(doc)
+        paper = self._shelf.paper(doc)
         with self._lock:
             return searching.search(paper, text, side)
 
     def replacements(self, doc: str, old: str, new: str) -> tuple[views.Change, ...]:
         """What putting `new` for `old` in the English would change."""
-        paper = self._paper(doc)
+        paper = self._shelf.paper(doc)
         with self._lock:
             return searching.replacements(paper, old, new)
 
     def replace(self, doc: str, old: str, new: str, segs: Sequence[str]) -> tuple[str, ...]:
         """Do so in these segments, as one change; returns those that were changed."""
-        paper = self._paper(doc)
+        paper = self._shelf.paper(doc)
         with self._lock:
             changes = [each for each in searching.replacements(paper, old, new) if each.segment in segs]
             texts = [(each.segment, paper.entry(each.segment), each.after) for each in changes]
@@ -279,13 +262,13 @@ class Desk:
         from is replaced if it is a briefing that nobody else has changed meanwhile; a source never is, nor
         what a person has edited.
         """
-        paper, wanted, path = self._paper(doc), filing.target_named(target), Path(path)
+        paper, wanted, path = self._shelf.paper(doc), filing.target_named(target), Path(path)
         if not any(path.resolve().is_relative_to(each) for each in self._folders):
             raise UsageError(f"{path} is not in a folder of the desk", f"Write beside {paper.path}")
         self._background.catch_up(paper)
         with self._lock:
             data = filing.rendered(paper, wanted)
-            filing.put(paper, path, data, [slot.path for slot in self._files.values()])
+            filing.put(paper, path, data, self._shelf.files)
         return path
 
     # Within
@@ -294,51 +277,17 @@ class Desk:
         name = name or self._options.model
         if self._options.load:
             return self._options.load(name)
-        return load_engine(name, threads=self._options.threads, on_status=self._tell_all)
+        try:
+            return load_engine(name, threads=self._options.threads, on_status=self._tell_all)
+        finally:
+            self._tell_all("")
 
     def _tell_all(self, message: str) -> None:
-        """Tell something that is about all documents."""
         with self._lock:
-            for slot in self._files.values():
-                if slot.paper is not None:
-                    slot.paper.message = message
-                self._events.tell("document", slot.id)
+            self._shelf.tell(message)
 
     def _unexpected(self, error: Exception) -> None:
         self._tell_all(f"unexpected {type(error).__name__} in the background: {error}")
-
-    def _paper(self, doc: str) -> Paper:
-        if doc not in self._files:
-            raise UsageError(f"there is no document {doc}", f"There are {', '.join(self._files)}")
-        if self._closed:
-            raise BriefingError("the desk is closed", "Start it again")
-        return self._taken(self._files[doc])
-
-    def _taken(self, slot: _Slot) -> Paper:
-        """The document of a slot, taken in if it was not yet."""
-        with slot.taking:
-            if slot.paper is None:
-                slot.paper = taken_in(slot.id, slot.path, self._matcher, self._options.script)
-                self._background.begin(slot.paper)
-                self._events.tell("document", slot.id)
-            return slot.paper
-
-    def _try(self, slot: _Slot) -> None:
-        try:
-            self._taken(slot)
-        except BriefingError as error:
-            slot.failed = str(error)
-            self._events.tell("document", slot.id)
-
-    def _view(self, slot: _Slot) -> views.DocumentView:
-        if slot.paper is not None:
-            with self._lock:
-                return self._document_view(slot.paper)
-        state: views.DocumentState = "failed" if slot.failed else "translating"
-        return views.DocumentView(slot.id, slot.path.name, state, slot.failed, 0, 0, 0, 0)
-
-    def _document_view(self, paper: Paper) -> views.DocumentView:
-        return showing.document_view(paper, translating=paper.id in self._background.translating)
 
     def _segment(self, paper: Paper, seg: str) -> views.SegmentView:
         with self._lock:
@@ -351,6 +300,7 @@ class Desk:
             made = step()
             if made is not None:
                 paper.do(made)
+                paper.message = ""
                 self._changed(paper, (seg,))
             return self._segment(paper, seg)
 

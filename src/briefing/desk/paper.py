@@ -104,12 +104,16 @@ class Paper:
         return self.document.paragraphs[number].segments[at]
 
     def pending(self) -> frozenset[str]:
-        """The paragraphs with a segment that has no English yet."""
-        entries = self.state.entries
+        """The paragraphs with a segment for which no engine has found English, nor a person written any."""
+
+        def wanting(segment: Segment) -> bool:
+            entry = self.state.entries[segment.id]
+            return not entry.is_persons and not any(each.en for each in entry.versions)
+
         return frozenset(
             paragraph.id
             for paragraph in self.document.paragraphs
-            if any(each.zh.strip() and not entries[each.id].versions for each in paragraph.segments)
+            if any(each.zh.strip() and wanting(each) for each in paragraph.segments)
         )
 
     # What is done to it

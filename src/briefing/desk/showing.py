@@ -104,14 +104,14 @@ def sheet(paper: Paper, document: views.DocumentView) -> views.Sheet:
     return views.Sheet(document, paragraphs, paper.state.revision)
 
 
-def document_view(paper: Paper, *, translating: bool) -> views.DocumentView:
-    """The document in a line."""
+def document_view(paper: Paper, *, translating: bool, status: str) -> views.DocumentView:
+    """The document in a line; `status` is what is being done for all documents."""
     entries = paper.state.entries
     return views.DocumentView(
         paper.id,
         paper.path.name,
         "read-only" if paper.journal is None else "translating" if translating else "ready",
-        paper.message,
+        "; ".join(filter(None, (paper.message, status))),
         len(entries),
         sum(each.version is not None for each in entries.values()),
         sum(each.choice.confirmed for each in entries.values()),

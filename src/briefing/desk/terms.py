@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from briefing.desk.views import TermCard
 from briefing.errors import GlossaryError, UsageError
 from briefing.glossary.edit import add
+from briefing.glossary.fields import simplified
 from briefing.glossary.find import key_of, lookup
 from briefing.glossary.lint import lint
 from briefing.glossary.model import fold
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from briefing.desk.paper import Paper
     from briefing.glossary.model import Term, Termbase
-    from briefing.glossary.targets import Target
 
 
 def card(termbase: Termbase, paper: Paper, zh: str) -> TermCard | None:
@@ -55,11 +55,13 @@ def put(termbase: Termbase, zh: str, en: str, layer: Literal["user", "project"])
     Returns it as it stands. Raises UsageError, GlossaryError, WriteError.
     """
     target = project_target() if layer == "project" else user_target()
-    zh, en = key_of(zh), " ".join(en.split())
+    zh, en = simplified(zh.strip()), " ".join(en.split())
     missing = "Chinese" if not zh else "English" if not en else ""
     if missing:
         raise UsageError(f"the term has no {missing}", "Give the term and its rendering")
-    entered = next((each for each in termbase.terms if each.key == zh and _is_in(each, target)), None)
+    entered = next(
+        (each for each in termbase.terms if each.key == key_of(zh) and each.layer == target.layer), None
+    )
     if entered is not None:
         return revise(entered, {"en": en}, target)
     return add(target, [{"zh": zh, "en": en}])[0]
@@ -75,7 +77,3 @@ def remarks(term: Term, layer: Literal["user", "project"]) -> Sequence[str]:
         for each in lint([target.path]).problems
         if term.line <= each.line and (end is None or each.line < end)
     ]
-
-
-def _is_in(term: Term, target: Target) -> bool:
-    return term.layer == target.layer
