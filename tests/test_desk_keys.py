@@ -166,7 +166,7 @@ def test_escape_undoes_what_is_typed_and_control_z_what_was_done(page: Page, des
     assert page.here == "p2.1"
     page.press(Keys.CONTROL, "z")
     page.until(lambda: page.english("p1.1") == en)
-    assert page.said == "Undone: 1.1"
+    page.until(lambda: page.said == "Undone: 1.1")
     page.press(Keys.CONTROL, Keys.SHIFT, "z")
     page.until(lambda: page.english("p1.1") == "Another title")
 

@@ -12,7 +12,7 @@ import typer
 
 from briefing import streams
 from briefing.cli.translate import ScriptName
-from briefing.errors import UsageError
+from briefing.errors import BriefingError
 from briefing.streams import say
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def desk(
     try:
         from briefing.desk.web.server import Server
     except ImportError as error:
-        raise UsageError(
+        raise BriefingError(
             f"the desk's page needs {error.name}, which is not installed",
             "Install it: pip install 'briefing[desk]'",
         ) from error

@@ -162,16 +162,22 @@ const caretMark = () => {
 const lightCaret = () => light(row, caretMark());
 document.addEventListener("selectionchange", () => isTyping() && lightCaret());
 
-// Whether the caret is in the first or last line: the layer has the same text in the same lines.
+// Whether the caret is in the first or last line: the layer has the same text in the same lines. Where one line ends
+// and the next begins, the letter behind the caret tells which of them it is in.
 const isInLine = (last) => {
-  const { node, offset } = placeIn(layer(), area.selectionStart);
-  if (!node || area.selectionStart !== area.selectionEnd) return !node;
+  if (area.selectionStart !== area.selectionEnd) return false;
+  const at = Math.min(area.selectionStart, area.value.length - 1);
+  if (at < 0) return true;
+  const [start, end] = [placeIn(layer(), at), placeIn(layer(), at + 1)];
   const range = document.createRange();
-  range.setStart(node, offset);
-  const rect = range.getClientRects()[0] ?? range.getBoundingClientRect();
-  const box = layer().getBoundingClientRect();
-  const height = parseFloat(getComputedStyle(layer()).lineHeight);
-  return last ? rect.bottom > box.bottom - height : rect.top < box.top + height;
+  range.setStart(start.node, start.offset);
+  range.setEnd(end.node, end.offset);
+  const letter = [...range.getClientRects()].at(-1);
+  range.selectNodeContents(layer());
+  const text = range.getBoundingClientRect();
+  if (!letter) return false;
+  const half = parseFloat(getComputedStyle(layer()).lineHeight) / 2;
+  return last ? letter.bottom > text.bottom - half : letter.top < text.top + half;
 };
 
 const revert = () => {
