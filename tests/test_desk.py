@@ -237,6 +237,24 @@ def test_an_argos_package_at_work(
             desk.close()
 
 
+def test_what_should_not_happen_in_the_background_is_told(opened: Callable[..., Desk]) -> None:
+    def broken(_: str | None) -> Engine:
+        raise RuntimeError("a bug")
+
+    desk = opened(load=broken)
+    assert desk.documents()[0].message == "unexpected RuntimeError in the background: a bug"
+    assert put(desk, "p3.1", RIGHT["p3.1"]).state == "confirmed"
+
+
+def test_the_signature_says_whether_people_had_a_hand_in_it(work: Path, opened: Callable[..., Desk]) -> None:
+    desk = opened()
+    assert "|drafts:resumed|" in desk.write("d1", "markdown", work / "a.md").read_text(encoding="utf-8")
+    put(desk, "p3.1", RIGHT["p3.1"])
+    text = desk.write("d1", "markdown", work / "a.md").read_text(encoding="utf-8")
+    assert "|drafts:edited|" in text
+    assert "**p3 ✓**" in text.replace("\u00a0", " ")
+
+
 def test_asking_again_gives_another_version(opened: Callable[..., Desk]) -> None:
     desk = opened(load=lambda name: FakeEngine("articles" if name == "other" else "faithful", name or "fake"))
     draft = desk.segment("d1", "p3.1").en

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +15,7 @@ from briefing.desk import commands
 from briefing.desk.journal import DAMAGED, Journal, as_line, as_step, replayed
 from briefing.desk.state import REDO, UNDO, Choice, Entry, State, Step, Version, applied
 from briefing.document import Segment
-from briefing.errors import ConflictError, UsageError
+from briefing.errors import ConflictError, UsageError, WriteError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,6 +105,36 @@ def test_killed_at_any_byte_all_that_was_acknowledged_is_there(
         journal.append(steps[acknowledged])
         journal.close()
         assert replayed(path, NEW)[0] == states[acknowledged + 1]
+
+
+@pytest.mark.parametrize("fails", ["write", "fsync"])
+def test_what_a_full_disk_cut_off_tears_nothing_that_comes_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: str
+) -> None:
+    path = tmp_path / "a.jsonl"
+    steps = steps_of([("confirm", "p1.1", "First.", 0), ("edit", "p2.1", "Lost.", 0)])
+    after = steps_of([("confirm", "p1.1", "First.", 0), ("confirm", "p2.1", "Second.", 0)])[1]
+    journal = Journal(path)
+    journal.append(steps[0])
+    write = os.write
+
+    def half(file: int, data: bytes) -> int:
+        if len(data) > 20:
+            return write(file, data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def unforced(_: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, fails, half if fails == "write" else unforced)
+        with pytest.raises(WriteError, match="cannot keep what is done"):
+            journal.append(steps[1])
+    journal.append(after)
+    journal.close()
+    state, told = replayed(path, NEW)
+    assert told == ""
+    assert state == run([steps[0], after])[-1]
 
 
 @given(acts())

@@ -123,19 +123,19 @@ def another(document: Document, id_: str, known: Container[str]) -> Generator[Re
     if id_ not in work.asked and work.same[id_] in work.settled:
         found = work.settled[work.same[id_]]
         return None if found.en in known else replace(found, id=id_)
-    id_ = work.same[id_]
-    first = work.first_request(id_)
+    asked = work.asked[work.same[id_]]
+    first = work.first_request(asked.id)
     answers: list[Segment] = []
     request: Request | None = first
     for following in (replace(first, attempt=1, thorough=True), None):
         while request:
             draft = yield request
-            answers += [work.verified(restore(work.asked[id_], each)) for each in (draft, *draft.others)]
+            answers += [work.verified(restore(asked, each)) for each in (draft, *draft.others)]
             answers = [each for each in answers if each.en.strip() and each.en not in known]
             repair = plan_repair(chosen(answers)) if answers and not request.must else None
             request = work.suited(repair) if repair and repair.must else None
         if answers:
-            return chosen(answers)
+            return replace(chosen(answers), id=id_)
         request = following
     return None
 

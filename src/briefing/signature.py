@@ -40,7 +40,8 @@ def signed_as(
 ) -> Briefing:
     """The same for English that is there: `model` made the drafts, and `drafts` says what became of them.
 
-    The adapter is that of the default model, where `model` is that.
+    `edited` is what people have had a hand in: the same bytes take the same people. The adapter is that of
+    the default model, where `model` is that.
     """
     adapter = adapter_sha256() if model.name == DEFAULT.name else ""
     signature = [

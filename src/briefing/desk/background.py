@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.desk.asking import Ask
 from briefing.desk.commands import drafted
 from briefing.desk.paper import MODEL, TITLE, checked
-from briefing.desk.working import ASKED, COMPARED, LOOKED_AT, TRANSLATED, Worker
+from briefing.desk.working import ASKED, COMPARED, LOOKED_AT, TRANSLATED, StoppedError, Worker
 from briefing.document import Finding
 from briefing.errors import BriefingError
 from briefing.pipeline import another, translate_document, with_spans
@@ -107,8 +107,11 @@ class Background:
         self.changed(paper)
 
     def catch_up(self, paper: Paper) -> None:
-        """Look at once at all that was not looked at yet, in the thread that calls."""
-        self._find_spans(paper)
+        """Look at once at all that was not looked at yet, in the thread that calls. Raises BriefingError."""
+        try:
+            self._find_spans(paper)
+        except StoppedError as error:
+            raise BriefingError("the desk is closed", "Start it again") from error
         with self._lock:
             segments = [paper.segment(id_) for id_ in paper.unchecked()]
         for each in segments:

@@ -66,7 +66,9 @@ def finished(paper: Paper) -> Document:
 def rendered(paper: Paper, target: Target) -> str | bytes:
     """The document as `target`, in the layout that `translate` gives it."""
     document = finished(paper)
-    work = signed_as((document,), _model(paper), paper.matcher.termbase, drafts="edited")
+    edited = any(each.hand != "draft" for paragraph in document.paragraphs for each in paragraph.segments)
+    drafts = "edited" if edited else "resumed"
+    work = signed_as((document,), _model(paper), paper.matcher.termbase, drafts=drafts)
     return render(work, target, Look())
 
 

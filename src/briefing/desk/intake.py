@@ -36,7 +36,7 @@ def taken_in(id_: str, path: Path, matcher: Matcher, script: Script) -> Paper:
 def _paper(id_: str, path: Path, kept: Kept, matcher: Matcher, script: Script, *, locked: bool) -> Paper:
     found = kept.found(mend=locked)
     if found is not None:
-        message = "; ".join(filter(None, ("" if locked else ELSEWHERE, found.told)))
+        message = found.told if locked else ELSEWHERE
         journal = Journal(kept.journal) if locked else None
         return Paper(id_, path, found.document, found.state, kept, journal, matcher, message)
     new = opened(path, script)

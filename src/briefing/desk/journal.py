@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 from briefing.desk.state import REDO, UNDO, By, Choice, State, Step, Version, applied
@@ -17,7 +18,6 @@ from briefing.errors import ReadError, WriteError
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from typing import BinaryIO
 
 SYNC_SECONDS = 1.0
 """What an engine wrote may wait as long until it is forced onto the disk: it can be had again."""
@@ -37,31 +37,42 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._synced = time.monotonic()
+        self._closed = False
         try:
-            self._file: BinaryIO = path.open("ab")
+            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+            self._file = os.open(path, flags, 0o600)
         except OSError as error:
             raise self._unwritten(error) from error
 
     def append(self, step: Step) -> None:
-        """Write a step down. What a person did is on the disk after this. Raises WriteError."""
+        """Write a step down. What a person did is on the disk after this. Raises WriteError.
+
+        Then nothing of the line is left: what comes after it must not be torn with it.
+        """
+        line = as_line(step)
+        end = os.fstat(self._file).st_size
         try:
-            self._file.write(as_line(step))
-            self._file.flush()
+            while line:
+                line = line[os.write(self._file, line) :]
             if step.undoable or step in (UNDO, REDO) or time.monotonic() - self._synced > SYNC_SECONDS:
                 self.sync()
         except OSError as error:
+            with suppress(OSError):
+                os.ftruncate(self._file, end)
             raise self._unwritten(error) from error
 
     def sync(self) -> None:
-        """Force all that is written onto the disk."""
-        os.fsync(self._file.fileno())
+        """Force all that is written onto the disk. Raises OSError."""
+        os.fsync(self._file)
         self._synced = time.monotonic()
 
     def close(self) -> None:
-        """Force it onto the disk and close it."""
-        if not self._file.closed:
-            self.sync()
-            self._file.close()
+        """Force it onto the disk, as far as that can be done, and close it."""
+        if not self._closed:
+            self._closed = True
+            with suppress(OSError):
+                self.sync()
+            os.close(self._file)
 
     def _unwritten(self, error: OSError) -> WriteError:
         return WriteError(
