@@ -252,8 +252,8 @@ class Desk:
 
     def beside(self, doc: str, target: str) -> Path:
         """Where the document goes as `target`: beside the file that was opened, under its name."""
-        path = self._paper(doc).path
-        return filing.place(path, filing.target_named(target), [slot.path for slot in self._files.values()])
+        path = self._shelf.paper(doc).path
+        return filing.place(path, filing.target_named(target), self._shelf.files)
 
     def write(self, doc: str, target: str, path: str | Path) -> Path:
         """Write the document with the desk's English, as `target` of translate's; returns where.
