@@ -116,13 +116,18 @@ class FakeDesk:
         view = self._view(self.held[seg], en)
         return view.findings, view.spans
 
-    def edit(self, doc: str, seg: str, en: str, *, confirm: bool, revision: int) -> SegmentView:
+    def edit(
+        self, doc: str, seg: str, en: str, *, confirm: bool, revision: int, going_on: bool = False
+    ) -> SegmentView:
         self.segment(doc, seg)
         held, en = self.held[seg], " ".join(en.split())
         if revision != held.revision:
             raise BriefingError(f"{seg} was changed elsewhere", "Look at it again")
         if en != held.versions[-1]:
-            self.done.append((seg, held.versions[-1]))
+            if going_on:
+                held.versions.pop()
+            else:
+                self.done.append((seg, held.versions[-1]))
             held.versions.append(en)
         held.state = "confirmed" if confirm else "edited"
         return self._changed(doc, seg)

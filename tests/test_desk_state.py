@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from briefing.desk import commands
 from briefing.desk.journal import DAMAGED, Journal, as_line, as_step, replayed
-from briefing.desk.state import REDO, UNDO, Choice, Entry, State, Step, Version, applied
+from briefing.desk.state import REDO, UNDO, Choice, Entry, State, Step, Version, applied, going_on
 from briefing.document import Segment
 from briefing.errors import ConflictError, UsageError, WriteError
 
@@ -35,9 +35,13 @@ ENGLISH = st.sampled_from(
 
 @st.composite
 def acts(draw: st.DrawFn) -> list[tuple[str, str, str, int]]:
-    kinds = st.sampled_from(("edit", "confirm", "unconfirm", "choose", "settle", "draft", "undo", "redo"))
+    kinds = ("edit", "type", "confirm", "unconfirm", "choose", "settle", "draft", "undo", "redo")
     return draw(
-        st.lists(st.tuples(kinds, st.sampled_from(IDS), ENGLISH, st.integers(0, 3)), min_size=1, max_size=25)
+        st.lists(
+            st.tuples(st.sampled_from(kinds), st.sampled_from(IDS), ENGLISH, st.integers(0, 3)),
+            min_size=1,
+            max_size=25,
+        )
     )
 
 
@@ -46,8 +50,12 @@ def step_of(state: State, act: tuple[str, str, str, int]) -> Step | None:
     kind, id_, text, number = act
     entry = state.entries[id_]
     try:
-        if kind in ("edit", "confirm"):
-            return commands.edited(id_, entry, text, confirm=kind == "confirm", revision=entry.revision)
+        if kind in ("edit", "type", "confirm"):
+            earlier = going_on(state, id_) if kind == "type" else None
+            confirm = kind == "confirm"
+            return commands.edited(
+                id_, entry, text, confirm=confirm, revision=entry.revision, earlier=earlier
+            )
         if kind == "choose":
             return commands.chosen(id_, entry, number)
     except UsageError:
@@ -188,7 +196,7 @@ class Session(RuleBasedStateMachine):
         return tuple(self.state.entries[id_].choice for id_ in IDS)
 
     @rule(
-        kind=st.sampled_from(("edit", "confirm", "unconfirm", "choose", "settle")),
+        kind=st.sampled_from(("edit", "type", "confirm", "unconfirm", "choose", "settle")),
         id_=st.sampled_from(IDS),
         text=ENGLISH,
         number=st.integers(0, 3),
@@ -200,8 +208,12 @@ class Session(RuleBasedStateMachine):
             self.state = applied(self.state, step)
             assert self.state.entries[id_].revision == revision + 1
             del self.choices[self.at + 1 :]
-            self.choices.append(self.now())
-            self.at += 1
+            if step.instead:  # It is as if what is gone on with had never been.
+                del self.choices[self.at]
+                self.at -= 1
+            if not step.instead or self.choices[self.at] != self.now():
+                self.choices.append(self.now())
+                self.at += 1
 
     @rule()
     def undo(self) -> None:
@@ -289,3 +301,39 @@ def test_what_cannot_be_is_refused() -> None:
         commands.edited("p1.1", Entry(), "x" * 20_001, confirm=False, revision=0)
     with pytest.raises(UsageError, match="has no version 2"):
         commands.chosen("p1.1", entry(DRAFT), 1)
+
+
+def test_who_goes_on_typing_makes_one_version_and_one_step_of_it() -> None:
+    state = State({"p1.1": entry(DRAFT), "p2.1": entry(DRAFT)})
+
+    def put(id_: str, en: str, *, on: bool, confirm: bool = False) -> None:
+        nonlocal state
+        given = state.entries[id_]
+        earlier = going_on(state, id_) if on else None
+        step = commands.edited(id_, given, en, confirm=confirm, revision=given.revision, earlier=earlier)
+        assert step is not None
+        state = applied(state, step)
+
+    for number, text in enumerate(("They", "They up", "They upheld", "They upheld it.")):
+        put("p1.1", text, on=number > 0)
+    assert [each.en for each in state.entries["p1.1"].versions] == [DRAFT.en, "They upheld it."]
+    # Another visit is another step, and what is confirmed is not typed on.
+    put("p1.1", "They upheld it all.", on=False)
+    put("p1.1", "They upheld it all!", on=True, confirm=True)
+    assert going_on(state, "p1.1") is None
+    put("p2.1", "Elsewhere.", on=True)
+    assert going_on(state, "p1.1") is None
+    seen = []
+    for _ in range(4):
+        state = applied(state, UNDO)
+        seen.append(tuple(each.version.en for each in state.entries.values() if each.version))
+    assert seen == [
+        ("They upheld it all!", DRAFT.en),
+        ("They upheld it.", DRAFT.en),
+        (DRAFT.en, DRAFT.en),
+        (DRAFT.en, DRAFT.en),
+    ]
+    # Typed, and put back: nothing was done.
+    put("p1.1", "Th", on=False)
+    put("p1.1", DRAFT.en, on=True)
+    assert state.undoable == ()

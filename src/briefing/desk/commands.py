@@ -18,8 +18,12 @@ MAX_ENGLISH = 20_000
 """Characters of English that a sentence may have: ten times the longest source of an engine."""
 
 
-def edited(id_: str, entry: Entry, en: str, *, confirm: bool, revision: int) -> Step | None:
+def edited(
+    id_: str, entry: Entry, en: str, *, confirm: bool, revision: int, earlier: Entry | None = None
+) -> Step | None:
     """A person's English for a segment, confirmed or not; None if that changes nothing.
+
+    `earlier` is the segment before what is gone on with (`going_on`), if something is.
 
     A confirmation holds for what was confirmed: other English without a word is `edited` again. Raises
     ConflictError if a person changed the segment since `revision`, UsageError for English that cannot be.
@@ -36,7 +40,8 @@ def edited(id_: str, entry: Entry, en: str, *, confirm: bool, revision: int) -> 
         return _confirmed(id_, entry, confirm=confirm) if confirm != entry.choice.confirmed else None
     if before is None and not en:
         return None
-    return written("edit", [(id_, entry, en)], confirm=confirm)
+    step = written("edit", [(id_, earlier or entry, en)], confirm=confirm)
+    return replace(step, instead=earlier is not None)
 
 
 def _confirmed(id_: str, entry: Entry, *, confirm: bool) -> Step | None:

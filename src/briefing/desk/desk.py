@@ -13,6 +13,7 @@ from briefing.desk.events import Events
 from briefing.desk.opening import named_files
 from briefing.desk.shelf import Shelf
 from briefing.desk.state import Step, Version
+from briefing.desk.state import going_on as before_last
 from briefing.desk.working import Engines
 from briefing.errors import BriefingError, UsageError
 from briefing.glossary.compiled import load
@@ -122,16 +123,24 @@ class Desk:
 
     # What is done
 
-    def edit(self, doc: str, seg: str, en: str, *, confirm: bool, revision: int) -> views.SegmentView:
+    def edit(
+        self, doc: str, seg: str, en: str, *, confirm: bool, revision: int, going_on: bool = False
+    ) -> views.SegmentView:
         """Put a person's English, and confirm it or not; white space is made one space each.
+
+        With `going_on`, it takes the place of what was put there last, where that is still typed on.
 
         English that is as it stands changes nothing but, with `confirm`, its confirmation. Raises
         ConflictError if a person has changed the segment since `revision`.
         """
         paper = self._shelf.paper(doc)
-        return self._do(
-            paper, seg, lambda: commands.edited(seg, paper.entry(seg), en, confirm=confirm, revision=revision)
-        )
+
+        def step() -> Step | None:
+            entry = paper.entry(seg)
+            earlier = before_last(paper.state, seg) if going_on else None
+            return commands.edited(seg, entry, en, confirm=confirm, revision=revision, earlier=earlier)
+
+        return self._do(paper, seg, step)
 
     def unconfirm(self, doc: str, seg: str) -> views.SegmentView:
         """Take a confirmation back."""

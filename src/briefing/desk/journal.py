@@ -121,6 +121,8 @@ def as_line(step: Step) -> bytes:
     data: dict[str, object] = {"do": step.what}
     if step.undoable:
         data["mine"] = True
+    if step.instead:
+        data["instead"] = True
     if step.added:
         data["add"] = [[id_, each.en, each.by, each.model, each.ended] for id_, each in step.added]
     if step.choices:
@@ -146,6 +148,7 @@ def as_step(line: bytes) -> Step:
             ),
             data.get("mine") is True,
             _pairs(data.get("facts", ())),
+            data.get("instead") is True,
         )
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(str(error)) from error

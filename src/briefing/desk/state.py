@@ -62,7 +62,8 @@ class Step:
     """A change: what it is called, the versions that it adds, and the choices that hold after it.
 
     `undoable` is what a person does; what an engine does is not taken back by the person's undo. `facts` are
-    about the whole document: what its writers must know besides.
+    about the whole document: what its writers must know besides. `instead` puts it in the place of the last
+    step (`going_on`): a person goes on typing.
     """
 
     what: str
@@ -70,6 +71,7 @@ class Step:
     choices: tuple[tuple[str, Choice], ...] = ()
     undoable: bool = True
     facts: tuple[tuple[str, str], ...] = ()
+    instead: bool = False
 
 
 UNDO, REDO = Step("undo", undoable=False), Step("redo", undoable=False)
@@ -98,6 +100,10 @@ def applied(state: State, step: Step) -> State:
     if step == REDO:
         return _gone_forth(state)
     entries = dict(state.entries)
+    if step.instead:
+        for id_, _ in step.choices:
+            entries[id_] = _earlier(state, id_)
+        state = replace(state, undoable=state.undoable[:-1])
     for id_, version in step.added:
         entry = _entry(entries, id_)
         entries[id_] = replace(entry, versions=(*entry.versions, version))
@@ -107,7 +113,31 @@ def applied(state: State, step: Step) -> State:
     state = replace(state, entries=entries, facts=facts, revision=state.revision + 1)
     if not step.undoable:
         return state
-    return replace(state, undoable=(*state.undoable, (before, step.choices)), redoable=())
+    # Who typed and put it back has done nothing.
+    done = () if step.instead and before == step.choices else ((before, step.choices),)
+    return replace(state, undoable=(*state.undoable, *done), redoable=())
+
+
+def going_on(state: State, id_: str) -> Entry | None:
+    """A segment as it was before the last step, if that was English that a person wrote for it alone and has
+    not confirmed: who goes on typing writes another in its place, and neither undo nor the versions have the
+    stages in between."""
+    entry = _entry(state.entries, id_)
+    before, after = state.undoable[-1] if state.undoable else ((), ())
+    if after != ((id_, entry.choice),) or entry.choice.confirmed:
+        return None
+    if before[0][1].chosen == entry.choice.chosen or entry.choice.chosen != len(entry.versions) - 1:
+        return None
+    if entry.version is None or entry.version.by != "person":
+        return None
+    return replace(entry, versions=entry.versions[:-1], choice=before[0][1])
+
+
+def _earlier(state: State, id_: str) -> Entry:
+    earlier = going_on(state, id_)
+    if earlier is None:
+        raise ValueError(f"{id_} is nothing that is gone on with")
+    return earlier
 
 
 def number_of(entry: Entry, en: str) -> int:

@@ -22,8 +22,14 @@ class Writing:
 
     def edit(self, doc: str, form: Form) -> Response:
         """Keep the English that was typed; with `confirm`, as right."""
-        confirm, revision = form.get("confirm") == "yes", form.number("revision")
-        done = self._desk.edit(doc, form.text("seg"), form.text("en"), confirm=confirm, revision=revision)
+        done = self._desk.edit(
+            doc,
+            form.text("seg"),
+            form.text("en"),
+            confirm=form.get("confirm") == "yes",
+            revision=form.number("revision"),
+            going_on=form.get("going_on") == "yes",
+        )
         return self._row(doc, done)
 
     def unconfirm(self, doc: str, form: Form) -> Response:

@@ -14,6 +14,7 @@ let entered = ""; // its English when it was entered: what Esc goes back to
 let kept = ""; // its English as the desk has it
 let checking = 0;
 let keeping = 0;
+let begun = false; // whether something that was typed since it was entered is kept already
 let underWay = 0; // how many are not answered yet
 let sending = Promise.resolve(); // what is kept goes out in order, each with the revision of the one before
 
@@ -39,6 +40,7 @@ export const enter = (next, where = 0) => {
   select(next);
   if (!area.isConnected || area.parentElement !== row.querySelector(".en")) {
     entered = kept = area.value = row.dataset.english;
+    begun = false;
     area.setAttribute("aria-label", `English of ${row.id.slice(1)}: ${row.querySelector(".zh").textContent}`);
     row.querySelector(".en").append(area);
   }
@@ -65,8 +67,12 @@ export const keep = (confirm = false) => {
   if (readOnly || (text === kept && !confirm)) return sending;
   kept = text;
   underWay += 1;
-  const put = async () =>
-    apply(await post("edit", { seg: own.id, en: text, revision: own.dataset.revision, confirm: confirm ? "yes" : "" }));
+  const [confirmed, goingOn] = [confirm ? "yes" : "", begun ? "yes" : ""];
+  begun = true;
+  const put = async () => {
+    const { revision } = own.dataset;
+    apply(await post("edit", { seg: own.id, en: text, revision, confirm: confirmed, going_on: goingOn }));
+  };
   sending = sending.catch(() => {}).then(async () => {
     try {
       await put();
@@ -97,6 +103,7 @@ onRefresh((fresh) => {
   if (area.value === kept && area.value !== text && !underWay) {
     const at = Math.min(area.selectionStart, text.length);
     entered = kept = area.value = text;
+    begun = false;
     if (isTyping()) area.setSelectionRange(at, at);
   } else retype(layer(), area.value);
 });
@@ -209,6 +216,6 @@ export const isChanged = () => area.isConnected && area.value !== entered;
 
 addEventListener("pagehide", () => {
   if (!area.isConnected || readOnly || area.value === kept) return;
-  const fields = { seg: row.id, en: area.value, revision: row.dataset.revision };
+  const fields = { seg: row.id, en: area.value, revision: row.dataset.revision, going_on: begun ? "yes" : "" };
   navigator.sendBeacon(`/d/${main.dataset.document}/edit`, new URLSearchParams(fields));
 });
