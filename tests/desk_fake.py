@@ -150,7 +150,7 @@ class FakeDesk:
         return self.edit(doc, seg, mend, confirm=False, revision=view.revision)
 
     def ask(self, doc: str, seg: str, model: str | None = None) -> None:
-        self.asked.append(seg)
+        self.asked.append(f"{seg} {model}" if model else seg)
         if self.held[seg].state == "draft":
             self.held[seg].versions.append(f"{self.held[seg].versions[-1]} Once more.")
         self._changed(doc, seg)

@@ -26,6 +26,7 @@ from briefing.desk import desk as desks
 from briefing.desk.web import server as serving
 from briefing.desk.web.server import Server
 from briefing.errors import BriefingError
+from briefing.write import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -138,6 +139,7 @@ def test_the_browser_is_left_alone_where_it_is_asked_or_has_no_screen(
         (["empty"], 1, "empty"),
         (["article.txt", "--port", "70000"], 2, "--port"),
         (["article.txt", "-g", "nothing.yaml"], 1, "nothing.yaml"),
+        (["article.txt", "--model", "nothing"], 1, "there is no model called 'nothing'"),
         ([], 2, "FILE|FOLDER"),
     ],
 )
@@ -242,11 +244,12 @@ def test_a_port_may_be_chosen(served: Callable[..., Server]) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_control_c_ends_it_and_everything_is_kept(work: Path, shipped: Path) -> None:
-    del shipped
-    (work / "pairs.md").write_text(pairs.source_text(), encoding="utf-8")
+def test_control_c_ends_it_and_everything_is_kept(work: Path) -> None:
+    briefing = pairs.briefing()
+    text = markdown.render(briefing, briefing.documents[0])
+    (work / "article.md").write_text(text, encoding="utf-8")
     child = subprocess.Popen(
-        [sys.executable, "-m", "briefing", "desk", "pairs.md", "--no-open", "--model", "none"],
+        [sys.executable, "-m", "briefing", "desk", "article.md", "--no-open"],
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -6,6 +6,7 @@ import json
 import re
 import time
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pairs
@@ -21,6 +22,7 @@ pytest.importorskip("httpx2")
 from starlette.testclient import TestClient
 
 from briefing.desk.views import FindingView, SegmentView, Sheet, SpanView
+from briefing.desk.web import reading
 from briefing.desk.web.app import application
 from briefing.desk.web.events import Events
 from briefing.desk.web.forms import Form
@@ -28,15 +30,24 @@ from briefing.desk.web.guard import Keys
 from briefing.desk.web.marks import marked
 from briefing.desk.web.reading import Reading
 from briefing.errors import UsageError
+from briefing.models.entry import ModelEntry
 from briefing.visible import visible, visible_lines
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from briefing.models.entry import State
+
 OWN = "http://127.0.0.1:8765"
 WRONG = list(pairs.TEXT)
 WRONG[1] = (WRONG[1][0], WRONG[1][1].replace("977,000", "973,000"))
 WRONG[2] = (WRONG[2][0], WRONG[2][1].replace("the Fengqiao model", "the Maple Bridge experience"))
+
+
+@pytest.fixture(autouse=True)
+def no_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is installed on this machine does not matter."""
+    monkeypatch.setattr(reading, "list_models", lambda: ())
 
 
 @pytest.fixture
@@ -281,9 +292,22 @@ def test_another_translation_is_asked_for_and_the_old_one_taken_back(
     assert desk.asked == ["p4.1"]
     root = shown(browser, "/versions?seg=p4.1")
     assert len(root.xpath("//ol/li")) == 2
+    assert not root.xpath("//select")
     (button,) = root.xpath("//button")
     root = do(browser, "choose", seg=button.get("data-seg"), number=button.get("data-number"))
     assert side(root, "p4.1", "layer") == before
+
+
+def test_another_model_is_asked_where_there_are_several(
+    browser: TestClient, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states: tuple[tuple[str, State], ...] = (("one", "ready"), ("two", "ready"), ("broken", "broken"))
+    entries = tuple(ModelEntry(name, "argos", Path(), state, "", 0) for name, state in states)
+    monkeypatch.setattr(reading, "list_models", lambda: entries)
+    names = shown(browser, "/versions?seg=p4.1").xpath("//select[@name='model']/option/text()")
+    assert names == ["one", "two"]
+    do(browser, "ask", seg="p4.1", model="two")
+    assert desk.asked == ["p4.1 two"]
 
 
 def test_a_term_is_added_with_the_linters_word_and_what_it_touches(

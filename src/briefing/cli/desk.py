@@ -66,7 +66,10 @@ def desk(
             "Install it: pip install 'briefing[desk]'",
         ) from error
     from briefing.desk import Desk, Options
+    from briefing.models.registry import find_model
 
+    if model:
+        find_model(model)
     options = Options(model, tuple(glossary or ()), script.value, threads)
     opened = Desk.open(files, options)
     try:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import RedirectResponse
 
 from briefing.desk.web.render import TARGETS, by_doubt, listed_findings, page
+from briefing.models.registry import list_models
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +96,9 @@ class Reading:
     def versions(self, doc: str, form: Form) -> Response:
         """The versions of a segment's English."""
         segment = self._desk.segment(doc, form.text("seg"))
-        return page("versions.html", segment=segment, versions=self._desk.versions(doc, segment.id))
+        models = [each.name for each in list_models() if each.state in ("ready", "not prepared")]
+        versions = self._desk.versions(doc, segment.id)
+        return page("versions.html", segment=segment, versions=versions, models=models)
 
     def cards(self, doc: str, form: Form) -> Response:
         """The cards of a term, or of all terms of a segment."""

@@ -54,8 +54,8 @@ class Writing:
         return self._row(doc, self._desk.choose(doc, form.text("seg"), form.number("number")))
 
     def ask(self, doc: str, form: Form) -> Response:
-        """Have a sentence translated once more."""
-        self._desk.ask(doc, form.text("seg"))
+        """Have a sentence translated once more, by the model of the desk or by another."""
+        self._desk.ask(doc, form.text("seg"), form.get("model") or None)
         return _said(f"Asked for {form.text('seg')[1:]} again. What comes is a version beside this one.")
 
     def again(self, doc: str, form: Form) -> Response:
