@@ -96,10 +96,10 @@ def asked(engine: FakeEngine, id_: str, *known: str) -> tuple[str, list[Request]
 def test_another_english_is_one_that_is_not_known() -> None:
     first, requests = asked(FakeEngine(), "p2.2")
     assert first
-    assert [(each.attempt, each.thorough) for each in requests] == [(0, False)]
+    assert [(each.attempt, each.drawn) for each in requests] == [(0, False)]
     nothing, requests = asked(FakeEngine(), "p2.2", first)
     assert nothing == ""
-    assert [(each.attempt, each.thorough) for each in requests] == [(0, False), (1, True)]
+    assert [(each.attempt, each.drawn) for each in requests] == [(0, False), *((n, True) for n in range(1, 5))]
 
 
 def test_another_english_is_asked_for_what_it_lacks() -> None:

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from briefing.quantities.values import Region
 
 TITLE, MODEL, REMARK = "title:", "model:", "remark:"
-"""What the names of facts begin with: the English of a 《title》 in this text, a model's fingerprint, and what
-an output is to say of a model (`remark:NAME:KEY`)."""
+"""What the names of facts begin with: the English of a 《title》 in this text, a model's fingerprint, and
+what an output is to say of a model (`remark:NAME:KEY`)."""
 
 
 def facts_of(engine: Engine) -> tuple[tuple[str, str], ...]:
