@@ -45,6 +45,7 @@ THINKING_ROOM = 4_096
 
 _LISTED = ("term", "title", "name")
 _CONTROL = re.compile(r"<(?=[|｜/A-Za-z])")
+_LEADER = re.compile(r"([.．·…_—-])\1{7,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _prompt(
 ) -> tuple[str, str]:
     """The prompt, and the text in it."""
     if hold.placement == "marked" and not (missing and profile.again):
-        text = _CONTROL.sub("< ", marked.text)
+        text = _readable(marked.text)
         return profile.prompt(text, marked=True), text
     spans = _stood_in(request.spans, marked)
     listed: list[Span] = []
@@ -115,10 +116,16 @@ def _prompt(
         listed = [span for span in wanted if span.marked and span.kind in _LISTED and span.en]
     places = {span.zh_at for span in listed}
     kept = tuple(span for span in spans if span.zh_at not in places)
-    text = _CONTROL.sub("< ", source_of(replace(request, spans=kept)))
+    text = _readable(source_of(replace(request, spans=kept)))
     pairs = list(dict.fromkeys((span.zh, span.en) for span in listed))
     must = [span.en for span in _stood_in(missing, marked)]
     return profile.prompt(text, listed=pairs, must=must), text
+
+
+def _readable(text: str) -> str:
+    """The text with nothing that a chat template would obey, and with short leaders: a long row of dots has
+    ended answers (ollama/ollama, #18387)."""
+    return _LEADER.sub(r"\1\1\1", _CONTROL.sub("< ", text))
 
 
 def _stood_in(spans: Sequence[Span], marked: Marked) -> tuple[Span, ...]:
