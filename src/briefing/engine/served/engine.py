@@ -221,7 +221,8 @@ class _Run:
         self._failed += not outcome.too_long
         self._late += outcome.late
         # Where many are in flight, one fault may meet all of them.
-        if max(self._failed / IN_A_ROW, self._late / LATE_IN_A_ROW) >= max(1, self._flow.width / IN_A_ROW):
+        together = max(1.0, self._flow.width / IN_A_ROW)
+        if self._failed >= IN_A_ROW * together or self._late >= LATE_IN_A_ROW * together:
             raise ServerGoneError(
                 f"the server answers nothing that can be used: {outcome.message}",
                 GO_ON,
