@@ -104,7 +104,7 @@ class ServedEngine:
     def prompt(self, request: Request) -> str:
         """All that is sent for `request`, and what is looked for in the answers."""
         asked = asked_for(request, self._model, self._profile, self._exam.hold)
-        facts = [[asdict(ask) for ask in asked.asks], asked.renderings, asked.marked.stand_ins]
+        facts = [asdict(asked.ask), asked.renderings, asked.marked.stand_ins]
         return json.dumps(facts, ensure_ascii=False)
 
     def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
@@ -131,9 +131,7 @@ class ServedEngine:
         if len(request.text) > MAX_CHARS:
             return Draft("", (), "too-long")
         asked = asked_for(request, self._model, self._profile, self._exam.hold)
-        server = self._exam.server
-        answers = [tries.answer(self._client, self._kind, server, ask) for ask in asked.asks]
-        return draft_of(asked, answers)
+        return draft_of(asked, tries.answer(self._client, self._kind, self._exam.server, asked.ask))
 
     def tries(self, cancel: Cancel, flow: Flow) -> Tries:
         """What asks again where that may help."""
