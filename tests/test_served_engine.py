@@ -127,16 +127,15 @@ def test_a_plural_is_the_term_as_behind_a_marker() -> None:
     assert [draft.text[slice(*at)] for at in draft.marks] == ["low-income population", "977,000"]
 
 
-def test_without_a_grammar_what_is_missing_is_told_and_then_drawn_with_other_seeds() -> None:
-    told = [replace(REQUEST, id=f"t{n}", must=SPANS, attempt=n, drawn=n > 1) for n in (1, 2, 3)]
-    nothing_to_tell = replace(REQUEST, id="t4", attempt=1)
-    with Stub(slots=1) as stub:
-        list(engine(stub).translate(iter([REQUEST, *told, nothing_to_tell])))
-    assert [(body["seed"], body["temperature"]) for body in stub.asked] == [
-        (1, 0.0), (2, 0.0), (3, 0.7), (4, 0.7), (2, 0.7)
-    ]  # fmt: skip
-    prompts = [body["messages"][-1]["content"] for body in stub.asked]
-    assert ["low-income population; 977,000" in each for each in prompts] == [False, True, True, True, False]
+def test_without_a_grammar_what_is_missing_is_told_and_each_time_another_answer_drawn() -> None:
+    answers = iter(["Many people.", "There were 977,000.", "A low-income population of 977,000 people."])
+    again = (replace(REQUEST, id=f"p1.{tried}", must=SPANS, attempt=tried) for tried in (1, 2, 3))
+    with Stub(english=lambda _: next(answers), slots=1) as stub:
+        drafts = dict(engine(stub).translate(again))
+    assert [body["seed"] for body in stub.asked] == [2, 3, 4]
+    assert all(body["temperature"] == 0.7 for body in stub.asked)
+    assert "low-income population; 977,000" in stub.asked[0]["messages"][-1]["content"]
+    assert [len(drafts[f"p1.{tried}"].marks) for tried in (1, 2, 3)] == [0, 1, 2]
 
 
 def test_a_family_is_told_of_what_is_missing_in_its_own_words() -> None:

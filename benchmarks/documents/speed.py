@@ -1,8 +1,8 @@
 """How long reading takes, and how much memory: `uv run python -m benchmarks.documents.speed [SCAN]...`.
 
 A page of 5 MB, a PDF of 200 pages, a Word document as long, and scans (of `benchmarks.documents.make`),
-each in a process of its own. The seconds are the processor's, so that other programs do not count; memory is the
-peak of the whole process. Prints a Markdown table.
+each in a process of its own. The seconds are the processor's, so that other programs do not count; memory
+is the peak of the whole process. Prints a Markdown table.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,7 @@ def signed(
     return Briefing(tuple(documents), model, termbase.infos, tuple(signature))
 
 
+@cache
 def _version(package: str) -> str:
     try:
         return version(package)

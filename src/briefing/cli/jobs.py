@@ -6,6 +6,10 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from briefing.normalize import Script
 
 
 class Target(StrEnum):
@@ -59,6 +63,29 @@ class Job:
 
     file: str
     outs: tuple[Output, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asked for."""
+
+    target: Target
+    layout: Literal["columns", "stacked", "english"] | None
+    highlight: bool
+    model: str | None
+    script: Script
+    show_source: Literal["clean", "raw"]
+    timestamp: str | None
+    strict: bool
+    force: bool
+    threads: int
+    keep_drafts: bool
+    verbose: bool
+
+    @property
+    def bilingual_layout(self) -> Literal["columns", "stacked"] | None:
+        """The layout of what always has both languages."""
+        return None if self.layout == "english" else self.layout
 
 
 def as_a_disk_may_see_it(path: Path) -> str:

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli.jobs import SUFFIXES, TOGETHER, Job, Output, Target, as_a_disk_may_see_it, suffix_of
+from briefing.cli.jobs import (
+    SUFFIXES,
+    TOGETHER,
+    Job,
+    Options,
+    Output,
+    Target,
+    as_a_disk_may_see_it,
+    suffix_of,
+)
 from briefing.errors import UsageError, WriteError
 from briefing.streams import say
 
@@ -125,7 +134,7 @@ def translate(
         each.target is Target.docx for job in jobs for each in job.outs
     ):
         raise UsageError("--layout english is for Word documents", "Give a file: -o article.docx.")
-    from briefing.cli.run import Options, run
+    from briefing.cli.run import run
     from briefing.glossary.compiled import load
 
     _, matcher = load(glossary or ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
@@ -17,7 +18,7 @@ from briefing.write.wrap import wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.document import Briefing, Document, Paragraph
+    from briefing.document import Briefing, Document, GlossaryInfo, Paragraph
 
 APPENDIX_TITLE = "Appendix: terms and findings"
 RECORD_TITLE = "Record"
@@ -89,7 +90,7 @@ def record(
     source = document.source
     edits = Counter(edit.reason for edit in document.edits)
     summary = summarize([document])
-    data: dict[str, object] = {
+    made_of: dict[str, object] = {
         "source": {
             "name": source.name,
             "sha256": source.sha256,
@@ -103,10 +104,8 @@ def record(
             "adapter": briefing.model.adapter or None,
             "fingerprint": briefing.model.fingerprint,
         },
-        "glossaries": [
-            {"name": each.name, "layer": each.layer, "sha256": each.sha256, "terms": each.terms}
-            for each in briefing.glossaries
-        ],
+    }
+    data: dict[str, object] = {
         "counts": {
             "paragraphs": summary.paragraphs,
             "segments": summary.segments,
@@ -124,7 +123,20 @@ def record(
             for paragraph in document.paragraphs
             for _, finding in findings_of(paragraph)
         ]
-    return as_yaml(data)
+    return "\n".join((as_yaml(made_of), _glossaries(briefing.glossaries), as_yaml(data)))
+
+
+@lru_cache(maxsize=4)
+def _glossaries(infos: tuple[GlossaryInfo, ...]) -> str:
+    """The termbases as YAML: the same for all documents of a run, and most of what is written."""
+    return as_yaml(
+        {
+            "glossaries": [
+                {"name": each.name, "layer": each.layer, "sha256": each.sha256, "terms": each.terms}
+                for each in infos
+            ]
+        }
+    )
 
 
 def as_yaml(data: dict[str, object]) -> str:

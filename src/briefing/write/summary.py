@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from briefing.document import FIGURE_KINDS, Finding
@@ -38,6 +38,13 @@ class Summary:
     warnings: int
     notes: int
     seconds: float | None = None
+
+    def __add__(self, other: Summary) -> Summary:
+        """The counts over both; nobody measured the time."""
+        counts = {
+            each.name: getattr(self, each.name) + getattr(other, each.name) for each in fields(self)[:-1]
+        }
+        return Summary(**counts)
 
     def parts(self) -> tuple[str, ...]:
         """The summary in a few phrases, for a line: `9 paragraphs`, `45 of 45 terms enforced`, ..."""

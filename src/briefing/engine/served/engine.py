@@ -131,7 +131,8 @@ class ServedEngine:
         if len(request.text) > MAX_CHARS:
             return Draft("", (), "too-long")
         asked = asked_for(request, self._model, self._profile, self._exam.hold)
-        return draft_of(asked, tries.answer(self._client, self._kind, self._exam.server, asked.ask))
+        server = self._exam.server
+        return draft_of(asked, tries.answer(self._client, self._kind, server, asked.ask))
 
     def tries(self, cancel: Cancel, flow: Flow) -> Tries:
         """What asks again where that may help."""

@@ -37,7 +37,7 @@ Placement = Literal["marked", "listed", "bare"]
 Rung = Literal["grammar", "marked", "listed", "bare"]
 
 DRAWN = (0.7, 0.9)
-"""Temperature and top p, at least, where another answer is wanted than before."""
+"""Temperature and top p, at least, of an answer that is asked for again: the same one is of no use."""
 THINKING_ROOM = 4_096
 """Tokens more for a model whose thinking cannot be switched off."""
 
@@ -71,7 +71,8 @@ class Asked:
 
 
 def asked_for(request: Request, model: str, profile: Profile, hold: Hold) -> Asked:
-    """What to ask a server for `request`."""
+    """What to ask a server for `request`. Where it is asked again without a grammar to force what is missing,
+    the answer is drawn, another one for each attempt."""
     marked = markers.encode(request.text, request.spans)
     if hold.grammar and request.must:
         # Who left brackets out before would only ramble on until it may write them.
@@ -80,8 +81,7 @@ def asked_for(request: Request, model: str, profile: Profile, hold: Hold) -> Ask
     shown = [span.en for span in _stood_in(missing, marked)]
     demanded = grammar.demanding_words(shown) if hold.grammar else ""
     prompt, text = _prompt(request, marked, profile, hold, missing)
-    # Asked again with nothing to tell, the same answer would come out.
-    drawn = request.drawn or (request.attempt > 0 and not missing)
+    drawn = request.drawn or (bool(request.attempt) and not demanded)
     ask = Ask(
         model,
         prompt,
@@ -90,11 +90,12 @@ def asked_for(request: Request, model: str, profile: Profile, hold: Hold) -> Ask
         raw=bool(profile.template),
         grammar=as_gbnf(demanded or grammar.ENGLISH_ONLY) if hold.grammar else "",
         decoding=_drawn(profile.decoding) if drawn else profile.decoding,
-        seed=1 + request.attempt,
         stop=profile.stop,
         switch=hold.switch,
         arguments=profile.arguments,
     )
+    if drawn:
+        ask = replace(ask, seed=1 + request.attempt)
     renderings = tuple(span.en for span in request.spans if span.marked and span.en)
     return Asked(ask, marked, renderings)
 
@@ -146,7 +147,7 @@ def limit_of(text: str) -> int:
 
 
 def draft_of(asked: Asked, answer: Answer) -> Draft:
-    """The answer as a draft: without markers, the renderings found in it."""
+    """The answer as a draft."""
     text, marks = markers.decode(answer.text, asked.marked)
     return Draft(text, found_in(text, asked.renderings, marks), answer.ended)
 
