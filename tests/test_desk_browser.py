@@ -103,7 +103,7 @@ def desk(tmp_path: Path, parsed_termbases: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture(
-    params=["argos", pytest.param("default", marks=pytest.mark.model)],
+    params=["argos", pytest.param("default", marks=(pytest.mark.model, pytest.mark.slow))],
 )
 def engine(desk: Desk, request: pytest.FixtureRequest) -> str:
     """An engine in the desk's home: the default model, or the smallest Argos package (it says `hello.`).

@@ -144,6 +144,18 @@ def test_several_documents_are_a_list_and_one_is_opened_at_once(desk: FakeDesk) 
     assert client(desk).get("/").url == f"{OWN}/d/d1"
 
 
+def test_what_is_open_on_another_desk_can_only_be_read(
+    desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = replace(desk.documents()[0], state="read-only", message="it is open on another desk")
+    monkeypatch.setattr(desk, "_document", lambda doc: view)
+    root = shown(client(desk))
+    assert root.xpath("//main/@data-read-only") == ["yes"]
+    assert "read only it is open on another desk" in " ".join(
+        root.get_element_by_id("status").text_content().split()
+    )
+
+
 TEXTS = st.text(alphabet=st.sampled_from("ab \n中<>&\"'/=\x00\x1b\u202e\u200b`{}%"), max_size=30)
 
 
