@@ -49,6 +49,11 @@ class Zipped:
             raise ReadError("is protected with a password", "Save it without one.")
         self.names = frozenset(entry.filename for entry in entries)
 
+    def parts(self) -> dict[str, bytes]:
+        """All parts by their names, in order."""
+        found = ((each.filename, self.part(each.filename)) for each in self._zip.infolist())
+        return {name: content for name, content in found if content is not None}
+
     def part(self, name: str) -> bytes | None:
         """The bytes of a part, None if there is no such part."""
         if name not in self.names:
