@@ -82,17 +82,24 @@ def test_every_command_has_help(arguments: list[str], capsys: pytest.CaptureFixt
 )
 def test_version_and_help_without_the_program(argument: str, expected: str) -> None:
     code = (
-        "import sys; sys.argv = ['briefing', sys.argv[1]]\n"
+        "import sys; sys.argv = ['briefing', sys.argv[1]]; before = set(sys.modules)\n"
         "from briefing.cli import main\n"
-        "main()\n"
-        "print(sorted(sys.modules), file=sys.stderr)\n"
+        "try: main()\n"
+        "finally: print(*sorted({*sys.modules} - before), file=sys.stderr)\n"
     )
+    # Without what an environment adds at the start, which may have imported anything.
     done = subprocess.run(
-        [sys.executable, "-c", code, argument], capture_output=True, text=True, check=True, encoding="utf-8"
+        [sys.executable, "-S", "-c", code, argument],
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(Path(runner.__file__).parents[2])},
     )
     assert done.stdout == expected
-    assert "'typer'" not in done.stderr
-    assert "'rich'" not in done.stderr
+    imported = done.stderr.split()
+    assert "briefing.streams" in imported
+    assert not {"typer", "rich", "json", "re", "typing", "pathlib"} & {*imported}
 
 
 def test_python_dash_m() -> None:

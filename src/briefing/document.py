@@ -181,7 +181,8 @@ class Reading:
 class Segment:
     """A sentence, or what is translated as one. The segments of a paragraph, joined, are its `zh`.
 
-    `readings` are in order, and touch no span.
+    `readings` are in order, and touch no span. `doubt` is about the chance, from 0 to 1, that the English
+    would mislead; None where an engine had no part in it, or does not tell how sure it was.
     """
 
     id: str
@@ -191,6 +192,7 @@ class Segment:
     ended: Ended = "pending"
     findings: tuple[Finding, ...] = ()
     readings: tuple[Reading, ...] = ()
+    doubt: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -58,3 +59,8 @@ class Job:
 
     file: str
     outs: tuple[Output, ...] = ()
+
+
+def as_a_disk_may_see_it(path: Path) -> str:
+    """`path` without what disks of Windows and Macs do not tell apart: case, and composed characters."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())

@@ -14,6 +14,7 @@ from briefing.cli.common import draft_store
 from briefing.cli.console import standard_output
 from briefing.cli.jobs import Job, Target
 from briefing.cli.progress import Reporter
+from briefing.engine.base import remarks_of
 from briefing.engine.cache import CachedEngine
 from briefing.engine.drafts import DraftStore
 from briefing.errors import BriefingError, ReadError
@@ -25,7 +26,7 @@ from briefing.signature import signed
 from briefing.streams import say
 from briefing.write import exchange, html, json, markdown, plain
 from briefing.write.plain import PlainWriter
-from briefing.write.summary import summarize
+from briefing.write.summary import read_first, summarize
 from briefing.write.terminal import TerminalWriter
 
 if TYPE_CHECKING:
@@ -148,6 +149,8 @@ def _engine(options: Options, reporter: Reporter) -> Iterator[Engine]:
     engine = load_engine(
         options.model, threads=options.threads, on_status=reporter.stage, on_progress=reporter.advance
     )
+    if place := dict(remarks_of(engine)).get("sent-to"):
+        reporter.note(f"the text leaves your own network, for {place}")
     if not options.keep_drafts:
         yield engine
         return
@@ -204,7 +207,8 @@ def _done(
     if not prepared[0][0].outs:
         work = signed(finished, engine, termbase, at_once=at_once)
         if stream:
-            stream.end(summarize(finished, time.monotonic() - started), work.signature_line)
+            summary = summarize(finished, time.monotonic() - started)
+            stream.end(summary, work.signature_line, read_first(finished))
         else:
             streams.document(_text_of(work, options.target, options))
     return finished

@@ -156,6 +156,7 @@ def tmx(briefing: Briefing, document: Document) -> str:
         },
     )
     _add(header, "prop", {"type": "x-source"}, visible(document.source.name))
+    _add(header, "prop", {"type": "x-source-sha256"}, document.source.sha256)
     _add(header, "prop", {"type": "x-signature"}, visible(briefing.signature_line))
     body = _add(root, "body")
     seen: set[tuple[str, str]] = set()

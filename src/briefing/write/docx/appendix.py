@@ -9,6 +9,7 @@ from briefing.write.docx import parts
 from briefing.write.docx.elements import element, paragraph, row, run, said, table
 from briefing.write.palette import MARKS
 from briefing.write.record import APPENDIX_TITLE, RECORD_TITLE, facts, record, used_terms
+from briefing.write.summary import read_first
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -41,6 +42,9 @@ def appendix(
         yield grid(("中文", "English", "Found", "Enforced"), terms, (3000, 4340, 1000, 1300))
     else:
         yield paragraph("Normal", run("No glossary term occurs in the text."))
+    if ids := read_first([document]):
+        yield paragraph(parts.SECTION, run("Read these first"))
+        yield paragraph("Normal", run(f"The most doubtful sentences, the worst first: {ids}."))
     yield paragraph(parts.SECTION, run("Findings"))
     any_found = False
     for each, own in zip(document.paragraphs, findings, strict=True):
