@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 
 Kind = Literal["heading", "body", "list-item", "byline", "table-cell", "caption", "footnote"]
-Format = Literal["txt", "md", "html", "docx", "pdf", "scan"]
+Format = Literal["txt", "md", "html", "docx", "odt", "epub", "pdf", "scan"]
 Severity = Literal["error", "warning", "note"]
 SpanKind = Literal[
     "term",  # 枫桥经验: Fengqiao model

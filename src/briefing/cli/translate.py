@@ -56,7 +56,9 @@ class SourceText(StrEnum):
     raw = "raw"
 
 
-FILES_HELP = "Texts (.txt, .md, .html, .docx, .pdf, scans), or a folder of them; - reads standard input."
+FILES_HELP = (
+    "Texts (.txt, .md, .html, .docx, .odt, .epub, .pdf, scans), or a folder of them; - is standard input."
+)
 _UNWRITTEN = (".pdf", ".doc", ".rtf", ".odt", ".wps", ".xlsx", ".pptx", ".epub")
 """Formats that somebody may ask for: better told than written as Markdown under their name."""
 
