@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -52,6 +53,12 @@ _LATIN = re.compile("[A-Za-z]")
 _EDGE = 0.11
 """The share of a page's height, at its top and bottom, where numbers and running heads stand."""
 _REPEATED = 3
+_PRINTED = 8
+"""Lines that a browser prints around a page, and some more."""
+
+_MOST_CELLS = 100
+"""Fragments in a row of a table."""
+
 _LARGER, _SMALLER = 1.15, 0.88
 _LONGEST_HEADING = 80
 
@@ -119,7 +126,7 @@ def _without_furniture(pages: Sequence[Page]) -> tuple[list[Page], int, int]:
     kept = []
     for page in pages:
         left = []
-        printed = [each.middle for each in page.fragments if _BROWSER.fullmatch(each.text)]
+        printed = [each.middle for each in page.fragments if _BROWSER.fullmatch(each.text)][:_PRINTED]
         for each in page.fragments:
             at_edge = not _EDGE * page.height < each.middle < (1 - _EDGE) * page.height
             again = places[_place(each)]
@@ -156,7 +163,7 @@ def _of_page(page: Page, body: float) -> Iterator[_Paragraph]:
     tops = sorted(top for top, _ in tables)
     stretches: dict[int, list[Fragment]] = defaultdict(list)
     for fragment in loose:
-        stretches[sum(fragment.middle > top for top in tops)].append(fragment)
+        stretches[bisect_left(tops, fragment.middle)].append(fragment)
     for stretch in stretches.values():
         found: list[_Paragraph] = []
         for band in bands(stretch, page.width):
@@ -189,7 +196,7 @@ def _of_band(rows: Sequence[Sequence[Fragment]], page: Page, body: float) -> Ite
     current: list[Sequence[Fragment]] = []
     cells: list[list[Fragment]] = []
     for index, row in enumerate(lines):
-        tabular = len(row) > 1 and _in_columns(lines, index)
+        tabular = 1 < len(row) <= _MOST_CELLS and _in_columns(lines, index)
         if cells and not tabular and _goes_on_below(cells, row, leading):
             for each in row:
                 cells[_under(cells, each)].append(each)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from briefing.read.columns import rows_of
@@ -44,22 +44,25 @@ def tables_of(page: Page) -> tuple[list[tuple[float, list[Cell]]], list[Fragment
 
 def _grids(page: Page) -> list[tuple[list[Rule], list[Rule]]]:
     """The lines of each table: those that cross or touch, from the top of the page."""
-    groups: list[tuple[list[Rule], list[Rule]]] = []
-    for down in sorted(page.down, key=lambda rule: rule.start):
+    group_of: dict[int, int] = {}  # of the lines across that some line down touches
+    groups: dict[int, tuple[list[int], list[Rule]]] = {}
+    for number, down in enumerate(page.down):
         touched = [
-            rule
-            for rule in page.across
+            at
+            for at, rule in enumerate(page.across)
             if rule.start - _NEAR <= down.at <= rule.end + _NEAR
             and down.start - _NEAR <= rule.at <= down.end + _NEAR
         ]
-        if not touched:
-            continue
-        joined = [group for group in groups if any(rule in group[0] for rule in touched)]
-        across = [*touched, *(rule for group in joined for rule in group[0] if rule not in touched)]
-        downs = [down, *(rule for group in joined for rule in group[1])]
-        groups = [group for group in groups if group not in joined]
-        groups.append((across, downs))
-    return sorted(groups, key=lambda group: min(rule.at for rule in group[0]))
+        across, downs = [at for at in touched if at not in group_of], [down]
+        for joined in {group_of[at] for at in touched if at in group_of}:
+            more, others = groups.pop(joined)
+            across += more
+            downs += others
+        if across:
+            groups[number] = across, downs
+            group_of.update(dict.fromkeys(across, number))
+    found = [([page.across[at] for at in across], downs) for across, downs in groups.values()]
+    return sorted(found, key=lambda group: min(rule.at for rule in group[0]))
 
 
 def _places(rules: Sequence[Rule]) -> list[float]:
@@ -71,4 +74,4 @@ def _places(rules: Sequence[Rule]) -> list[float]:
 
 
 def _between(places: Sequence[float], at: float) -> int | None:
-    return next((n for n, (low, high) in enumerate(pairwise(places)) if low <= at <= high), None)
+    return max(bisect_left(places, at) - 1, 0) if places[0] <= at <= places[-1] else None
