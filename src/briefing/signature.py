@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing import __version__
 from briefing.document import Briefing, ModelInfo
+from briefing.engine.base import remarks_of
 from briefing.models.adapter import adapter_sha256
 from briefing.models.weights import DEFAULT
 
@@ -36,6 +37,7 @@ def signed(
         ("briefing", __version__),
         ("model", engine.name),
         ("engine", hashlib.sha256(engine.fingerprint.encode()).hexdigest()[:DIGITS]),
+        *remarks_of(engine),
         ("drafts", "at-once" if at_once else "resumed"),
         ("glossary", termbase.digest[:DIGITS]),
         ("script", "+".join(sorted({document.script for document in documents}))),

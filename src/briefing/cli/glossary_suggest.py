@@ -101,7 +101,9 @@ def _from_drafts(documents: Sequence[Document]) -> list[Document]:
 
     store = draft_store()
     try:
-        ready = [entry for entry in list_models() if entry.state == "ready"] if store.count() else []
+        # Nothing is asked of a server for this.
+        here = [entry for entry in list_models() if entry.engine != "served"]
+        ready = [entry for entry in here if entry.state == "ready"] if store.count() else []
         if not ready:
             return list(documents)
         engine = StoredEngine(load_engine(ready[0].name), store)

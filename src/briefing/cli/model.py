@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.cli import model_served
 from briefing.streams import data, line
 
 if TYPE_CHECKING:
     from briefing.models.entry import ModelEntry
 
 app = typer.Typer(
-    help="See, install and remove translation models.", no_args_is_help=True, rich_markup_mode=None
+    help="See, install, add and remove translation models.", no_args_is_help=True, rich_markup_mode=None
 )
+app.command(
+    "add",
+    epilog="Examples: `briefing model add desk http://10.0.0.5:8000`; "
+    "`briefing model add laptop http://localhost:11434 --model qwen3:8b`.",
+)(model_served.add)
+app.command("test")(model_served.examine)
 
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")]
 Name = Annotated[str, typer.Argument(help="A name that `briefing model list` gives.")]
@@ -44,8 +51,14 @@ def show(name: Name, as_json: AsJson = False) -> None:
     if as_json:
         data(_facts(entry))
         return
+    width = 12 if entry.engine == "served" else 8
     for key, value in _facts(entry).items():
-        line(f"{key:8} {value:,}" if isinstance(value, int) else f"{key:8} {value}")
+        line(f"{key:{width}} {value:,}" if isinstance(value, int) else f"{key:{width}} {value}")
+    if entry.engine == "served" and entry.state == "ready":
+        from briefing.models.served import read
+
+        for key, told in model_served.facts(read(entry.name)):
+            line(f"{key:{width}} {told}")
 
 
 @app.command(

@@ -14,9 +14,10 @@ from briefing.cli.common import draft_store
 from briefing.cli.console import standard_output
 from briefing.cli.jobs import Job, Target
 from briefing.cli.progress import Reporter
+from briefing.engine.base import remarks_of
 from briefing.engine.cache import CachedEngine
 from briefing.engine.drafts import DraftStore
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, ReadError
 from briefing.files import write_whole
 from briefing.models.load import load_engine, usual_speed
 from briefing.pipeline import Work, prepare_document, translate_document
@@ -25,7 +26,7 @@ from briefing.signature import signed
 from briefing.streams import say
 from briefing.write import exchange, html, json, markdown, plain
 from briefing.write.plain import PlainWriter
-from briefing.write.summary import summarize
+from briefing.write.summary import read_first, summarize
 from briefing.write.terminal import TerminalWriter
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Options:
     """What the command line asked for."""
 
     target: Target
-    layout: Literal["columns", "stacked"] | None
+    layout: Literal["columns", "stacked", "english"] | None
     highlight: bool
     model: str | None
     script: Script
@@ -60,6 +61,11 @@ class Options:
     threads: int
     keep_drafts: bool
     verbose: bool
+
+    @property
+    def bilingual_layout(self) -> Literal["columns", "stacked"] | None:
+        """The layout of what always has both languages."""
+        return None if self.layout == "english" else self.layout
 
 
 def run(jobs: Sequence[Job], matcher: Matcher, options: Options) -> int:
@@ -101,7 +107,13 @@ def _prepared(
     failed = []
     for job in jobs:
         try:
-            document = prepare_document(read_source(job.file), matcher, script=options.script)
+            source = read_source(job.file)
+            if options.layout == "english" and not source.original:
+                raise ReadError(
+                    f"{job.file} is no Word document (.docx) that English can be put into",
+                    "Leave --layout english out, or save it as .docx.",
+                )
+            document = prepare_document(source, matcher, script=options.script)
         except BriefingError as error:
             if len(jobs) == 1:
                 raise
@@ -137,6 +149,8 @@ def _engine(options: Options, reporter: Reporter) -> Iterator[Engine]:
     engine = load_engine(
         options.model, threads=options.threads, on_status=reporter.stage, on_progress=reporter.advance
     )
+    if place := dict(remarks_of(engine)).get("sent-to"):
+        reporter.note(f"the text leaves your own network, for {place}")
     if not options.keep_drafts:
         yield engine
         return
@@ -193,7 +207,8 @@ def _done(
     if not prepared[0][0].outs:
         work = signed(finished, engine, termbase, at_once=at_once)
         if stream:
-            stream.end(summarize(finished, time.monotonic() - started), work.signature_line)
+            summary = summarize(finished, time.monotonic() - started)
+            stream.end(summary, work.signature_line, read_first(finished))
         else:
             streams.document(_text_of(work, options.target, options))
     return finished
@@ -208,7 +223,11 @@ def _stream(options: Options, out: Console) -> TerminalWriter | PlainWriter | No
     """What prints paragraphs as they are finished; None where the whole is needed first."""
     if options.target is not Target.terminal:
         return None
-    return TerminalWriter(out, layout=options.layout) if out.is_terminal else PlainWriter(streams.results())
+    return (
+        TerminalWriter(out, layout=options.bilingual_layout)
+        if out.is_terminal
+        else PlainWriter(streams.results())
+    )
 
 
 def _translated(
@@ -238,7 +257,7 @@ def _rendered(work: Briefing, target: Target, options: Options) -> str | bytes:
         return docx.render(
             work,
             work.documents[0],
-            layout=options.layout or "columns",
+            layout=options.layout,
             show_source=options.show_source,
             highlight=options.highlight,
         )
@@ -253,7 +272,7 @@ def _text_of(work: Briefing, target: Target, options: Options) -> str:
             return markdown.render(
                 work,
                 work.documents[0],
-                layout=options.layout or "stacked",
+                layout=options.bilingual_layout or "stacked",
                 show_source=options.show_source,
                 timestamp=options.timestamp,
             )

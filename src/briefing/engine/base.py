@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ class Request:
     puts its rendering in place bare. `must` lists spans of `spans` that the output has to contain, which an
     engine that can force it does (the repair step; at most three). `attempt` is 0 for the first draft. Where
     nobody speaks as "we" in the text, `first_person` is False, and an engine that can avoid it does.
-    `thorough` asks an engine that can for several drafts to choose from, at a multiple of the cost.
+    `drawn` asks an engine that can for a draft drawn by its probability, another one for each `attempt`.
     """
 
     id: str
@@ -28,21 +28,22 @@ class Request:
     must: tuple[Span, ...] = ()
     attempt: int = 0
     first_person: bool = True
-    thorough: bool = False
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An answer: English without the engine's marker syntax.
 
-    `marks` are the stretches of `text` that stood in markers, in order, as the engine wrote them. `others`
-    are further answers to a `thorough` request, each as many times as it was given.
+    `marks` are the stretches of `text` that stood in markers, in order, as the engine wrote them. `log_probs`
+    are natural logarithms of the probability of each token that it wrote, markers and end included, as far as
+    the engine tells.
     """
 
     text: str
     marks: tuple[Range, ...]
     ended: Ended
-    others: tuple[Draft, ...] = ()
+    log_probs: tuple[float, ...] = ()
 
 
 class Engine(Protocol):
@@ -70,3 +71,18 @@ class Engine(Protocol):
         Closing the iterator cancels what runs and leaves the engine usable.
         """
         ...
+
+
+@runtime_checkable
+class Remarking(Protocol):
+    """An engine of which an output has to say more than its name."""
+
+    @property
+    def remarks(self) -> tuple[tuple[str, str], ...]:
+        """What an output is to say, by key: which guarantee it carries, where the text was sent."""
+        ...
+
+
+def remarks_of(engine: Engine) -> tuple[tuple[str, str], ...]:
+    """What an output by `engine` is to say of how its English came about."""
+    return engine.remarks if isinstance(engine, Remarking) else ()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
@@ -32,8 +31,6 @@ TAIL = "<|im_end|>\n<|im_start|>assistant\n"
 
 MEMORY = 3_000_000_000
 """Bytes that have to be free: a run takes 2.3 GB (measured), and maps 1.1 GB that others may share."""
-SAMPLES = 8
-"""Answers that are drawn where a request is to be `thorough`."""
 _PENALTY = 0.3
 """What a token loses each time that it is used, in an answer that is asked for again: breaks a loop."""
 
@@ -80,7 +77,7 @@ class LocalEngine:
         marked = markers.encode(request.text, request.spans)
         ask = _ask(request, marked)
         settings = [ask.limit, ask.penalty, ask.demanding or ask.grammar, marked.stand_ins]
-        settings += [ask.samples, SAMPLING] if ask.samples > 1 else []
+        settings += [ask.seed, SAMPLING] if ask.seed else []
         return f"{ask.head}{ask.text}{ask.tail}\n{json.dumps(settings, ensure_ascii=False)}"
 
     def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
@@ -98,10 +95,7 @@ class LocalEngine:
         # A generator that once ended would stay so; map asks `requests` again.
         for key, answer in answers(lambda: self._model, map(ask, requests)):
             marked = texts.pop(key)
-            first, *others = (
-                Draft(*markers.decode(each.text, marked), each.ended) for each in (answer, *answer.others)
-            )
-            yield key, replace(first, others=tuple(others))
+            yield key, Draft(*markers.decode(answer.text, marked), answer.ended, answer.log_probs)
 
     @cached_property
     def _model(self) -> OpenVinoModel:
@@ -128,8 +122,8 @@ def _ask(request: Request, marked: Marked) -> Ask:
         grammar=grammar.ENGLISH_ONLY if request.first_person else grammar.IMPERSONAL,
         demanding=grammar.demanding(demanded, first_person=request.first_person),
         # Asked again with nothing to demand, the same answer would come out: what was wrong was the answer.
-        penalty=_PENALTY if request.attempt and not demanded and not request.thorough else 0.0,
-        samples=SAMPLES if request.thorough else 1,
+        penalty=_PENALTY if request.attempt and not demanded and not request.drawn else 0.0,
+        seed=request.attempt if request.drawn else 0,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing import machine, paths
 from briefing.errors import ModelError
-from briefing.models import adapter, registry, weights
+from briefing.models import adapter, registry, served, weights
 from briefing.models.hints import install_hint
 from briefing.models.prepare import MEMORY
 from briefing.models.registry import argos_hint
@@ -35,7 +35,7 @@ def examine(*, full: bool = False, on_progress: OnProgress | None = None) -> tup
     return (
         _local_row(local),
         _data_row(local),
-        *(_argos_row(entry) for entry in packages),
+        *(_served_row(each) if each.engine == "served" else _argos_row(each) for each in packages),
         _adapter_row(),
         _library_row(),
         _memory_row(local),
@@ -76,6 +76,16 @@ def _argos_row(entry: ModelEntry) -> Row:
     if entry.state == "ready":
         return Row(what, "ok", where, entry.detail)
     return Row(what, "broken", where, entry.detail, argos_hint(entry))
+
+
+def _served_row(entry: ModelEntry) -> Row:
+    """A server as it was when it was examined: it is not asked for this."""
+    what, where = f"model {entry.name}", str(entry.path)
+    if entry.state != "ready":
+        return Row(what, "broken", where, entry.detail, f"`briefing model remove {entry.name}`, add it again")
+    if not served.read(entry.name).exam:
+        return Row(what, "warning", where, entry.detail, f"`briefing model test {entry.name}`")
+    return Row(what, "ok", where, entry.detail)
 
 
 def _adapter_row() -> Row:

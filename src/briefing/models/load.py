@@ -20,6 +20,10 @@ Chinese character."""
 
 def usual_speed(engine: Engine) -> float:
     """Characters of source that engines of this kind take a second, where nothing is known of this one."""
+    from briefing.models import served
+
+    if speed := served.usual_speed(engine.name):
+        return speed
     return USUAL_SPEED_ARGOS if engine.name.startswith("argos-") else USUAL_SPEED
 
 
@@ -42,6 +46,10 @@ def load_engine(
         from briefing.engine.argos import ArgosEngine
 
         return ArgosEngine(entry.path, threads=threads)
+    if entry.engine == "served":
+        from briefing.models.served import open_engine
+
+        return open_engine(entry.name, on_status)
     from briefing.engine.local import LocalEngine
     from briefing.models.adapter import adapter_path
 

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from briefing.errors import ModelError, UsageError
-from briefing.models import argos, manifest, weights
+from briefing.models import argos, manifest, served, weights
 from briefing.models.entry import ModelEntry
 from briefing.models.prepare import model_folder, prepare, remove_prepared
 from briefing.models.weights import DEFAULT, OnProgress, OnStatus
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 
 def list_models() -> tuple[ModelEntry, ...]:
-    """Return the default model, whatever its state, and the installed Argos packages, best first."""
-    return local_model(), *argos.packages()
+    """Return the default model, whatever its state, the installed Argos packages, best first, and the servers
+    that were added."""
+    return local_model(), *argos.packages(), *served.added()
 
 
 def local_model(*, full: bool = False, on_progress: OnProgress | None = None) -> ModelEntry:
@@ -58,11 +59,11 @@ def find_model(name: str, *, full: bool = False, on_progress: OnProgress | None 
     """
     if name == DEFAULT.name:
         return local_model(full=full, on_progress=on_progress)
-    packages = argos.packages()
-    for entry in packages:
+    others = (*served.added(), *argos.packages())
+    for entry in others:
         if entry.name == name:
             return entry
-    known = ", ".join((DEFAULT.name, *(entry.name for entry in packages)))
+    known = ", ".join((DEFAULT.name, *(entry.name for entry in others)))
     raise ModelError(f"there is no model called {name!r}", f"There are: {known}")
 
 
@@ -88,6 +89,8 @@ def ready_model(
             f"the model {entry.name} is {entry.state} ({entry.detail})",
             argos_hint(entry),
         )
+    if entry.engine == "served":
+        raise ModelError(entry.detail, f"`briefing model remove {entry.name}`, then add it again")
     if find_spec("openvino_genai") is None:
         raise ModelError(
             "no model can be used: the library openvino-genai is not installed",
@@ -139,6 +142,9 @@ def remove(name: str, on_status: OnStatus | None = None) -> None:
     entry = find_model(name)
     if entry.engine == "argos":
         argos.remove(name)
+        return
+    if entry.engine == "served":
+        served.remove(name)
         return
     if not entry.path.exists():
         raise ModelError(f"the model {name} is not prepared: there is nothing to remove")
