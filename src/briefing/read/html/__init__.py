@@ -29,7 +29,7 @@ _MAIL = re.compile(
     rb"\s*(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Content-Type):[^\n]*", re.I
 )
 _DECLARED = re.compile(
-    rb"""<meta\b[^<>]*?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)|<\?xml\b[^<>]*\bencoding\s*=\s*["']([A-Za-z0-9_:.-]+)""",
+    rb"""<meta\b[^<>]*?charset\s*+=\s*+["']?\s*+([A-Za-z0-9_:.-]+)|<\?xml\b[^<>]*\bencoding\s*=\s*["']([A-Za-z0-9_:.-]+)""",
     re.I,
 )
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "big5hkscs"}
