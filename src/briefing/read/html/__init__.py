@@ -34,7 +34,7 @@ _DECLARED = re.compile(
 )
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "big5hkscs"}
 """What browsers take for what pages say (WHATWG, "Encoding", 4.2): the larger set of the same family."""
-_NO_CHARSETS = ("punycode", "idna", "unicode_escape", "raw_unicode_escape", "utf-7", "undefined")
+_NO_CHARSETS = ("punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined")
 """What Python decodes, in the square of the time or to what nobody sees, and no browser."""
 
 _MAX_NESTED, _LONGEST_TYPE = 50, 1_000
