@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from briefing.visible import visible
+from briefing.visible import escaped, visible
 from briefing.write.markdown_text import mark_of
 from briefing.write.summary import findings_of, segments_of, summarize
 from briefing.write.text import is_untranslated
@@ -28,7 +28,6 @@ RECORD_TITLE = "Record"
 
 _SENTENCE = re.compile("[0-9a-f]{4}[~+]?")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 class UsedTerm(NamedTuple):
@@ -167,7 +166,7 @@ def as_sentences(text: str) -> tuple[tuple[str, tuple[tuple[str, Hand], ...]], .
 def as_yaml(data: dict[str, object]) -> str:
     """`data` as YAML without a line break at the end, a key a line, and so an inner mapping."""
     nested = any(isinstance(each, dict | list) for each in data.values())
-    return yaml.dump(
+    written = yaml.dump(
         data,
         Dumper=_Dumper,
         allow_unicode=True,
@@ -175,15 +174,16 @@ def as_yaml(data: dict[str, object]) -> str:
         width=float("inf"),
         default_flow_style=None if nested else False,
     ).rstrip("\n")
+    return escaped(written)
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes no line break and no control into a text but by its escape: PyYAML takes U+0085 for a space."""
+    """Writes nothing into a text that is not seen but by its escape: PyYAML takes U+0085 for a space."""
 
     def represent_str(self, text: str) -> yaml.ScalarNode:
         """`text` as a scalar, in double quotes where only they keep it as it is."""
         text = _SURROGATES.sub("\ufffd", text)  # which YAML cannot have, even as an escape
-        style = '"' if _BREAKS.search(text) else None
+        style = '"' if visible(text) != text else None
         return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
     def ignore_aliases(self, data: object) -> bool:

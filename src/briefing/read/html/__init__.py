@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from typing import TYPE_CHECKING
 
 from briefing.errors import ReadError
@@ -30,11 +30,17 @@ _MAIL = re.compile(
     rb"\s*(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Content-Type):[^\n]*", re.I
 )
 _DECLARED = re.compile(
-    rb"""<meta\b[^<>]*?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)|<\?xml\b[^<>]*\bencoding\s*=\s*["']([A-Za-z0-9_:.-]+)""",
+    rb"""<meta\b[^<>]*?charset\s*+=\s*+["']?\s*+([A-Za-z0-9_:.-]+)|<\?xml\b[^<>]*\bencoding\s*=\s*["']([A-Za-z0-9_:.-]+)""",
     re.I,
 )
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "big5hkscs"}
 """What browsers take for what pages say (WHATWG, "Encoding", 4.2): the larger set of the same family."""
+_NO_CHARSETS = ("punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined")
+"""What Python decodes, in the square of the time or to what nobody sees, and no browser."""
+
+_MAX_NESTED, _LONGEST_TYPE = 50, 1_000
+"""Parts of a saved page that have parts, and characters of what a part says that it is."""
+
 _FEW = 0.002
 """The share of characters that may be broken in an encoding that a page declares: old pages have a few."""
 
@@ -74,13 +80,18 @@ def _is_mail(data: bytes) -> bool:
 
 def _unpacked(data: bytes) -> tuple[bytes, str]:
     """The page in an MHTML file (RFC 2557), and the charset that its header says."""
-    message = message_from_bytes(data, policy=policy.default)
-    for part in message.walk():
+    broken = ReadError("is a saved page without the page", "Save it in the browser again.")
+    # The parser goes as deep as the parts do, and looks at each line once for every part around it.
+    if data.lower().count(b"multipart/") > _MAX_NESTED:
+        raise broken
+    for part in message_from_bytes(data).walk():
+        if len(str(part.get("Content-Type", ""))) > _LONGEST_TYPE:
+            continue
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes) and payload.strip():
                 return payload, str(part.get_content_charset() or "")
-    raise ReadError("is a saved page without the page", "Save it in the browser again.")
+    raise broken
 
 
 def _decoded(page: bytes, said: str) -> tuple[str, str]:
@@ -105,6 +116,8 @@ def _decoded(page: bytes, said: str) -> tuple[str, str]:
 def _as_declared(page: bytes, name: str) -> tuple[str, str] | None:
     try:
         encoding = _WIDER.get(name, codecs.lookup(name).name)
+        if encoding in _NO_CHARSETS:
+            return None
         text = page.decode(encoding, "replace")
     except (LookupError, ValueError):
         return None
