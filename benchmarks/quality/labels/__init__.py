@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 HALVES = ("dev", "test")
-REVISERS = ("A", "B")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +76,11 @@ def outputs(half: str) -> list[Output]:
         data["log_probs"] = tuple(-each / 100 for each in data["log_probs"])
         found.append(Output(**data))
     return found
+
+
+def revisers(half: str) -> list[str]:
+    """Those who read a half, by the names of their files."""
+    return sorted(path.name.partition("-")[0] for path in HERE.glob(f"?-{half}.tsv"))
 
 
 def marks(half: str, reviser: str) -> list[Mark]:

@@ -116,7 +116,6 @@ def kappa(half: Half) -> tuple[float, float, tuple[int, ...]]:
 
 def tables(half: Half) -> str:
     """All of it as Markdown."""
-    value, agreed, counts = kappa(half)
     majors = list(half.majors())
     found = [mark for _, mark in majors if pointed_at(half, mark)]
     first = [mark for _, mark in majors if mark.row in half.first]
@@ -127,8 +126,7 @@ def tables(half: Half) -> str:
     wrong = {mark.row for _, mark in majors}
     told = wrong & (flagged | half.first)
     lines = [
-        f"{len(half.rows)} sentences; with a major error {' and '.join(map(str, counts))} by the two"
-        f" revisers; they agree on {agreed:.0%}, kappa {value:.2f}",
+        _agreement(half),
         "",
         "| | |",
         "| --- | ---: |",
@@ -155,6 +153,16 @@ def tables(half: Half) -> str:
         *calibration(half),
     ]
     return "\n".join(lines)
+
+
+def _agreement(half: Half) -> str:
+    if len(half.marks) != 2:
+        return f"{len(half.rows)} sentences, read by {len(half.marks)}"
+    value, agreed, (one, other) = kappa(half)
+    return (
+        f"{len(half.rows)} sentences; the two revisers have a major error in {one} and in {other};"
+        f" they agree on {agreed:.0%}, kappa {value:.2f}"
+    )
 
 
 def _share(part: Sized, whole: Sized) -> str:

@@ -55,7 +55,7 @@ def to_read_first(segments: Iterable[Segment]) -> list[Segment]:
     """The most doubtful segments of a text, `FIRST` of those that have a doubt, the most doubtful first."""
     known = [(each.doubt, each) for each in segments if each.doubt is not None]
     known.sort(key=lambda pair: -pair[0])
-    return [each for _, each in known[: math.ceil(FIRST * len(known))]]
+    return [each for _, each in known[: max(1, round(FIRST * len(known)))]]
 
 
 @cache
