@@ -30,11 +30,14 @@ HALF = Half(
     ),
     {
         "A": (
-            Mark("r1", True, "time", "the first half", ""),
-            Mark("r2", False, "wording", "of the year", ""),
-            Mark("r3", True, "omission", "", "出口"),
+            Mark("r1", "major", "time", "the first half", ""),
+            Mark("r2", "minor", "wording", "of the year", ""),
+            Mark("r3", "major", "omission", "", "出口"),
         ),
-        "B": (Mark("r1", True, "time", "first half of the year", ""), Mark("r2", True, "sense", "rose", "")),
+        "B": (
+            Mark("r1", "major", "time", "first half of the year", ""),
+            Mark("r2", "major", "sense", "rose", ""),
+        ),
     },
 )
 
@@ -71,10 +74,10 @@ def test_the_tables_count_what_was_pointed_at():
 
 def test_a_model_is_fitted_that_tells_the_wrong_from_the_right():
     segments = [
-        judged(f"r{at}", doubt=None, logs=(-0.1 if at % 2 else -2.0,) * 9, document=f"d{at % 4}")
+        judged(f"r{at}", doubt=None, logs=(-0.1 if at % 2 else -2.0,) * 9, document=f"d{at % 5}")
         for at in range(40)
     ]
-    wrong = tuple(Mark(f"r{at}", True, "sense", "", "") for at in range(0, 40, 2))
+    wrong = tuple(Mark(f"r{at}", "major", "sense", "", "") for at in range(0, 40, 2))
     fit = fitted(Half(tuple(segments), {"A": wrong, "B": wrong}))
     assert dict(zip(fit.names, fit.weights, strict=False))["unlikely"] > 0
     assert fit.left_out < 0.4

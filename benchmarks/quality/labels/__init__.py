@@ -13,7 +13,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from benchmarks.quality.documents import SetError
 from benchmarks.quality.sets import POLICY, load_set
@@ -46,13 +46,21 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a reviser marked in a row. `en` and `zh` are the stretches that it is about, or empty."""
+    """What a reviser marked in a row. `en` and `zh` are the stretches that it is about, or empty.
+
+    With the severity `none` it says that the row was read, and has no major error.
+    """
 
     row: str
-    major: bool
+    severity: Literal["major", "minor", "none"]
     kind: str
     en: str
     zh: str
+
+    @property
+    def major(self) -> bool:
+        """Whether it would mislead a reader."""
+        return self.severity == "major"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +98,11 @@ def marks(half: str, reviser: str) -> list[Mark]:
         row, severity, kind, en, zh, *_ = [*line.split("\t"), "", "", "", "", ""]
         if row in ("", "id") or row.startswith("#"):
             continue
-        if severity not in ("major", "minor"):
-            raise SetError(f"{reviser}-{half}.tsv: {row}: the severity {severity!r} is none")
-        found.append(Mark(row, severity == "major", kind, en, zh))
+        match severity:
+            case "major" | "minor" | "none":
+                found.append(Mark(row, severity, kind, en, zh))
+            case _:
+                raise SetError(f"{reviser}-{half}.tsv: {row}: there is no severity {severity!r}")
     return found
 
 
