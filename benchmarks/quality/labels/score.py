@@ -157,6 +157,7 @@ def tables(half: Half) -> str:
     flagged = {each.row for each, _ in findings}
     wrong = {mark.row for _, mark in majors}
     told = wrong & (flagged | half.first)
+    around = [mark for _, mark in majors if mark.row in told]
     lines = [
         _agreement(half),
         "",
@@ -166,6 +167,7 @@ def tables(half: Half) -> str:
         f"| pointed at by an error or a warning | {_share(found, majors)} |",
         f"| in a sentence of those to be read first | {_share(first, majors)} |",
         f"| either of the two | {_share(either, majors)} |",
+        f"| in a sentence that is flagged or to be read first | {_share(around, majors)} |",
         f"| errors and warnings | {len(findings)} |",
         f"| of them right by a reviser | {_share(right, findings)} |",
         f"| sentences with a major error | {_share(wrong, half.rows)} |",
