@@ -202,7 +202,10 @@ def _appendix(briefing: Briefing, document: Document, writer: _Writer, show_sour
         yield _paragraph("Normal", _run("No glossary term occurs in the text."))
     if ids := read_first([document]):
         yield _paragraph(parts.SECTION, _run("Read these first"))
-        yield _paragraph("Normal", _run(f"The most doubtful sentences, the worst first: {ids}."))
+        yield _paragraph(
+            "Normal",
+            _run(f"Nothing is flagged in these, and they are the most doubtful, the worst first: {ids}."),
+        )
     yield _paragraph(parts.SECTION, _run("Findings"))
     findings = [
         (paragraph, each)
