@@ -257,6 +257,12 @@ def _repeats(tree: Any) -> list[Any]:
     return [value for code, value in _nodes(tree) if code in kinds and int(value[1]) > _LONG]
 
 
+def _ways_through(tree: Any) -> int:
+    """How often to try what is repeated: each of its alternatives, with and without what may be left out."""
+    inner = sum(1 for code, _ in _nodes(tree) if code in (op.BRANCH, op.MAX_REPEAT, op.MIN_REPEAT))
+    return min(2 + 2 * inner, 8)
+
+
 def _literals(tree: Any) -> set[str]:
     """The characters that an expression has by themselves."""
     return {chr(value) for code, value in _nodes(tree) if code in (op.LITERAL, op.NOT_LITERAL)}
@@ -277,10 +283,12 @@ def attacks(used: Used, rng: random.Random, number: int) -> list[tuple[str, str,
     repeats = _repeats(tree)
     rng.shuffle(repeats)
     for value in repeats[:number]:
-        piece = _Sampler(rng, literals).of(value[2]) or " "
-        before = _Sampler(rng, literals, id(value), _LONG).of(tree).partition(piece * 3)[0]
-        made[before, piece, "\x00"] = None
-        made["", before + piece * _LONG, "\x00"] = None
+        for _ in range(_ways_through(value[2])):
+            piece = _Sampler(rng, literals).of(value[2]) or " "
+            before = _Sampler(rng, literals, id(value), _LONG).of(tree).partition(piece * 3)[0]
+            made[before, piece, "\x00"] = None
+            made["", piece, "\x00"] = None
+            made["", before + piece * _LONG, "\x00"] = None
     chars = sorted(literals | _members(tree))
     for char in rng.sample(chars, min(max(number, 10), len(chars))):
         made["", char, "\x00"] = None
@@ -326,7 +334,8 @@ def limit(seconds: float) -> Iterator[None]:
 def seconds(used: Used, way: str, attack: tuple[str, str, str], length: int) -> float:
     """Processor time for a text of about `length` characters."""
     before, piece, after = attack
-    text: Any = before + piece * max(1, length // len(piece)) + after
+    before = before[-length // 2 :]
+    text: Any = (before + piece * (1 + length // len(piece)))[:length] + after
     if isinstance(used.pattern.pattern, bytes):
         text = text.encode("latin-1", "replace")
     started = time.thread_time()
@@ -359,7 +368,7 @@ def slow(used: Used, way: str, attack: tuple[str, str, str], bound: int | None =
 def _out_of_step(used: Used, way: str, attack: tuple[str, str, str], bound: int | None) -> str:
     if bound:
         taken = min(seconds(used, way, attack, bound) for _ in range(3))
-        return f"{taken:.4f} s for {bound} characters" if taken > 0.002 else ""
+        return f"{taken:.4f} s for {bound} characters" if taken > 0.01 else ""
     if seconds(used, way, attack, 2_000) < 0.002:
         return ""
     for short, long in ((2_000, 8_000), (8_000, 32_000)):

@@ -16,8 +16,8 @@ from rich.cells import cell_len
 from briefing import __version__
 from briefing.cli import app as application
 from briefing.cli import run as runner
-from briefing.cli.common import draft_store
 from briefing.cli.help import HELP
+from briefing.engine.kept import draft_store
 
 TEXT = "江苏省民政工作综述\n\n截至6月底，江苏省共保障低收入人口97.7万人。坚持和发展新时代“枫桥经验”。\n"
 
@@ -82,17 +82,24 @@ def test_every_command_has_help(arguments: list[str], capsys: pytest.CaptureFixt
 )
 def test_version_and_help_without_the_program(argument: str, expected: str) -> None:
     code = (
-        "import sys; sys.argv = ['briefing', sys.argv[1]]\n"
+        "import sys; sys.argv = ['briefing', sys.argv[1]]; before = set(sys.modules)\n"
         "from briefing.cli import main\n"
-        "main()\n"
-        "print(sorted(sys.modules), file=sys.stderr)\n"
+        "try: main()\n"
+        "finally: print(*sorted({*sys.modules} - before), file=sys.stderr)\n"
     )
+    # Without what an environment adds at the start, which may have imported anything.
     done = subprocess.run(
-        [sys.executable, "-c", code, argument], capture_output=True, text=True, check=True, encoding="utf-8"
+        [sys.executable, "-S", "-c", code, argument],
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(Path(runner.__file__).parents[2])},
     )
     assert done.stdout == expected
-    assert "'typer'" not in done.stderr
-    assert "'rich'" not in done.stderr
+    imported = done.stderr.split()
+    assert "briefing.streams" in imported
+    assert not {"typer", "rich", "json", "re", "typing", "pathlib"} & {*imported}
 
 
 def test_python_dash_m() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,8 @@ def folder(work: Path) -> Path:
     (made / "2026" / "notice.txt").write_text("各单位要按时报送。\n", encoding="utf-8")
     (made / "2026" / "rules" / "rules.html").write_bytes(page(paragraphs(RULES, indented)))
     (made / "2026" / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    (made / "2026" / "rules" / "rules_files").mkdir()
+    (made / "2026" / "rules" / "rules_files" / "frame.html").write_text("<html>广告</html>", encoding="utf-8")
     (made / ".hidden.txt").write_text("不读。", encoding="utf-8")
     (made / "2026" / "~$notice.docx").write_bytes(b"x")
     return made
@@ -111,6 +115,7 @@ def test_the_output_may_lie_in_the_folder(folder: Path) -> None:
         (["texts"], "Give one to write to: -o FOLDER"),
         (["texts", "texts/note.txt", "-o", "out"], "Give the folder alone"),
         (["texts", "-o", "texts/note.txt"], "is a file"),
+        (["texts", "-o", "texts/2026/.."], "is the folder of the texts itself"),
     ],
 )
 def test_how_it_is_called_wrongly(
@@ -124,3 +129,41 @@ def test_how_it_is_called_wrongly(
 def test_an_empty_folder_is_no_error(work: Path) -> None:
     (work / "empty").mkdir()
     assert application.run(["translate", "empty", "-o", "out"]) == 0
+
+
+@pytest.mark.usefixtures("engine")
+def test_no_output_is_written_over_another_nor_over_a_text(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = ("note.md", "note.txt.txt", "out/note.txt.md")
+    for name in texts:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("会议指出，要抓好落实。\n", encoding="utf-8")
+    assert application.run(["translate", "texts", "-o", "texts/2026/../out"]) == 1
+    assert "note.txt.txt would be written to texts/2026/../out/note.txt.md, as texts/note.txt is" in (
+        capsys.readouterr().err.replace("\\", "/")
+    )
+    (folder / "note.txt.txt").unlink()
+    (folder / "out" / "note.txt.md").unlink()
+    (folder / "out" / "note.txt.md").hardlink_to(folder / "note.md")
+    assert application.run(["translate", "texts", "-o", "texts/out", "--force"]) == 1
+    assert "is a file that this is made from" in capsys.readouterr().err
+    assert (folder / "note.md").read_text(encoding="utf-8") == "会议指出，要抓好落实。\n"
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs permissions that hold")
+def test_what_cannot_be_looked_into_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "closed").mkdir(mode=0)
+    assert translate() == 1
+    (folder / "closed").chmod(0o700)
+    assert "closed cannot be read: Permission denied" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.skipif(sys.platform == "win32", reason="needs named pipes")
+def test_a_pipe_in_the_folder_is_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "2026" / "old.doc").unlink()
+    assert translate() == 0
+    assert "pipe.md" not in written(Path("out"))

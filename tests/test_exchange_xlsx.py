@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 
+import patterns
 import pytest
 from exchange_terms import FENGQIAO, PLAIN, as_loaded, imported, terms, there_and_back
 from hypothesis import given, settings
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from briefing.errors import ReadError
-from briefing.glossary.exchange import xlsx
+from briefing.glossary.exchange import xlsx_package
 from briefing.glossary.exchange.xlsx import write_xlsx
 from briefing.glossary.model import Term
+
+_GOOD = write_xlsx([FENGQIAO, PLAIN]).data
 
 
 def workbook(*rows: list[object], title: str = "Sheet") -> Workbook:
@@ -134,7 +137,9 @@ def test_a_format_on_the_last_row_of_a_sheet_costs_no_terms() -> None:
 
 
 def test_a_zip_bomb_is_refused_before_it_unpacks() -> None:
-    data = rebuilt(saved(workbook(["枫桥", "Fengqiao"])), {"xl/media/a.bin": bytes(4 * xlsx.RATIO_FROM)})
+    data = rebuilt(
+        saved(workbook(["枫桥", "Fengqiao"])), {"xl/media/a.bin": bytes(4 * xlsx_package.RATIO_FROM)}
+    )
     assert len(data) < 1 << 20
     with pytest.raises(ReadError, match="unpacks to more than 8 MB"):
         imported("xlsx", data)
@@ -164,15 +169,78 @@ def test_the_clock_does_not_matter(now: float, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_too_many_parts() -> None:
-    parts = {f"a{number}": b"x" for number in range(xlsx.MAX_PARTS)}
+    parts = {f"a{number}": b"x" for number in range(xlsx_package.MAX_PARTS)}
     with pytest.raises(ReadError, match="2,000 parts"):
         imported("xlsx", rebuilt(saved(workbook(["枫桥", "Fengqiao"])), parts))
+
+
+def _filled(part: str, before: bytes, piece: bytes, number: int) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(_GOOD)) as opened:
+        content = opened.read(part)
+    assert before in content
+    return {part: content.replace(before, piece * number + before)}
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "piece"),
+    [
+        ("xl/styles.xml", b"</cellXfs>", b"<xf/>"),
+        ("xl/styles.xml", b"</fonts>", b"<font/>"),
+        ("xl/workbook.xml", b"</sheets>", b'<sheet name="a" sheetId="1"/>'),
+        ("[Content_Types].xml", b"</Types>", b'<Override PartName="/a" ContentType="b"/>'),
+        ("xl/_rels/workbook.xml.rels", b"</Relationships>", b"<Relationship/>"),
+        ("docProps/core.xml", b"</cp:coreProperties>", b"<a/>"),
+    ],
+)
+def test_a_part_of_a_million_objects_is_refused_at_once(part: str, before: bytes, piece: bytes) -> None:
+    number = 1 + xlsx_package.MAX_OTHER_TAGS
+    filled = _filled(part, before, piece, number)
+    with patterns.limit(10), pytest.raises(ReadError, match="more in it than any glossary"):
+        imported("xlsx", rebuilt(_GOOD, filled))
+
+
+@pytest.mark.parametrize("name", ["/xl/styles.xml", "/XL/workbook.xml"])
+def test_nor_does_it_pass_for_a_sheet(name: str) -> None:
+    """What openpyxl takes for styles is styles, whatever type it is said to have besides."""
+    part, end = {"/xl/styles.xml": ("xl/styles.xml", b"</cellXfs>")}.get(
+        name, ("xl/workbook.xml", b"</sheets>")
+    )
+    sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+    override = f'<Override PartName="{name}" ContentType="{sheet}"/>'.encode()
+    changes = _filled(part, end, b"<xf/>", 1 + xlsx_package.MAX_OTHER_TAGS)
+    changes |= _filled("[Content_Types].xml", b"</Types>", override, 1)
+    with pytest.raises(ReadError, match="more in it than any glossary"):
+        imported("xlsx", rebuilt(_GOOD, changes))
+
+
+def test_strings_beyond_what_any_glossary_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_package, "MAX_TAGS", 1_000)
+    rows: list[list[object]] = [[f"民生{number}", f"livelihood {number}"] for number in range(200)]
+    with pytest.raises(ReadError, match="more in it than any glossary"):
+        imported("xlsx", saved(workbook(*rows)))
+
+
+@pytest.mark.parametrize(
+    "prolog", ["encoding='UTF-7'", 'version="1.0" encoding = "utf-7"', " " * 300 + "encoding='UTF-7'"]
+)
+def test_an_encoding_that_hides_tags_is_refused(prolog: str) -> None:
+    strings = f"<?xml {prolog}?>+ADw-sst+AD4-+ADw-/sst+AD4-".encode("ascii")
+    with pytest.raises(ReadError, match="XML in another encoding"):
+        imported("xlsx", rebuilt(_GOOD, {"xl/sharedStrings.xml": strings}))
 
 
 ENTITIES = (
     '<?xml version="1.0"?><!DOCTYPE sst [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">'
     '<!ENTITY x SYSTEM "file:///etc/passwd">]><sst>&b;&x;</sst>'
 )
+
+
+def test_nor_under_another_name() -> None:
+    types = _filled(
+        "[Content_Types].xml", b"</Types>", b'<Override PartName="/xl/a.bin" ContentType="b"/>', 1
+    )
+    with pytest.raises(ReadError, match="document type"):
+        imported("xlsx", rebuilt(_GOOD, types | {"xl/a.bin": ENTITIES.encode()}))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
@@ -203,9 +271,6 @@ def test_a_zip_that_is_no_workbook() -> None:
 def test_a_workbook_without_anything() -> None:
     with pytest.raises(ReadError, match="no sheet with anything in it"):
         imported("xlsx", saved(workbook()))
-
-
-_GOOD = write_xlsx([FENGQIAO, PLAIN]).data
 
 
 @settings(deadline=None, max_examples=25)

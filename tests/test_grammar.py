@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.engine.grammar import ENGLISH_ONLY, IMPERSONAL, demanding, writable
+from briefing.engine.grammar import ENGLISH_ONLY, IMPERSONAL, demanding, demanding_words, writable
 
 PIECE = re.compile(
     r'"(?P<literal>[^"]*)"|(?P<charset>\[[^\]]*\])(?P<star>\*?)|(?P<rule>[a-z_0-9]+)|(?P<sign>[()|])'
@@ -224,3 +224,30 @@ def test_a_repair_does_not_open_with_we_either() -> None:
         assert admits(impersonal, text) is text.startswith("[[")
     for text in ("[[805]]", "With [[a]] of [[Order [2022] No. 5: we]], [[805]]", "In 3:30, [[b]] [[805]] We"):
         assert admits(impersonal, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "admitted"),
+    [
+        ("A low-income population of 977,000 was supported.", True),
+        ("977,000 people, the low-income population, are supported. So it is.", True),
+        ("Up 5.2 percent, the low-income population is 977,000", True),
+        ("low-income population 977,000", True),
+        ("“low-income population” (977,000)", True),
+        ("A low-income populations of 977,000.", True),
+        ("A low-income populationism of 977,000.", False),
+        ("A low-income population of 1,977,000.", False),
+        ("A low-income population of 9770,000.", False),
+        ("A low-income population of 977,000people.", False),
+        ("A low-income population. It is 977,000.", False),
+        ("A low-income population977,000.", False),
+        ("A [[low-income population]] of [[977,000]].", False),
+        ("低收入 low-income population 977,000", False),
+        ("A low-income population.", False),
+        ("", False),
+    ],
+)
+def test_what_is_demanded_as_whole_words(text: str, admitted: bool) -> None:
+    ebnf = demanding_words(["low-income population", "977,000"])
+    assert admits(ebnf, text) is admitted
+    assert demanding_words([]) == demanding_words(["中"]) == demanding_words(["a"] * 4) == ""

@@ -53,6 +53,8 @@ def test_expressions_are_collected_wherever_they_are_written() -> None:
         (r"(\w+\s?)+$", "match"),
         (r"“[^”]*”", "finditer"),
         (r"[a-z]+@", "finditer"),
+        (r"(?:<!--.{0,2000}?-->\s*)*<html", "match"),
+        (r"(?:\s|<p(?:\s[^<>]*)?/?>)+", "fullmatch"),
     ],
 )
 def test_an_expression_that_explodes_is_found(expression: str, way: str) -> None:

@@ -67,8 +67,8 @@ def told(value: Value) -> str:
             return f"{_n(number)}pt"
         case v.Rate(number, per, _):
             return f"{_n(number)}/{per}"
-        case v.Fraction(part, whole):
-            return f"{part}/{whole}"
+        case v.Fraction(part, whole, approx):
+            return f"{part}/{whole}{_MARK[approx]}"
         case v.Discount(off):
             return f"-{_n(off)}%"
         case v.Multiple(number, _, _, approx):
@@ -93,8 +93,8 @@ def told(value: Value) -> str:
             return f"{year}s" + (f" {part}" if part else "")
         case v.Century(n, part):
             return f"century {n}" + (f" {part}" if part else "")
-        case v.Time(hour, minute, _, half, _):
-            return f"{'' if half else '?'}{hour}:{minute:02}"
+        case v.Time(hour, minute, _, half, _, approx):
+            return f"{'' if half else '?'}{hour}:{minute:02}{_MARK[approx]}"
         case v.Ratio(sides):
             return ":".join(_n(side) for side in sides)
         case v.Code(text):
@@ -162,6 +162,10 @@ def test_the_page_of_figures_is_made_from_these_tables() -> None:
         ("分别为5，200。", []),
         ("奖励三至五十万元。", ["500,000"]),
         ("奖励三万至五十万元。", ["30,000", "500,000"]),
+        ("校舍建于二十年代。", []),
+        ("二五年建成通车。", []),
+        ("展览（7.1—8.31）", []),
+        ("1/2—3/5布展。", []),
     ],
 )
 def test_what_can_be_read_two_ways_is_not_marked_and_told(zh: str, en: list[str]) -> None:

@@ -15,6 +15,7 @@ from notations import notations, spelled
 
 from briefing.quantities.chinese import read
 from briefing.quantities.numerals import parse_numeral
+from briefing.quantities.sameness import same
 from briefing.quantities.values import Money, Time
 
 if TYPE_CHECKING:
@@ -100,6 +101,64 @@ def test_sums_beside_jionlp() -> None:
             continue
         agreed = theirs is not None and Decimal(str(theirs["num"])) == value
         assert agreed or any(re.search(pattern, text) for pattern, _ in DECIDED_SUMS), (text, theirs)
+
+
+def written(seed: int) -> list[str]:
+    """Dates, times, shares and counts as texts have them in digits."""
+    chance = random.Random(seed)
+    n = chance.randint
+    texts = []
+    for _ in range(ROUNDS // 10):
+        year, month, day, hour, minute = n(1950, 2049), n(1, 12), n(1, 28), n(7, 11), n(10, 59)
+        texts += [
+            f"于{year}年{month}月{day}日公布", f"自{month}月{day}日起", f"更新于{year}-{month:02}-{day:02}",
+            f"上午{hour}:{minute:02}开始", f"{n(13, 23)}时{minute}分到达", f"增长{n(1, 999) / 10}%",
+            f"下降{n(1, 99) / 10}个百分点", f"共{n(11, 9999)}家",
+            f"投资{n(2, 9999)}万元", f"第{n(10, 300)}届",
+            f"气温{-n(1, 30)}℃", f"按{n(1, 9)}:{n(1, 9)}的比例", f"为期{n(3, 9)}~{n(10, 30)}天",
+        ]  # fmt: skip
+    return texts
+
+
+DECIDED_WORDS = ((r"月两日", "两日 (two days) is how long; the second of a month is 二日"),)
+"""What wetext makes of digits and ours reads otherwise, by what is in it."""
+DECIDED_DIGITS = (
+    (r"[仟佰拾萬]", "wetext turns a part of a numeral into digits: 贰万玖仟 as 29000仟"),
+    (r"[万亿][0-9]{1,3}(?![0-9])", "wetext drops the zero of 九百万零二, and 900万2 is 9,002,000"),
+    (r"¥|[A-Z]{3}[0-9]", "wetext writes ¥ for every 元, and forgets the currency before it"),
+)
+"""What wetext makes of numerals, where ours reads the numeral rightly and the digits otherwise."""
+
+
+def test_digits_said_in_words_by_wetext_are_the_same_values() -> None:
+    wetext: ModuleType = pytest.importorskip("wetext")
+    say = wetext.Normalizer(lang="zh", operator="tn").normalize
+    for text in written(4):
+        spoken = say(text)
+        if any(re.search(pattern, spoken) for pattern, _ in DECIDED_WORDS):
+            continue
+        assert alike(text, spoken), (text, spoken, read(text), read(spoken))
+
+
+def test_numerals_put_into_digits_by_wetext_are_the_same_values() -> None:
+    wetext: ModuleType = pytest.importorskip("wetext")
+    put = wetext.Normalizer(lang="zh", operator="itn").normalize
+    for value in whole_numbers(5)[:1000]:
+        for text in (
+            f"共{spelled(value)}家",
+            f"投资{spelled(value)}元",
+            f"增长{spelled(value % 100)}点五个百分点",
+        ):
+            digits = put(text)
+            if any(re.search(pattern, digits) for pattern, _ in DECIDED_DIGITS):
+                continue
+            assert alike(text, digits), (text, digits, read(text), read(digits))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether the same values are read in both texts."""
+    ours, theirs = ([reading.value for reading in read(text)] for text in (one, other))
+    return len(ours) == len(theirs) and all(same(a, b) for a, b in zip(ours, theirs, strict=True))
 
 
 def test_times_of_day_beside_the_recognizers() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from briefing.quantities.agreement import qualifies, says
 from briefing.quantities.english import read_english
+from briefing.quantities.sameness import same
 from briefing.quantities.values import (
     Century,
     Code,
@@ -35,7 +36,6 @@ from briefing.quantities.values import (
     SeveralMoney,
     Time,
     Value,
-    same,
 )
 from briefing.quantities.write import write
 
@@ -205,7 +205,8 @@ TIMES = [
     ("at noon, at midnight, 12 noon, 12 midnight", [Time(12), Time(0), Time(12), Time(0)]),
     ("at six in the morning, half past five, seven o'clock",
      [Time(6), Time(5, 30, half=False), Time(7, half=False)]),
-    ("about 3 a.m. on the 12th", [Time(3), Ordinal(12)]),
+    ("about 3 a.m. on the 12th, shortly after 3 p.m.",
+     [Time(3, approx="about"), Ordinal(12), Time(15, approx="more")]),
     ("a ratio of 5:3:2, a 1:500,000 map", [Ratio((D(5), D(3), D(2))), Ratio((D(1), D(500000)))]),
 ]  # fmt: skip
 RANGES = [

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from notations import Case, cases
 
 from briefing.quantities.chinese import read
-from briefing.quantities.values import Multiple, Range, Value, same
+from briefing.quantities.sameness import same
+from briefing.quantities.values import Multiple, Range, Value
 from briefing.quantities.write import write
 
 ENDS = ("", "。", "，", "的", "以上")

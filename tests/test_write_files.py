@@ -13,7 +13,7 @@ import sample
 
 from briefing import files
 from briefing.errors import WriteError
-from briefing.files import check_writable, is_own_unedited, write_whole
+from briefing.files import check_writable, identities, is_own_unedited, write_whole
 from briefing.write import json, markdown, plain
 
 if TYPE_CHECKING:
@@ -275,8 +275,8 @@ def test_what_is_read_is_never_written_by_whatever_name(tmp_path: Path, way: str
     other.write_text("x", encoding="utf-8")
     for force in (True, False):
         with pytest.raises(WriteError, match="is a file that this is made from"):
-            check_writable(out, force=force, inputs=[other, "-", tmp_path / "none", source])
-    check_writable(other, force=True, inputs=["-", source])
+            check_writable(out, force=force, inputs=identities([other, "-", tmp_path / "none", source]))
+    check_writable(other, force=True, inputs=identities(["-", source]))
 
 
 def test_what_comes_from_standard_input_is_not_written_either(tmp_path: Path) -> None:
@@ -287,7 +287,7 @@ def test_what_comes_from_standard_input_is_not_written_either(tmp_path: Path) ->
         os.dup2(file.fileno(), 0)
     try:
         with pytest.raises(WriteError, match="made from"):
-            check_writable(source, force=True, inputs=["-"])
+            check_writable(source, force=True, inputs=identities(["-"]))
     finally:
         os.dup2(kept, 0)
         os.close(kept)

@@ -28,6 +28,7 @@ from briefing.document import FIGURE_KINDS
 from briefing.normalize import normalize
 from briefing.quantities.region import region_of
 from briefing.segment import sentences
+from briefing.segment.spacing import clean
 from briefing.spans import SpanContext, find_spans
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ def texts(folders: Iterable[Path]) -> Iterator[tuple[str, str]]:
                 for line in lines:
                     if zh := line.split("\t")[0].strip():
                         yield file.name, zh
+
+
+def cleaned(zh: str) -> str:
+    """The text of a paragraph as the product has it when it looks for figures."""
+    return clean(normalize(zh, "s").text, "body", row=False)[0]
 
 
 def draw(rows: Iterable[tuple[str, str]], count: int, seed: int) -> list[tuple[str, str, int]]:
@@ -122,7 +128,7 @@ def main() -> None:
         rows = list(texts([folder]))
         region = region_of(zh for _, zh in rows)
         for name, zh, nth in draw(rows, options.count // len(options.folders), options.seed):
-            context, read = shown(normalize(zh, "s").text, nth, region)
+            context, read = shown(cleaned(zh), nth, region)
             lines.append(f"{len(lines) + 1}\t{name}\t{context}\t{read}\t")
     text = "\n".join(lines) + "\n"
     if options.out:

@@ -50,6 +50,13 @@ How = Literal[
 ]
 """How a span was settled: the ledger."""
 
+Hand = Literal[
+    "draft",  # as an engine left it
+    "edited",  # a person wrote it or changed it
+    "confirmed",  # a person says that it is right, whoever wrote it
+]
+"""Whose word an English is."""
+
 Ended = Literal[
     "stop",  # the engine ended its answer by itself
     "length",  # cut at the cap on output
@@ -113,7 +120,8 @@ class Source:
 
     Of a document that is more than text (HTML, DOCX, PDF, a scan), `text` is its text with an empty line
     between `parts`, which are in order; only line breaks lie outside them. `notes` are for the user: what was
-    left out of the text, and what the file turned out to be.
+    left out of the text, and what the file turned out to be. `original` are the bytes of a document that its
+    English can be put back into.
     """
 
     name: str
@@ -123,6 +131,7 @@ class Source:
     format: Format = "txt"
     parts: tuple[Part, ...] = ()
     notes: tuple[str, ...] = ()
+    original: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +165,8 @@ class Span:
 class Finding:
     """Something doubtful about a segment. `rule` names the check, `expected` what should have been there.
 
-    `zh_at` and `en_at` say where in the segment, if the finding is about a place in it.
+    `zh_at` and `en_at` say where in the segment, if the finding is about a place in it. `settled` is the word
+    with which a person took it as it is; None if nobody did.
     """
 
     rule: str
@@ -165,6 +175,7 @@ class Finding:
     expected: str = ""
     zh_at: Range | None = None
     en_at: Range | None = None
+    settled: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +191,8 @@ class Segment:
     """A sentence, or what is translated as one. The segments of a paragraph, joined, are its `zh`.
 
     `readings` are in order, and touch no span. `doubt` is about the chance, from 0 to 1, that the English
-    would mislead; None where an engine had no part in it, or does not tell how sure it was.
+    would mislead; None where an engine had no part in it, or does not tell how sure it was. `hand` says
+    whose word the English is.
     """
 
     id: str
@@ -191,6 +203,7 @@ class Segment:
     findings: tuple[Finding, ...] = ()
     readings: tuple[Reading, ...] = ()
     doubt: float | None = None
+    hand: Hand = "draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,11 +248,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """What translated: `fingerprint` changes whenever the engine's output may."""
+    """What translated: `fingerprint` changes whenever the engine's output may.
+
+    `remarks` are what an output is to say, by key: which guarantee it carries, where the text was sent.
+    """
 
     name: str
     fingerprint: str
     adapter: str = ""
+    remarks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,19 @@ from briefing.errors import WriteError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["PLACEHOLDER", "check_writable", "is_own_unedited", "sealed", "write_whole"]
+__all__ = [
+    "PLACEHOLDER",
+    "Identity",
+    "check_writable",
+    "identities",
+    "is_own_unedited",
+    "sealed",
+    "write_whole",
+]
+
+Identity = tuple[int, int]
+"""Of a file: the device that it is on, and its number there."""
+
 ABANDONED = 3600
 """Seconds after which a temporary file is nobody's."""
 
@@ -73,11 +85,23 @@ def _digest(text: str) -> str:
     return digest.hexdigest()
 
 
-def check_writable(path: str | Path, *, force: bool = False, inputs: Iterable[str | Path] = ()) -> None:
+def identities(inputs: Iterable[str | Path]) -> frozenset[Identity]:
+    """What files are, whatever they are called; `-` is standard input. What is not there is none."""
+    found = set()
+    for each in inputs:
+        with contextlib.suppress(OSError, ValueError):
+            known = os.fstat(0) if str(each) == "-" else Path(each).stat()
+            found.add((known.st_dev, known.st_ino))
+    return frozenset(found)
+
+
+def check_writable(
+    path: str | Path, *, force: bool = False, inputs: frozenset[Identity] = frozenset()
+) -> None:
     """Raise the WriteError that `write_whole` would, as far as it can be foreseen: before a long job.
 
-    Also where `path` is one of the files that are read, `inputs` (`-` is standard input), by whatever name or
-    link: `force` gives leave to replace an output, never what it is made from.
+    Also where `path` is one of the files that are read, `inputs`, by whatever name or link: `force` gives
+    leave to replace an output, never what it is made from.
     """
     target = Path(os.path.realpath(path))
     try:
@@ -85,7 +109,7 @@ def check_writable(path: str | Path, *, force: bool = False, inputs: Iterable[st
             return
         _check_link(target)
         if target.exists():
-            if any(_is_same(target, each) for each in inputs):
+            if identities([target]) & inputs:
                 raise WriteError(f"{path} is a file that this is made from", "Choose another name with -o.")
             _refuse(path, target, force=force)
         if not target.parent.is_dir():
@@ -126,15 +150,6 @@ def _is_special(path: str | Path) -> bool:
     """Whether it is there and neither file nor folder. Not asked of the resolved path: a pipe has none."""
     path = Path(path)
     return path.exists() and not path.is_file() and not path.is_dir()
-
-
-def _is_same(target: Path, source: str | Path) -> bool:
-    """Whether what `source` names is the file `target`; `-` is standard input."""
-    try:
-        found = os.fstat(0) if str(source) == "-" else Path(source).stat()
-        return os.path.samestat(found, target.stat())
-    except (OSError, ValueError):
-        return False
 
 
 def _check_link(target: Path) -> None:

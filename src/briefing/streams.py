@@ -12,14 +12,16 @@ import errno
 import io
 import os
 import sys
-from typing import IO, TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from briefing.errors import ReadError, WriteError
 from briefing.visible import escaped, visible, visible_lines
 
+# The version and the help are told through this module alone: importing `typing` would take as long again.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
+    from typing import IO, BinaryIO, TextIO
 
 PIPE_CLOSED = 141
 """128 + SIGPIPE, as a shell reports it: whoever read the output has gone, and needs no telling."""
@@ -175,12 +177,12 @@ class _Stream(io.TextIOBase):
 
 def results() -> IO[str]:
     """Standard output, for a writer that lays out its own lines of visible text."""
-    return cast("IO[str]", _Stream(sys.stdout, _told))
+    return _Stream(sys.stdout, _told)  # type: ignore[return-value]
 
 
 def messages() -> IO[str]:
     """Standard error, for the same."""
-    return cast("IO[str]", _Stream(sys.stderr, lambda: contextlib.suppress(OSError)))
+    return _Stream(sys.stderr, lambda: contextlib.suppress(OSError))  # type: ignore[return-value]
 
 
 @contextlib.contextmanager

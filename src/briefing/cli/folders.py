@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from briefing.cli.jobs import Job, Output, Target, suffix_of
-from briefing.errors import BriefingError, ReadError, UsageError, WriteError
-from briefing.files import check_writable
-from briefing.read import MAX_BYTES, read_bytes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_TELLING = (".md", ".json")
-"""Outputs that have the digest of their source in them as text."""
+from briefing.bilingual.origin import origin_of
+from briefing.cli.jobs import Job, Output, as_a_disk_may_see_it
+from briefing.cli.overwriting import check_output, digest_of
+from briefing.corpus import files_below
+from briefing.errors import BriefingError, UsageError, WriteError
+from briefing.files import identities
+from briefing.write.targets import Target, suffix_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +27,35 @@ class Work:
 def in_folder(folder: Path, out: Path, target: Target, *, force: bool = False) -> Work:
     """The files below `folder`, each with its place in the same tree below `out`, whose folders are made.
 
-    Left out are hidden files, what office programs leave beside an open document, and `out` itself. A file is
-    up to date if its output was made from the same bytes, or is the newer one where that does not tell (DOCX,
-    exchange formats); `force` does it again. Two files of one name keep their suffixes: a.docx.md, a.pdf.md.
-    Raises UsageError, WriteError.
+    Left out are hidden files, what office programs leave beside an open document, the folders that browsers
+    save beside a page (a_files for a.html), what is no file, and `out` itself. A file is up to date if its
+    output was made from the same bytes; `force` does it again. Two files of one name keep their suffixes:
+    a.docx.md, a.pdf.md. Raises UsageError, WriteError.
     """
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file", "Give a folder: -o FOLDER")
-    files = list(_files(folder, out))
-    stems = Counter(str(file.with_suffix("")).casefold() for file in files)
-    jobs: list[Job] = []
+    if out.resolve() == folder.resolve():
+        raise UsageError(f"{out} is the folder of the texts itself", "Give another: -o FOLDER")
     refused: list[str] = []
+    files = list(files_below(folder, lambda error: refused.append(str(error)), out))
+    read = identities(files)
+    stems = Counter(as_a_disk_may_see_it(file.with_suffix("")) for file in files)
+    jobs: list[Job] = []
+    taken: dict[str, Path] = {}
     up_to_date = 0
     for file in files:
-        alone = stems[str(file.with_suffix("")).casefold()] == 1
+        alone = stems[as_a_disk_may_see_it(file.with_suffix(""))] == 1
         name = (file.stem if alone else file.name) + suffix_of(target)
         path = out / file.relative_to(folder).with_name(name)
+        other = taken.setdefault(as_a_disk_may_see_it(path), file)
         try:
+            if other != file:
+                raise WriteError(f"{file} would be written to {path}, as {other} is", "Rename one of them.")
             if not force and _is_up_to_date(file, path):
                 up_to_date += 1
                 continue
             _make(path.parent)
-            check_writable(path, force=force, inputs=[file])
+            check_output(path, file, force=force, inputs=read)
         except BriefingError as error:
             refused.append(str(error))
             continue
@@ -62,31 +63,10 @@ def in_folder(folder: Path, out: Path, target: Target, *, force: bool = False) -
     return Work(tuple(jobs), up_to_date, tuple(refused))
 
 
-def _files(folder: Path, out: Path) -> Iterator[Path]:
-    """The files below a folder, by name; no link to a folder is followed."""
-    skipped = out.resolve()
-    for at, folders, names in os.walk(folder):
-        here = Path(at)
-        folders[:] = sorted(
-            each for each in folders if not each.startswith(".") and (here / each).resolve() != skipped
-        )
-        for name in sorted(names):
-            if not name.startswith((".", "~$")) and name.lower() not in ("thumbs.db", "desktop.ini"):
-                yield here / name
-
-
 def _is_up_to_date(file: Path, path: Path) -> bool:
     """Tell whether the output at `path` is what `file` gives: by the digest of the source in it."""
-    if not path.is_file():
-        return False
-    try:
-        digest = hashlib.sha256(read_bytes(file, MAX_BYTES)).hexdigest().encode()
-        written = read_bytes(path, MAX_BYTES)
-    except ReadError:
-        return False  # which is told when it is read
-    if digest in written:
-        return True
-    return path.suffix not in _TELLING and path.stat().st_mtime_ns >= file.stat().st_mtime_ns
+    origin = origin_of(path) if path.is_file() else None
+    return origin is not None and origin.sha256 == digest_of(file)
 
 
 def _make(folder: Path) -> None:

@@ -82,7 +82,7 @@ def import_(
     force: Annotated[bool, typer.Option("--force", help="Replace a termbase that is there.")] = False,
 ) -> None:
     """Make a termbase of another program's file. Without -o or --to it is printed."""
-    from briefing.files import check_writable, write_whole
+    from briefing.files import check_writable, identities, write_whole
     from briefing.glossary.exchange import format_for
     from briefing.glossary.exchange.importing import import_file, termbase_of
 
@@ -93,7 +93,7 @@ def import_(
     if target is not None:
         if to is not None:
             _make(target.path.parent)
-        check_writable(target.path, force=force, inputs=[file])
+        check_writable(target.path, force=force, inputs=identities([file]))
     found = import_file(file, found_format, domain=domain, beside=target.beside if target else ())
     what = "standard input" if file == "-" else file
     _report(found, what, skip_invalid=skip_invalid)
@@ -184,7 +184,7 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
     """Write the glossary for another program, and say what that cannot hold."""
-    from briefing.files import check_writable, write_whole
+    from briefing.files import check_writable, identities, write_whole
     from briefing.glossary.compiled import in_force
     from briefing.glossary.exchange import format_for
     from briefing.glossary.exchange.exporting import export as exported_from
@@ -194,7 +194,7 @@ def export(
     if to_file is None and chosen.binary and on_terminal():
         raise UsageError(f"{chosen.name} is nothing for a terminal", "Give a file: -o terms.xlsx")
     if to_file is not None:
-        check_writable(to_file, force=force, inputs=glossary or ())
+        check_writable(to_file, force=force, inputs=identities(glossary or ()))
     exported = exported_from(in_force(glossary or ()), chosen, [each.value for each in layer or ()])
     for note in exported.notes:
         say(note)

@@ -63,7 +63,7 @@ def suggest(
     from briefing.cli.suggest_print import counted, print_suggestions
     from briefing.corpus import gather
     from briefing.errors import UsageError
-    from briefing.files import check_writable, write_whole
+    from briefing.files import check_writable, identities, write_whole
     from briefing.glossary.compiled import load
     from briefing.suggest.suggestions import suggest as suggestions
 
@@ -71,7 +71,7 @@ def suggest(
         raise UsageError("- (standard input) is given twice", "Give it once")
     if write:
         inputs = [*files, *(from_briefing or ()), *(glossary or ())]
-        check_writable(write, force=force, inputs=inputs)
+        check_writable(write, force=force, inputs=identities(inputs))
     _, matcher = load(glossary or ())
     passages = gather(
         files, matcher, script=script.value, briefings=from_briefing or (), translated=_from_drafts
@@ -92,7 +92,7 @@ def _from_drafts(documents: Sequence[Document]) -> list[Document]:
     """The documents with the English that earlier runs of the best model left in the store of drafts."""
     from dataclasses import replace
 
-    from briefing.cli.common import draft_store
+    from briefing.engine.kept import draft_store
     from briefing.engine.stored import StoredEngine
     from briefing.errors import ModelError
     from briefing.models.load import load_engine
@@ -101,7 +101,9 @@ def _from_drafts(documents: Sequence[Document]) -> list[Document]:
 
     store = draft_store()
     try:
-        ready = [entry for entry in list_models() if entry.state == "ready"] if store.count() else []
+        # Nothing is asked of a server for this.
+        here = [entry for entry in list_models() if entry.engine != "served"]
+        ready = [entry for entry in here if entry.state == "ready"] if store.count() else []
         if not ready:
             return list(documents)
         engine = StoredEngine(load_engine(ready[0].name), store)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-import unicodedata
 from collections import Counter
 from enum import StrEnum
 from pathlib import Path
@@ -12,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli.jobs import SUFFIXES, TOGETHER, Job, Output, Target, suffix_of
+from briefing.cli.jobs import TOGETHER, Job, Options, Output, as_a_disk_may_see_it
 from briefing.errors import UsageError, WriteError
 from briefing.streams import say
+from briefing.write.targets import SUFFIXES, Target, suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +35,7 @@ class LayoutName(StrEnum):
 
     columns = "columns"
     stacked = "stacked"
+    english = "english"
 
 
 class ScriptName(StrEnum):
@@ -75,7 +76,10 @@ def translate(
     to: Annotated[Target | None, typer.Option(help="What to write, whatever the suffix of -o.")] = None,
     layout: Annotated[
         LayoutName | None,
-        typer.Option(help="Side by side, or Chinese above English (the default for Markdown)."),
+        typer.Option(
+            help="Side by side, or Chinese above English (the default for Markdown, and from Word to Word,"
+            " where the document keeps its layout); english: in the place of the Chinese (Word to Word)."
+        ),
     ] = None,
     highlight: Annotated[
         bool, typer.Option("--highlight", help="In DOCX, mark terms and figures in both languages.")
@@ -118,19 +122,27 @@ def translate(
             say(f"{work.up_to_date:,} {'is' if work.up_to_date == 1 else 'are'} up to date")
     else:
         jobs = _jobs(files, outs, to)
-    from briefing.cli.run import Options, run
+    if layout is LayoutName.english and not any(
+        each.target is Target.docx for job in jobs for each in job.outs
+    ):
+        raise UsageError("--layout english is for Word documents", "Give a file: -o article.docx.")
+    from briefing.cli.run import run
     from briefing.glossary.compiled import load
+    from briefing.write.rendered import Look
 
     _, matcher = load(glossary or ())
     _refuse_overwriting(jobs, [*files, *(glossary or ())], force=force)
+    look = Look(
+        layout=layout.value if layout else None,
+        show_source=show_source.value,
+        highlight=highlight,
+        timestamp=time.strftime("%Y-%m-%dT%H:%M:%S%z") if timestamp else None,
+    )
     options = Options(
         target=target,
-        layout=layout.value if layout else None,
-        highlight=highlight,
+        look=look,
         model=model,
         script=script.value,
-        show_source=show_source.value,
-        timestamp=time.strftime("%Y-%m-%dT%H:%M:%S%z") if timestamp else None,
         strict=strict,
         force=force,
         threads=threads,
@@ -181,7 +193,7 @@ def _jobs(files: Sequence[str], outs: Sequence[str], to: Target | None) -> list[
         raise UsageError("several -o are for one text and name files", "Give one folder: -o FOLDER.")
     if to is not None and len(outs) > 1:
         raise UsageError("--to is for one -o, and there are several", "Let their suffixes decide.")
-    if len({_as_a_disk_may_see_it(Path(each)) for each in outs}) < len(outs):
+    if len({as_a_disk_may_see_it(Path(each)) for each in outs}) < len(outs):
         raise UsageError("two of -o are one file", "Give each its own name.")
     return [Job(files[0], tuple(Output(Path(each), to or _by_suffix(each)) for each in outs))]
 
@@ -192,11 +204,11 @@ def _into_folder(files: Sequence[str], folder: Path, target: Target) -> list[Job
         raise UsageError(f"{folder} is a file, and there are several texts", "Give a folder: -o FOLDER")
     suffix = suffix_of(target)
     paths = [folder / f"{'stdin' if file == '-' else Path(file).stem}{suffix}" for file in files]
-    names = Counter(map(_as_a_disk_may_see_it, paths))
+    names = Counter(map(as_a_disk_may_see_it, paths))
     for path in paths:
-        if names[name := _as_a_disk_may_see_it(path)] > 1:
+        if names[name := as_a_disk_may_see_it(path)] > 1:
             same = zip(files, paths, strict=True)
-            both = ", ".join(file for file, its in same if _as_a_disk_may_see_it(its) == name)
+            both = ", ".join(file for file, its in same if as_a_disk_may_see_it(its) == name)
             raise UsageError(
                 f"{both} would all be written to {path}", "Translate them into different folders"
             )
@@ -209,15 +221,12 @@ def _into_folder(files: Sequence[str], folder: Path, target: Target) -> list[Job
     return [Job(file, (Output(path, target),)) for file, path in zip(files, paths, strict=True)]
 
 
-def _as_a_disk_may_see_it(path: Path) -> str:
-    """`path` without what disks of Windows and Macs do not tell apart: case, and composed characters."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())
-
-
 def _refuse_overwriting(jobs: Sequence[Job], inputs: Sequence[str | Path], *, force: bool) -> None:
     """Fail before the work rather than after it."""
-    from briefing.files import check_writable
+    from briefing.cli.overwriting import check_output
+    from briefing.files import identities
 
+    read = identities(inputs)
     for job in jobs:
         for each in job.outs:
-            check_writable(each.path, force=force, inputs=inputs)
+            check_output(each.path, job.file, force=force, inputs=read)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.engine.base import remarks_of
+
 if TYPE_CHECKING:
     from briefing.engine.base import Engine, Request
 
@@ -27,3 +29,8 @@ class Around:
     def prompt(self, request: Request) -> str:
         """The inner engine's prompt."""
         return self._engine.prompt(request)
+
+    @property
+    def remarks(self) -> tuple[tuple[str, str], ...]:
+        """What is to be said of the inner engine."""
+        return remarks_of(self._engine)

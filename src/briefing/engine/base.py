@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,6 +46,11 @@ class Draft:
     log_probs: tuple[float, ...] = ()
 
 
+def document_of(request_id: str) -> str:
+    """The number of the document that a request is of, where several share a stream: `12` of `12/p3s1`."""
+    return request_id.rpartition("/")[0]
+
+
 class Engine(Protocol):
     """A machine translation engine, loaded and ready."""
 
@@ -71,3 +76,18 @@ class Engine(Protocol):
         Closing the iterator cancels what runs and leaves the engine usable.
         """
         ...
+
+
+@runtime_checkable
+class Remarking(Protocol):
+    """An engine of which an output has to say more than its name."""
+
+    @property
+    def remarks(self) -> tuple[tuple[str, str], ...]:
+        """What an output is to say, by key: which guarantee it carries, where the text was sent."""
+        ...
+
+
+def remarks_of(engine: Engine) -> tuple[tuple[str, str], ...]:
+    """What an output by `engine` is to say of how its English came about."""
+    return engine.remarks if isinstance(engine, Remarking) else ()

@@ -123,9 +123,7 @@ def demanding(strings: Sequence[str], *, first_person: bool = True) -> str:
     Until the last of the strings has been written no sentence may end, which is to say that full stops stand
     in markers only. Otherwise the model ends its sentence, may not stop, and rambles up to its limit.
     """
-    if not 0 < len(strings) <= MAX_DEMANDS:
-        return ""
-    if not all(len(each) <= _MAX_DEMANDED_CHARS and writable(each) for each in strings):
+    if not _demandable(strings):
         return ""
     quoted = [_quote(each) for each in strings]
     orders = dict.fromkeys(permutations(quoted))
@@ -138,6 +136,39 @@ def demanding(strings: Sequence[str], *, first_person: bool = True) -> str:
     )
     rules = _until if first_person else _until_impersonal
     return f"root ::= {root}\n" + "".join(rules(literal, number) for literal, number in numbers.items())
+
+
+def demanding_words(strings: Sequence[str]) -> str:
+    """Return the EBNF of English text that contains each of `strings` as whole words, in any order, in its
+    first sentence, without markers: 120 is not in 1,120. What ends in a letter may have a plural's ending.
+
+    Returns `""` where `demanding` does.
+    """
+    if not _demandable(strings):
+        return ""
+    orders = dict.fromkeys(permutations(map(_word_or_plural, strings)))
+    root = " | ".join(f"before {' between '.join(order)} after" for order in orders)
+    digits = "0123456789"
+    edge = _class(*",.!?[]", *_LETTERS, *digits)
+    plain = f"{_class(*'.!?[]')}*"
+    # A full stop that a letter or digit follows ends no sentence: 5.2 percent.
+    return f"""\
+root ::= {root}
+before ::= "" | within {edge}
+between ::= {edge} | {edge} within {edge}
+within ::= {plain} | {plain} "." [0-9A-Za-z] within
+plural ::= "" | "s" | "es"
+after ::= "" | {_class("[", "]", *_LETTERS, *digits)} {_class("[", "]")}*
+"""
+
+
+def _word_or_plural(text: str) -> str:
+    return f"{_quote(text)} plural" if text[-1] in _LETTERS else _quote(text)
+
+
+def _demandable(strings: Sequence[str]) -> bool:
+    fit = all(len(each) <= _MAX_DEMANDED_CHARS and writable(each) for each in strings)
+    return 0 < len(strings) <= MAX_DEMANDS and fit
 
 
 def _until(literal: str, number: int) -> str:

@@ -20,7 +20,30 @@ Chinese character."""
 
 def usual_speed(engine: Engine) -> float:
     """Characters of source that engines of this kind take a second, where nothing is known of this one."""
+    from briefing.models import served
+
+    if speed := served.usual_speed(engine.name):
+        return speed
     return USUAL_SPEED_ARGOS if engine.name.startswith("argos-") else USUAL_SPEED
+
+
+DOCUMENTS_A_SLOT = 4
+"""Documents on their way for each request in flight: of one some requests hang on the answers to others, and
+one that takes long may not hold up the rest (benchmarks/throughput.py)."""
+
+
+def documents_together(engine: Engine) -> int:
+    """How many documents may be on their way through the engine at once.
+
+    One, where the last bits of the sums hang on what runs together: each document then comes out as it does
+    by itself.
+    """
+    from briefing.engine.llama import LlamaEngine
+    from briefing.engine.served.engine import ServedEngine
+
+    if isinstance(engine, LlamaEngine | ServedEngine):
+        return DOCUMENTS_A_SLOT * engine.flow().width
+    return 1
 
 
 def load_engine(
@@ -42,6 +65,14 @@ def load_engine(
         from briefing.engine.argos import ArgosEngine
 
         return ArgosEngine(entry.path, threads=threads)
+    if entry.engine == "llama":
+        from briefing.models.llama import gguf_engine
+
+        return gguf_engine(entry.name, threads=threads)
+    if entry.engine == "served":
+        from briefing.models.served import open_engine
+
+        return open_engine(entry.name, on_status)
     from briefing.engine.local import LocalEngine
     from briefing.models.adapter import adapter_path
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from briefing.quantities.sameness import same
 from briefing.quantities.values import (
     Century,
     Code,
@@ -22,14 +23,13 @@ from briefing.quantities.values import (
     Ordinal,
     Percent,
     Period,
-    Points,
+    Qualified,
     Range,
     Rate,
     Ratio,
     Several,
     SeveralMoney,
     Time,
-    same,
 )
 
 if TYPE_CHECKING:
@@ -44,6 +44,9 @@ _SAID_BY: dict[Approx, frozenset[Approx]] = {
 """Which qualifiers of the English stand for one of the Chinese: 300余 may be some 300."""
 
 _MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+_DAYS_OF = {Decimal("0.5"): (14, 15), Decimal("1.5"): (42, 45)}
+"""Half a month is a fortnight or 15 days, one and a half six weeks or 45."""
+_IN_NEXT = {("year", "month"): 12, ("day", "hour"): 24, ("hour", "minute"): 60, ("minute", "second"): 60}
 _TEN_ODD = Number(Decimal(10), "more")
 _DOZEN = (Number(Decimal(12)), Number(Decimal(12), "more"), Number(Decimal(12), "about"))
 """十几 (ten and some) is a dozen."""
@@ -79,8 +82,19 @@ def says(found: Value, wanted: Value) -> bool:
             and _says(_one(found.high), _one(wanted.high))
         )
     if isinstance(found, Range):
+        if isinstance(wanted, Duration):
+            return found.mark == "and" and (whole := _added(found)) is not None and same(whole, wanted)
         return isinstance(wanted, Ratio) and _sides(found) == wanted.sides
     return _says(found, wanted)
+
+
+def _added(found: Range) -> Duration | None:
+    """One year and six months, as months."""
+    match found.low, found.high:
+        case Duration(large, longer), Duration(small, unit):
+            many = _IN_NEXT.get((longer, unit))
+            return Duration(large * many + small, unit) if many else None
+    return None
 
 
 def unqualified(value: Value) -> Value:
@@ -91,15 +105,13 @@ def unqualified(value: Value) -> Value:
 
 
 def _one(value: Single) -> Single:
-    if isinstance(value, Number | Percent | Points | Rate | Multiple | Money | Measure | Duration):
-        return replace(value, approx="")
-    return value
+    return replace(value, approx="") if isinstance(value, Qualified) else value
 
 
-def _sides(found: Range) -> object:
+def _sides(found: Range) -> tuple[Decimal, ...]:
     if isinstance(found.low, Number) and isinstance(found.high, Number):
         return found.low.value, found.high.value
-    return None
+    return ()
 
 
 def _says(found: Single, wanted: Single) -> bool:
@@ -110,10 +122,15 @@ def _says(found: Single, wanted: Single) -> bool:
             return number == value
         case Number(), (Money() | Duration() | Measure() | Multiple()):
             return found.value == wanted.value
-        case ((Number() | Duration()), Ordinal()):
+        case Duration(number, unit), Ordinal():
+            # 40周年: the 40th anniversary. 拘留7日 (seven days) is not on the 7th.
+            return unit != "day" and found.value == number
+        case Number(), Ordinal():
             return found.value == wanted.value
         case ((Number(number) | Duration(number)), Rate(value, per)):
             return number in (value, per)
+        case Duration(number, "month"), Duration(days, ("day" | "week") as unit) if number in _DAYS_OF:
+            return days * (7 if unit == "week" else 1) in _DAYS_OF[number]
         case Duration(number, unit), Period(of, first, last) if unit in _MONTHS:
             # 前8个月 and 半年 (half a year): the first eight months, the last six.
             months = (last - first + 1) * _MONTHS[of]
@@ -124,7 +141,7 @@ def _says(found: Single, wanted: Single) -> bool:
         case Number(number), Ratio(sides):
             return number in sides
         case Code(text), Number(number):
-            return text.isdigit() and number == int(text)
+            return text == str(number)
         case Measure(), Measure():
             units = sorted((found.unit, wanted.unit), key=len)
             return found.value == wanted.value and units[1].startswith(units[0])

@@ -127,12 +127,13 @@ def value_of(pieces: Sequence[Token]) -> Decimal | None:
             current, zero = None, False
         else:
             section += current or 0
-            if not section and at > 0 and not (value > 10**4 and wan):
+            if not section and at > 0 and not wan:
                 return None
             if value == 10**4:
-                if wan:
+                if wan and (section or pieces[at - 1].kind != "m"):
                     return None
-                wan = (section or Decimal(1)) * value
+                # 四万万 is 400 million.
+                wan = (wan or section or Decimal(1)) * value
             else:
                 # 1兆2345亿 is one number, 1亿2亿 are two.
                 if total and total < value * 10**4:

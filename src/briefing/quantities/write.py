@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING
 
-from briefing.quantities import write_dates, write_shares
+from briefing.quantities import write_dates, write_durations, write_shares
 from briefing.quantities.currencies import BY_CODE
 from briefing.quantities.forms import exact, half_words, qualified, rendering, signed_forms
 from briefing.quantities.values import (
@@ -62,13 +62,6 @@ _LOOSE = {
     10: ("decade", "decades", "dozen", "tens"),
     12: ("dozen", "dozens"),
 }
-# What half of a unit of time is besides: half a year is six months.
-_HALF_OF = {
-    "year": ("six months", "6 months", "six-month", "6-month"),
-    "month": ("two weeks", "15 days", "fortnight"),
-    "hour": ("30 minutes", "thirty minutes", "30-minute"),
-    "day": ("12 hours", "twelve hours"),
-}
 
 
 def write(value: Value) -> Rendering:
@@ -93,7 +86,7 @@ def write(value: Value) -> Rendering:
         case Measure(of, unit, approx):
             return qualified(_measured(of, unit), approx)
         case Duration(of, unit, approx):
-            return qualified(_duration(of, unit), approx)
+            return qualified(write_durations.write(of, unit, _number(of)), approx)
         case Ratio(sides):
             return _ratio(sides)
         case Code(text):
@@ -174,28 +167,6 @@ def _measured(value: Decimal, unit: str) -> Rendering:
     return rendering(forms)
 
 
-def _duration(value: Decimal, unit: str) -> Rendering:
-    plain = _number(value)
-    name = unit if value == 1 else {"century": "centuries"}.get(unit, f"{unit}s")
-    forms = [f"{text} {name}" for text in (plain.en, *plain.also)]
-    forms += [f"{text}-{unit}" for text in (plain.en, *plain.also)]
-    spoken = f"{plain.spoken} {name}" if plain.spoken else ""
-    if value == Decimal("0.5"):
-        article = "an" if unit == "hour" else "a"
-        spoken = f"half {article} {unit}"
-        forms += [spoken, f"half-{unit}", f"half {unit}", *_HALF_OF.get(unit, ())]
-    if unit == "year":
-        for long, many, years in (("decade", "decades", 10), ("century", "centuries", 100)):
-            count = value / years
-            if count == count.to_integral_value() and 1 <= count < 10:
-                forms += [
-                    f"{count_word} {many if count > 1 else long}"
-                    for count_word in (words(count), digits(count))
-                ]
-                forms += [f"a {long}"] if count == 1 else []
-    return rendering(forms, spoken=spoken)
-
-
 def _ratio(sides: tuple[Decimal, ...]) -> Rendering:
     texts = [format(side, "f") if side < 10**4 else digits(side) for side in sides]
     worded = [words(side) for side in sides]
@@ -233,11 +204,20 @@ def _next_to(value: Range) -> bool:
     )
 
 
+def _shares(low: Decimal, high: Decimal) -> bool:
+    """Whether the magnitude of the second would be taken for that of the first, too: 1,000 to 1,000.001
+    million."""
+    first, last = exact(low).partition(" "), exact(high).partition(" ")
+    return bool(last[2]) and not first[2] and low < Decimal(last[0].replace(",", ""))
+
+
 def _said_once(low: Single, high: Single, first: Rendering, last: Rendering) -> tuple[list[str], list[str]]:
     """The forms of both ends that go together, the usual first."""
     match low, high:
         case Number(a, _), Number(b, _):
-            texts = [(exact(a), exact(b)), (digits(a), digits(b))]
+            texts = [(digits(a), digits(b))]
+            if not _shares(a, b):
+                texts.insert(0, (exact(a), exact(b)))
             if words(a) and words(b):
                 texts.insert(0 if b <= 10 else 2, (words(a), words(b)))
             return [a for a, _ in texts], [b for _, b in texts]
@@ -250,7 +230,7 @@ def _said_once(low: Single, high: Single, first: Rendering, last: Rendering) -> 
                 f"{digits(b)} times",
             ]
         case Money(a, _), Money(b, _):
-            return [exact(a)], [last.en]
+            return [exact(a)], [last.en.replace(exact(b), digits(b), 1) if _shares(a, b) else last.en]
         case Duration(a, _), Duration(b, _):
             named = [exact(a), words(a)], [last.en, last.en.replace(exact(b), words(b), 1)]
             return named if words(a) and words(b) else ([exact(a)], [last.en])

@@ -13,7 +13,7 @@ from briefing.quantities.values import Century, Date, Decade, LunarDate, Period,
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing.quantities.values import Part, Rendering
+    from briefing.quantities.values import Approx, Part, Rendering
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PARTS: dict[Part, tuple[str, ...]] = {
@@ -42,6 +42,11 @@ _HALVES = {
 }
 _PAST = ("last", "past", "previous", "latest", "most recent")
 _TO = (" to ", "-", "–", "—", " through ", " until ")
+_ABOUT_TIMES: dict[Approx, tuple[str, ...]] = {
+    "about": ("about ", "around ", "some time around ", "approximately "),
+    "more": ("shortly after ", "just after ", "soon after ", "a little after ", "after ", "past "),
+}
+"""What is said before the time of 14时许 (about) and 3点多 (more)."""
 _PARTS_OF_DAY = ("in the morning", "in the afternoon", "in the evening", "at night", "sharp")
 
 
@@ -183,7 +188,23 @@ def _time(value: Time) -> Rendering:
     if value.colon:
         forms.insert(0, f"{hour}:{minute:02}")
     loose = [f"{form} {part}" for form in (spoken, plain) for part in _PARTS_OF_DAY] + [spoken, plain]
-    return rendering(forms, loose=loose)
+    forms += _past_and_to(hour, minute, forms[0]) if minute % 5 == 0 and minute else []
+    about = _ABOUT_TIMES.get(value.approx, ("",))
+    return rendering((f"{word}{form}" for word in about for form in forms), loose=loose)
+
+
+def _past_and_to(hour: int, minute: int, usual: str) -> list[str]:
+    """7:55 as `five to eight`, 3:10 as `ten past three`; with what `usual` tells of the half of the day."""
+    before = minute > 30
+    minutes = wording.words(Decimal(60 - minute if before else minute))
+    if minutes.startswith("forty") or minutes == "thirty":
+        return []
+    names = ("quarter", "a quarter") if minutes == "fifteen" else (minutes, f"{minutes} minutes")
+    of = wording.words(Decimal((hour + before) % 12 or 12))
+    told = {"a.m.": " in the morning", "p.m.": " in the afternoon"}.get(usual[-4:])
+    tails = ("", f" {usual[-4:]}", told) if told else ("",)
+    joints = ("to",) if before else ("past", "after")
+    return [f"{name} {joint} {of}{tail}" for name in names for joint in joints for tail in tails]
 
 
 def between(low: Date, high: Date, mark: str = "to") -> Rendering:

@@ -37,11 +37,9 @@ def write(value: Percent | Points | Rate | Fraction | Discount | Multiple) -> Re
             return qualified(_points(number), approx)
         case Rate(number, per, approx):
             return qualified(_rate(number, per), approx)
-        case Fraction(part, whole):
-            forms = fraction_words(part, whole)
-            return rendering(
-                forms, loose=("equally", "halfway", "midway", "halved") if part * 2 == whole else ()
-            )
+        case Fraction(part, whole, approx):
+            loose = ("equally", "halfway", "midway", "halved") if part * 2 == whole else ()
+            return qualified(rendering(fraction_words(part, whole), loose=loose), approx)
         case Discount(off):
             left = 100 - off
             return rendering(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from briefing.document import Kind
 
-_ATTRIBUTES = r"(?:\s[^<>]{0,2000})?/?"
+_ATTRIBUTES = r"(?:\s[^<>]{0,2000}|/)?"
 _BLOCKS = (
     "br|p|div|li|ul|ol|dl|dt|dd|tr|table|tbody|thead|tfoot|caption|h[1-6]|center|section|article|blockquote|hr"
     "|figure|figcaption|details|summary|iframe|video|audio|source"

@@ -1,4 +1,4 @@
-"""Finds what texts cite by number: articles, document numbers, items of a list; and ordinals."""
+"""Finds what texts cite by number: articles, chapters, items of a law; and ordinals."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from briefing.document import Span
 from briefing.quantities import wording as english
 from briefing.quantities.numerals import parse_small
+from briefing.spans.nth import NUMBER, numbered, ordinal_forms, roman
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.document import SpanKind
+    from briefing.document import Span, SpanKind
     from briefing.spans import SpanContext
 
-_N = r"(?:[0-9]{1,5}+(?![0-9.,万亿千百])|[〇零一二三四五六七八九十百千]{1,8}+(?![万亿]))"
 _SUB = r"(?:之(?P<sub>[一二三四五六七八九十]{1,3}|[0-9]{1,2}(?![0-9])))?"
-_NTH = re.compile(rf"第(?:(?P<n>{_N})|[（(](?P<bracketed>{_N})[）)])(?P<what>[条章款项目节编号]{_SUB})?")
+_NTH = re.compile(
+    rf"第(?:(?P<n>{NUMBER})|[（(](?P<bracketed>{NUMBER})[）)])(?P<what>[条章款项目节编号]{_SUB})?"
+)
 _MORE = re.compile(
-    rf"(?<=[0-9一二三四五六七八九十百])[、和及](?P<n>{_N})(?=(?:[、和及]{_N})*[条章款项节编期批届])"
+    rf"(?<=[0-9一二三四五六七八九十百])[、和及](?P<n>{NUMBER})(?=(?:[、和及]{NUMBER})*[条章款项节编期批届])"
 )
 """The others of 第三、四章, behind the first."""
 _NAMES = {"条": "Article", "章": "Chapter", "款": "paragraph", "项": "item", "节": "Section", "编": "Part"}
@@ -35,31 +36,8 @@ _LAW_AFTER = re.compile(
     r"(?:[ 　、，：）」”》]?(?:规定|第|的规定|所列|所称|修改|中[，的规所]|至第|和第|及第)|[ 　：]|$)"
 )
 _ROADS = re.compile("[^，。；]{0,4}?[路线道河街]")
-_DOCUMENT = re.compile(r"[〔﹝\[（(［【](?P<year>(?:19|20)[0-9]{2})[〕﹞\]）)］】](?:第)?(?P<n>[0-9]{1,5})号")
-# An agency's abbreviation reaches back to one of these, which are in none.
-_NOT_IN_PREFIX = frozenset("据照按依以的和与及见由经在于对了被将把文件知即从自是为现原并《》")
-_CASE = re.compile(
-    r"[（(〔](?P<year>(?:19|20)[0-9]{2})[）)〕](?P<court>[一-鿿]{1,2}[0-9]{0,4})(?P<kind>[一-鿿]{1,4}?)(?:字第?)?(?P<n>[0-9]{1,6})号"
-)
-_LAW = re.compile(r"第(?P<n>[0-9]{1,4}/(?:[0-9]{4}|[0-9]{2,3}(?:/[A-Z]{1,3})?))号")
-"""第5/2024号法律 and 第57/99/M号法令 of Macao, 第73/195号决议 of the United Nations."""
-_ORDER = re.compile(rf"(?P<what>令|公告|通告)[（(]?(?:第?(?P<n>{_N})号)[）)]?")
-_SESSION = re.compile(
-    r"(?:(?<=党的)|(?<=中共)|(?<![第0-9一二三四五六七八九十续共办的]))(?P<n>[1-9][0-9]|[一二三四五六]?十[一二三四五六七八九]?)(?=届)"
-)
-# The plans and congresses that every text names, where no glossary has them.
-_PLAN = re.compile(
-    r"[“‘]十(?P<n>[一二三四五六])五[”’](?:规划)?|第十(?P<full>[一二三四五六])个五年规划"
-    r"|(?<![一二三四五六七八九十])十(?P<bare>[一二三四五六])五(?:规划|(?=时期|期间))"
-)
-_CONGRESS = re.compile(r"(?<=党的)(?P<n>二十|十[五六七八九])大(?![批量部])")
-_ENUMERATOR = re.compile(
-    r"(?<=[：「『])(?P<listed>[一二三四五六七八九十]{1,3})(?=、(?![一二三四五六七八九十]))|"
-    r"^\s*(?:(?P<n>[一二三四五六七八九十]{1,3})(?=、)|(?P<digits>[0-9]{1,2})(?=[、．]|\.(?![0-9])))"
-    r"|[（(](?P<bracketed>[一二三四五六七八九十]{1,3}|(?<=^[（(])[0-9]{1,2})(?=[）)])"
-)
 _FIRST_OF = re.compile(
-    "届|审|行|列|排|轮|卷|册|个(?:五年|工作日|百年|月|年度|学期)|学期|日(?![报财])|期(?![待望])"
+    "届|审|行|列|排|轮|卷|册|级|类|组|顺[序位]|阶段|部分|梯[队次]|次(?:会议|全体|全国|全会|修[订正改]|审议|代表)|个(?:五年|工作日|百年|月|年度|学期)|学期|日(?![报财])|期(?![待望])"
 )
 """What the first is counted of; 第一时间 (promptly) and 第一手 (first-hand) are words, 第一次 and 第一位 are
 said in many ways."""
@@ -67,134 +45,13 @@ _FIRST_FORMS = (
     "1st", "No. 1", "1", "I", "one", "initial", "inaugural", "original", "opening", "firstly", "earliest",
     "trial court", "maiden", "phase 1",
 )  # fmt: skip
-_PLENUMS = re.compile(
-    "届(?P<list>(?:[一二三四五六七八]中(?:全会)?[、和及与]){1,4}[一二三四五六七八]中)(?=全会|全体)"
-)
-_PLENUM = re.compile("[一二三四五六七八](?=中)")
-_ANNEX = re.compile(
-    "(?:附[件表录图]|格式)(?P<whole>(?P<n>[一二三四五六七八九十]{1,3})(?:[-－—](?P<sub>[一二三四五六七八九十]{1,3}))?)"
-    "(?![一二三四五六七八九十百千万]|[份张个页式种件项]|、(?![附格]))"
-)
-_ROMAN_PARTS = (
-    (100, "C"),
-    (90, "XC"),
-    (50, "L"),
-    (40, "XL"),
-    (10, "X"),
-    (9, "IX"),
-    (5, "V"),
-    (4, "IV"),
-    (1, "I"),
-)
 
 
 def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
-    """Articles, chapters, document numbers, ordinals from tenth (below that only checked), list numbers."""
-    for match in _DOCUMENT.finditer(zh):
-        yield from _document(match)
-    for match in _CASE.finditer(zh):
-        court = "".join(
-            part if part.isdigit() else _pinyin(part)
-            for part in re.split(r"([0-9]+)", match["court"])
-            if part
-        )
-        court = re.sub(r"(?<=[a-z])(?=[0-9])", " ", court)
-        en = f"({match['year']}) {court} {_pinyin(match['kind'])} No. {match['n']}"
-        yield _span("document-number", match.string, match.span(), en)
-    for match in _ORDER.finditer(zh):
-        n = parse_small(match["n"])
-        if n is not None:
-            start = match.start("n") - (zh[match.start("n") - 1] == "第")
-            also = (f"Number {n}", f"no. {n}", f"No {n}", f"#{n}")
-            yield _span("document-number", zh, (start, match.end("n") + 1), f"No. {n}", also, value=n)
-    for match in _LAW.finditer(zh):
-        which = str(match["n"])
-        others = (which, f"no. {which}", f"No {which}")
-        yield _span("document-number", zh, match.span(), f"No. {which}", others)
+    """Articles, chapters and the like, and ordinals from tenth (below that only checked)."""
     for match in _NTH.finditer(zh):
         yield from _nth(match, context)
         yield from _more(zh, match)
-    for match in _ANNEX.finditer(zh):
-        yield from _annex(match)
-    for match in _PLENUMS.finditer(zh):
-        for each in _PLENUM.finditer(zh, *match.span("list")):
-            n = parse_small(each[0]) or 0
-            said = (english.ordinal(n), english.words(Decimal(n)), str(n))
-            yield _span("ordinal", zh, each.span(), english.ordinal_words(n), said, marked=False, value=n)
-    for match in _PLAN.finditer(zh):
-        nth = english.ordinal(10 + (parse_small(match["n"] or match["full"] or match["bare"]) or 0))
-        en = f"{nth} Five-Year Plan"
-        yield _span("ordinal", zh, match.span(), en, (nth,), article="the")
-    for match in _CONGRESS.finditer(zh):
-        nth = english.ordinal(parse_small(match["n"]) or 0)
-        also = (f"{nth} CPC National Congress", f"{nth} Party Congress", f"{nth} Party congress", nth)
-        yield _span("ordinal", zh, match.span(), f"{nth} National Congress", also, article="the")
-    for match in _SESSION.finditer(zh):
-        n = parse_small(match["n"])
-        if n is not None:
-            yield _span("ordinal", zh, match.span(), english.ordinal(n), _ordinal_forms(n), value=n)
-    for match in _ENUMERATOR.finditer(zh):
-        group = match.lastgroup or 0
-        if n := parse_small(match[group]):
-            at = match.span(group)
-            forms = (f"({n})", f"{n}.", *_ordinal_forms(n), english.ordinal(n))
-            yield _span("ordinal", zh, at, str(n), forms, marked=False, value=n)
-
-
-def roman(n: int) -> str:
-    """14 -> `XIV`; empty outside 1 to 199."""
-    if not 0 < n < 200:
-        return ""
-    text = ""
-    for value, letters in _ROMAN_PARTS:
-        while n >= value:
-            text, n = text + letters, n - value
-    return text
-
-
-def _span(
-    kind: SpanKind,
-    zh: str,
-    at: tuple[int, int],
-    en: str,
-    also: tuple[str, ...] = (),
-    *,
-    marked: bool = True,
-    article: str = "",
-    value: int | None = None,
-) -> Span:
-    others = tuple(form for form in dict.fromkeys(also) if form and form != en)
-    number = None if value is None else Decimal(value)
-    return Span(
-        kind=kind,
-        zh=zh[at[0] : at[1]],
-        zh_at=at,
-        en=en,
-        marked=marked,
-        article=article,
-        also=others,
-        value=number,
-    )
-
-
-def _ordinal_forms(n: int) -> tuple[str, ...]:
-    word = english.ordinal_words(n) if n < 100 else ""
-    special = {2: ("secondary", "next", "following", "secondly"), 3: ("tertiary", "thirdly")}.get(n, ())
-    return (word, *special, f"No. {n}", str(n), english.words(Decimal(n)), roman(n))
-
-
-def _annex(match: re.Match[str]) -> Iterator[Span]:
-    """九 of 附件九 (Annex 9 or IX), 六-四 of 格式六-四 (Form 6-4)."""
-    n, sub = parse_small(match["n"]), parse_small(match["sub"] or "")
-    if not n or (match["sub"] and not sub):
-        return
-    if sub:
-        also = (f"{n}–{sub}", f"{n}.{sub}", f"{n}({sub})")
-        yield _span("ordinal", match.string, match.span("whole"), f"{n}-{sub}", also, marked=False)
-        return
-    letter = chr(64 + n) if n <= 26 else ""
-    forms = (roman(n), english.words(Decimal(n)), letter, english.ordinal_words(n) if n < 100 else "")
-    yield _span("ordinal", match.string, match.span("whole"), str(n), forms, marked=False, value=n)
 
 
 def _nth(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
@@ -221,7 +78,7 @@ def _nth(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
         also += [f"subparagraph {number}", f"subparagraph {n}", f"Item {number}"] if what in "项款目" else []
         also += [f"({n})", f"Item {n}", f"item {n}"] if context.taiwan and what in "款目" else []
         kind: SpanKind = "document-number" if what == "号" else "article"
-        yield _span(kind, zh, (start, after), f"{name} {number}", tuple(also), value=n)
+        yield numbered(kind, zh, (start, after), f"{name} {number}", tuple(also), value=n)
         return
     end = match.end("n") if match["n"] else 0
     if not end or (
@@ -231,18 +88,18 @@ def _nth(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
         return
     if n == 1:
         if _FIRST_OF.match(zh, end):
-            yield _span("ordinal", zh, (start, end), "first", _FIRST_FORMS, marked=False, value=n)
+            yield numbered("ordinal", zh, (start, end), "first", _FIRST_FORMS, marked=False, value=n)
         return
     if n < 10:
-        en, also_n = english.ordinal_words(n), (english.ordinal(n), *_ordinal_forms(n))
+        en, also_n = english.ordinal_words(n), (english.ordinal(n), *ordinal_forms(n))
         if zh.startswith("代", end):
             also_n = (*also_n, f"{n}G")
-        yield _span("ordinal", zh, (start, end), en, also_n, marked=False, value=n)
+        yield numbered("ordinal", zh, (start, end), en, also_n, marked=False, value=n)
     else:
         # 第12页 is page 12, 第30卷 Volume 30: English has the number behind the noun.
         marked = not zh.startswith(("页", "卷", "辑", "集"), end)
         en = english.ordinal(n)
-        yield _span("ordinal", zh, (start, end), en, _ordinal_forms(n), marked=marked, value=n)
+        yield numbered("ordinal", zh, (start, end), en, ordinal_forms(n), marked=marked, value=n)
 
 
 def _more(zh: str, first: re.Match[str]) -> Iterator[Span]:
@@ -251,7 +108,7 @@ def _more(zh: str, first: re.Match[str]) -> Iterator[Span]:
         at = match.end()
         n = parse_small(match["n"])
         if n:
-            yield _span("ordinal", zh, match.span("n"), str(n), _ordinal_forms(n), marked=False, value=n)
+            yield numbered("ordinal", zh, match.span("n"), str(n), ordinal_forms(n), marked=False, value=n)
 
 
 def _is_citation(what: str, match: re.Match[str], before: str, context: SpanContext) -> bool:
@@ -283,27 +140,3 @@ def _is_citation(what: str, match: re.Match[str], before: str, context: SpanCont
     # Cutting `before` short must not make its beginning look like that of the text.
     lawful = _LAW_BEFORE.search(before) if before else True
     return bool(lawful) or _LAW_AFTER.match(zh, after) is not None
-
-
-def _document(match: re.Match[str]) -> Iterator[Span]:
-    zh, bracket = match.string, match.start()
-    start = bracket
-    while (
-        start
-        and bracket - start < 8
-        and "一" <= zh[start - 1] <= "鿿"
-        and zh[start - 1] not in _NOT_IN_PREFIX
-    ):
-        start -= 1
-    if start == bracket:
-        return
-    en = f"{_pinyin(zh[start:bracket])} [{match['year']}] No. {match['n']}"
-    also = (en.replace("[", "(").replace("]", ")"), en.replace("[", "〔").replace("]", "〕"))
-    yield _span("document-number", zh, (start, match.end()), en, also)
-
-
-def _pinyin(zh: str) -> str:
-    """国办发 -> `Guo Ban Fa`."""
-    from pypinyin import lazy_pinyin
-
-    return " ".join(syllable.capitalize() for syllable in lazy_pinyin(zh))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefing.document import Span
 from briefing.quantities.numerals import parse_small
-from briefing.spans.citations import roman
+from briefing.spans.nth import roman
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from briefing.spans import SpanContext
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
+_COORDINATED = (
+    "[一二三四五六七八九十]{1,3}(?:、[一二三四五六七八九十]{1,3})*(?:[级等类线期批届次章季名号轮]|年级)"
+)
+"""一、二级保护动物 are animals of the first and second grades, and no first item."""
 _NUMBER = re.compile(
-    f"\\s*(?P<whole>(?P<top>{_NUMERAL})[、．.]|[（(](?P<second>{_NUMERAL})[）)][、．.]?"
+    f"\\s*(?P<whole>(?P<top>{_NUMERAL})(?:、(?!{_COORDINATED})|[．.])|[（(](?P<second>{_NUMERAL})[）)][、．.]?"
     "|(?P<third>[0-9]{1,2})(?:[、．]|[.](?![0-9]))|[（(](?P<fourth>[0-9]{1,2})[）)][、．.]?"
     "|(?P<circled>[①-⑳])[、．.]?)\\s*(?=\\S)"
 )

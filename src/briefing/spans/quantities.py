@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from briefing.document import Finding, Span
 from briefing.quantities.currencies import BY_CODE
 from briefing.quantities.numerals import parse_numeral
+from briefing.quantities.sameness import amount
 from briefing.quantities.values import (
     Code,
     Date,
@@ -33,22 +34,24 @@ from briefing.quantities.values import (
     Several,
     SeveralMoney,
     Time,
-    amount,
 )
 from briefing.quantities.wording import digits, ordinal, ordinal_words, words
 from briefing.quantities.write import write
+from briefing.quantities.write_durations import in_units
 from briefing.quantities.write_shares import fraction_words
+from briefing.spans.said import after_names, once, others
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from briefing.document import SpanKind
-    from briefing.quantities.values import Reading, Value
+    from briefing.quantities.values import Reading, Rendering, Value
 
-_AND_OTHERS = re.compile(r"个?(?:中央)?(?:[部委办局]|单位|机构|[国省市县区]|企业|家|组织|地|所|方|人|名|位)")
-_NTH = re.compile("周年|岁生日|[楼层组届周期批轮次号]")
-_RANGE_AFTER = re.compile("[至到—–~～-]")
-_UNIT_INSIDE = re.compile("[秒米][0-9二三四五六七八九]")
+_UNITS_OF_TIME = re.compile("年|月|天|时|分|秒")
+_UNIT_INSIDE = re.compile(
+    "[秒米][0-9二三四五六七八九]|[0-9一二两三四五六七八九十百千几余].*[年月天周时钟秒]多?$"
+)
+_VULGAR = re.compile("[¼½¾⅓⅔⅛]")
 _CHANGE = re.compile("[元块圆角毛]|分钱")
 _DAY_AFTER_RANGE = re.compile("[日0-9][至到—–~～、和-]$")
 
@@ -80,51 +83,28 @@ def _span(zh: str, reading: Reading) -> Span:
     kind = _kind(reading, zh[start:end])
     if kind == "figure" and isinstance(value, Multiple):
         # 1.3倍: the number alone is carried over, times is the engine's to say.
-        end -= 1
+        end -= zh[end - 1] == "倍"
         value = Number(value.value, value.approx)
         reading = replace(reading, free=False)
     text = zh[start:end]
     rendering = write(amount(value))
-    marked = _is_marked(text, reading, value)
-    en = rendering.spoken if reading.free and rendering.spoken else rendering.en
-    also = [rendering.en, *rendering.also, *_others(zh, start, end, reading.value)]
+    marked = _is_marked(text, reading, value) and not (
+        isinstance(value, Number) and after_names(zh, start, end, value.value)
+    )
     unit = _unit(value)
-    if isinstance(value, Duration) and reading.free:
-        whole = write(value)
-        en = whole.spoken if value.value < 1 else whole.en if text.endswith("刻钟") else en
-        also = [whole.spoken, whole.en, *whole.also, *also]
-        also += _QUARTERS.get(value.value, ()) if text.endswith("刻钟") else ()
-    elif isinstance(value, Money) and _CHANGE.search(text):
+    if isinstance(value, Money) and _CHANGE.search(text):
         whole = write(value)
         en, also, unit, marked = whole.en, list(whole.also), "", not reading.free
         also += ["penny", "cent", "one fen"] if reading.free else []
-    elif isinstance(value, Duration | Measure) and _UNIT_INSIDE.search(text):
-        whole = write(value)
-        en, also = whole.en, [*whole.also, *also]
-    elif isinstance(value, Number) and "又" in text and value.value * 2 % 1:
-        en, *mixed = _mixed(text)
-        also += mixed
-    elif isinstance(value, Fraction) and "/" in text:
-        en = text
-    elif isinstance(value, Points) and _BASIS.search(text):
-        # Those of an exchange rate are none of percentages: 中间价调升52个基点.
-        en = f"{digits(value.value * 100)} basis point{'' if value.value * 100 == 1 else 's'}"
-    elif isinstance(value, Percent) and reading.free and "分之" in text:
-        en = f"{digits(value.value)}%"
-    elif text.startswith("过半"):
-        en, also = "more than half", ["majority", "over half", "over one half", *also]
+    else:
+        usual = rendering.spoken if reading.free and rendering.spoken else rendering.en
+        en, also = _in_full(text, reading, value) or (usual, [])
+        also += [rendering.en, *rendering.also, *others(zh, start, end, reading.value)]
     if isinstance(value, Date):
         en = _day_of_range(zh, start, value) or en
-    if (
-        zh[start - 1 : start] == "等"
-        and _AND_OTHERS.match(zh, end)
-        and isinstance(value, Number)
-        and value.value < 100
-    ):
-        marked = False
-    also += rendering.loose if not marked else ()
+    also += () if marked else _loose(value, rendering)
     if text == "一":
-        also = [form for form in also if form not in ("a", "an")] + [*_once(zh, end)]
+        also = [form for form in also if form not in ("a", "an")] + [*once(zh, end)]
     return Span(
         kind=kind,
         zh=text,
@@ -136,6 +116,53 @@ def _span(zh: str, reading: Reading) -> Span:
         value=_number(value),
         unit=unit,
     )
+
+
+def _loose(value: Value, rendering: Rendering) -> Iterable[str]:
+    """What says it in a sentence besides; seven days are not the seventh."""
+    if isinstance(value, Duration) and value.unit == "day":
+        nth = int(value.value)
+        return (form for form in rendering.loose if form not in (ordinal(nth), ordinal_words(nth)))
+    return rendering.loose
+
+
+def _in_full(text: str, reading: Reading, value: Value) -> tuple[str, list[str]] | None:
+    """What is said of a value that its number does not tell, and other forms of that; None where it does."""
+    match value:
+        case Duration(number, unit, "") if len(_UNITS_OF_TIME.findall(text)) > 1:
+            whole = write(value)
+            return (in_units(number, unit) or [whole.en])[0], [*whole.also, whole.en]
+        case Duration(number) if reading.free:
+            whole = write(value)
+            quarter = text.endswith("刻钟")
+            bare = write(amount(value))
+            en = whole.spoken if number < 1 else whole.en if quarter else bare.spoken or bare.en
+            return en, [whole.spoken, whole.en, *whole.also, *(_QUARTERS.get(number, ()) if quarter else ())]
+        case Duration() | Measure() if _UNIT_INSIDE.search(text):
+            whole = write(value)
+            return whole.en, list(whole.also)
+        case Number(number) if "又" in text and number * 2 % 1:
+            en, *also = _mixed(text)
+            return en, also
+        case Number() if _VULGAR.search(text):
+            return text, []
+        case Fraction() if "/" in text or _VULGAR.search(text):
+            return text, []
+        case Range(Ordinal(low), Ordinal(high)):
+            return f"{ordinal_words(low)} and {ordinal_words(high)}", []
+        case Ratio(sides) if "比" in text and not reading.free:
+            # 以四比三获胜: a score.
+            return "-".join(digits(side) for side in sides), []
+        case Points(number) if _BASIS.search(text):
+            # Those of an exchange rate are none of percentages: 中间价调升52个基点.
+            return f"{digits(number * 100)} basis point{'' if number * 100 == 1 else 's'}", []
+        case Percent(number) if reading.free and "分之" in text:
+            return f"{digits(number)}%", []
+        case Percent(_, approx) if "半" in text and approx:
+            most = ["majority", "over half", "over one half", "most", "the greater part"]
+            nearly = ["almost half", "close to half", "close to one half", "nearly one half"]
+            return ("more than half", most) if approx == "more" else ("nearly half", nearly)
+    return None
 
 
 def _kind(reading: Reading, text: str) -> SpanKind:
@@ -216,98 +243,9 @@ def _day_of_range(zh: str, start: int, value: Date) -> str:
     return str(value.day) if alone and _DAY_AFTER_RANGE.search(zh[max(0, start - 2) : start]) else ""
 
 
-def _others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
-    """What may stand for it here, besides its own forms."""
-    match value:
-        case Percent() | Points() if not re.search("[%％分成点]", zh[start:end]):
-            # 3 of 3至5%: the sign may be said once.
-            number = write(Number(value.value, value.approx))
-            yield from (number.en, *number.also)
-        case Number(number) if number == 1 and zh.startswith("倍", end):
-            # A fine of 一倍以上: of no less than the amount itself.
-            yield from ("one time", "the amount", "the same amount", "equal to", "equivalent to", "the value")
-        case Ratio((left, right)):
-            yield from (f"{digits(left)}{mark}{digits(right)}" for mark in "-–")
-        case Fraction(1, whole) if whole >= 100:
-            yield from (f"1 to {digits(Decimal(whole))}", f"one to {words(Decimal(whole))}")
-        case Percent(number) if zh.endswith("负增长", 0, start) or zh.endswith("负增长为", 0, start):
-            minus = write(replace(value, value=-number))
-            yield from (minus.en, *minus.also)
-        case Number(number) | Duration(number):
-            if zh[start - 1 : start] == "等" and _AND_OTHERS.match(zh, end):
-                # 民政部等五部门: the Ministry of Civil Affairs and four other departments.
-                for named in (1, 2, 3, 4):
-                    yield from (digits(number - named), words(number - named))
-            if number == number.to_integral_value() and _NTH.match(zh, end):
-                # 40周年 is said to be the 40th anniversary, 17楼 the 17th floor.
-                yield from (ordinal(int(number)), ordinal_words(int(number)))
-            if isinstance(value, Duration):
-                yield from _period_forms(value)
-        case Date(year, month, _) if year and month and _RANGE_AFTER.match(zh, end):
-            # April 8 to April 12, 2024: the English may give the year of both once, at the end.
-            bare = write(replace(value, year=None))
-            yield from (bare.en, *bare.also)
-        case Decade(year) if zh[end - 1] == "后":
-            names = (f"{year}s", f"{year}", f"{year % 100:02}s", f"{year % 100:02}")
-            yield from (f"{form}{name}" for form in ("post-", "") for name in names)
-        case Money(number, code) if number == 1:
-            # 1美元兑7.1元: 7.1 yuan to the dollar.
-            names = (BY_CODE[code].one, *(("dollar",) if code == "USD" else ()))
-            yield from (f"{word} {name}" for word in ("the", "per", "each", "every") for name in names)
-        case Fraction(1, 2) if "数" in zh[start:end] or "过" in zh[start:end]:
-            yield from ("majority", "the majority")
-        case Multiple(number, False):
-            yield from (f"{digits(number * 100)}{unit}" for unit in ("%", " percent", " per cent"))
-
-
 def _mixed(text: str) -> Iterator[str]:
     """一又三分之二: one and two thirds, 1 2/3."""
     whole, _, rest = text.partition("又")
     n, bottom, top = (parse_numeral(each) or Decimal(0) for each in (whole, *rest.split("分之")))
     yield from (f"{words(n)} and {part}" for part in fraction_words(int(top), int(bottom)) if " " in part)
     yield f"{digits(n)} {top}/{bottom}"
-
-
-_ONE_UNIT = re.compile(
-    "(?:年(?P<year>)|个?月(?P<month>)|个?星期(?P<week>)|周(?P<week_>)|个?小时(?P<hour>)|天(?P<day>))"
-)
-
-
-def _once(zh: str, at: int) -> Iterator[str]:
-    """What says 一 where it is the number one and its measure word stands at `at`: once a year is annual, and
-    一年 a year; a mere article is elsewhere, too."""
-    if zh.startswith("次", at):
-        yield from (
-            "every",
-            "each",
-            "annually",
-            "yearly",
-            "quarterly",
-            "monthly",
-            "weekly",
-            "daily",
-            "annual",
-        )
-        return
-    if match := _ONE_UNIT.match(zh, at):
-        unit = (match.lastgroup or "").rstrip("_")
-        for word in ("full", "whole", "calendar", "further", "single", "entire"):
-            yield f"a {word} {unit}"
-        yield from (f"a {unit}", f"an {unit}", f"a-{unit}", f"the {unit}", f"each {unit}", f"every {unit}")
-        yield from ("annual", "a one")
-
-
-def _period_forms(value: Duration) -> list[str]:
-    """二十多年 may be two decades, 三百年 three centuries, 24小时 around the clock."""
-    if value.unit == "hour" and value.value == 24:
-        return ["around the clock", "round the clock", "round-the-clock", "around-the-clock"]
-    if value.unit != "year":
-        return []
-    forms = []
-    if value.value == 100:
-        forms += ["century", "centenary", "centennial", "centenaries"]
-    for name, years in (("decades", 10), ("centuries", 100)):
-        count = value.value / years
-        if count == count.to_integral_value() and 1 < count < 10:
-            forms += [f"{words(count)} {name}", f"{digits(count)} {name}"]
-    return forms

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.document import Span
+from briefing.quantities.chinese.counted import ISO_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,9 @@ _UNIT = re.compile(
 )
 
 
+_SUM = re.compile(rf"(?:{'|'.join(ISO_CODES)})[0-9.,]+")
+
+
 def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     """What the English has to hold as it is; names with digits (5G) are checked, the others marked."""
     del context
@@ -44,7 +48,7 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         yield _verbatim("email", match[0], match.start())
     for match in _CODE.finditer(zh):
         text = match[0].rstrip(".+/_–-")
-        if has_digit_and_letter(text) and not _UNIT.fullmatch(text):
+        if has_digit_and_letter(text) and not (_UNIT.fullmatch(text) or _SUM.fullmatch(text)):
             yield _verbatim("figure", text, match.start(), marked=False)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.chinese import HAN
 from briefing.verify import (
     arrangement,
+    counted,
     direction,
     figures,
     modality,
@@ -76,7 +77,7 @@ def verify(segment: Segment, setting: Setting = _ALONE, *, heading: bool = False
         *renderings.forbidden(segment, mask),
         *renderings.extra(segment),
         *figures.check(segment, readings, mask),
-        *arrangement.order(segment),
+        *(list(arrangement.order(segment)) or counted.check(segment)),
         *arrangement.ends(segment),
         *arrangement.relation(segment),
         *qualifiers.check(segment, readings),

@@ -15,6 +15,7 @@ from briefing.quantities.agreement import says, unqualified
 from briefing.quantities.chinese import read
 from briefing.quantities.currencies import CURRENCIES
 from briefing.quantities.english import read_english
+from briefing.quantities.sameness import amount, same
 from briefing.quantities.values import (
     Century,
     Code,
@@ -38,8 +39,6 @@ from briefing.quantities.values import (
     Several,
     SeveralMoney,
     Time,
-    amount,
-    same,
 )
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ class Readings:
         self._saying: dict[Value, deque[Told]] = {}
         self._all = (*self.told, *self.ranges)
         for at, told in enumerate(self._all):
-            if len(self._otherwise) < MOST and any(isinstance(each, _SAID_OTHERWISE) for each in told.values):
+            if len(self._otherwise) < MOST and any(map(_otherwise, told.values)):
                 self._otherwise.append(at)
             for number in {number for value in told.values for number in numbers_of(value)}:
                 self._by_number.setdefault(number, []).append(at)
@@ -164,11 +163,17 @@ class Readings:
         """
         for told in self.over(start, end):
             bigger = told.start < start or told.end > end
-            if not (bigger or whole) or told.says(wanted) or told.says(in_any_currency(wanted)):
+            ends = (wanted.low, wanted.high) if isinstance(wanted, Range) else ()
+            if not (bigger or whole) or any(map(told.says, (wanted, in_any_currency(wanted), *ends))):
                 continue
             if not (bigger and told.only_qualifies(self.text[start:end])):
                 return True
         return False
+
+
+def _otherwise(value: Value) -> bool:
+    """Whether it may be found by no number of its own; one year and six months as 18 is one, too."""
+    return isinstance(value.low if isinstance(value, Range) else value, _SAID_OTHERWISE)
 
 
 def _told(en: str, readings: Sequence[Reading]) -> Told:

@@ -68,6 +68,8 @@ def render(briefing: Briefing) -> str:
         for paragraph in document.paragraphs:
             writer.paragraph(paragraph)
     writer.end(summarize(briefing.documents), briefing.signature_line, read_first(briefing.documents))
+    for document in briefing.documents:
+        stream.write(f"# source: {document.source.sha256} {visible(document.source.name)}\n")
     return sealed(f"{stream.getvalue()}# digest: {PLACEHOLDER}\n")
 
 

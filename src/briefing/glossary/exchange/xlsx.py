@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from datetime import date, datetime
 from itertools import count
 from pathlib import Path
@@ -19,6 +18,7 @@ from briefing.errors import ReadError
 from briefing.glossary.exchange.delimited import is_formula
 from briefing.glossary.exchange.model import COLUMNS, MAX_ROWS, Exported, Flaw, Imported, enumerated, terms_of
 from briefing.glossary.exchange.table import HEADER, Row, cells_of, read_table
+from briefing.glossary.exchange.xlsx_package import check_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,11 +30,6 @@ if TYPE_CHECKING:
     from briefing.glossary.model import Term
 
 LABEL = "XLSX"
-MAX_UNPACKED = 256 * 1024 * 1024
-MAX_RATIO, RATIO_FROM = 30, 8 * 1024 * 1024
-"""Times that a workbook may grow when unpacked (the shipped termbase, exported, grows to 8 times its size),
-and the bytes up to which it may grow as it likes."""
-MAX_PARTS = 2_000
 MAX_COLUMNS = 64
 MAX_SHEET_ROWS = 1_048_576
 MAX_CELL = 32_767
@@ -44,14 +39,13 @@ _WIDTHS = {"zh": 24, "en": 40, "also": 40, "not": 30, "note": 50, "source": 40}
 # ECMA-376, part 1, 22.9.2.19 (ST_Xstring): _x000D_ stands for a character that XML cannot have.
 _CODE = re.compile("_x([0-9A-Fa-f]{4})_")
 _NEEDS_CODE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-_NO_ZIP = (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _EPOCH = datetime(1980, 1, 1)
 
 
 def read_xlsx(data: bytes, file: str) -> Imported:
     """The terms of the first sheet that has any cell filled."""
-    _check_package(data)
+    check_workbook(data)
     from openpyxl import load_workbook
 
     try:
@@ -81,49 +75,6 @@ def read_xlsx(data: bytes, file: str) -> Imported:
     terms = tuple(term for term in imported.terms if term.line not in broken)
     flaws = sorted((*flaws, *imported.flaws), key=lambda flaw: flaw.line)
     return Imported(terms, tuple(flaws), tuple(notes), imported.unit, imported.whole)
-
-
-def _check_package(data: bytes) -> None:
-    """Raise ReadError for what is no XLSX, or would be dangerous to read."""
-    from lxml import etree
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = package.infolist()
-            # zipfile never gives more of a part than it declares, so these sizes are to be relied on.
-            room = min(MAX_UNPACKED, max(RATIO_FROM, MAX_RATIO * len(data)))
-            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > room:
-                raise ReadError(
-                    f"unpacks to more than {room >> 20} MB or {MAX_PARTS:,} parts",
-                    "Copy the terms to a new workbook",
-                )
-            if any(part.flag_bits & 1 for part in parts):
-                raise ReadError("is protected with a password", "Save it without one")
-            for part in parts:
-                if part.filename.lower().endswith((".xml", ".rels", ".vml")):
-                    _refuse_doctype(package, part)
-    except (*_NO_ZIP, etree.XMLSyntaxError) as error:
-        hint = "Open it in a spreadsheet program and save it as .xlsx"
-        raise ReadError(f"is not an XLSX workbook ({error})", hint) from error
-
-
-def _refuse_doctype(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Raise ReadError if the XML of a part declares a document type: Office's never does."""
-    from lxml import etree
-
-    with package.open(part) as stream:
-        events = etree.iterparse(
-            stream,
-            events=("start",),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-        )
-        for _, element in events:
-            if element.getroottree().docinfo.doctype:
-                raise ReadError("has a document type in its XML, as no spreadsheet has", "Do not use it")
-            return
 
 
 def _rows(rows: Iterable[Sequence[object]], seen: Iterator[int]) -> tuple[list[Row], list[Flaw]]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
+from briefing.quantities.chinese.durations import compound
 from briefing.quantities.chinese.figure import is_figure, is_minus, is_year
 from briefing.quantities.chinese.halves import and_a_half
 from briefing.quantities.chinese.parsed import Parsed, Suffix
@@ -17,16 +18,17 @@ from briefing.quantities.numerals import CAPITALS, parse_numeral, parse_small
 from briefing.quantities.values import (
     Date,
     Duration,
+    Fraction,
     Measure,
     Money,
     Multiple,
     Number,
     Percent,
-    Points,
+    Qualified,
     Range,
-    Rate,
     Several,
     SeveralMoney,
+    Time,
 )
 
 if TYPE_CHECKING:
@@ -55,6 +57,10 @@ _MORE_BEHIND = re.compile("年多|天多|周多|个?小时多|个?月多|倍多"
 _MORE_WITHIN = re.compile("个多(?=小时|月|星期|礼拜|钟头|世纪|百分点)")
 _MORE_ENDS = re.compile("[，。、；：）的来以前后了]|时间|之|$")
 """What shows that 多 belongs to the number before it: 3年多来, but not 3年多次 (many times in 3 years)."""
+_LASTING = re.compile("(?:历时|历经|用时|耗时|长达|用了|花了|过去|已有|有)[了约近]?$")
+_MANY = re.compile("[次个项种人名家方元轮层级样重位地国党部处点数少头维]")
+_SLIGHTLY_MORE = re.compile("强(?![大化制调力度烈者弱行硬盛国省市县村企健])|多(?=[，。、；：）的]|$)")
+_WEAK = ("弱势", "弱小", "弱化", "弱者", "弱视", "弱智", "弱项", "弱电")
 _PAST = re.compile("个?(?:多|来|余)?个?(?:年|月|日|天|周|期|届|代|世纪)")
 
 
@@ -65,18 +71,28 @@ def amount(zh: str, n: Numeral, region: Region, after: int) -> Parsed | None:
         return told
     start, factor = sign(zh, n)
     unit = suffix(zh, n, region, start)
+    if unit and (long := _long(zh, n, unit)):
+        return long
     if unit and unit.inside and n.end == after:
         if n.several:
             return None
         return Parsed(start, unit.end, value(n, unit, factor), unit.end, n, unit)
     if (half := and_a_half(zh, n, unit)) is not None:
         return half
-    if not is_figure(zh, n, after):
+    if not is_figure(zh, n, after) and factor > 0:
         return None
     if is_year(zh, n):
         return Parsed(n.start, n.end, Date(int(n.value)), n.end, n)
     end = unit.end if unit else n.end
     return Parsed(start, n.end, value(n, unit, factor), max(end, n.end), n, unit, note=n.doubt)
+
+
+def _long(zh: str, n: Numeral, unit: Suffix) -> Parsed | None:
+    """一年六个月, where `unit` is that of a length of time."""
+    if n.whole is None or zh[n.start - 1 : n.start] in tuple("第几数"):
+        return None
+    one = unit.make(n.value, "")
+    return compound(zh, n, one.unit, unit.end) if isinstance(one, Duration) else None
 
 
 def sign(zh: str, n: Numeral) -> tuple[int, int]:
@@ -85,7 +101,9 @@ def sign(zh: str, n: Numeral) -> tuple[int, int]:
     before = zh[at - 1 : at]
     if zh.startswith("零下", at - 2) and at >= 2:
         return at - 2, -1
-    if before == "负" and is_minus(zh, at - 1):
+    if before == "负" and (
+        is_minus(zh, at - 1) or (DEGREES.match(zh, n.end) and zh[at - 2 : at - 1] != "担")
+    ):
         signed = n.arabic or len(n.text) > 1 or RATE.match(zh, n.end) or DEGREES.match(zh, n.end)
         if signed:
             return at - 1, -1
@@ -110,17 +128,18 @@ def value(n: Numeral, unit: Suffix | None, factor: int = 1) -> Value:
 
 def qualified(zh: str, parsed: Parsed) -> Parsed:
     """近7600个 (nearly 7,600), which engines turn into `more than`, and 10个左右 (about 10), where English
-    has no word for the measure between them. 近3年 is the past."""
+    has no word for the measure between them; 4个多小时, 15年多, 三分之一强. 近3年 is the past."""
     value, start, end = parsed.value, parsed.start, parsed.end
-    if not isinstance(value, Number | Money | Percent | Points | Rate | Measure | Duration | Multiple) or (
-        value.approx
-    ):
+    if not isinstance(value, Qualified) or value.approx:
         return parsed
-    if value.value <= 10 and (more := _more_behind(zh, parsed)):
+    if more := _more_behind(zh, parsed, value):
         return replace(parsed, end=more, after=max(more, parsed.after), value=replace(value, approx="more"))
-    if isinstance(value, Multiple):
+    if isinstance(value, Multiple | Time):
         return parsed
-    if _NEARLY.search(zh, max(0, start - 2), start) and not _PAST.match(zh, end):
+    if isinstance(value, Fraction) and zh.startswith("弱", end) and not zh.startswith(_WEAK, end):
+        return replace(parsed, end=end + 1, after=end + 1, value=replace(value, approx="nearly"))
+    past = _PAST.match(zh, end) or zh[start] == "半"
+    if _NEARLY.search(zh, max(0, start - 2), start) and not past:
         return replace(parsed, start=start - 1, value=replace(value, approx="nearly"))
     so = _OR_SO.match(zh, end)
     if so and not isinstance(value, Money):
@@ -128,20 +147,29 @@ def qualified(zh: str, parsed: Parsed) -> Parsed:
     return parsed
 
 
-def _more_behind(zh: str, parsed: Parsed) -> int | None:
+def _more_behind(zh: str, parsed: Parsed, value: Qualified) -> int | None:
     """Where 4个 of 4个多小时 (more than four hours) ends with its 多, and 3 of 3年多; None if there is none.
 
-    Greater numbers are carried in a marker, which the 多 behind their unit would not be a part of.
+    Greater numbers are carried in a marker, and their unit with them: 15年多.
     """
     end = parsed.end
+    if isinstance(value, Fraction) or (isinstance(value, Percent) and zh[end - 1] == "成"):
+        return end + 1 if _SLIGHTLY_MORE.match(zh, end) else None
+    if isinstance(value, Time):
+        return None
     if within := _MORE_WITHIN.match(zh, end):
         return within.end()
     unit = zh[end - 1] if zh[end - 1] in "年天周月倍" else ""
     behind = _MORE_BEHIND.match(zh, end - len(unit)) or (unit and zh.startswith("小时多", end - 2))
     if not behind:
         return None
-    at = zh.index("多", end)
-    return end if _MORE_ENDS.match(zh, at + 1) else None
+    at = zh.index("多", end) + 1
+    lasting = _LASTING.search(zh, max(0, parsed.start - 4), parsed.start) and not _MANY.match(zh, at)
+    if not lasting and not _MORE_ENDS.match(zh, at):
+        return None
+    if value.value <= 10:
+        return end
+    return at if isinstance(value, Duration) else None
 
 
 def _change(zh: str, n: Numeral, region: Region) -> Parsed | None:

@@ -9,6 +9,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from briefing.quantities.chinese.eras import PERIOD, period_value
+from briefing.quantities.chinese.howlong import (
+    AGES,
+    DAY_COUNT,
+    MONTHS_AFTER,
+    MONTHS_BEFORE,
+    YEARS_LONG,
+    told_before,
+)
 from briefing.quantities.chinese.lunar import lunar
 from briefing.quantities.chinese.parsed import Parsed
 from briefing.quantities.numerals import ZEROS, parse_digits, parse_small
@@ -30,7 +38,9 @@ _YEAR = re.compile(
 _HALF_WORDS = ("半年", "半天", "半导", "半数", "半个", "半价")
 _BRACKETED = re.compile("[0-9]{2,3}(?=[）)]年)")
 """去（113）年 of Taiwan: last year, the 113th of the Republic."""
-_SPELLED_YEAR = re.compile(rf"(?P<new>[零〇][{_HAN}])|[五六七八九][{ZEROS}{_HAN}]")
+_SPELLED_YEAR = re.compile(
+    rf"(?P<new>[零〇][{_HAN}])|(?P<this>[一二三四][{ZEROS}{_HAN}])|[五六七八九][{ZEROS}{_HAN}]"
+)
 _TWO_MONTHS = re.compile(rf"(?P<one>[{_HAN}])(?P<two>[{_HAN}])月份?(?![日号])")
 _FIRST_YEAR = re.compile(rf"{_YEAR4}(?=[至到—–~～-]{_YEAR4}学?年)")
 _MONTH = re.compile(rf"(?P<month>{_SMALL}|(?<=年)元)月(?![龄嫂饼球薪租刊])")
@@ -46,48 +56,11 @@ _PARTS: dict[str, Part] = {
     "底": "end", "末": "end", "初": "early", "上旬": "early", "中旬": "mid", "中": "mid", "下旬": "late",
     "中下旬": "mid-late", "上中旬": "early-mid", "中期": "mid",
 }  # fmt: skip
-# 1500年历史 and 近5000年 are spans of time, 1500年 alone is a year.
-_DURATION_BEFORE = re.compile(
-    r"(?:近|约|逾|超|超过|长达|达|满|历时|为期|每|前|后|未来|过去|这|头|用|整整|将近|大约|最近|连续|不足|少于|以来|共|再|等)$"
-)
-_DURATION_AFTER = re.compile(
-    r"年(?:来|之|间|以上|以下|以内|内|历史|的历史|之久|多|余|左右|期|后|前|一遇|生|龄|的?有期|制)"
-)
-_MONTHS_BEFORE = re.compile(
-    r"(?P<word>前|近|最近|过去|头|后|未来|今后|连续|为期|历时|满|每|逾|超过|不足|达|长达|约|未满|不满|至少|逾期|怀胎|怀孕)$"
-)
-_MONTHS_AFTER = re.compile(r"以上|以下|以内|之内|内|来|怀胎|有余|之久|左右|期|[一三两][次期换报评]")
 _EACH = re.compile("一月一(?![日号])")
 """一月一调度: once a month."""
-_FOR = frozenset(
-    (
-        "提前",
-        "至少",
-        "连续",
-        "为期",
-        "历时",
-        "长达",
-        "不少",
-        "少于",
-        "多于",
-        "超过",
-        "累计",
-        "用时",
-        "耗时",
-        "顺延",
-    )
-)
-"""Behind these N日 is how long."""
-_TERM = re.compile(
-    "(?:拘留|拘役|禁闭|整顿|停业|停产|公示|隔离|[产婚丧病事]假|(?<![日学暑近前中后])期限?|时限)(?:时间)?[为是了：:]{0,2}$"
-)
-"""Behind these, too: 拘留7日, 公示期为7日."""
 _DAY_SAID = re.compile(r"[日号0-9][至到—–~～、和-]$|[每当本上下该]月$|[同次]月$|月的$")
 """What stands before a day that is told in Chinese numerals; 三十日 of a law is how long."""
 _OF_MONTH = re.compile("[每当本上下该次同]月$")
-_DAY_COUNT = re.compile(
-    r"日(?:内|以内|之内|以上|以下|之后|后|以后|前|期限|为期|龄|游|达|的|元|均|本|报|照|常)"
-)
 
 
 def date(zh: str, at: int, region: Region) -> Parsed | None:
@@ -105,7 +78,7 @@ def date(zh: str, at: int, region: Region) -> Parsed | None:
     if match := _MONTH.match(zh, at):
         return _month(zh, at, match, None)
     if (match := _DAY.match(zh, at)) and (
-        zh[at - 1 : at] == "月" or not _DAY_COUNT.match(zh, match.end() - 1)
+        zh[at - 1 : at] == "月" or not DAY_COUNT.match(zh, match.end() - 1)
     ):
         return _day(zh, match)
     return None
@@ -114,9 +87,10 @@ def date(zh: str, at: int, region: Region) -> Parsed | None:
 def _with_year(zh: str, match: re.Match[str], region: Region) -> Parsed | None:
     at, end = match.start(), match.end()
     month = _MONTH.match(zh, end + (zh[end : end + 1] == " "))
-    year = _year_of(zh, match, region, dated=month is not None)
+    dated = month is not None or zh.startswith(("年底", "年末", "年初"), end - 1)
+    year = _year_of(zh, match, region, dated=dated)
     if year is None:
-        return None
+        return _untold(zh, match, region)
     if month and not match["school"] and (found := _month(zh, at, month, year)):
         return found
     if (
@@ -139,6 +113,18 @@ def _with_year(zh: str, match: re.Match[str], region: Region) -> Parsed | None:
     return Parsed(at, end - 1 - bool(match["school"]), Date(year), end)
 
 
+def _untold(zh: str, match: re.Match[str], region: Region) -> Parsed | None:
+    """二五年, which no number of years is written as: 1925 or 2025, and the text does not say which."""
+    spelled = _SPELLED_YEAR.fullmatch(match["short"] or "")
+    two = parse_digits(match["short"]) if spelled else None
+    if region or two is None or not spelled or not spelled["this"] or two % 10 == two // 10 + 1 or two == 35:
+        return None
+    if zh[match.start() - 1 : match.start()] in tuple("第数几每零〇"):
+        return None
+    note = f"{match[0]} may be {1900 + two} or {2000 + two}"
+    return Parsed(match.start(), match.end() - 1, Date(2000 + two), match.end(), note=note)
+
+
 def _year_of(zh: str, match: re.Match[str], region: Region, *, dated: bool) -> int | None:
     """The year of the common era; years of the Republic of China count from 1911. None where 年 tells how
     long."""
@@ -146,7 +132,7 @@ def _year_of(zh: str, match: re.Match[str], region: Region, *, dated: bool) -> i
     if match["era"]:
         count = 1 if match["roc"] == "元" else parse_small(match["roc"])
         return count + 1911 if count and count <= 200 else None
-    counted = _DURATION_AFTER.match(zh, end - 1) or _DURATION_BEFORE.search(before)
+    counted = YEARS_LONG.match(zh, end - 1) or AGES.search(before)
     if region == "taiwan" and zh.startswith("年间", end - 1) and before.endswith(("于", "在")):
         counted = None
     if match["year"]:
@@ -178,7 +164,9 @@ def _year_of(zh: str, match: re.Match[str], region: Region, *, dated: bool) -> i
     if spelled and (region != "taiwan" or spelled["new"]) and not counted:
         # 零八年 and 九八年 are years; 七八年 may be seven or eight years.
         two = parse_digits(match["short"]) or 0
-        return 2000 + two if spelled["new"] else 1900 + two if two % 10 != two // 10 + 1 else None
+        if not dated and (two % 10 == two // 10 + 1 or spelled["this"]):
+            return None
+        return (2000 if spelled["new"] or spelled["this"] else 1900) + two
     count = parse_small(match["short"])
     if not count:
         return None
@@ -217,10 +205,10 @@ def _month(zh: str, at: int, match: re.Match[str], year: int | None) -> Parsed |
         return whole
     if year is None and _EACH.match(zh, at):
         return None
-    said = _MONTHS_BEFORE.search(before) if year is None else None
-    if said and (said["word"] in ("前", "头") or not _MONTHS_AFTER.match(zh, end)):
+    said = MONTHS_BEFORE.search(before) if year is None else None
+    if said and (said["word"] in ("前", "头") or not MONTHS_AFTER.match(zh, end)):
         return _months(zh, at, said["word"], month, end)
-    if year is None and _MONTHS_AFTER.match(zh, end):
+    if year is None and MONTHS_AFTER.match(zh, end):
         return _how_long(at, end, month)
     if zh.startswith("半", end) and not zh.startswith(_HALF_WORDS, end):
         text = zh[at : end + 1]
@@ -266,12 +254,7 @@ def _day(zh: str, match: re.Match[str]) -> Parsed | None:
         return None
     if before and before in "0123456789.,一二三四五六七八九十百千万第数几周期每零〇满逾超共达近约隔":
         return None
-    if zh[max(0, match.start() - 2) : match.start()] in _FOR:
-        return None
-    if (
-        _TERM.search(zh, max(0, match.start() - 8), match.start())
-        and zh[match.end() : match.end() + 1] != "起"
-    ):
+    if told_before(zh, match.start(), match.end("day")):
         return None
     if zh[match.end() - 1] == "号" and not _OF_MONTH.search(zh, max(0, match.start() - 2), match.start()):
         return None

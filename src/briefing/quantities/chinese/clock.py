@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from briefing.quantities.chinese.figure import captioned
 from briefing.quantities.chinese.parsed import Parsed
-from briefing.quantities.numerals import parse_digits, parse_numeral
-from briefing.quantities.values import Time
+from briefing.quantities.numerals import DIGITS, parse_digits, parse_numeral
+from briefing.quantities.values import Range, Time
 
 if TYPE_CHECKING:
     from briefing.quantities.values import Value
@@ -21,7 +21,10 @@ _NIGHT = (
     *("夜晚", "晚"),
 )
 _NOON = ("中午", "正午")
+_TELLING_DAY = frozenset("每今昨明前当")
+"""What tells the day, too: 昨晚 (last night). The word stays outside then, for English to say."""
 _HALF = re.compile("|".join(sorted((*_MORNING, *_AFTERNOON, *_NIGHT, *_NOON), key=len, reverse=True)))
+_HALF_OF_A_DAY = re.compile(f"[{''.join(sorted(_TELLING_DAY))}][晚早]的?$")
 _N = r"(?:[0-9]{1,2}(?![0-9])|[零〇]|二十[一二三四]?|十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _M = (
     r"(?:[0-9]{1,2}(?![0-9])|[零〇0][一二三四五六七八九]|[零〇][1-9]|[二三四五]十[一二三四五六七八九]?"
@@ -39,6 +42,16 @@ _BEFORE = re.compile(r"[至到在于前后晚午晨早日号天从自每次，�
 _AFTER = re.compile(
     r"[整许钟前后起至到—–~-]|开|准|发|之前|之后|以前|以后|左右|[，。；、）\s]|$|抵|出|到|举|开|正"
 )
+
+
+_TWO_HOURS = re.compile(
+    "(?P<low>十?[一二三四五六七八九])(?P<high>[二三四五六七八九十])点(?P<clock>钟)?(?![0-9一二三四五六七八九十半])"
+)
+_BEFORE_HOUR = re.compile(
+    rf"差(?:(?P<minute>{_M})分钟?|(?P<quarter>一刻))(?:到|就)?(?P<hour>{_N})点(?!半|[0-9一二三四])钟?整?"
+)
+_ABOUT = re.compile("钟?(?:许(?![可多诺愿久])|左右)")
+_MORE = re.compile("多钟?(?![个次名家人项种])")
 
 
 def time(zh: str, at: int, half: str = "") -> Parsed | None:
@@ -62,14 +75,18 @@ def time(zh: str, at: int, half: str = "") -> Parsed | None:
     if not half and not _is_time(match):
         return None
     told, half_known = _in_day(int(hour), half, match["mark"] or ":")
-    value = Time(
-        told,
-        int(minute),
-        int(second) if second is not None else None,
-        half_known,
-        bool(match["colon"]) and not half,
-    )
-    return Parsed(at, match.end(), value, match.end())
+    seconds = int(second) if second is not None else None
+    value = Time(told, int(minute), seconds, half_known, bool(match["colon"]) and not half)
+    return _approximate(zh, Parsed(at, match.end(), value, match.end()), value)
+
+
+def _approximate(zh: str, parsed: Parsed, value: Time) -> Parsed:
+    """14时许 and 晚上8点左右 (about), 下午3点多 (shortly after)."""
+    if about := _ABOUT.match(zh, parsed.end):
+        return replace(parsed, end=about.end(), after=about.end(), value=replace(value, approx="about"))
+    if zh[parsed.end - 1] in "点时" and (more := _MORE.match(zh, parsed.end)):
+        return replace(parsed, end=more.end(), after=more.end(), value=replace(value, approx="more"))
+    return parsed
 
 
 def with_half(zh: str, at: int) -> Parsed | None:
@@ -78,8 +95,34 @@ def with_half(zh: str, at: int) -> Parsed | None:
     if not match:
         return None
     begin = match.end() + (zh[match.end() : match.end() + 1] in ("的", " ") and match.end() > at)
-    found = time(zh, begin, match[0])
-    return replace(found, start=at) if found else None
+    found = two_hours(zh, begin, match[0]) or before_hour(zh, begin, match[0]) or time(zh, begin, match[0])
+    return found if not found or match[0][0] in _TELLING_DAY else replace(found, start=at)
+
+
+def two_hours(zh: str, at: int, half: str = "") -> Parsed | None:
+    """早上七八点 and 七八点钟 (seven or eight); 七八点建议 are suggestions."""
+    match = _TWO_HOURS.match(zh, at)
+    if not match or not (half or match["clock"]):
+        return None
+    low = parse_numeral(match["low"]) or 0
+    high = DIGITS.get(match["high"], 10) + (10 if low >= 10 else 0)
+    if high != low + 1:
+        return None
+    (first, known), (last, _) = (_in_day(int(hour), half, "点") for hour in (low, high))
+    pair = Range(Time(first, half=known), Time(last, half=known), "or")
+    return Parsed(at, match.end(), pair, match.end(), free=True)
+
+
+def before_hour(zh: str, at: int, half: str = "") -> Parsed | None:
+    """差五分八点 (five to eight), 差一刻九点."""
+    match = _BEFORE_HOUR.match(zh, at)
+    hour = parse_numeral(match["hour"]) if match else None
+    short = (15 if match["quarter"] else parse_numeral(match["minute"])) if match else None
+    if not match or not hour or not short or not 0 < short < 60 or hour > 24:
+        return None
+    told, known = _in_day(int(hour), half, "点")
+    value = Time((told - 1) % 24, 60 - int(short), half=known)
+    return Parsed(at, match.end(), value, match.end())
 
 
 def _in_day(hour: int, half: str, mark: str) -> tuple[int, bool]:
@@ -150,5 +193,5 @@ def shared_half(first: Value, second: Time) -> Time:
 
 
 def tells_half(zh: str, at: int) -> bool:
-    """Whether a word for a half of the day stands there: 下午, 晚上."""
-    return _HALF.match(zh, at) is not None
+    """Whether a word for a half of the day stands there, or before it and tells the day: 下午, 昨晚."""
+    return _HALF.match(zh, at) is not None or _HALF_OF_A_DAY.search(zh, max(0, at - 3), at) is not None

@@ -20,6 +20,7 @@ _PHONE = re.compile(
     r"|(?:\+?86[ -])?0[0-9]{2,3}[-－—– ][0-9]{7,8}(?:[-－—–转][0-9]{1,5})?"
     r"|[48]00(?:[ -]?[0-9]{3}[ -]?[0-9]{4}|[ -]?[0-9]{4}[ -]?[0-9]{3})(?![万亿元多余人个])"
     rf"|[0-9]{{3,6}}(?=(?:{_SERVICES}|、[0-9]{{3,6}}){{0,4}}(?:热线|平台|网站|客户端|电话|小程序|[Aa][Pp][Pp]))"
+    rf"|(?:1[02][0-9]{{3}}|9[56][0-9]{{3}})(?=反映|报修|受理|接听|接诉|接报|(?:{_SERVICES})(?![0-9]))"
     r"|(?:(?<=拨打)|(?<=致电)|(?<=来电)|(?<=拨通))[0-9]{3,12}(?![0-9万亿千百余多次件个人名通])"
     r")(?![0-9A-Za-z]|[,.][0-9])"
 )
@@ -39,6 +40,9 @@ _VERSION = re.compile(r"(?<![0-9A-Za-z.])[0-9]{1,5}(?:\.[0-9]{1,5}){2,5}+(?![0-9
 _LONG = re.compile(r"(?<![0-9A-Za-z.,，-])[0-9]{9,}+(?![0-9A-Za-z]|[,.，][0-9])")
 _ZERO_FIRST = re.compile(r"(?<![0-9A-Za-z.,，:：∶/-])0[0-9]{2,}+(?![0-9A-Za-z]|[,.:：∶/-]?[0-9])")
 _ZERO_IN_NAME = re.compile(r"(?<![0-9A-Za-z.,:：∶/-])0[0-9](?=[”’」』式型]|轮(?!次))")
+_PLATE = re.compile(
+    "(?<=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·•・])[0-9A-Z]{5,6}(?![0-9A-Za-z])"
+)
 _QUOTED = re.compile(r"(?<![0-9A-Za-z.,-])[0-9]{3,12}(?=[”’」』])")
 _LISTED = re.compile(r"[、和或及]([0-9]{3,12})(?![0-9A-Za-z万亿千百十%年月日个人元])")
 
@@ -71,6 +75,8 @@ def codes(zh: str) -> Iterator[Parsed]:
         # 123456700元 is a sum; a number of twelve digits and more that counts nothing is an account.
         if len(match[0]) > 16 or not _counts(zh, match.end()):
             yield _code(zh, *match.span())
+    for match in _PLATE.finditer(zh):
+        yield _code(zh, *match.span())
     for match in _QUOTED.finditer(zh):
         # “闽渔8816” and “12308”: a name or number of something, not how many.
         yield _code(zh, *match.span())

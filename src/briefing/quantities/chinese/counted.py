@@ -14,29 +14,30 @@ if TYPE_CHECKING:
 # After a Chinese numeral one of these shows that it is a number (三个), not an idiom (三农).
 COUNTED = re.compile(
     r"[余多来几]?(?:个|名|位(?!一体)|人(?!行)|家(?!渠)|所|座|项|条|种|类|款|批|台(?![河山县区])|辆|艘|架|套|间|栋|幢|层|级(?!跳)"
-    r"|周?岁|天|个?工作日|星期(?![一二三四五六日天几])|周年?|小时|分钟|秒|元|块|亩|公[顷里斤尺分升克吨担]|平方|立方|[千厘毫]?米|千[克瓦伏]|[万兆]?瓦|伏特?|安培|赫兹?|毫?升|吨|克|斤|度"
-    r"|届|床|盘(?![山水锦龙])|档|遍|趟|顿|道(?![路理德])|载(?![体重客人货荷])|亲等|组(?![织成建合长])|呎|吋|场|轮(?![车椅胎])|期|篇|部|册|份|枚|颗|棵|株|头|只|匹|户|处|起|例|件|宗|笔|张|省|市|县|区(?!块)|乡|镇|村|国|州|大(?!小)|号"
+    r"|周?岁|天|个?工作日|星期(?![一二三四五六日天几])|周年?|小时|分钟|秒|元|块|亩|公[顷里斤尺分升克吨担厘亩]|平方|立方|[千厘毫]?米|千[克瓦伏]|[万兆]?瓦|伏特?|安培|赫兹?|毫?升|吨|克|斤|度"
+    r"|步(?=路|[，。；、！？”]|$|以上|之遥)|代(?=人|同堂|之)|楼(?![宇市盘堂房梯道顶台兰])|目(?=规定|之|情形|所)|任(?=[县市省区镇乡村书主部厅局校院总首领])|学分|烛光|瓩|勒克斯|流明|分贝|贝克|焦耳|欧姆|届|床|盘(?![山水锦龙])|档|遍|趟|顿|道(?![路理德])|载(?![体重客人货荷])|亲等|组(?![织成建合长])|呎|吋|场|轮(?![车椅胎])|期|篇|部|册|份|枚|颗|棵|株|头|只|匹|户|处|起|例|件|宗|笔|张|省|市|县|区(?!块)|乡|镇|村|国|州|大(?!小)|号"
     r"|年|日|次(?!产业)|人次|方面|欧元|美元|港元|人民币|倍|摄氏度|余|[两兩](?![岸国会院制个名位]))"
 )
 # After digits, these show that four of them are a count, and not a year.
 UNIT = re.compile(
     r"[余多来]|" + COUNTED.pattern + r"|[斤户对平只顶把根捆扎串挂杆管滴锅碟杯壶坛篮篓包门"
     r"床桶箱瓶盏盆袋发粒宗例起笔单遍趟样步字页卷本集首幅节道口面排行列队班"
-    r"团组股支段顷尾羽头枝朵丛片块英海华摄毫微纳吉太千万亿百十号%％‰℃°㎡]|分(?![之析别布配开工])|[A-Za-z/.]"
+    r"团组股支段顷尾羽头枝朵丛片块英海华摄毫微纳吉太千万亿百十号%％‰℃°㎡]|分(?![之析别布配开工])|[A-Za-z/.]|点(?=[，。、；以之]|$)"
 )
 
 
 SPACES = (" ", "\u00a0", "\u2009", "\u202f")
 """What parts thousands in some texts: a space, unbreakable or thin."""
 
-CURRENCY_CODES = {name: each.code for each in CURRENCIES for name in each.zh if name != "块"}
+ISO_CODES = {"RMB": "CNY"} | {code: code for code in ("CNY", "USD", "HKD", "TWD", "MOP", "EUR", "GBP", "JPY")}
+CURRENCY_CODES = {name: each.code for each in CURRENCIES for name in each.zh if name != "块"} | ISO_CODES
 CURRENCY = re.compile(
     f"(?P<name>{'|'.join(sorted(CURRENCY_CODES, key=len, reverse=True))}|圆)(?<!元(?=[旦素首宵帅老件月年]))"
 )
 """A currency behind its sum."""
 BEFORE_CODES = {name: each.code for each in CURRENCIES for name in each.before}
-BEFORE_CODES |= {"¥": "CNY", "￥": "CNY", "RMB": "CNY", "US$": "USD", "$": "USD", "HK$": "HKD", "NT$": "TWD",
-                 "€": "EUR", "£": "GBP"}  # fmt: skip
+BEFORE_CODES |= {"¥": "CNY", "￥": "CNY", "US$": "USD", "$": "USD", "HK$": "HKD", "NT$": "TWD",
+                 "€": "EUR", "£": "GBP"} | ISO_CODES  # fmt: skip
 CURRENCY_BEFORE = re.compile(
     f"(?<![对兑换])(?P<name>{'|'.join(map(re.escape, sorted(BEFORE_CODES, key=len, reverse=True)))})"
     "(?:总额|共计|合计|约为|约|近|超过|逾|共|计|：|:| )?$"

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from briefing.quantities.chinese.counted import COUNTED
 from briefing.quantities.chinese.parsed import Parsed
 from briefing.quantities.numerals import parse_digits, parse_small
 from briefing.quantities.values import Century, Date, Decade, Ordinal, Period, Range
@@ -35,7 +36,9 @@ _REIGN = re.compile(
 )
 _REIGN_YEAR = re.compile(rf"(?P<n>[0-9]{{1,2}}|[{_HAN}]?十[{_HAN}]?|[{_HAN}])年")
 _WEEKDAY = re.compile(
-    r"(?:星期|礼拜)(?P<firm>[一二三四五六日天])(?![一二三四五六七八九十])|周(?P<loose>[一二三四五六日])(?=[，。、；：）（)(至到—–~～-]|上午|下午|晚|早|中午|凌晨|的|开|举|起|前|后|休|闭|除|为|全天|(?<=六)日|[0-9]|$)"
+    r"(?:星期|礼拜)(?P<firm>[一二三四五六日天])(?![一二三四五六七八九十])"
+    rf"|(?<=[每逢本上下这])(?<!每(?=周一(?![，。、的至到上下晚例])))周(?P<each>[一二三四五六日])(?!(?!例会|日|期间|度){COUNTED.pattern}|[一二三四五六七八九十百年岁边围报刊期长])"
+    r"|周(?P<loose>[一二三四五六日])(?=[，。、；：）（)(至到—–~～-]|上午|下午|晚|早|中午|凌晨|的|开|举|起|前|后|休|闭|除|为|全天|(?<=六)日|[0-9]|$)"
     r"|(?<=于)周(?P<on>[一二三四五六日])(?![年岁边围末报刊期])"
 )
 
@@ -99,7 +102,9 @@ def _decades(zh: str, at: int, century: int | None) -> Parsed | None:
             pair = Range(Decade(first), Decade(last, _century_part(match["part"])), mark)
             return Parsed(at, match.end(), pair, match.end())
     if (match := _ONE_DECADE.match(zh, at)) and (year := _decade_year(match["decade"], century)):
-        return Parsed(at, match.end(), Decade(year, _century_part(match["part"])), match.end())
+        untold = century is None and match["decade"] in ("20", "二十")
+        note = f"{match[0]} may be those of 1920 or of 2020" if untold else ""
+        return Parsed(at, match.end(), Decade(year, _century_part(match["part"])), match.end(), note=note)
     return None
 
 
@@ -143,5 +148,5 @@ def weekday(zh: str, at: int) -> Parsed | None:
     match = _WEEKDAY.match(zh, at)
     if not match or (match["loose"] and zh[at - 1 : at] in tuple("一两三四五六七八九十0123456789几多")):
         return None
-    day = "一二三四五六日天".index(match["firm"] or match["loose"] or match["on"]) + 1
+    day = "一二三四五六日天".index(match["firm"] or match["each"] or match["loose"] or match["on"]) + 1
     return Parsed(at, match.end(), Date(weekday=min(day, 7)), match.end(), free=True)

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.quantities.chinese.counted import COUNTED, CURRENCY, UNIT
+from briefing.quantities.chinese.counted import COUNTED, CURRENCY, CURRENCY_BEFORE, LONGEST_BEFORE, UNIT
+from briefing.quantities.chinese.one import is_one
 from briefing.quantities.numerals import DIGITS
 
 if TYPE_CHECKING:
@@ -17,19 +18,13 @@ _NO_MEANING_ALONE = re.compile(r"[，。、；：）！？\s”]|以上|以下|�
 _LISTED = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台]{2,}$|今明$|县乡村?$|省市县?$"
 )
-_ONE_LIMIT = re.compile("(?:年|个月|个?小时|倍)(?:以上|以下|以内)|年零?[0-9一二三四五六七八九十]{1,2}个月")
-"""一年以下 (of one year or less) is a limit, and 一年六个月 a term; elsewhere 一 is an article."""
 _ROUGH = ("百八十", "千八百", "万八千")
 """A hundred or so, a thousand or so: no 180 and no 1,800."""
-_ONE_TERM = re.compile("(?:年|个月|个?小时|个?星期|周|个工作日)(?:之?内|期满|为限)|次为限")
-_ONE_AFTER = re.compile("(?:[未不期届]?满|提前)$")
-_ONE_TIME = re.compile(
-    "每(?:个|[一二两三四五六七八九十半0-9]个?)?(?:年|月|周|日|天|季度|学期|半年)(?:度|至少|应当?|须|不少于|[^，。；、：每0-9]{1,6})$"
-)
-"""What shows that 一 is how long or how often, and no article: 一年内, 满一年, 每月至少办理一次."""
 _BOUND = re.compile("以上|以下|以内")
 _NO_ITEM = re.compile("或|近|未来|前|每|为|以|达|于|满|未|逾|经|应|得|有|自|至|共|由|超|不")
 _COUNTS = re.compile("[0-9一二两三四五六七八九十百千万][^、]{1,3}$")
+_FIRST_ITEM = re.compile("^[一二三四五六七八九十]{1,3}、")
+"""The number of a heading, which is none of its items."""
 _ITEM = 8
 """The last item of such a list is not longer."""
 _CLAUSE = re.compile(r"[，。；：！？“”]")
@@ -63,8 +58,9 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
     if before == "第" or after == "番":
         return False
     if n.arabic:
-        return len(n.text) <= 24 and not (
-            before and before.isascii() and (before.isalnum() or before in "._")
+        within = before and before.isascii() and (before.isalnum() or before in "._")
+        return len(n.text) <= 24 and (
+            not within or CURRENCY_BEFORE.search(zh, max(0, n.start - LONGEST_BEFORE), n.start) is not None
         )
     text = n.text
     if before in ("几", "初", "拜") or (before == "数" and n.value < 10):
@@ -77,7 +73,7 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         # 一百单八将, the 108 of the novel.
         return False
     if text in ("一", "零", "〇", "○") and after != "号":
-        return _ONE_LIMIT.match(zh, n.end) is not None or (text == "一" and is_one(zh, n.start))
+        return is_one(zh, n.start, alone=text == "一")
     if n.several or n.high is not None:
         return True
     if n.approx and len(text) > 1:
@@ -124,21 +120,11 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         )
     if COUNTED.match(zh, last) and not (n.value >= 10 and zh.startswith("大", last)):
         return True
+    if n.value >= 10 and zh[max(0, n.start - 2) : n.start] in ("除以", "乘以"):
+        return True
     if n.value >= 10 and (_BOUND.match(zh, last) or zh[max(0, n.start - 2) : n.start] in ("未满", "不满")):
         return True
     return n.value >= 100 and len(text) > 1 and _NO_MEANING_ALONE.match(zh, last) is not None
-
-
-def is_one(zh: str, at: int) -> bool:
-    """Whether 一 at `at` is the number one of a time limit or of how often."""
-    end, before = at + 1, zh[max(0, at - 14) : at]
-    if zh[at - 1 : at] in tuple("第同统之某十百千万每"):
-        return False
-    if _ONE_TERM.match(zh, end):
-        return True
-    if _ONE_AFTER.search(before) and zh.startswith(("年", "个月", "个小时", "周", "天"), end):
-        return True
-    return zh.startswith("次", end) and _ONE_TIME.search(before) is not None
 
 
 def enumerated(zh: str, at: int) -> bool:
@@ -147,7 +133,7 @@ def enumerated(zh: str, at: int) -> bool:
     检察官一人、律师三人 and 资产、最近三年度 are no such lists.
     """
     clause = _CLAUSE.split(zh[max(0, at - 24) : at])[-1]
-    before, mark, item = clause.rpartition("、")
+    before, mark, item = _FIRST_ITEM.sub("", clause).rpartition("、")
     told = bool(mark) and 0 < len(item) <= _ITEM and not _NO_ITEM.search(item) and not _COUNTS.search(before)
     return told or _LISTED.search(clause) is not None
 

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from briefing.quantities.values import Single, UnitOfTime, Value
 
 _HALF = re.compile(
-    r"(?P<measure>个|年|天|周|小时|公里|公斤|公顷|亩|斤|里|尺|丈|寸|吨|米|岁|元|块|升|成|箱|袋|碗|杯|页|层|间|度|圈|折|平方米|平米|分钟|个小时)"
+    r"(?P<measure>个|年|天|周|小时|公里|公斤|公顷|亩|斤|里|尺|丈|寸|吨|米|岁|元|块|升|成|箱|袋|碗|杯|页|层|间|度|圈|折|平方米|平米|分钟|分(?=半钟)|个小时)"
     r"半(?![导决径数截夜价路途边载身])"
 )
 _HALF_A = re.compile(
-    r"半(?:(?P<point>个百分点)|(?P<year>年(?![度报级]))|(?P<month>个月)|(?P<day>天(?!然))|(?P<hour>个?小时)|(?P<century>个世纪)"
+    r"半(?:(?P<point>个百分点)|(?P<year>年(?![度报级])|(?<=每半)(?:营业|会计)?年度)|(?P<month>个月)|(?P<day>天(?!然))|(?P<hour>个?小时)|(?P<century>个世纪)"
     r"|(?P<decade>个年代)|(?P<measure>亩|公里|公斤|斤|吨|米|里地|倍(?![频])))"
 )
 
@@ -48,6 +48,18 @@ def and_a_half(zh: str, n: Numeral, unit: Suffix | None) -> Parsed | None:
         n,
         free=True,
     )
+
+
+_MOST_OF = re.compile("大半(?:(?P<year>年(?![度级]))|(?P<month>个月)|(?P<day>天))")
+
+
+def most_of_a_unit(zh: str, at: int) -> Parsed | None:
+    """大半年: more than half a year."""
+    match = _MOST_OF.match(zh, at)
+    if not match or not match.lastgroup:
+        return None
+    unit: UnitOfTime = match.lastgroup  # type: ignore[assignment]
+    return Parsed(at, match.end(), Duration(Decimal("0.5"), unit, "more"), match.end(), free=True)
 
 
 _QUARTERS = re.compile(r"(?P<n>[一三])刻钟")

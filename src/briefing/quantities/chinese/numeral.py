@@ -252,7 +252,8 @@ def several(zh: str, at: int) -> Numeral | None:
     end = pieces[-1].end
     if word == "数" and before and before in _COUNT_OF:
         return None
-    if word in "上近" and not (UNIT.match(zh, end) or _ENDS.match(zh, end)):
+    hundred_million = word == "上" and zh[end - 1] == "亿"
+    if word in "上近" and not (hundred_million or UNIT.match(zh, end) or _ENDS.match(zh, end)):
         return None
     if word == "上" and (value == 10 or before in _ON):
         return None
@@ -260,7 +261,8 @@ def several(zh: str, at: int) -> Numeral | None:
         return None
     if word == "近" and not _NEARLY.search(zh, max(0, at - 1), at + 1):
         return None
-    if word in "数几" and zh.startswith(("以", "之"), end):
+    if word in "数几" and zh.startswith(("以", "之", "分之"), end):
+        # 几分之一; 实征数百分之十 is ten percent.
         return None
     approx: Approx = {"上": "more", "近": "nearly"}.get(word, "")  # type: ignore[assignment]
     text = zh[at:end]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from briefing.quantities.chinese.parsed import Parsed
 from briefing.quantities.numerals import ZEROS, parse_digits, parse_small
@@ -21,6 +22,7 @@ _SCHOOL = re.compile(
     r"(?P<one>(?:19|20)[0-9]{2})(?:[/／](?P<two>(?:19|20)?[0-9]{2})(?![0-9/])"
     r"|[-–—－至](?P<short>[0-9]{2})(?=年|年度|学年|年财政|财年|财政年|赛季|年赛季))"
 )
+_TWO_YEARS = re.compile("年(?![度财]|赛季)")
 _SCHOOL_IN_WORDS = re.compile(
     rf"(?P<one>[一二][{ZEROS}{_HAN}]{{3}})年?(?:至|到|[—–-])(?P<two>[{ZEROS}{_HAN}]{{2}})(?=年度|学年|财政年|财年)"
 )
@@ -30,6 +32,43 @@ _SYMBOLIC = re.compile(
 )
 _LABEL = re.compile(r"(?:时间|日期|任期|年月|期限|有效期|自|从|于|至|到|—|-)[为是：: ]{0,2}$")
 _DOTTED_AFTER = re.compile(r" ?(?:[至到起止—–~～-]|[，。；、）)]|$)")
+
+
+_MD = r"(?P<month{n}>1[0-2]|0?[1-9])[{sep}](?P<day{n}>3[01]|[12][0-9]|0?[1-9])"
+_MONTH_DAYS = re.compile(
+    "(?:" + "|".join(
+        _MD.format(n=n, sep=sep) + "(?: ?(?:[—–~～至到]|-{1,2}) ?)" + _MD.format(n=n + 1, sep=sep)
+        for n, sep in ((1, "."), (3, "/"))
+    ) + ")(?![0-9./%％‰°℃万亿元个米公千吨小时倍])"
+)  # fmt: skip
+_DATES_BEFORE = re.compile(
+    "(?:时间|日期|展期|档期|假期|工期|期限|期间|活动|自|从|于|在|定于|为期)[为是：: ]{0,2}$"
+)
+_BRACKET_BEFORE = re.compile("[（(]$|^$|[，；。]$")
+_BRACKET_BEHIND = re.compile("[）)，。；]|$")
+
+
+def month_days(zh: str, at: int) -> Parsed | None:
+    """展期为7.1—8.31 and 7/1—8/31: days of months where a date is spoken of; two decimals or fractions
+    elsewhere, and a doubt where nothing tells."""
+    before = zh[at - 1 : at]
+    match = _MONTH_DAYS.match(zh, at)
+    if not match or (before and (before in "./-" or (before.isascii() and before.isalnum()))):
+        return None
+    low_month, low_day, high_month, high_day = (int(field) for field in match.groups() if field)
+    if (low_month, low_day) >= (high_month, high_day):
+        return None
+    days = Range(Date(month=low_month, day=low_day), Date(month=high_month, day=high_day))
+    slashed = match["month3"] is not None
+    dated = _DATES_BEFORE.search(zh, max(0, at - 6), at) is not None
+    if dated or (slashed and low_month >= low_day):
+        return Parsed(at, match.end(), days, match.end())
+    if slashed and low_day == high_day:
+        # 1/3—2/3 are thirds.
+        return None
+    if slashed or (_BRACKET_BEFORE.search(zh, max(0, at - 1), at) and _BRACKET_BEHIND.match(zh, match.end())):
+        return Parsed(at, match.end(), days, match.end(), note=f"{match[0]} may be days or two numbers")
+    return None
 
 
 def numeric(zh: str, at: int) -> Parsed | None:
@@ -48,7 +87,9 @@ def numeric(zh: str, at: int) -> Parsed | None:
         one, two = parse_digits(first) or 0, parse_digits(second) or 0
         two = two if two > 100 else one // 100 * 100 + two
         if two - one == 1:
-            return Parsed(at, match.end(), Range(Date(one), Date(two), "slash"), match.end())
+            # 2024-25年度 is one year, of budgets or of schools; 2024-25年 are two.
+            mark: Literal["to", "slash"] = "to" if _TWO_YEARS.match(zh, match.end()) else "slash"
+            return Parsed(at, match.end(), Range(Date(one), Date(two), mark), match.end())
     if match := _SYMBOLIC.match(zh, at):
         of, on = parse_small(match["month"] or match["hm"]), parse_small(match["day"] or match["hd"])
         if of and on and of <= 12 and on <= 31:

@@ -3,9 +3,27 @@ others."""
 
 from __future__ import annotations
 
+import re
+
 from briefing.quantities.chinese.numeral import scan
 from briefing.quantities.chinese.parsed import Parsed
-from briefing.quantities.values import Ordinal
+from briefing.quantities.numerals import DIGITS
+from briefing.quantities.values import Ordinal, Range
+
+_TIERS = re.compile("(?P<low>[一二三四])(?P<high>[二三四五])线(?=城市|以下|的|和|房|市)")
+
+
+def tiers(zh: str, at: int) -> Parsed | None:
+    """三四线城市: third- and fourth-tier cities."""
+    match = _TIERS.match(zh, at)
+    if not match:
+        return None
+    low, high = (DIGITS[match[name]] for name in ("low", "high"))
+    return (
+        Parsed(at, at + 2, Range(Ordinal(low), Ordinal(high), "and"), match.end(), free=True)
+        if low < high
+        else None
+    )
 
 
 def ordinal(zh: str, at: int) -> Parsed | None:

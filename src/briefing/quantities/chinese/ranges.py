@@ -72,8 +72,11 @@ def _amounts(zh: str, n: Numeral, last: Parsed) -> tuple[Parsed, Parsed] | None:
         note = f"{n.text} before {other.text} may share {other.tail} or {other.tail[1:]}"
     number = replace(n, value=n.value * shared)
     low = value(number, last.suffix, factor)
+    free = last.free and not isinstance(low, Multiple)
     if isinstance(low, Multiple):
-        low = replace(low, more=False)
+        # 一倍至三倍 is once to three times.
+        once = low.value == 1
+        low, free = (Number(low.value), True) if once else (replace(low, more=False), free)
     plain = Parsed(
         start,
         n.end,
@@ -81,7 +84,7 @@ def _amounts(zh: str, n: Numeral, last: Parsed) -> tuple[Parsed, Parsed] | None:
         n.end,
         number,
         last.suffix,
-        free=last.free and not isinstance(low, Multiple),
+        free=free,
         note=note,
     )
     return plain, last

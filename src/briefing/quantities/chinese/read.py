@@ -16,6 +16,7 @@ from briefing.quantities.chinese import (
     numeric,
     ordinals,
     ranges,
+    ratios,
     shares,
 )
 from briefing.quantities.chinese.lunar import lunar
@@ -43,16 +44,22 @@ _WORDS: dict[str, tuple[Reader, ...]] = {
     "第": (eras.period, ordinals.ordinal),
     "翻": (shares.doubled,),
     "本": (eras.century,),
-    **dict.fromkeys("数以", (shares.counted_by,)),
+    **dict.fromkeys("数以", (ratios.counted_by,)),
+    "差": (clock.before_hour,),
+    **dict.fromkeys("近减加", (shares.half,)),
+    "大": (halves.most_of_a_unit,),
+    **dict.fromkeys(ratios.VULGAR, (ratios.vulgar,)),
 }
 """What may begin with a character that is no numeral, in the order in which it is tried."""
 _SIGNS: tuple[tuple[str, int, Reader], ...] = (
-    ("×xX✕", 10, shares.power),
-    ("-./·•・至到—–－0123456789", 9, numeric.numeric), ("半", 2, shares.half), ("刻", 2, halves.quarters),
-    ("折", 4, shares.discount), ("时点點:：", 5, clock.time), ("月", 5, lunar), ("季", 3, eras.period),
+    ("×xX✕", 10, ratios.power),
+    ("./", 3, numeric.month_days), ("-./·•・至到—–－0123456789", 9, numeric.numeric), ("半", 2, shares.half),
+    ("线", 3, ordinals.tiers), ("刻", 2, halves.quarters), ("折", 4, shares.discount),
+    ("点", 4, clock.two_hours), ("时点點:：", 5, clock.time), (ratios.VULGAR, 5, ratios.vulgar),
+    ("有之", 3, ratios.nine_in_ten), ("开分比", 4, ratios.split), ("月", 5, lunar), ("季", 3, eras.period),
     ("世", 5, eras.century), ("代", 9, eras.decade), ("后", 3, eras.generation),
     ("年", 4, eras.reign),
-    (":：∶比", 16, shares.ratio), ("/", 4, shares.slashed),
+    (":：∶比", 16, ratios.ratio), ("/", 4, ratios.slashed),
 )  # fmt: skip
 """What may begin with a numeral, before dates and amounts: only where one of these signs comes so soon."""
 _WITH_NUMERAL = tuple((frozenset(signs), far, reader) for signs, far, reader in _SIGNS)
@@ -62,6 +69,7 @@ _SEVERAL = frozenset("数几上近")
 _START = re.compile(f"[{''.join({*_NUMERALS, *_WORDS, *_SEVERAL, '民', '中'})}]")
 _SIGNED = _NUMERALS - {"零"}
 _MINUS = frozenset("零负-−")
+_JOINED = re.compile("[年月周天时分]零[一二两三四五六七八九十0-9](?![点时])")
 _WITHIN = re.compile(r"[0-9A-Za-z.,_第数几]")
 """Behind one of these a numeral begins no date and no time: it is a part of something longer."""
 _WORD_WITH_ONE = frozenset("统唯之同专单逐任某每合划")
@@ -134,6 +142,9 @@ def _reading(parsed: Parsed) -> Reading:
 def _at(zh: str, at: int, region: Region) -> tuple[Parsed | None, Numeral | None]:
     """The quantity at `at` by itself, and the bare numeral there, which a range may make something of."""
     char = zh[at : at + 1]
+    if char == "零" and _JOINED.match(zh, at - 1):
+        # 一个月零五天: the zero joins two lengths of time.
+        return _at(zh, at + 1, region)
     if char in _MINUS and (char != "零" or zh.startswith("零下", at)):
         begin = at + 1 + (char == "零")
         return _at(zh, begin, region) if zh[begin : begin + 1] in _SIGNED else (None, None)

@@ -1,4 +1,4 @@
-"""Reads shares and multiples: 三分之二, 百分之五, 八点五成, 八五折, 1.3倍, 一倍半, 翻一番, 1∶50万."""
+"""Reads shares and multiples: 三分之二, 百分之五, 八点五成, 八五折, 1.3倍, 一倍半, 翻一番."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from briefing.quantities.chinese.figure import captioned, is_minus
+from briefing.quantities.chinese.figure import is_minus
 from briefing.quantities.chinese.numeral import scan
 from briefing.quantities.chinese.parsed import Parsed, Suffix
 from briefing.quantities.numerals import DIGITS, parse_numeral
 from briefing.quantities.values import (
-    Code,
     Discount,
     Fraction,
     Multiple,
@@ -19,8 +18,6 @@ from briefing.quantities.values import (
     Percent,
     Range,
     Rate,
-    Ratio,
-    Several,
 )
 
 if TYPE_CHECKING:
@@ -40,15 +37,9 @@ _ONCE = re.compile("倍(?:以上|以下|至|到)")
 _FOLD = re.compile(r"番(?![号茄禺薯邦])")
 _GROWTH = re.compile(r"(?:增长|增加|提高|上升|扩大|提升|上涨|增幅|增|涨|高出?|多)[了近约超过逾达出将]{0,3}$")
 _DOUBLED = re.compile(r"翻(?:了|近|将近)?(?P<n>[一两二三四])?番")
-_HALF = re.compile(r"(?:一半|半数)(?![天夜路道])|过半数?|对折|半价")
-_SIDE = r"[0-9]{1,9}(?:\.[0-9]{1,4})?[万亿]?"
-_RATIO = re.compile(
-    rf"{_SIDE}(?: ?[:：∶] ?{_SIDE}){{1,4}}+(?![0-9:：∶年月日号时]|\.[0-9])"
-    r"|[一二三四五六七八九](?:比[一二三四五六七八九]){1,3}+(?=的(?:比例|比率|配比))"
-)
-_SLASHED = re.compile(r"(?P<part>[0-9]{1,3})/(?P<whole>[0-9]{1,3})(?![0-9A-Za-z/年月学]|\.[0-9])")
-_POWER = re.compile(
-    r"[1-9](?:\.[0-9]{1,6})? ?[×xX✕] ?10(?:[1-9][0-9]?|[-－–−][1-9][0-9]?)(?![0-9]|[.,，][0-9])"
+_HALF = re.compile(
+    r"近?(?:一半|半数)(?![天夜路道])|过半数?|对折|半价|近半(?![年月百个天小日])|(?<!准)减半(?!径)"
+    "|加倍(?=处罚|罚|赔|支付|返还|征收|奖励|计算|收取)"
 )
 _EXACT_PER = {Decimal(1000), Decimal(10**4)}
 
@@ -185,7 +176,8 @@ def times(zh: str, n: Numeral) -> Parsed | None:
     if not match or n.value > 10**6:
         return None
     grown = _GROWTH.search(zh, max(0, n.start - 6), n.start) is not None
-    if n.text == "一" and _ONCE.match(zh, n.end) and _SUM.search(zh, max(0, n.start - 4), n.start):
+    once = _ONCE.match(zh, n.end) if n.text == "一" and not grown else None
+    if once and (once[0][-1] in "至到" or _SUM.search(zh, max(0, n.start - 4), n.start)):
         # 违法所得一倍以上十倍以下的罚款: once the gains, and not twice as much.
         return Parsed(n.start, n.end, Number(Decimal(1)), match.end(), n, free=True)
 
@@ -211,58 +203,15 @@ def doubled(zh: str, at: int) -> Parsed | None:
 
 
 def half(zh: str, at: int) -> Parsed | None:
-    """一半, 半数, 过半 (half; more than half), 对折 and 半价 (half price)."""
+    """一半, 半数, 减半, 过半 (half; more than half), 近半 (nearly half), 对折 and 半价 (half price), 加倍."""
     match = _HALF.match(zh, at)
     if not match or zh[at - 1 : at] in tuple("0123456789一二三四五六七八九十另"):
         return None
-    value: Discount | Percent | Fraction = Fraction(1, 2)
+    value: Discount | Percent | Fraction | Multiple = Fraction(1, 2)
     if match[0] in ("对折", "半价"):
         value = Discount(Decimal(50))
-    elif match[0].startswith("过半"):
-        value = Percent(Decimal(50), "more")
+    elif match[0].startswith(("过", "近")):
+        value = Percent(Decimal(50), "more" if match[0][0] == "过" else "nearly")
+    elif match[0] == "加倍":
+        value = Multiple(Decimal(2), grown=True)
     return Parsed(at, match.end(), value, match.end(), free=True)
-
-
-def ratio(zh: str, at: int) -> Parsed | None:
-    """1∶1, 2.9:43.6:53.5, 1∶50万: numbers compared, not a time of day (9:00 is one)."""
-    if zh[at - 1 : at] in tuple("0123456789:：∶."):
-        return None
-    match = _RATIO.match(zh, at)
-    if not match or captioned(zh, at + len(re.split("[:：∶比]", match[0])[0])):
-        return None
-    sides = tuple(parse_numeral(side.strip()) for side in re.split(r"[:：∶比]", match[0]))
-    if any(side is None for side in sides):
-        return None
-    return Parsed(at, match.end(), Ratio(tuple(side for side in sides if side is not None)), match.end())
-
-
-def slashed(zh: str, at: int) -> Parsed | None:
-    """1/3, which is no date and no list of two."""
-    before = zh[at - 1 : at]
-    match = _SLASHED.match(zh, at)
-    if not match or (before and (before in "./" or (before.isascii() and before.isalnum()))):
-        return None
-    part, whole = int(match["part"]), int(match["whole"])
-    if not 0 < part < whole:
-        return None
-    return Parsed(at, match.end(), Fraction(part, whole), match.end(), free=True)
-
-
-def power(zh: str, at: int) -> Parsed | None:
-    """1.85×1011, which is 1.85×10¹¹ where the text has lost that its digits were raised: a doubt, whatever
-    it is."""
-    match = _POWER.match(zh, at)
-    if not match:
-        return None
-    doubt = f"{match[0]} may be a power of ten that lost its superscript"
-    return Parsed(at, match.end(), Code(match[0]), match.end(), note=doubt)
-
-
-_COUNTED_BY = re.compile("数?以(?P<n>[十百千]?[万亿]|[百千])计(?![算划较])")
-
-
-def counted_by(zh: str, at: int) -> Parsed | None:
-    """数以亿计 (hundreds of millions), 以千万计 (tens of millions)."""
-    match = _COUNTED_BY.match(zh, at)
-    n = parse_numeral(f"一{match['n']}") if match else None
-    return Parsed(at, match.end(), Several(n), match.end(), free=True) if match and n else None

@@ -14,6 +14,7 @@ from briefing.quantities.chinese.counted import (
     CURRENCY_CODES,
     LONGEST_BEFORE,
 )
+from briefing.quantities.chinese.howlong import days_long
 from briefing.quantities.chinese.parsed import Suffix
 from briefing.quantities.currencies import OF_REGION
 from briefing.quantities.values import Duration, Measure, Money, Percent, Points, Rate
@@ -24,13 +25,18 @@ if TYPE_CHECKING:
     from briefing.quantities.chinese.numeral import Numeral
     from briefing.quantities.values import Approx, Region, UnitOfTime
 
-RATE = re.compile(r" ?(?:(?P<percent>[%％])|(?P<mille>‰)|个?(?P<point>百分点)|个?(?P<basis>基点|BP\b|bp\b))")
+RATE = re.compile(
+    r" ?(?:(?P<percent>[%％])|(?P<mille>‰)|(?P<myriad>‱)|个?(?P<point>百分点)|个?(?P<basis>基点|BP\b|bp\b)"
+    r"|(?P<points>个点)(?![子心儿位]))"
+)
+_MOVED = re.compile("[增降升涨跌调减加落滑][长低高至到升落幅]?[了近约超]?$")
 _DURATION = re.compile(
     r"(?:(?P<century>个世纪)|(?P<decade>个年代)|(?P<year>周?年(?![级代度轮初底末]))|(?P<quarter>个季度)|(?P<month>个月|个多月)"
     r"|(?P<week>个?星期(?![一二三四五六日天几])|周(?![岁年边围末报刊期一二三四五六日长])|个?礼拜)|(?P<day>天(?![然津气])|个?昼夜)"
-    r"|(?P<hour>个?小时|个钟头)|(?P<minute>分钟)|(?P<second>秒(?!杀)))"
+    r"|(?P<hour>个?小时|个钟头)|(?P<minute>分钟|分(?=零?[0-9一二三四五六七八九十]{1,3}秒))|(?P<second>秒(?!杀)))"
 )
 _WARMTH = re.compile("温|摄氏|零下|负|冷|热|寒")
+_DAYS = 1000
 DEGREES = re.compile(r" ?(?:℃|°C|摄氏度|°(?![EWNS东西南北]))|度(?=[。，；、至到以左及和的高低））]|$)")
 
 
@@ -42,9 +48,13 @@ def suffix(zh: str, n: Numeral, region: Region, sign_at: int) -> Suffix | None:
             return Suffix(match.end(), Percent, inside=True)
         if match["mille"]:
             return Suffix(match.end(), partial(_rate, per=1000), inside=True)
-        if match["point"]:
+        if match["myriad"]:
+            return Suffix(match.end(), _myriad, inside=True)
+        if match["basis"]:
+            return Suffix(match.end(), _basis, inside=True)
+        # 下降0.2个点 and 下调5个点; three points of a list are 三个点.
+        if match["point"] or n.value % 1 or _MOVED.search(zh, max(0, sign_at - 4), sign_at):
             return Suffix(match.end(), Points, inside=True)
-        return Suffix(match.end(), _basis, inside=True)
     prefix = CURRENCY_BEFORE.search(zh, max(0, sign_at - LONGEST_BEFORE), sign_at)
     if match := CURRENCY.match(zh, at):
         code = _code(match["name"], region)
@@ -58,11 +68,17 @@ def suffix(zh: str, n: Numeral, region: Region, sign_at: int) -> Suffix | None:
     if (match := _DURATION.match(zh, at)) and match.lastgroup:
         unit: UnitOfTime = match.lastgroup  # type: ignore[assignment]
         return Suffix(match.end(), partial(duration, unit=unit))
+    if n.value < _DAYS and zh.startswith("日", at) and days_long(zh, sign_at, at):
+        return Suffix(at + 1, partial(duration, unit="day"))
     return None
 
 
 def _rate(value: Decimal, approx: Approx, per: int) -> Rate:
     return Rate(value, per, approx)
+
+
+def _myriad(value: Decimal, approx: Approx) -> Percent:
+    return Percent(value / 100, approx)
 
 
 def _basis(value: Decimal, approx: Approx) -> Points:

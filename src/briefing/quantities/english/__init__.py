@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.quantities.english import dates, numbers, times
+from briefing.quantities.english.alone import stands_alone
 from briefing.quantities.english.atoms import Atom
 from briefing.quantities.english.dates import date
-from briefing.quantities.english.numbers import number, stands_alone
+from briefing.quantities.english.numbers import number
 from briefing.quantities.english.ranges import joined, listed
 from briefing.quantities.english.times import time
 from briefing.quantities.english.tokens import Tokens
@@ -17,6 +18,8 @@ from briefing.quantities.values import Code, Number, Range, Reading, Time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from briefing.quantities.values import Approx
 
 __all__ = ["read_english"]
 
@@ -71,8 +74,10 @@ def _atoms(tokens: Tokens) -> Iterator[Atom]:
             dated = _dated(tokens, qualified[1])
             if dated and not dated.bare:
                 # About 3 a.m.: the qualifier is none of a number.
-                at = qualified[1]
-                continue
+                if qualified[0] != "about" or not isinstance(dated.values[0], Time):
+                    at = qualified[1]
+                    continue
+                atom = _approximate(dated, at, qualified[0])
         atom = atom or _chain(tokens, at) or number(tokens, at)
         if atom and tokens[at - 1].text == "at" and atom.bare and len(atom.values) == 1:
             atom = _hour(atom)
@@ -85,7 +90,16 @@ def _dated(tokens: Tokens, at: int) -> Atom | None:
     """A date or time of day; not a bare year after a qualifier, which is a number."""
     text, digits = tokens[at].text, tokens[at].kind in ("number", "code")
     atom = date(tokens, at) if digits or text in dates.STARTS else None
-    return atom or (time(tokens, at) if digits or text in times.STARTS else None)
+    atom = atom or (time(tokens, at) if digits or text in times.STARTS else None)
+    if atom and isinstance(atom.values[0], Time) and (after := times.after(tokens, at)):
+        return _approximate(atom, after, "more")
+    return atom
+
+
+def _approximate(atom: Atom, start: int, approx: Approx) -> Atom:
+    """The times of `atom` with the qualifier that begins at `start`."""
+    values = tuple(replace(v, approx=approx) if isinstance(v, Time) else v for v in atom.values)
+    return replace(atom, start=start, values=values)
 
 
 def _hour(atom: Atom) -> Atom:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from briefing.quantities.english.alone import stands_alone
 from briefing.quantities.english.atoms import Atom
 from briefing.quantities.english.cardinals import SCALES, TENS, UNITS, cardinal
 from briefing.quantities.english.fractions import ORDINAL_SCALES, ORDINALS, ordinal, share
@@ -28,6 +29,7 @@ from briefing.quantities.values import (
     Number,
     Percent,
     Points,
+    Qualified,
     Rate,
 )
 
@@ -36,83 +38,9 @@ if TYPE_CHECKING:
     from briefing.quantities.english.tokens import Tokens
     from briefing.quantities.values import Approx, Single
 
-_PREFIXES = frozenset(
-    ("mid", "pre", "post", "late", "early", "non", "sub", "over", "under", "some", "about", "to", "or", "and")
-)
-# Units that stand right after digits, and then are no part of a name such as 5G or 3D.
-_UNITS = frozenset(
-    [
-        "km",
-        "kg",
-        "g",
-        "cm",
-        "mm",
-        "m",
-        "t",
-        "ha",
-        "mu",
-        "kw",
-        "mw",
-        "gw",
-        "tw",
-        "kwh",
-        "mwh",
-        "gwh",
-        "kv",
-        "mm²",
-        "ml",
-        "l",
-        "sq",
-        "gb",
-        "tb",
-        "mb",
-        "kb",
-        "mbps",
-        "gbps",
-        "hz",
-        "khz",
-        "mhz",
-        "ghz",
-        "c",
-        "f",
-        "s",
-        "h",
-        "am",
-        "pm",
-        "hrs",
-        "hr",
-        "min",
-        "x",
-        "th",
-        "st",
-        "nd",
-        "rd",
-        "bn",
-        "mn",
-        "mln",
-        "tn",
-        "trn",
-        "k",
-        "b",
-        "bp",
-        "bps",
-        "pct",
-        "pp",
-        "pc",
-        "hours",
-        "fold",
-        "ms",
-        "pa",
-        "kpa",
-        "mpa",
-        "db",
-    ]
-)
-
-
 _OTHERS = (
-    "half quarter dozen hundred halved halving several percentage round a an one per every each another"
-    " minus negative -"
+    "half quarter fortnight fortnights dozen hundred halved halving several percentage round a an one per"
+    " every each another minus negative -"
 )
 STARTS = frozenset(
     (
@@ -165,7 +93,7 @@ def _negated(tokens: Tokens, at: int) -> bool:
 
 
 def _qualified(value: Single, approx: Approx) -> Single:
-    if isinstance(value, Number | Percent | Points | Rate | Multiple | Money | Measure | Duration):
+    if isinstance(value, Qualified):
         return replace(value, approx=approx)
     return value
 
@@ -199,29 +127,6 @@ def _negative(value: Single) -> Single:
     if isinstance(value, Number | Percent | Points | Rate | Money | Measure):
         return replace(value, value=-value.value)
     return value
-
-
-def stands_alone(tokens: Tokens, at: int) -> bool:
-    """Whether digits at `at` are a number, and no part of a name: COVID-19, G20, H7N9, No.5-2 of a code."""
-    token = tokens[at]
-    before = tokens[at - 1]
-    if token.kind == "number":
-        if token.glued and before.kind == "word":
-            return False
-        if token.glued and before.text == "-" and before.glued and tokens[at - 2].kind == "word":
-            return tokens[at - 2].text in _PREFIXES
-        if token.glued and before.text == "." and before.glued and tokens[at - 2].kind in ("number", "code"):
-            return False
-        after = tokens[at + 1]
-        if after.glued and after.kind == "word":
-            written = tokens.text[after.start : after.end]
-            known = after.text in _UNITS and not (
-                written.isupper() and len(written) == 1 and written not in "MKC"
-            )
-            return known and not (tokens[at + 2].glued and tokens[at + 2].kind == "number")
-    elif token.glued and before.text == "-" and before.glued and tokens[at - 2].kind == "word":
-        return tokens[at - 2].text in _PREFIXES or token.text in ("half", "third", "quarter")
-    return True
 
 
 def _money(tokens: Tokens, at: int, codes: tuple[str, ...]) -> Atom | None:

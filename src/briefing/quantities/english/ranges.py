@@ -67,6 +67,8 @@ def joined(tokens: Tokens, first: Atom, second: Atom) -> Joined | None:
         if second.start - first.end < 5
         else ()
     )
+    if gap in _ADDING and _adds(first.values[0], second.values[0]):
+        return replace(first, values=first.values[:1]), replace(second, values=second.values[:1]), "and"
     mark = _MARKS.get(gap)
     both: tuple[tuple[str, ...], ...] = (("and",), ("and", "the"))
     if gap in both:
@@ -83,6 +85,21 @@ def joined(tokens: Tokens, first: Atom, second: Atom) -> Joined | None:
             if ends := _ends(first, low, second, high):
                 return replace(first, values=ends[:1]), replace(second, values=ends[1:]), mark
     return None
+
+
+_ADDING: tuple[tuple[str, ...], ...] = ((), ("and",), (",",), (",", "and"))
+_SMALLER = {"year": "month", "day": "hour", "hour": "minute", "minute": "second"}
+
+
+def _adds(low: Single, high: Single) -> bool:
+    """Whether two lengths of time are one: one year and six months."""
+    return (
+        isinstance(low, Duration)
+        and isinstance(high, Duration)
+        and _SMALLER.get(low.unit) == high.unit
+        and not high.approx
+        and low.value % 1 == 0
+    )
 
 
 def _hundreds(tokens: Tokens, first: Atom, second: Atom) -> Atom:

@@ -67,6 +67,13 @@ def time(tokens: Tokens, at: int) -> Atom | None:
     return _halved(tokens, at, end, hour, 0)
 
 
+def after(tokens: Tokens, at: int) -> int | None:
+    """Where `after`, `past` or `shortly after` begins, if a time at `at` stands behind it."""
+    if tokens[at - 1].text not in ("after", "past"):
+        return None
+    return at - 2 if tokens[at - 2].text in ("shortly", "just", "soon", "little") else at - 1
+
+
 def _halved(
     tokens: Tokens, at: int, end: int, hour: int, minute: int, second: int | None = None
 ) -> Atom | None:

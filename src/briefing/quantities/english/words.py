@@ -62,6 +62,8 @@ def worded(tokens: Tokens, at: int) -> Atom | None:
         end = joint + 3 if tokens[joint + 1].text == "-" else joint + 2
         if tokens[joint].text == "the" and tokens[end - 1].text == "clock":
             return Atom(at, end, (Duration(Decimal(24), "hour"),))
+    if text in ("fortnight", "fortnights"):
+        return Atom(at, at + 1, (Duration(Decimal(14), "day"),))
     if text in MULTIPLES:
         return Atom(at, at + 1, (Multiple(Decimal(MULTIPLES[text]), grown=text.endswith(("ed", "ing"))),))
     if text in ("halved", "halving"):
@@ -88,6 +90,8 @@ def worded(tokens: Tokens, at: int) -> Atom | None:
         if tokens[at + 1].text == "second" and text in ("a", "every", "each"):
             values = Ordinal(2), Duration(Decimal(1), "second")
             return Atom(at, at + 2, values, note="one more, or a time")
+        if tokens[at + 1].text == "fortnight":
+            return Atom(at, at + 2, (Duration(Decimal(14), "day"),))
         if unit := unit_of_time(tokens, at + 1):
             extra = tokens.words(unit[1], "and", "a", "half")
             return Atom(at, unit[1] + 3 * extra, (Duration(Decimal("1.5" if extra else 1), unit[0]),))

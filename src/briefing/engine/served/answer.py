@@ -1,0 +1,100 @@
+"""From the pieces of a server's answer to the text of it: without thoughts, watched for loops."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.engine.loop import LoopDetector
+from briefing.engine.served.faults import error_in, is_too_long
+from briefing.errors import ServerAnswerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.document import Ended
+    from briefing.engine.served.json import Json
+    from briefing.engine.served.kinds.base import Kind
+
+# Only what stands at the very beginning: an answer about <think> may hold the word.
+_THOUGHT = re.compile(r"\s*(?:<think>.*?</think>|<\|channel>thought.*?<channel\|>)\s*", re.DOTALL)
+_THINKING = re.compile(r"\s*(?:<think>|<\|channel>thought)")
+_WORD = re.compile(r"\w+|[^\w\s]")
+_RUNAWAY = 12
+"""Characters for each token allowed, after which an answer is cut whatever its server says of its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server wrote. `thought`: it, or part of what it wrote, was thinking."""
+
+    text: str
+    ended: Ended
+    thought: bool = False
+
+
+def collect(values: Iterable[Json], kind: Kind, limit: int) -> Answer:
+    """Read an answer of up to `limit` tokens; stops reading where it loops or runs away.
+
+    Raises ServerAnswerError where the server says on the way that it failed, breaks off, or says nothing.
+    """
+    watch = _Watch()
+    ended: Ended | None = None
+    thought, seen, room = False, False, _RUNAWAY * limit + 1000
+    for value in values:
+        if said := error_in(value):
+            raise ServerAnswerError(f"the server failed on the way ({said})", too_long=is_too_long(said))
+        piece = kind.piece(value)
+        seen |= bool(piece.text) or piece.ended is not None
+        thought |= bool(piece.thought.strip())
+        if watch.feed(piece.text[:room]):
+            return Answer(_without_thought(watch.kept)[0], "loop", thought)
+        room -= len(piece.text) + len(piece.thought)
+        if room < 0:
+            ended = "length"
+            break
+        ended = piece.ended or ended
+    if not seen and not thought:
+        raise ServerAnswerError("the server's answer is not one of a model")
+    if ended is None:
+        raise ServerAnswerError("the server broke its answer off")
+    text, inside = _without_thought(watch.text)
+    return Answer(text, ended, thought or inside)
+
+
+def _without_thought(text: str) -> tuple[str, bool]:
+    """An answer without the thoughts before it, and whether there were any. Without an end they are all."""
+    if match := _THOUGHT.match(text):
+        empty = not re.sub(r"</?think>|<\|channel>thought|<channel\|>|\s", "", match[0])
+        return text[match.end() :], not empty
+    if _THINKING.match(text):
+        return "", True
+    return text, False
+
+
+class _Watch:
+    """The text as it grows, and whether it says the same again and again."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.kept = ""
+        self._detector = LoopDetector()
+        self._numbers: dict[str, int] = {}
+        self._ends: list[int] = []
+        self._done = 0
+
+    def feed(self, piece: str) -> bool:
+        """Take in what is new; True once it loops: `kept` is the text up to the end of its first saying."""
+        self.text += piece
+        for match in _WORD.finditer(self.text, self._done):
+            # The last word may go on in the next piece.
+            if match.end() == len(self.text) and match[0].isalnum():
+                break
+            self._done = match.end()
+            self._ends.append(match.end())
+            cut = self._detector.feed((self._numbers.setdefault(match[0], len(self._numbers)),))
+            if cut is not None:
+                self.kept = self.text[: self._ends[cut - 1]]
+                return True
+        return False

@@ -1,0 +1,58 @@
+"""Tells 一 that is the number one (within one year, once a month, Level 1) from the article that it mostly
+is."""
+
+from __future__ import annotations
+
+import re
+
+_LIMIT = re.compile("(?:年|个月|个?小时|倍)(?:以上|以下|以内)|年零?[0-9一二三四五六七八九十]{1,2}个月")
+"""一年以下 (of one year or less) is a limit, and 一年六个月 a term."""
+_TERM = re.compile(
+    "(?:年|个月|个?小时|个?星期|周|个工作日)(?:之?内|期满|为限)|次为限|个[^，。；]{1,4}为限"
+    "|年期(?!间)|个多(?:月|小时)|年多(?=[，。来的以时前])"
+)
+_LONG = re.compile("年|个月|个?小时|个?星期|周|个?工作日|天|公[分尺里斤]|毫?米|吨")
+_AFTER = re.compile(
+    "(?:[未不期届]?满|提前|(?:期|届满|之日|终了|公布|发布|施行)[前后]"
+    "|超过|[不得未可]逾|不足|不到|[少多小大低高]于|至少|最[多少长短]|具有|连续|暂停|延长|推迟|休学|为期)$"
+)
+"""Behind these 一年 and 一公分 are a length: 不得超过一个月, 公布后一年施行."""
+_LEAST = re.compile("(?:至少|最多|不少于|不超过|不得超过)(?:有|设|派|配备)?$")
+_COUNTED = re.compile("[人名个件处所家座项份]")
+_RANGE = re.compile(
+    "(?:个?[年月周天日]|个?小时|个?[人名件次份倍成级])(?:以上)?[至到—–-][0-9二两三四五六七八九十]"
+)
+"""一人至三人: from one to three."""
+_GRADE = re.compile(
+    "级(?:响应|应急|警[戒报]|预警|保护|公路|水源|标准|医院|考试|文物|风险|资质|建造|士官)"
+    "|等(?:奖|功|座|舱)|期(?:工程|项目|建成|投产|建设)|楼(?![宇市盘堂房梯道顶台兰下上一])"
+)
+"""What is numbered in grades, phases and floors; 上一级 is the next higher one."""
+_NO_GRADE = frozenset("上下同这那每某该高低")
+_TIME = re.compile(
+    "每(?:个|[一二两三四五六七八九十半0-9]{1,2}个?)?(?:年|月|周|日|天|季度|学期|半年)"
+    "(?:度|至少|应当?|须|不少于|[^，。；、：每0-9]{0,14})$"
+    "|(?:延长|展延|延展|连任|续聘|换发|补正)[^，。；、：]{0,8}$"
+)
+"""What stands before 一次 (once) where it says how often: 每月至少办理一次."""
+_NO_NUMBER = frozenset("第同统之某十百千万")
+_FAR = 24
+
+
+def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
+    """Whether 一 at `at` is the number one, and no article; what is not `alone` (零) only at a limit."""
+    end = at + 1
+    if _LIMIT.match(zh, end):
+        return True
+    before = zh[at - 1 : at]
+    if not alone or before in _NO_NUMBER:
+        return False
+    if before not in _NO_GRADE and _GRADE.match(zh, end):
+        return True
+    if before != "每" and (_TERM.match(zh, end) or _RANGE.match(zh, end)):
+        return True
+    if _LONG.match(zh, end) and _AFTER.search(zh, max(0, at - 4), at):
+        return True
+    if _COUNTED.match(zh, end) and _LEAST.search(zh, max(0, at - 6), at):
+        return True
+    return zh.startswith("次", end) and _TIME.search(zh, max(0, at - _FAR), at) is not None

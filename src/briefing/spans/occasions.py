@@ -1,0 +1,106 @@
+"""Finds the ordinals of what is counted in years and meetings: five-year plans, congresses, plenary sessions;
+and of annexes and the points of a list."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from briefing.quantities import wording as english
+from briefing.quantities.numerals import parse_small
+from briefing.spans.nth import numbered, ordinal_forms, roman
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from briefing.document import Span
+    from briefing.spans import SpanContext
+
+_SESSION = re.compile(
+    r"(?:(?<=党的)|(?<=中共)|(?<![第0-9一二三四五六七八九十续共办的]))(?P<n>[1-9][0-9]|[一二三四五六]?十[一二三四五六七八九]?)(?=届)"
+)
+# The plans and congresses that every text names, where no glossary has them.
+_PLAN = re.compile(
+    r"[“‘]十(?P<n>[一二三四五六])五[”’](?:规划)?|第十(?P<full>[一二三四五六])个五年规划"
+    r"|(?<![一二三四五六七八九十])十(?P<bare>[一二三四五六])五(?:规划|(?=时期|期间|[、和至](?:十[一二三四五六]五[、和]?)+(?:时期|期间|规划)))"
+)
+_CONGRESS = re.compile(r"(?<=党的)(?P<n>二十|十[五六七八九])大(?![批量部])")
+_ENUMERATOR = re.compile(
+    r"(?<=[：「『])(?P<listed>[一二三四五六七八九十]{1,3})(?=、(?![一二三四五六七八九十]))|"
+    r"^\s*(?:(?P<n>[一二三四五六七八九十]{1,3})(?=、)|(?P<digits>[0-9]{1,2})(?=[、．]|\.(?![0-9])))"
+    r"|[（(](?P<bracketed>[一二三四五六七八九十]{1,3}|(?<=^[（(])[0-9]{1,2})(?=[）)])"
+)
+_ONE_PLENUM = re.compile("(?<=届)[一二三四五六七八](?=中(?:全会|全体))")
+_LAW_PLAN = re.compile("[“‘](?P<n>[一二三四五六七八九])五[”’](?=普法)")
+_FUEL = re.compile("(?<=国)[一二三四五六](?=[a-zA-Z]?(?:标准|排放|及以[上下]|燃[油料]|[柴汽]油|汽?车))")
+"""国六标准: China VI, the limits of emissions."""
+_PLENUMS = re.compile(
+    "届(?P<list>(?:[一二三四五六七八]中(?:全会)?[、和及与]){1,4}[一二三四五六七八]中)(?=全会|全体)"
+)
+_PLENUM = re.compile("[一二三四五六七八](?=中)")
+_ANNEX = re.compile(
+    "(?:附[件表录图]|格式|模式|方案)(?P<whole>(?P<n>[一二三四五六七八九十]{1,3})(?:[-－—之](?P<sub>[一二三四五六七八九十]{1,3}))?)"
+    "(?![一二三四五六七八九十百千万]|[份张个页式种件项]|、(?![附格]))"
+)
+
+
+def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
+    """Plans, congresses and sessions, marked; plenums, annexes and points of a list, checked."""
+    del context
+    for match in _ANNEX.finditer(zh):
+        yield from _annex(match)
+    for plenums in _PLENUMS.finditer(zh):
+        for each in _PLENUM.finditer(zh, *plenums.span("list")):
+            yield _checked(each, english.ordinal_words)
+    for match in _ONE_PLENUM.finditer(zh):
+        yield _checked(match, english.ordinal_words)
+    for match in _FUEL.finditer(zh):
+        yield _checked(match, roman)
+    for match in _LAW_PLAN.finditer(zh):
+        yield _law_plan(match)
+    for match in _PLAN.finditer(zh):
+        nth = english.ordinal(10 + (parse_small(match["n"] or match["full"] or match["bare"]) or 0))
+        yield numbered("ordinal", zh, match.span(), f"{nth} Five-Year Plan", (nth,), article="the")
+    for match in _CONGRESS.finditer(zh):
+        nth = english.ordinal(parse_small(match["n"]) or 0)
+        also = (f"{nth} CPC National Congress", f"{nth} Party Congress", f"{nth} Party congress", nth)
+        yield numbered("ordinal", zh, match.span(), f"{nth} National Congress", also, article="the")
+    for match in _SESSION.finditer(zh):
+        if n := parse_small(match["n"]):
+            yield numbered("ordinal", zh, match.span(), english.ordinal(n), ordinal_forms(n), value=n)
+    for match in _ENUMERATOR.finditer(zh):
+        group = match.lastgroup or 0
+        if n := parse_small(match[group]):
+            forms = (f"({n})", f"{n}.", *ordinal_forms(n), english.ordinal(n))
+            yield numbered("ordinal", zh, match.span(group), str(n), forms, marked=False, value=n)
+
+
+def _checked(match: re.Match[str], written: Callable[[int], str]) -> Span:
+    """三 of 三中全会 (third), 六 of 国六标准 (VI)."""
+    n = parse_small(match[0]) or 0
+    forms = (english.ordinal(n), *ordinal_forms(n))
+    return numbered("ordinal", match.string, match.span(), written(n), forms, marked=False, value=n)
+
+
+def _law_plan(match: re.Match[str]) -> Span:
+    """“八五”普法: the eighth five-year plan to make the law known."""
+    n = parse_small(match["n"]) or 0
+    names = (english.ordinal_words(n), english.ordinal(n))
+    forms = (*(f"{name} Five-Year" for name in names), *names)
+    en = f"{names[0]} five-year"
+    return numbered("ordinal", match.string, match.span(), en, forms, marked=False, value=n)
+
+
+def _annex(match: re.Match[str]) -> Iterator[Span]:
+    """九 of 附件九 (Annex 9 or IX), 六-四 of 格式六-四 (Form 6-4)."""
+    n, sub = parse_small(match["n"]), parse_small(match["sub"] or "")
+    if not n or (match["sub"] and not sub):
+        return
+    if sub:
+        also = (f"{n}–{sub}", f"{n}.{sub}", f"{n}({sub})")
+        yield numbered("ordinal", match.string, match.span("whole"), f"{n}-{sub}", also, marked=False)
+        return
+    letter = chr(64 + n) if n <= 26 else ""
+    forms = (roman(n), english.words(Decimal(n)), letter, english.ordinal_words(n) if n < 100 else "")
+    yield numbered("ordinal", match.string, match.span("whole"), str(n), forms, marked=False, value=n)

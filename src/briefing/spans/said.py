@@ -1,0 +1,148 @@
+"""How else English may say a quantity where it stands: an anniversary, four other departments, around the
+clock."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from briefing.quantities.currencies import BY_CODE
+from briefing.quantities.values import (
+    Date,
+    Decade,
+    Duration,
+    Fraction,
+    Money,
+    Multiple,
+    Number,
+    Ordinal,
+    Percent,
+    Points,
+    Range,
+    Ratio,
+)
+from briefing.quantities.wording import digits, ordinal, ordinal_words, words
+from briefing.quantities.write import write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.quantities.values import Value
+
+_AND_OTHERS = re.compile(r"个?(?:中央)?(?:[部委办局]|单位|机构|[国省市县区]|企业|家|组织|地|所|方|人|名|位)")
+_NTH = re.compile("周年|岁生日|[楼层组届周期批轮次号]")
+_RANGE_AFTER = re.compile("[至到—–~～-]")
+
+
+def after_names(zh: str, start: int, end: int, number: Decimal) -> bool:
+    """Whether it counts names before it and others: 民政部等五部门 (the ministry and four other
+    departments)."""
+    return zh[start - 1 : start] == "等" and number < 100 and _AND_OTHERS.match(zh, end) is not None
+
+
+def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
+    """What may stand for it here, besides its own forms."""
+    match value:
+        case Percent() | Points() if not re.search("[%％分成点]", zh[start:end]):
+            # 3 of 3至5%: the sign may be said once.
+            number = write(Number(value.value, value.approx))
+            yield from (number.en, *number.also)
+        case Number(number) if number == 1 and zh.startswith("倍", end):
+            # A fine of 一倍以上: of no less than the amount itself.
+            yield from ("one time", "the amount", "the same amount", "equal to", "equivalent to", "the value")
+        case Ratio((left, right)) if left + right == 100:
+            # 三七开: 30-70, or three to seven.
+            for style in (digits, words):
+                pairs = [(style(a), style(b)) for a, b in ((left, right), (left / 10, right / 10))]
+                yield from (
+                    mark.join(pair) for pair in pairs for mark in ("-", "–", "/", ":", " to ", "-to-")
+                )
+        case Ratio((left, right)):
+            yield from (f"{digits(left)}{mark}{digits(right)}" for mark in "-–/")
+        case Fraction(1, whole) if whole >= 100:
+            yield from (f"1 to {digits(Decimal(whole))}", f"one to {words(Decimal(whole))}")
+        case Percent(number) if zh.endswith("负增长", 0, start) or zh.endswith("负增长为", 0, start):
+            minus = write(replace(value, value=-number))
+            yield from (minus.en, *minus.also)
+        case Number(number) | Duration(number):
+            if after_names(zh, start, end, number):
+                # 民政部等五部门: the Ministry of Civil Affairs and four other departments.
+                for named in (1, 2, 3, 4):
+                    yield from (digits(number - named), words(number - named))
+            if number == number.to_integral_value() and _NTH.match(zh, end):
+                # 40周年 is said to be the 40th anniversary, 17楼 the 17th floor.
+                yield from (ordinal(int(number)), ordinal_words(int(number)))
+            if isinstance(value, Duration):
+                yield from _period_forms(value)
+        case Date(year, month, _) if year and month and _RANGE_AFTER.match(zh, end):
+            # April 8 to April 12, 2024: the English may give the year of both once, at the end.
+            bare = write(replace(value, year=None))
+            yield from (bare.en, *bare.also)
+        case Range(Ordinal(low), Ordinal(high)):
+            # 三四线: third- and fourth-tier.
+            for one, other in ((ordinal_words(low), ordinal_words(high)), (ordinal(low), ordinal(high))):
+                yield from (f"{one}- and {other}-tier", f"{one} and {other} tier", f"{one}- and {other}")
+            yield f"{low} and {high}"
+        case Decade(year) if zh[end - 1] == "后":
+            names = (f"{year}s", f"{year}", f"{year % 100:02}s", f"{year % 100:02}")
+            yield from (f"{form}{name}" for form in ("post-", "") for name in names)
+        case Money(number, code) if number == 1:
+            # 1美元兑7.1元: 7.1 yuan to the dollar.
+            names = (BY_CODE[code].one, *(("dollar",) if code == "USD" else ()))
+            yield from (f"{word} {name}" for word in ("the", "per", "each", "every") for name in names)
+        case Fraction(1, 2) if "数" in zh[start:end] or "过" in zh[start:end]:
+            yield from ("majority", "the majority")
+        case Multiple(number, False):
+            yield from (f"{digits(number * 100)}{unit}" for unit in ("%", " percent", " per cent"))
+
+
+_ONE_UNIT = re.compile(
+    "(?:年(?P<year>)|个?月(?P<month>)|个?星期(?P<week>)|周(?P<week_>)|个?小时(?P<hour>)|天(?P<day>))"
+)
+
+
+def once(zh: str, at: int) -> Iterator[str]:
+    """What says 一 where it is the number one and its measure word stands at `at`: once a year is annual, and
+    一年 a year; a mere article is elsewhere, too."""
+    if zh.startswith("次", at):
+        yield from (
+            "every",
+            "each",
+            "annually",
+            "yearly",
+            "quarterly",
+            "monthly",
+            "weekly",
+            "daily",
+            "annual",
+            "semiannually",
+            "semi-annually",
+            "biannually",
+            "half-yearly",
+            "per",
+        )
+        return
+    if match := _ONE_UNIT.match(zh, at):
+        unit = (match.lastgroup or "").rstrip("_")
+        for word in ("full", "whole", "calendar", "further", "single", "entire"):
+            yield f"a {word} {unit}"
+        yield from (f"a {unit}", f"an {unit}", f"a-{unit}", f"the {unit}", f"each {unit}", f"every {unit}")
+        yield from ("annual", "a one")
+
+
+def _period_forms(value: Duration) -> list[str]:
+    """二十多年 may be two decades, 三百年 three centuries, 24小时 around the clock."""
+    if value.unit == "hour" and value.value == 24:
+        return ["around the clock", "round the clock", "round-the-clock", "around-the-clock"]
+    if value.unit != "year":
+        return []
+    forms = []
+    if value.value == 100:
+        forms += ["century", "centenary", "centennial", "centenaries"]
+    for name, years in (("decades", 10), ("centuries", 100)):
+        count = value.value / years
+        if count == count.to_integral_value() and 1 < count < 10:
+            forms += [f"{words(count)} {name}", f"{digits(count)} {name}"]
+    return forms

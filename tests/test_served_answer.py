@@ -1,0 +1,117 @@
+"""What is made of a server's answer: thoughts dropped, loops and runaways cut, nothing taken for complete."""
+
+from __future__ import annotations
+
+from itertools import repeat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefing.engine.served.answer import collect
+from briefing.engine.served.kinds import kind_named
+from briefing.errors import ServerAnswerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.engine.served.answer import Answer
+    from briefing.engine.served.json import Json
+
+KIND = kind_named("vllm")
+SENTENCE = "The Ministry of Civil Affairs has issued a circular."
+
+
+def piece(text: str, reason: str | None = None) -> Json:
+    return {"choices": [{"delta": {"content": text}, "finish_reason": reason}]}
+
+
+def thought(text: str) -> Json:
+    return {"choices": [{"delta": {"reasoning": text}}]}
+
+
+def read(values: Iterable[Json], limit: int = 100) -> Answer:
+    return collect(values, KIND, limit)
+
+
+def test_an_answer_in_pieces() -> None:
+    answer = read([piece("The Min"), piece("istry of Civil Affairs"), piece(".", "stop")])
+    assert (answer.text, answer.ended, answer.thought) == ("The Ministry of Civil Affairs.", "stop", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "thinks"),
+    [
+        (f"<think>\nHmm.\n</think>\n\n{SENTENCE}", SENTENCE, True),
+        (f"<think>\n\n</think>\n\n{SENTENCE}", SENTENCE, False),
+        (f"<|channel>thought\n<channel|>{SENTENCE}", SENTENCE, False),
+        (f"{SENTENCE} <think>is a tag</think>", f"{SENTENCE} <think>is a tag</think>", False),
+        ("<think>Hmm, and then the cap", "", True),
+    ],
+)
+def test_thoughts_before_the_answer_are_dropped(text: str, kept: str, thinks: bool) -> None:
+    answer = read([piece(text[:9]), piece(text[9:], "stop")])
+    assert (answer.text, answer.thought) == (kept, thinks)
+
+
+def test_thoughts_in_a_field_of_their_own_are_no_answer() -> None:
+    answer = read([thought("Hmm."), piece(SENTENCE, "stop")])
+    assert (answer.text, answer.thought) == (SENTENCE, True)
+    assert read([thought("Hmm."), piece("", "length")]).ended == "length"
+
+
+@pytest.mark.parametrize(("reason", "ended"), [("length", "length"), ("content_filter", "no-end")])
+def test_only_stop_is_an_end(reason: str, ended: str) -> None:
+    assert read([piece(SENTENCE, reason)]).ended == ended
+
+
+def test_what_breaks_off_is_no_answer() -> None:
+    with pytest.raises(ServerAnswerError, match="broke its answer off"):
+        read([piece(SENTENCE)])
+
+
+def test_a_loop_is_cut_while_it_is_written() -> None:
+    read_so_far = []
+
+    def forever() -> Iterable[Json]:
+        yield piece(f"{SENTENCE} ")
+        for value in repeat(piece("and to improve services ")):
+            read_so_far.append(value)
+            yield value
+
+    answer = read(forever(), limit=10_000)
+    assert answer.ended == "loop"
+    assert answer.text == f"{SENTENCE} and to improve services"
+    assert len(read_so_far) < 20
+
+
+def test_parallel_clauses_are_no_loop() -> None:
+    text = "; ".join(
+        f"to improve services in {place}" for place in ("towns", "villages", "cities", "counties")
+    )
+    assert read([piece(text, "stop")]).ended == "stop"
+
+
+def test_what_runs_away_is_cut_whatever_the_server_says() -> None:
+    words = (piece(f"word{number} ", "stop" if number > 90_000 else None) for number in range(100_000))
+    answer = read(words, limit=50)
+    assert answer.ended == "length"
+    assert len(answer.text) < 3_000
+    assert read(repeat(thought("so ")), limit=50).ended == "length"
+
+
+def test_an_error_on_the_way_is_no_answer() -> None:
+    with pytest.raises(ServerAnswerError, match="CUDA out of memory"):
+        read([piece("The"), {"error": {"message": "CUDA out of memory"}}])
+    with pytest.raises(ServerAnswerError) as told:
+        read([{"error": "the prompt exceeds the context length"}])
+    assert told.value.too_long
+
+
+@pytest.mark.parametrize("values", [[], [[1, 2]], [{"choices": []}], [None, 7, "x"]])
+def test_what_says_nothing_is_no_answer(values: list[Json]) -> None:
+    with pytest.raises(ServerAnswerError, match="not one of a model"):
+        read(values)
+
+
+def test_an_empty_answer_is_one() -> None:
+    assert read([piece("", "stop")]).text == ""
