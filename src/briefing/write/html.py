@@ -183,7 +183,8 @@ def _first(document: Document) -> Iterator[str]:
     if first := to_read_first(segments_of(document)):
         links = ", ".join(f'<a href="#{each.id}">{each.id}</a>' for each in first)
         yield '<aside aria-labelledby="first-title"><h2 id="first-title">Read these first</h2>'
-        yield f"<p>The most doubtful sentences, the worst first: {links}</p></aside>"
+        yield "<p>Nothing is flagged in these, and they are the most doubtful, the worst first:"
+        yield f"{links}</p></aside>"
 
 
 def _findings(placed: Sequence[Placed]) -> Iterator[str]:

@@ -136,7 +136,12 @@ def _terms(document: Document) -> Iterator[str]:
 
 def _findings(document: Document) -> Iterator[str]:
     if ids := read_first([document]):
-        yield from ("### Read these first", "", f"The most doubtful sentences, the worst first: {ids}.", "")
+        yield from (
+            "### Read these first",
+            "",
+            f"Nothing is flagged in these, and they are the most doubtful, the worst first: {ids}.",
+            "",
+        )
     yield from ("### Findings", "")
     none = True
     for paragraph in document.paragraphs:
