@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pairs
 import pytest
 
 from briefing.glossary import compiled, layers
+from briefing.verify import omission
 from briefing.write import markdown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -23,6 +26,15 @@ def parsed_termbases(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.chdir(home)
         compiled.in_force()
     return home / "cache" / "termbases"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def fake_english(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The words of a fake engine have nothing to do with the Chinese: none is missed."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not request.module.__name__.startswith("test_verify"):
+            patch.setattr(omission, "LEAST_WEIGHT", math.inf)
+        yield
 
 
 @pytest.fixture

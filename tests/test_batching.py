@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.engine import batching
-from briefing.engine.batching import Answer, Ask, answers
+from briefing.engine.batching import Answer, Ask, Written, answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +21,9 @@ def ask(name: str, *, length: int = 3, demanding: str = "", limit: int = 10) -> 
     return Ask(name, "", str(length), "", limit, ".*", demanding)
 
 
+DEF = Answer("def", "stop", (-0.1, -0.1, -0.1))
+
+
 class FakeHandle:
     def __init__(self, model: FakeModel, ask: Ask) -> None:
         self.model = model
@@ -31,12 +33,10 @@ class FakeHandle:
         self.status: Ended | None = None
         self.cancelled = False
 
-    def read(self) -> tuple[list[list[int]], Ended | None]:
+    def read(self) -> tuple[Written, Ended | None]:
         assert not self.model.broken, "a handle read after a failed step hangs"
-        if self.ask.samples > 1:
-            return ([[100], [7] * 40, [100] * self.ask.limit], "stop") if self.status else ([], None)
         tokens, self.unread = self.unread, []
-        return [tokens] if tokens else [], self.status
+        return Written(tokens, [-token / 1000 for token in tokens]), self.status
 
     def cancel(self) -> None:
         self.cancelled = True
@@ -96,8 +96,8 @@ def test_every_request_is_answered_once_as_it_finishes() -> None:
     asks = [ask(f"a{number}", length=1 + number % 9) for number in range(200)]
     given = list(answers(FakeModel, iter(asks)))
     assert sorted(name for name, _ in given) == sorted(each.id for each in asks)
-    assert given[0] == ("a0", Answer("d", "stop"))
-    assert dict(given)["a2"] == Answer("def", "stop")
+    assert given[0] == ("a0", Answer("d", "stop", (-0.1,)))
+    assert dict(given)["a2"] == DEF
 
 
 def test_requests_are_pulled_as_room_frees_up() -> None:
@@ -147,8 +147,8 @@ def test_tokens_in_flight_are_bounded() -> None:
 
 def test_the_cap_and_a_loop_are_told() -> None:
     given = run(FakeModel(), ask("long", length=50), ask("loop", length=50, limit=40))
-    assert given["long"] == Answer("defghijklm", "length")
-    assert given["loop"] == Answer(chr(7), "loop")
+    assert (given["long"].text, given["long"].ended) == ("defghijklm", "length")
+    assert given["loop"] == Answer(chr(7), "loop", (-0.01,))
 
 
 def test_a_loop_is_cancelled() -> None:
@@ -172,7 +172,7 @@ def test_a_text_over_the_limit_is_not_run() -> None:
     model = FakeModel()
     oversized = Ask("big", "", "中" * (batching.MAX_CHARS + 1), "", 10, ".*")
     given = run(model, oversized, ask("small"))
-    assert given == {"big": Answer("", "too-long"), "small": Answer("def", "stop")}
+    assert given == {"big": Answer("", "too-long"), "small": DEF}
     assert model.starts == ["small"]
     assert run(model, oversized) == {"big": Answer("", "too-long")}
 
@@ -180,14 +180,14 @@ def test_a_text_over_the_limit_is_not_run() -> None:
 def test_what_the_cache_had_no_room_for_is_put_in_again() -> None:
     model = FakeModel(Counter(often=2, always=99))
     given = run(model, ask("often"), ask("always"), ask("never"))
-    assert given["often"] == given["never"] == Answer("def", "stop")
+    assert given["often"] == given["never"] == DEF
     assert given["always"] == Answer("", "failed")
     assert Counter(model.starts) == {"often": 3, "always": batching.MAX_TRIES, "never": 1}
 
 
 def test_a_bad_grammar_harms_nobody() -> None:
     given = run(FakeModel(), ask("good"), ask("bad", demanding="bad"), ask("other", demanding="fine"))
-    assert given == dict.fromkeys(("good", "bad", "other"), Answer("def", "stop"))
+    assert given == dict.fromkeys(("good", "bad", "other"), DEF)
 
 
 def test_closing_cancels_and_leaves_the_model_usable() -> None:
@@ -198,7 +198,7 @@ def test_closing_cancels_and_leaves_the_model_usable() -> None:
     stream.close()
     assert all(handle.cancelled for handle in running if handle.status is None)
     assert not model.running
-    assert run(model, ask("after")) == {"after": Answer("def", "stop")}
+    assert run(model, ask("after")) == {"after": DEF}
 
 
 def test_an_interrupt_cancels_too() -> None:
@@ -212,7 +212,7 @@ def test_an_interrupt_cancels_too() -> None:
     with pytest.raises(KeyboardInterrupt):
         list(answers(lambda: model, interrupted()))
     assert not model.running
-    assert run(model, ask("after")) == {"after": Answer("def", "stop")}
+    assert run(model, ask("after")) == {"after": DEF}
 
 
 def test_nothing_asked_nothing_answered() -> None:
@@ -241,10 +241,7 @@ def test_whatever_happens_every_request_is_answered_once(shapes: list[tuple[int,
     assert all(handle.cancelled or handle.status for handle in model.running)
 
 
-def test_several_answers_come_together_and_each_ends_in_its_way() -> None:
-    several = replace(ask("a", limit=100), samples=3)
-    ((_, answer),) = answers(FakeModel, iter([several]))
-    assert answer == Answer("d", "stop", (Answer("\7", "loop"), Answer("d", "loop")))
-    short = replace(ask("a"), samples=3)
-    ((_, answer),) = answers(FakeModel, iter([short]))
-    assert [each.ended for each in (answer, *answer.others)] == ["stop", "loop", "length"]
+def test_an_answer_tells_how_likely_its_tokens_were() -> None:
+    given = run(FakeModel(), ask("a"), ask("loop", length=50, limit=40))
+    assert given["a"] == DEF
+    assert given["loop"].log_probs == (-0.01,)

@@ -57,11 +57,11 @@ def test_a_draft_comes_back_as_it_was(path: Path) -> None:
     assert DraftStore(path).get(b"other") is None
 
 
-def test_all_answers_to_a_request_come_back(path: Path) -> None:
-    several = replace(DRAFT, others=(Draft("977,000 people", ((0, 7),), "length"), DRAFT))
+def test_how_likely_its_tokens_were_comes_back_with_a_draft(path: Path) -> None:
+    told = replace(DRAFT, log_probs=(-0.01, 0.0, -2.35, -12.0))
     store = DraftStore(path)
-    store.put(b"k", several)
-    assert store.get(b"k") == several
+    store.put(b"k", told)
+    assert store.get(b"k") == told
 
 
 def test_only_the_owner_may_read_it(path: Path) -> None:

@@ -34,6 +34,8 @@ def folder(work: Path) -> Path:
     (made / "2026" / "notice.txt").write_text("各单位要按时报送。\n", encoding="utf-8")
     (made / "2026" / "rules" / "rules.html").write_bytes(page(paragraphs(RULES, indented)))
     (made / "2026" / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    (made / "2026" / "rules" / "rules_files").mkdir()
+    (made / "2026" / "rules" / "rules_files" / "frame.html").write_text("<html>广告</html>", encoding="utf-8")
     (made / ".hidden.txt").write_text("不读。", encoding="utf-8")
     (made / "2026" / "~$notice.docx").write_bytes(b"x")
     return made

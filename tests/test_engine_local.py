@@ -11,9 +11,9 @@ import pytest
 from briefing import machine
 from briefing.document import Span, SpanKind
 from briefing.engine.base import Draft, Request
-from briefing.engine.batching import Ask
+from briefing.engine.batching import Ask, Written
 from briefing.engine.grammar import ENGLISH_ONLY, demanding, writable
-from briefing.engine.local import MEMORY, SAMPLES, LocalEngine
+from briefing.engine.local import MEMORY, LocalEngine
 from briefing.errors import ModelError
 from briefing.paths import models_dir
 
@@ -52,18 +52,18 @@ class Copyist:
 
     def start(self, ask: Ask, tokens: list[int]) -> Copyist:
         self.asks.append(ask)
-        return _Copy(tokens, 3 if ask.samples > 1 else 1)  # type: ignore[return-value]
+        return _Copy(tokens)  # type: ignore[return-value]
 
     def step(self) -> None:
         pass
 
 
 class _Copy:
-    def __init__(self, tokens: list[int], times: int) -> None:
-        self.answers = [tokens] * times
+    def __init__(self, tokens: list[int]) -> None:
+        self.written = Written(tokens, [-0.5] * len(tokens))
 
-    def read(self) -> tuple[list[list[int]], Ended]:
-        return self.answers, "stop"
+    def read(self) -> tuple[Written, Ended]:
+        return self.written, "stop"
 
     def cancel(self) -> None:
         pass
@@ -115,7 +115,7 @@ def test_a_request_goes_through_the_model(prepared: Path) -> None:
     text = "[[97.7万]]"
     literals = spans(text, ("[[", "[[", "literal"), ("97.7万", "977,000", "figure"), ("]]", "]]", "literal"))
     drafts = dict(engine.translate([Request("a", SENTENCE, SPANS), Request("b", text, literals)]))
-    assert drafts["b"] == Draft("[[977,000]]", ((0, 2), (2, 9), (9, 11)), "stop")
+    assert drafts["b"] == Draft("[[977,000]]", ((0, 2), (2, 9), (9, 11)), "stop", drafts["b"].log_probs)
     marks = [drafts["a"].text[start:end] for start, end in drafts["a"].marks]
     assert marks == ["low-income population", "977,000"]
     assert (
@@ -148,16 +148,15 @@ def test_asked_again_with_nothing_to_demand_a_penalty_changes_the_answer(prepare
     assert [ask.penalty > 0 for ask in model.asks] == [True, False]
 
 
-def test_a_thorough_request_has_several_answers_and_is_another_to_the_cache(prepared: Path) -> None:
+def test_each_draw_begins_elsewhere_and_is_another_to_the_cache(prepared: Path) -> None:
     engine = engine_of(prepared)
     model = engine.__dict__["_model"] = Copyist()
-    quick = Request("a", SENTENCE, SPANS)
-    thorough = Request("b", SENTENCE, SPANS, attempt=1, thorough=True)
-    drafts = {request.id: translated(engine, request)[request.id] for request in (quick, thorough)}
-    assert [(ask.samples > 1, ask.penalty) for ask in model.asks] == [(False, 0.0), (True, 0.0)]
-    assert drafts["a"].others == ()
-    assert drafts["b"].others == (drafts["a"], drafts["a"])
-    assert engine.prompt(quick) != engine.prompt(thorough)
+    likeliest = Request("a", SENTENCE, SPANS)
+    draws = [Request("a", SENTENCE, SPANS, attempt=attempt, drawn=True) for attempt in (1, 2)]
+    for request in (likeliest, *draws):
+        assert translated(engine, request)["a"].log_probs
+    assert [(ask.seed, ask.penalty) for ask in model.asks] == [(0, 0.0), (1, 0.0), (2, 0.0)]
+    assert len({engine.prompt(request) for request in (likeliest, *draws)}) == 3
 
 
 def test_new_requests_on_the_way(prepared: Path) -> None:
@@ -301,19 +300,21 @@ def test_the_library_takes_any_grammar_of_ours_and_keeps_to_it(engine: LocalEngi
     while ended is None:
         engine._model.step()
         new, ended = handle.read()
-        tokens += new[0] if new else []
+        tokens += new.tokens
     assert (engine._model.decode(tokens), ended) == (odd, "stop")
 
 
 @pytest.mark.model
-def test_several_answers_are_drawn_in_english_and_the_same_each_time(engine: LocalEngine) -> None:
-    request = Request("a", SENTENCE, SPANS, first_person=False, thorough=True)
-    draft = translated(engine, request)["a"]
-    texts = [each.text for each in (draft, *draft.others)]
-    assert len(texts) == SAMPLES
-    assert len(set(texts)) > 1
-    assert all(map(writable, texts))
-    assert translated(engine, request)["a"] == draft
+def test_answers_are_drawn_in_english_and_the_same_each_time(engine: LocalEngine) -> None:
+    draws = [
+        Request("a", SENTENCE, SPANS, attempt=attempt, first_person=False, drawn=True)
+        for attempt in range(1, 5)
+    ]
+    drafts = [translated(engine, each)["a"] for each in draws]
+    assert len({each.text for each in drafts}) > 1
+    assert all(writable(each.text) for each in drafts)
+    assert all(each.log_probs and max(each.log_probs) <= 0 for each in drafts)
+    assert translated(engine, draws[0])["a"] == drafts[0]
 
 
 @pytest.mark.model

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -220,12 +221,28 @@ def test_the_english_may_say_we_where_the_text_speaks(text: str, allowed: list[b
     assert [request.first_person for request in engine.asked] == allowed
 
 
-def test_of_several_drafts_the_best_is_taken() -> None:
-    class Several(FakeEngine):
-        def draft(self, request: Request) -> Draft:
-            right = super().draft(request)
-            return Draft("这里", (), "stop", others=(right, right, Draft("这里", (), "stop")))
+@dataclass
+class Slow(FakeEngine):
+    """Right only when it is asked for the `right`th time."""
 
-    one, several = FakeEngine(), Several()
-    assert finished(prepared(), several) == finished(prepared(), one)
-    assert len(several.asked) == len(one.asked)
+    right: int = 1
+
+    def draft(self, request: Request) -> Draft:
+        """A draft that fails a check, or the right one."""
+        return super().draft(request) if request.attempt >= self.right else Draft("这里", (), "stop")
+
+
+def test_it_is_asked_until_an_answer_passes_within_a_budget() -> None:
+    text = (
+        "加强顶层设计。\n\n"
+        + "完善养老服务体系，提供居家养老服务。\n\n" * 3
+        + "健全工作机制，加强协同配合。\n"
+    )
+    at_once = finished(prepared(text), FakeEngine())
+    for right in (1, 2, 3):
+        slow = Slow(right=right)
+        finished(prepared(text), slow)
+        first = sum(len(each.text) for each in slow.asked if not each.attempt)
+        assert sum(len(each.text) for each in slow.asked if each.attempt) <= first
+        assert all(each.attempt <= right for each in slow.asked)
+    assert finished(prepared(text), Slow(right=1)) == at_once

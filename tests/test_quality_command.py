@@ -92,7 +92,7 @@ def test_sets_and_models_that_are_not_there_are_left_out_with_a_line(run: Run, c
 
 
 def test_some_documents_alone_are_a_set_of_another_name(run: Run, capsys: Capsys) -> None:
-    assert run("--only", "01,03", "--system", "drawn") == 0
+    assert run("--only", "01,03", "--system", "spans") == 0
     assert "**policy-dev-part**: 20 sentences in 2 texts" in capsys.readouterr().out
     assert run("--only", "77") == 2
 

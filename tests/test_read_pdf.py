@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import re
 import socket
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from documents.articles import NOTICE
+from documents.ministry import MINISTRY
 from documents.sheets import SHEETS, pdf, put, rule, set_out
+from documents.words import WORDS
 
 from briefing.errors import ReadError
 from briefing.normalize import normalize
@@ -14,9 +17,11 @@ from briefing.read import read_source
 from briefing.segment import segment
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from briefing.document import Source
+
+
+PRINTED = Path(__file__).parent / "documents" / "printed"
+"""Made by `benchmarks.documents.make` of the Word documents of these names."""
 
 
 def read(tmp_path: Path, data: bytes, name: str = "report.pdf") -> Source:
@@ -42,6 +47,12 @@ def test_every_figure_and_date_is_found_whole(tmp_path: Path, name: str) -> None
     document = segment(source, normalize(source.text))
     found = [figure for each in document.paragraphs for figure in re.findall("[0-9][0-9.,]*", each.zh)]
     assert found == re.findall("[0-9][0-9.,]*", "\n".join(expected))
+
+
+@pytest.mark.parametrize("path", sorted(PRINTED.glob("*.pdf")), ids=lambda path: path.stem)
+def test_what_libreoffice_printed_gives_the_document_s_paragraphs(path: Path) -> None:
+    _, expected = (WORDS | MINISTRY)[path.stem]()
+    assert texts(read_source(path)) == expected
 
 
 def test_what_is_left_out_is_counted(tmp_path: Path) -> None:

@@ -117,3 +117,20 @@ def test_the_finding_is_in_the_prepared_document(monkeypatch: pytest.MonkeyPatch
     path.write_bytes(b"\x89PNG\r\n\x1a\n")
     (paragraph,) = prepare_document(read_source(path), None).paragraphs
     assert [each.rule for each in paragraph.segments[0].findings] == ["ocr-doubtful"]
+
+
+def test_a_table_with_lines_is_read_by_its_cells_merged_ones_whole() -> None:
+    pytest.importorskip("rapidocr")
+    source = read_source(SCANS / "merged.jpg")
+    cells = [source.text[slice(*part.at)] for part in source.parts if part.kind == "table-cell"]
+    assert cells == [
+        "地区", "生产总值", "财政收入", "绝对数（亿元）", "增长（%）", "绝对数（亿元）", "增长（%）",
+        "临江区", "1283.6", "5.9", "104.27", "4.3", "柳塘县", "412.05", "6.2", "28.6", "5.1",
+        "北坡县", "386.9", "4.8", "23.18", "-1.2", "合计", "3842.6", "5.7", "301.4", "3.8",
+    ]  # fmt: skip
+
+
+def test_two_cells_that_were_read_as_one_line_are_parted() -> None:
+    pytest.importorskip("rapidocr")
+    source = read_source(SCANS / "table.jpg")
+    assert {"社会消费品零售总额", "亿元"} <= set(texts(source))

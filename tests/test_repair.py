@@ -5,9 +5,12 @@ from decimal import Decimal
 
 import pytest
 from fakes import FakeEngine
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefing.document import Finding, Segment, Span
-from briefing.repair import better, chosen, plan_repair
+from briefing.repair import better, plan_repair
+from briefing.repair.budget import MOST, Budget
 from briefing.verify import verify
 
 ZH = "江苏省民政厅推广枫桥经验，登记社会组织8万家，共保障97.7万人，增长5.2%，详见https://a.cn。"
@@ -126,13 +129,13 @@ def test_the_fake_engine_mends_what_it_dropped():
     assert [draft.text[slice(*mark)] for mark in draft.marks] == ["80,000", "977,000", "5.2%"]
 
 
-def test_a_shortened_enumeration_is_asked_for_again_thoroughly():
+def test_a_shortened_enumeration_is_drawn_again():
     english = "Meals, bathing and other services will be provided for the elderly people."
     request = plan_repair(
         verify(Segment("p1.1", "提供助餐、助浴、助洁、助医、助行等服务。", (), english, "stop"))
     )
     assert request is not None
-    assert (request.must, request.thorough) == ((), True)
+    assert (request.must, request.drawn) == ((), True)
 
 
 def test_an_invented_subject_alone_is_not_asked_for_again():
@@ -145,19 +148,33 @@ def test_an_invented_subject_alone_is_not_asked_for_again():
 def test_a_loop_is_asked_for_once():
     request = plan_repair(verified(FULL, "loop"))
     assert request is not None
-    assert not request.thorough
+    assert not request.drawn
 
 
-def test_of_several_answers_the_checks_choose_first_and_agreement_after():
-    zh = "提供助餐、助浴、助洁、助医、助行等服务。"
-    english = (
-        "Meals, bathing and other services will be provided.",
-        "Meals, bathing, cleaning, medical and mobility assistance will be offered.",
-        "Services such as meals, bathing, cleaning, medical and mobility help are provided.",
-        "Services such as meals, bathing, cleaning, medical and mobility assistance are provided.",
-    )
-    answers = [verify(Segment("p1.1", zh, (), each, "stop")) for each in english]
-    assert [bool(each.findings) for each in answers] == [True, False, False, False]
-    assert chosen(answers) is answers[3]
-    assert chosen([answers[0], answers[0], answers[0], answers[1]]) is answers[1]
-    assert chosen(answers[:1]) is answers[0]
+def test_what_was_asked_again_in_vain_is_drawn():
+    english = "The Jiangsu department of civil affairs spread its experience and so on."
+    first, second = (plan_repair(verified(english), attempt) for attempt in (1, 2))
+    assert first
+    assert second
+    assert (first.attempt, first.drawn) == (1, False)
+    assert (second.attempt, second.drawn) == (2, True)
+    assert first.must == second.must
+
+
+sizes = st.lists(st.integers(1, 300), min_size=1, max_size=30)
+
+
+@given(sizes, st.data())
+def test_what_is_asked_again_is_no_longer_than_the_document(sizes, data):
+    failed = data.draw(st.lists(st.booleans(), min_size=len(sizes), max_size=len(sizes)))
+    order = data.draw(st.permutations(range(len(sizes))))
+
+    def granted(order):
+        budget = Budget({str(at): size for at, size in enumerate(sizes)})
+        return dict(each for at in order for each in budget.grant(str(at), failed=failed[at]))
+
+    times = granted(order)
+    assert times == granted(range(len(sizes)))
+    assert times.keys() == {str(at) for at in range(len(sizes)) if failed[at]}
+    assert all(1 <= each <= MOST for each in times.values())
+    assert sum(sizes[int(at)] * each for at, each in times.items()) <= sum(sizes)

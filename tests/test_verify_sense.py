@@ -397,7 +397,7 @@ def test_terms_of_years(zh, right, wrong):
 )
 def test_shape(zh, right, wrong, rule):
     assert rules(zh, right) == []
-    assert rules(zh, wrong) == [rule]
+    assert rule in rules(zh, wrong)
 
 
 def test_purpose_that_serves_a_clause_is_none():

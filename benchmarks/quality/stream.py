@@ -54,13 +54,3 @@ class FirstDrafts(Around):
         while again:
             key = again.popleft()
             yield key, self._drafts[key]
-
-
-class Drawn(Around):
-    """An engine that is asked for several first drafts of everything."""
-
-    def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
-        """As the inner engine does, every request `thorough` that asks for the first time."""
-        return self._engine.translate(
-            replace(request, thorough=True) if not request.attempt else request for request in requests
-        )

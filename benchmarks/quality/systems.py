@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.quality.documents import SetError
-from benchmarks.quality.stream import Drawn, FirstDrafts, translate_documents
+from benchmarks.quality.stream import FirstDrafts, translate_documents
 from benchmarks.quality.units import Prepared, joined
 from briefing.document import Segment
 from briefing.engine.base import Engine, Request
@@ -74,11 +74,6 @@ def product(texts: Sequence[Prepared], engine: Engine) -> list[list[Segment]]:
     return out
 
 
-def drawn(texts: Sequence[Prepared], engine: Engine) -> list[list[Segment]]:
-    """The product's pipeline, each first draft chosen from several."""
-    return product(texts, Drawn(engine))
-
-
 def unrepaired(texts: Sequence[Prepared], engine: Engine) -> list[list[Segment]]:
     """The product's pipeline, nothing asked again."""
     return product(texts, FirstDrafts(engine))
@@ -133,7 +128,6 @@ SYSTEMS: dict[str, System] = {
     "plain": System("the model with the adapter, sentence by sentence", local, sentences),
     "spans": System("the product, but nothing is asked again", local, unrepaired),
     "default": System("the product as shipped", local, product),
-    "drawn": System("the product, but each first draft is chosen from eight", local, drawn),
     "gguf-grammar": System(
         "the product with an installed GGUF file, held by a grammar", gguf("grammar"), product
     ),

@@ -113,7 +113,8 @@ class Source:
 
     Of a document that is more than text (HTML, DOCX, PDF, a scan), `text` is its text with an empty line
     between `parts`, which are in order; only line breaks lie outside them. `notes` are for the user: what was
-    left out of the text, and what the file turned out to be.
+    left out of the text, and what the file turned out to be. `original` are the bytes of a document that its
+    English can be put back into.
     """
 
     name: str
@@ -123,6 +124,7 @@ class Source:
     format: Format = "txt"
     parts: tuple[Part, ...] = ()
     notes: tuple[str, ...] = ()
+    original: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,8 @@ class Reading:
 class Segment:
     """A sentence, or what is translated as one. The segments of a paragraph, joined, are its `zh`.
 
-    `readings` are in order, and touch no span.
+    `readings` are in order, and touch no span. `doubt` is about the chance, from 0 to 1, that the English
+    would mislead; None where an engine had no part in it, or does not tell how sure it was.
     """
 
     id: str
@@ -189,6 +192,7 @@ class Segment:
     ended: Ended = "pending"
     findings: tuple[Finding, ...] = ()
     readings: tuple[Reading, ...] = ()
+    doubt: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

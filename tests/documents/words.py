@@ -39,7 +39,7 @@ def texts(lines: Sequence[Line]) -> list[str]:
 
 def by_hand(body: str, *, main: str = f"{_TYPES}.document.main+xml", **parts: str) -> bytes:
     """A document of this XML; `parts` are others by their names: footnotes, numbering, styles, header1."""
-    roots = {"footnotes": "footnotes", "endnotes": "endnotes", "numbering": "numbering", "styles": "styles"}
+    roots = {each: each for each in ("footnotes", "endnotes", "numbering", "styles", "comments")}
     files = {"word/document.xml": _HEAD % ("document", f"<w:body>{body}</w:body>", "document")}
     types = f'<Override PartName="/word/document.xml" ContentType="{main}"/>'
     related = ""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.archives import ArchiveError, read_parts
+from briefing.bilingual import docx_original
+from briefing.bilingual.docx_text import comments_on, text_of, value_of, walk
 from briefing.bilingual.pairs import AsWritten, Bilingual, Comment, Pair, as_written
-from briefing.bilingual.xml import XmlError, parse
 from briefing.errors import ReadError
-from briefing.write import docx_parts as parts
-from briefing.write.docx_parts import W
+from briefing.read.docx.package import Package
+from briefing.write.docx import parts
+from briefing.write.docx.parts import W
 from briefing.write.record import APPENDIX_TITLE, RECORD_TITLE
 
 if TYPE_CHECKING:
@@ -24,15 +24,8 @@ if TYPE_CHECKING:
 
 _KINDS: dict[str, Kind] = {style.lower(): kind for kind, style in parts.CHINESE.items()}
 _NUMBER = re.compile(r"\s*(p\d+)(?:\u00a0[✗!·])?(?=\s|$) ?")
-_GAP = "\0"
-"""Where a mark of failure stood: XML has no such character."""
-
-_FAILURE = re.compile(r"\[(p\d+)\.\d+ not translated: ")
+_AGAIN = "Save it again as .docx in the program that made it."
 _FINDING = re.compile(r"(p\d+)\.\d+ \S \w+, ([a-z-]+): (.*)", re.DOTALL)
-# What is not there once changes are accepted, what is shown otherwise, and what is no text.
-_SKIPPED = {
-    f"{{{W}}}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "txbxContent")
-}
 
 
 class _Line(NamedTuple):
@@ -47,15 +40,21 @@ class _Line(NamedTuple):
 def read(file: str, data: bytes) -> Bilingual:
     """The pairs of a Word document; `file` is its name for messages. Raises ReadError."""
     try:
-        package = read_parts(data)
-        body = parse(package[parts.DOCUMENT])[0]
-        styles = _styles(package)
-        notes = _notes(package)
-    except (ArchiveError, XmlError, KeyError, IndexError) as error:
-        why = str(error) if isinstance(error, ArchiveError) else "is not a Word document, or a damaged one"
-        raise ReadError(f"{file} {why}", "Save it again as .docx in the program that made it") from error
+        package = Package(data)
+        kinds = package.kinds()
+        root = package.xml(package.main())
+        body = root.find(f"{{{W}}}body") if root is not None else None
+        if body is None:
+            raise ReadError("is not a Word document, or a damaged one", _AGAIN)
+        styles = _styles(package.xml(kinds.get("styles", "")))
+        notes = _notes(package.xml(kinds.get("comments", "")))
+    except ReadError as error:
+        raise ReadError(f"{file} {error.message}", error.hint) from error
+    kept = docx_original.is_original(body)
     blocks = list(_blocks(body, styles))
-    end = max((at for at, each in enumerate(blocks) if _is_appendix(each)), default=len(blocks))
+    end = max((at for at, each in enumerate(blocks) if _is_appendix(each, kept)), default=len(blocks))
+    if kept:
+        return _in_original(file, data, blocks[end:], notes)
     pairs: list[Pair] = []
     failed: list[str] = []
     comments: dict[str, str] = {}
@@ -68,12 +67,30 @@ def read(file: str, data: bytes) -> Bilingual:
             f"{file} has no paragraphs as briefing writes them (p1, 中文, English)",
             "Check a document that `briefing translate -o x.docx` wrote",
         )
-    said = [
-        Comment(comments.get(number, ""), *note) for number, note in notes.items() if note[0] != parts.AUTHOR
-    ]
-    return Bilingual(
-        file, "docx", tuple(pairs), _written(blocks[end:]), tuple(dict.fromkeys(failed)), tuple(said)
-    )
+    ends = tuple(dict.fromkeys(failed))
+    return Bilingual(file, "docx", tuple(pairs), _written(blocks[end:]), ends, _said(notes, comments))
+
+
+def _in_original(
+    file: str,
+    data: bytes,
+    appendix: Sequence[_Block],
+    notes: Mapping[str, tuple[str, str]],
+) -> Bilingual:
+    """The pairs of a document that keeps its layout; `appendix` is its last section."""
+    rows = [row for each in appendix if not isinstance(each, _Line) for row in each]
+    texts = [["".join(line.text for line in cell) for cell in row] for row in rows]
+    found = docx_original.paragraphs(data, texts)
+    pairs = tuple(Pair(id_, each.kind or "body", each.zh, "\n".join(each.en)) for id_, each in found.items())
+    places = {number: id_ for id_, each in found.items() for number in each.comments}
+    failed = tuple(id_ for id_, each in found.items() if each.failed)
+    return Bilingual(file, "docx", pairs, _written(appendix), failed, _said(notes, places))
+
+
+def _said(notes: Mapping[str, tuple[str, str]], places: Mapping[str, str]) -> tuple[Comment, ...]:
+    """The comments of people."""
+    people = {number: note for number, note in notes.items() if note[0] != parts.AUTHOR}
+    return tuple(Comment(places.get(number, ""), *note) for number, note in people.items())
 
 
 _Block = _Line | tuple[tuple[tuple[_Line, ...], ...], ...]
@@ -141,80 +158,35 @@ def _rows(table: Sequence[Sequence[Sequence[_Line]]]) -> Iterator[tuple[str, Kin
 
 
 def _line(paragraph: Element, styles: Mapping[str, str]) -> _Line:
-    style = paragraph.find(f"{{{W}}}pPr/{{{W}}}pStyle")
-    text, failed = "", []
-    marked = ((_style_of(run, styles) == parts.UNTRANSLATED, said) for run, said in _runs(paragraph))
-    # Editors cut runs anywhere: those of a mark are put together first.
-    for untranslated, runs in groupby(marked, key=lambda each: each[0]):
-        said = "".join(each for _, each in runs)
-        if untranslated and (found := _FAILURE.match(said)):
-            failed.append(found[1])
-            said = _GAP
-        text += said
-    # A mark goes with the space that parts it from what it stands beside.
-    text = re.sub(f" {_GAP}|{_GAP} ?", "", text)
-    name = styles.get(_val(style), "") if style is not None else ""
-    numbers = tuple(str(each.get(f"{{{W}}}id")) for each in paragraph.iter(f"{{{W}}}commentReference"))
-    return _Line(name, text, tuple(failed), numbers)
+    runs = (each for each in walk(paragraph) if each.tag == f"{{{W}}}r")
+    text, failed = text_of(runs, styles)
+    name = styles.get(value_of(paragraph.find(f"{{{W}}}pPr/{{{W}}}pStyle")), "")
+    return _Line(name, text, tuple(failed), comments_on(paragraph))
 
 
-def _style_of(run: Element, styles: Mapping[str, str]) -> str:
-    mark = run.find(f"{{{W}}}rPr/{{{W}}}rStyle")
-    return styles.get(_val(mark), "") if mark is not None else ""
-
-
-def _runs(element: Element) -> Iterator[tuple[Element, str]]:
-    """The runs of a paragraph with their text, as they are once changes are accepted."""
-    for child in element:
-        if child.tag in _SKIPPED:
-            continue
-        if child.tag == f"{{{W}}}r":
-            yield child, "".join(_said(child))
-        else:
-            yield from _runs(child)
-
-
-def _said(run: Element) -> Iterator[str]:
-    for child in run:
-        if child.tag == f"{{{W}}}t":
-            yield child.text or ""
-        elif child.tag == f"{{{W}}}tab":
-            yield " "
-        elif child.tag in (f"{{{W}}}br", f"{{{W}}}cr"):
-            yield "\n"
-        elif child.tag == f"{{{W}}}noBreakHyphen":
-            yield "-"
-
-
-def _styles(package: Mapping[str, bytes]) -> dict[str, str]:
+def _styles(root: Element | None) -> dict[str, str]:
     """The names of the styles by their ids, which other programs change."""
-    root = parse(package[parts.STYLES])
     return {
-        str(style.get(f"{{{W}}}styleId")): _val(style.find(f"{{{W}}}name"))
-        for style in root.iter(f"{{{W}}}style")
+        str(style.get(f"{{{W}}}styleId")): value_of(style.find(f"{{{W}}}name"))
+        for style in (root.iter(f"{{{W}}}style") if root is not None else ())
     }
 
 
-def _notes(package: Mapping[str, bytes]) -> dict[str, tuple[str, str]]:
+def _notes(root: Element | None) -> dict[str, tuple[str, str]]:
     """Author and text of the comments by their ids."""
-    data = package.get(parts.COMMENTS)
-    if data is None:
-        return {}
     return {
         str(each.get(f"{{{W}}}id")): (
             str(each.get(f"{{{W}}}author") or ""),
             " ".join("".join(str(text.text or "") for text in each.iter(f"{{{W}}}t")).split()),
         )
-        for each in parse(data).iter(f"{{{W}}}comment")
+        for each in (root.iter(f"{{{W}}}comment") if root is not None else ())
     }
 
 
-def _val(element: Element | None) -> str:
-    return "" if element is None else str(element.get(f"{{{W}}}val") or "")
-
-
-def _is_appendix(block: _Block) -> bool:
-    return isinstance(block, _Line) and block.text.strip() == APPENDIX_TITLE and block.style == parts.APPENDIX
+def _is_appendix(block: _Block, kept: bool) -> bool:
+    """Whether the last section begins with it: by its style too, but in a document that keeps its own."""
+    titled = isinstance(block, _Line) and block.text.strip() == APPENDIX_TITLE
+    return titled and (kept or (isinstance(block, _Line) and block.style == parts.APPENDIX))
 
 
 def _written(appendix: Sequence[_Block]) -> AsWritten:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from briefing.files import identities
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_BESIDE_PAGE = re.compile("[_.]files$")
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -30,9 +33,10 @@ class Work:
 def in_folder(folder: Path, out: Path, target: Target, *, force: bool = False) -> Work:
     """The files below `folder`, each with its place in the same tree below `out`, whose folders are made.
 
-    Left out are hidden files, what office programs leave beside an open document, what is no file, and `out`
-    itself. A file is up to date if its output was made from the same bytes; `force` does it again. Two files
-    of one name keep their suffixes: a.docx.md, a.pdf.md. Raises UsageError, WriteError.
+    Left out are hidden files, what office programs leave beside an open document, the folders that browsers
+    save beside a page (a_files for a.html), what is no file, and `out` itself. A file is up to date if its
+    output was made from the same bytes; `force` does it again. Two files of one name keep their suffixes:
+    a.docx.md, a.pdf.md. Raises UsageError, WriteError.
     """
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file", "Give a folder: -o FOLDER")
@@ -77,8 +81,13 @@ def _files(folder: Path, out: Path, refused: list[str]) -> Iterator[Path]:
     skipped = out.resolve()
     for at, folders, names in os.walk(folder, onerror=tell):
         here = Path(at)
+        pages = {Path(name).stem for name in names if Path(name).suffix.lower() in (".html", ".htm")}
         folders[:] = sorted(
-            each for each in folders if not each.startswith(".") and (here / each).resolve() != skipped
+            each
+            for each in folders
+            if not each.startswith(".")
+            and (here / each).resolve() != skipped
+            and _BESIDE_PAGE.sub("", each) not in pages - {each}
         )
         for name in sorted(names):
             path = here / name

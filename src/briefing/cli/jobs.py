@@ -70,7 +70,7 @@ class Options:
     """What the command line asked for."""
 
     target: Target
-    layout: Literal["columns", "stacked"] | None
+    layout: Literal["columns", "stacked", "english"] | None
     highlight: bool
     model: str | None
     script: Script
@@ -81,6 +81,11 @@ class Options:
     threads: int
     keep_drafts: bool
     verbose: bool
+
+    @property
+    def bilingual_layout(self) -> Literal["columns", "stacked"] | None:
+        """The layout of what always has both languages."""
+        return None if self.layout == "english" else self.layout
 
 
 def as_a_disk_may_see_it(path: Path) -> str:

@@ -20,7 +20,7 @@ def rendered(work: Briefing, target: Target, options: Options) -> str | bytes:
         return docx.render(
             work,
             work.documents[0],
-            layout=options.layout or "columns",
+            layout=options.layout,
             show_source=options.show_source,
             highlight=options.highlight,
         )
@@ -36,7 +36,7 @@ def text_of(work: Briefing, target: Target, options: Options) -> str:
             return markdown.render(
                 work,
                 work.documents[0],
-                layout=options.layout or "stacked",
+                layout=options.bilingual_layout or "stacked",
                 show_source=options.show_source,
                 timestamp=options.timestamp,
             )

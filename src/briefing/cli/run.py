@@ -19,7 +19,7 @@ from briefing.cli.progress import Reporter
 from briefing.engine.base import remarks_of
 from briefing.engine.cache import CachedEngine
 from briefing.engine.drafts import DraftStore
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, ReadError
 from briefing.files import write_whole
 from briefing.models.load import documents_together, load_engine, usual_speed
 from briefing.pipeline import Work, prepare_document, translate_documents
@@ -27,7 +27,7 @@ from briefing.read import read_source
 from briefing.signature import signed
 from briefing.streams import say
 from briefing.write.plain import PlainWriter
-from briefing.write.summary import Summary, summarize
+from briefing.write.summary import Summary, read_first, summarize
 from briefing.write.terminal import TerminalWriter
 
 if TYPE_CHECKING:
@@ -87,7 +87,13 @@ def _prepared(
     """
     for job in jobs:
         try:
-            document = prepare_document(read_source(job.file), matcher, script=options.script)
+            source = read_source(job.file)
+            if options.layout == "english" and not source.original:
+                raise ReadError(
+                    f"{job.file} is no Word document (.docx) that English can be put into",
+                    "Leave --layout english out, or save it as .docx.",
+                )
+            document = prepare_document(source, matcher, script=options.script)
         except BriefingError as error:
             if len(jobs) == 1:
                 raise
@@ -198,7 +204,8 @@ class _Work:
         if finished:
             work = signed(finished, self.engine, self.termbase, at_once=at_once)
             if stream:
-                stream.end(replace(summary, seconds=time.monotonic() - started), work.signature_line)
+                summary = replace(summary, seconds=time.monotonic() - started)
+                stream.end(summary, work.signature_line, read_first(finished))
             else:
                 streams.document(text_of(work, self.options.target, self.options))
         return summary
@@ -227,4 +234,8 @@ def _stream(options: Options, out: Console) -> TerminalWriter | PlainWriter | No
     """What prints paragraphs as they are finished; None where the whole is needed first."""
     if options.target is not Target.terminal:
         return None
-    return TerminalWriter(out, layout=options.layout) if out.is_terminal else PlainWriter(streams.results())
+    return (
+        TerminalWriter(out, layout=options.bilingual_layout)
+        if out.is_terminal
+        else PlainWriter(streams.results())
+    )

@@ -43,6 +43,7 @@ class LayoutName(StrEnum):
 
     columns = "columns"
     stacked = "stacked"
+    english = "english"
 
 
 class ScriptName(StrEnum):
@@ -83,7 +84,10 @@ def translate(
     to: Annotated[Target | None, typer.Option(help="What to write, whatever the suffix of -o.")] = None,
     layout: Annotated[
         LayoutName | None,
-        typer.Option(help="Side by side, or Chinese above English (the default for Markdown)."),
+        typer.Option(
+            help="Side by side, or Chinese above English (the default for Markdown, and from Word to Word,"
+            " where the document keeps its layout); english: in the place of the Chinese (Word to Word)."
+        ),
     ] = None,
     highlight: Annotated[
         bool, typer.Option("--highlight", help="In DOCX, mark terms and figures in both languages.")
@@ -126,6 +130,10 @@ def translate(
             say(f"{work.up_to_date:,} {'is' if work.up_to_date == 1 else 'are'} up to date")
     else:
         jobs = _jobs(files, outs, to)
+    if layout is LayoutName.english and not any(
+        each.target is Target.docx for job in jobs for each in job.outs
+    ):
+        raise UsageError("--layout english is for Word documents", "Give a file: -o article.docx.")
     from briefing.cli.run import run
     from briefing.glossary.compiled import load
 

@@ -19,7 +19,7 @@ class Request:
     puts its rendering in place bare. `must` lists spans of `spans` that the output has to contain, which an
     engine that can force it does (the repair step; at most three). `attempt` is 0 for the first draft. Where
     nobody speaks as "we" in the text, `first_person` is False, and an engine that can avoid it does.
-    `thorough` asks an engine that can for several drafts to choose from, at a multiple of the cost.
+    `drawn` asks an engine that can for a draft drawn by its probability, another one for each `attempt`.
     """
 
     id: str
@@ -28,21 +28,22 @@ class Request:
     must: tuple[Span, ...] = ()
     attempt: int = 0
     first_person: bool = True
-    thorough: bool = False
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An answer: English without the engine's marker syntax.
 
-    `marks` are the stretches of `text` that stood in markers, in order, as the engine wrote them. `others`
-    are further answers to a `thorough` request, each as many times as it was given.
+    `marks` are the stretches of `text` that stood in markers, in order, as the engine wrote them. `log_probs`
+    are natural logarithms of the probability of each token that it wrote, markers and end included, as far as
+    the engine tells.
     """
 
     text: str
     marks: tuple[Range, ...]
     ended: Ended
-    others: tuple[Draft, ...] = ()
+    log_probs: tuple[float, ...] = ()
 
 
 def document_of(request_id: str) -> str:

@@ -35,11 +35,11 @@ MAX_TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One answer wanted. `text` is the user's: nothing in it is taken for a control token; `head` and `tail`
+    """An answer wanted. `text` is the user's: nothing in it is taken for a control token; `head` and `tail`
     are not, and are encoded apart from it. `limit` is in tokens. `grammar`, in EBNF, constrains the
     answer, and so does `demanding`, instead, where it is not empty. `penalty` grows on a token with every use
-    of it. `samples` above 1 asks for so many answers, drawn by their probability. Where `chat`, the text is a
-    user's message in the model's own chat template, and `head` the system's, if there is any."""
+    of it. `seed` is 0 for the likeliest answer; any other number draws one by its probability. Where `chat`,
+    the text is a user's message in the model's own chat template, and `head` the system's, if any."""
 
     id: str
     head: str
@@ -49,27 +49,47 @@ class Ask:
     grammar: str
     demanding: str = ""
     penalty: float = 0.0
-    samples: int = 1
+    seed: int = 0
     chat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the model wrote, and how it ended. `others` were drawn beside it."""
+    """What the model wrote, and how it ended.
+
+    `log_probs` has the natural logarithm of each token's probability, the end's included, in hundredths, as
+    the store of drafts keeps them.
+    """
 
     text: str
     ended: Ended
-    others: tuple[Answer, ...] = ()
+    log_probs: tuple[float, ...] = ()
+
+
+@dataclass(slots=True)
+class Written:
+    """Tokens of an answer, and the natural logarithm of each one's probability."""
+
+    tokens: list[int] = field(default_factory=list)
+    log_probs: list[float] = field(default_factory=list)
+
+    def until(self, end: int | None) -> Written:
+        """The first `end` tokens; all, for None."""
+        return Written(self.tokens[:end], self.log_probs[:end])
+
+    def add(self, more: Written) -> None:
+        """Take more tokens in."""
+        self.tokens += more.tokens
+        self.log_probs += more.log_probs
 
 
 class Handle(Protocol):
     """A request that runs."""
 
-    def read(self) -> tuple[list[list[int]], Ended | None]:
-        """Return the tokens that are new, of each answer, and `stop` or `length` once it has ended.
+    def read(self) -> tuple[Written, Ended | None]:
+        """Return what is new, and `stop` or `length` once it has ended.
 
-        Several answers come whole, when all have ended. `failed` means that it was pushed out of the cache,
-        and can be put in again.
+        `failed` means that it was pushed out of the cache, and can be put in again.
         """
         ...
 
@@ -106,12 +126,12 @@ class _Run:
     prompt: list[int]
     tries: int = 0
     handle: Handle | None = None
-    answer: list[int] = field(default_factory=list)
+    answer: Written = field(default_factory=Written)
     detector: LoopDetector = field(default_factory=LoopDetector)
 
     @property
     def tokens(self) -> int:
-        return len(self.prompt) + self.ask.limit * self.ask.samples
+        return len(self.prompt) + self.ask.limit
 
 
 def answers(load: Callable[[], Model], asks: Iterator[Ask]) -> Iterator[tuple[str, Answer]]:
@@ -177,41 +197,28 @@ class _Batch:
 
     def _ended(self, run: _Run) -> bool:
         assert run.handle is not None
-        answers, ended = run.handle.read()
-        if answers and run.ask.samples > 1:
-            self._finish_all(run, answers)
-            return True
-        tokens = answers[0] if answers else []
-        run.answer += tokens
-        loop = run.detector.feed(tokens)
+        new, ended = run.handle.read()
+        run.answer.add(new)
+        loop = run.detector.feed(new.tokens)
         if loop is not None:
             run.handle.cancel()
             self._step_due = True
-            self._finish(run, run.answer[:loop], "loop")
+            self._finish(run, run.answer.until(loop), "loop")
         elif ended == "failed":
             self._again(run)
         elif ended is not None:
             self._finish(run, run.answer, ended)
         return loop is not None or ended is not None
 
-    def _finish(self, run: _Run, tokens: list[int], ended: Ended) -> None:
-        self._done.append((run.ask.id, Answer(self._model.decode(tokens), ended)))
-
-    def _finish_all(self, run: _Run, answers: list[list[int]]) -> None:
-        first, *others = (self._whole(run.ask, tokens) for tokens in answers)
-        self._done.append((run.ask.id, replace(first, others=tuple(others))))
-
-    def _whole(self, ask: Ask, tokens: list[int]) -> Answer:
-        """One of several answers, which nobody watched while it was written."""
-        loop = LoopDetector().feed(tokens)
-        ended: Ended = "loop" if loop is not None else "length" if len(tokens) >= ask.limit else "stop"
-        return Answer(self._model.decode(tokens[:loop]), ended)
+    def _finish(self, run: _Run, answer: Written, ended: Ended) -> None:
+        log_probs = tuple(round(each, 2) for each in answer.log_probs)
+        self._done.append((run.ask.id, Answer(self._model.decode(answer.tokens), ended, log_probs)))
 
     def _again(self, run: _Run) -> None:
         if run.tries < MAX_TRIES:
             self._waiting.append(_Run(run.ask, run.prompt, run.tries))
         else:
-            self._finish(run, [], "failed")
+            self._finish(run, Written(), "failed")
 
     def _start_again(self) -> None:
         """After a step that failed: no handle can be read then, and a grammar would fail all later steps."""

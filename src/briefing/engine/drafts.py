@@ -12,7 +12,6 @@ import json
 import os
 import sqlite3
 import time
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, get_args
@@ -335,19 +334,17 @@ def _count(db: sqlite3.Connection) -> int:
 
 
 def as_json(draft: Draft) -> str:
-    """A draft as it is stored."""
-    answers = (draft, *draft.others)
-    return json.dumps([[each.text, each.marks, each.ended] for each in answers], ensure_ascii=False)
+    """A draft as it is stored; its logarithms in hundredths, below zero."""
+    logs = [-round(100 * each) for each in draft.log_probs]
+    return json.dumps([draft.text, draft.marks, draft.ended, logs], ensure_ascii=False, separators=(",", ":"))
 
 
 def _from_json(text: str) -> Draft | None:
     try:
-        drafts = [
-            Draft(english, tuple((int(start), int(end)) for start, end in marks), ended)
-            for english, marks, ended in json.loads(text)
-        ]
-        if not all(draft.ended in _ENDED and isinstance(draft.text, str) for draft in drafts):
+        english, marks, ended, logs = json.loads(text)
+        if ended not in _ENDED or not isinstance(english, str):
             return None
-        return replace(drafts[0], others=tuple(drafts[1:]))
-    except (ValueError, TypeError, IndexError):
+        places = tuple((int(start), int(end)) for start, end in marks)
+        return Draft(english, places, ended, tuple(-int(each) / 100 for each in logs))
+    except (ValueError, TypeError):
         return None

@@ -3,11 +3,11 @@ that it was trained on, and run as the default model is."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.engine import grammar
 from briefing.engine.batching import Ask
-from briefing.engine.local import SAMPLES
 from briefing.engine.served import answer as served
 from briefing.engine.served.ladder import Hold, asked_for, draft_of
 
@@ -31,8 +31,7 @@ class Foreign:
 
     def ask(self, request: Request) -> Ask:
         """What the model is asked: in its own chat template, unless its family has none."""
-        asked = asked_for(request, "", self._profile, self._hold)
-        first = asked.asks[0]
+        first = asked_for(request, "", self._profile, self._hold).ask
         return Ask(
             id=request.id,
             head=first.system,
@@ -42,11 +41,11 @@ class Foreign:
             grammar=grammar.ENGLISH_ONLY if request.first_person else grammar.IMPERSONAL,
             # What xgrammar and llama.cpp both read.
             demanding=first.grammar if request.must else "",
-            samples=SAMPLES if len(asked.asks) > 1 else 1,
+            seed=request.attempt if request.drawn or not request.must else 0,
             chat=not first.raw,
         )
 
     def draft(self, request: Request, answer: Answer) -> Draft:
         """What the answer says."""
         asked = asked_for(request, "", self._profile, self._hold)
-        return draft_of(asked, [served.Answer(each.text, each.ended) for each in (answer, *answer.others)])
+        return replace(draft_of(asked, served.Answer(answer.text, answer.ended)), log_probs=answer.log_probs)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Protocol
@@ -35,8 +34,6 @@ MEMORY = 3_000_000_000
 """Bytes that have to be free: a run takes 2.3 GB (measured), and maps 1.1 GB that others may share."""
 MEMORY_BESIDES = 1_900_000_000
 """Of these, what is not weights."""
-SAMPLES = 8
-"""Answers that are drawn where a request is to be `thorough`."""
 _PENALTY = 0.3
 """What a token loses each time that it is used, in an answer that is asked for again: breaks a loop."""
 
@@ -54,7 +51,7 @@ class Wording(Protocol):
         ...
 
     def draft(self, request: Request, answer: Answer) -> Draft:
-        """What its answer says, with the others beside it."""
+        """What its answer says."""
         ...
 
 
@@ -70,10 +67,7 @@ class Own:
     def draft(self, request: Request, answer: Answer) -> Draft:
         """The answer without its markers."""
         marked = markers.encode(request.text, request.spans)
-        first, *others = (
-            Draft(*markers.decode(each.text, marked), each.ended) for each in (answer, *answer.others)
-        )
-        return replace(first, others=tuple(others))
+        return Draft(*markers.decode(answer.text, marked), answer.ended, answer.log_probs)
 
 
 class LocalEngine:
@@ -136,7 +130,7 @@ class LocalEngine:
         ask = self._wording.ask(request)
         stand_ins = markers.encode(request.text, request.spans).stand_ins
         settings = [ask.limit, ask.penalty, ask.demanding or ask.grammar, stand_ins]
-        settings += [ask.samples, SAMPLING] if ask.samples > 1 else []
+        settings += [ask.seed, SAMPLING] if ask.seed else []
         return f"{ask.head}{ask.text}{ask.tail}\n{json.dumps(settings, ensure_ascii=False)}"
 
     def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
@@ -180,8 +174,8 @@ def _ask(request: Request, marked: Marked) -> Ask:
         grammar=grammar.ENGLISH_ONLY if request.first_person else grammar.IMPERSONAL,
         demanding=grammar.demanding(demanded, first_person=request.first_person),
         # Asked again with nothing to demand, the same answer would come out: what was wrong was the answer.
-        penalty=_PENALTY if request.attempt and not demanded and not request.thorough else 0.0,
-        samples=SAMPLES if request.thorough else 1,
+        penalty=_PENALTY if request.attempt and not demanded and not request.drawn else 0.0,
+        seed=request.attempt if request.drawn else 0,
     )
 
 

@@ -13,6 +13,7 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from briefing.engine.batching import Written
 from briefing.errors import ModelError
 
 if TYPE_CHECKING:
@@ -28,8 +29,7 @@ CACHE_GB = 1
 """Memory for the tokens of what runs: room for some 64,800 (measured). 0 would grow without a limit."""
 
 SAMPLING = (0.6, 0.95, 50)
-"""Temperature, top p and top k of answers that are drawn by their probability. The library's generator starts
-from the same seed each time."""
+"""Temperature, top p and top k of answers that are drawn by their probability."""
 
 _MESSAGE = "\ue000message\ue000"
 """Stands for a user's message in a chat template."""
@@ -142,9 +142,10 @@ class OpenVinoModel:
         config = self._genai.GenerationConfig()
         config.apply_chat_template = False
         config.max_new_tokens = ask.limit
-        config.do_sample = ask.samples > 1
-        if ask.samples > 1:
-            config.num_return_sequences = ask.samples
+        config.logprobs = 1
+        config.do_sample = ask.seed > 0
+        if ask.seed:
+            config.rng_seed = ask.seed
             config.temperature, config.top_p, config.top_k = SAMPLING
         else:
             config.frequency_penalty = ask.penalty
@@ -164,20 +165,19 @@ class _OpenVinoHandle:
         self._status = genai.GenerationStatus
         self._reason = genai.GenerationFinishReason
 
-    def read(self) -> tuple[list[list[int]], Ended | None]:
-        answers: dict[int, list[int]] = {}
+    def read(self) -> tuple[Written, Ended | None]:
+        new = Written()
         reason = None
         while self._handle.can_read():
-            for key, output in self._handle.read().items():
-                answers.setdefault(key, []).extend(output.generated_ids)
+            for output in self._handle.read().values():
+                new.add(Written(list(output.generated_ids), list(output.generated_log_probs)))
                 reason = output.finish_reason
-        texts = [answers[key] for key in sorted(answers)]
         status = self._handle.get_status()
         if status == self._status.RUNNING:
-            return texts, None
+            return new, None
         if status == self._status.FINISHED:
-            return texts, "length" if reason == self._reason.LENGTH else "stop"
-        return texts, "failed"
+            return new, "length" if reason == self._reason.LENGTH else "stop"
+        return new, "failed"
 
     def cancel(self) -> None:
         self._handle.cancel()

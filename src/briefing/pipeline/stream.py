@@ -26,9 +26,9 @@ def translate_document(
 ) -> Generator[Paragraph, None, None]:
     """Yield the document's paragraphs, finished, in order, each as soon as it is.
 
-    Segments with the same text and spans are translated once. A segment that fails a check is asked for once
-    more, in the same stream of requests where the engine still takes any. `on_progress` is called with the
-    characters of source that are settled, and all there are.
+    Segments with the same text and spans are translated once. A segment that fails a check is asked for again
+    until one passes, as often as `repair.budget` has it, in the same stream of requests. `on_progress` is
+    called with the characters of source that are settled, and all there are.
 
     Closing the iterator stops the engine; the drafts that it gave are in its cache, if it has one.
     """

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.chinese import has_han, speaks
+from briefing.doubt import doubt
 from briefing.engine.asked import as_asked
 from briefing.engine.base import Request
 from briefing.leverage import known
-from briefing.repair import better, chosen, plan_repair
+from briefing.repair import better, plan_repair
+from briefing.repair.budget import Budget
 from briefing.restore import restore
 from briefing.verify import Setting, verify
 
@@ -29,7 +31,9 @@ class Work:
 
     An iterator of requests, to be asked again after it had none; `take` is given the answers. A segment
     stands for all that equal it. `pending` are the paragraphs that are not finished; of the first of them,
-    `reached` segments are settled. `head` are the segments of the first paragraph that are not.
+    `reached` segments are settled. `head` are the segments of the first paragraph that are not. `best` has
+    the best answer so far to what failed a check, `left` how often that may be asked for again, `tries` how
+    often it was. `sure` has the logarithms of probability of the first drafts' tokens.
     """
 
     pending: deque[Paragraph]
@@ -37,12 +41,16 @@ class Work:
     asked: dict[str, Segment]
     waiting: deque[str]
     again: deque[Request]
-    first: dict[str, Segment]
+    best: dict[str, Segment]
+    left: dict[str, int]
+    tries: dict[str, int]
+    sure: dict[str, tuple[float, ...]]
     settled: dict[str, Segment]
     same: dict[str, str]
     head: set[str]
     headings: frozenset[str]
     setting: Setting
+    budget: Budget
 
     @classmethod
     def of(cls, document: Document) -> Work:
@@ -58,9 +66,13 @@ class Work:
             {},
             {},
             {},
+            {},
+            {},
+            {},
             set(),
             frozenset(each.id for paragraph in headings for each in paragraph.segments),
             Setting.of(paragraph.zh for paragraph in document.paragraphs),
+            Budget({}),
         )
         for paragraph in document.paragraphs:
             for each in paragraph.segments:
@@ -77,6 +89,7 @@ class Work:
                     work.settled[each.id] = work.verified(replace(each, en=each.zh.strip(), ended="stop"))
             if not work.head:
                 work.head = set(work.asked)
+        work.budget = Budget({name: len(each.zh) for name, each in work.asked.items()})
         return work
 
     def requests(self) -> list[Request]:
@@ -109,16 +122,33 @@ class Work:
 
     def take(self, request_id: str, draft: Draft) -> int:
         """Take an answer in; returns the number of source characters that it settled."""
-        asked = self.asked[request_id]
-        answer = chosen([self.verified(restore(asked, each)) for each in (draft, *draft.others)])
-        if request_id in self.first:
-            answer = better(self.first.pop(request_id), answer)
-        elif request := plan_repair(answer):
-            self.first[request_id] = answer
-            self.again.append(self.suited(request))
-            return 0
-        self.settled[request_id] = answer
-        self.head.discard(request_id)
+        answer = self.verified(restore(self.asked[request_id], draft))
+        if request_id in self.best:
+            self.best[request_id] = better(self.best[request_id], answer)
+            return self._ask_again(request_id)
+        self.sure[request_id] = draft.log_probs
+        failed = plan_repair(answer) is not None
+        settled = 0 if failed else self._settle(answer)
+        if failed:
+            self.best[request_id] = answer
+        for name, times in self.budget.grant(request_id, failed=failed):
+            self.left[name] = times
+            settled += self._ask_again(name)
+        return settled
+
+    def _ask_again(self, name: str) -> int:
+        """Ask for a segment again, or settle it where its answer passes or no try is left."""
+        tries = self.tries.get(name, 0) + 1
+        request = plan_repair(self.best[name], tries) if tries <= self.left[name] else None
+        if request is None:
+            return self._settle(self.best.pop(name))
+        self.tries[name] = tries
+        self.again.append(self.suited(request))
+        return 0
+
+    def _settle(self, answer: Segment) -> int:
+        self.settled[answer.id] = replace(answer, doubt=doubt(answer, self.sure[answer.id]))
+        self.head.discard(answer.id)
         return len(answer.zh)
 
     def verified(self, segment: Segment) -> Segment:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 from briefing.document import Origin
+from briefing.read.cells import BULLET, goes_on_below, in_columns, under, without_label
 from briefing.read.columns import bands
+from briefing.read.furniture import body_size, without_furniture
 from briefing.read.parts import Piece
 from briefing.read.tables import tables_of
 
@@ -20,12 +22,6 @@ if TYPE_CHECKING:
     from briefing.document import Kind
     from briefing.read.fragments import Fragment, Page
 
-_NUMBER = re.compile(
-    "[—–\\-·•~\\s]*+(?:第\\s*+)?(?:[0-9]{1,4}|[ivxlc]{1,6})(?:\\s*+页)?"
-    "(?:\\s*+[/／,，共]++\\s*+[0-9]{1,4}(?:\\s*+页)?)?[—–\\-·•~\\s]*+",
-    re.I,
-)
-_DIGITS = re.compile("[0-9]+")
 _DATE = re.compile(
     "[0-9〇零一二三四五六七八九十 ]+年[0-9一二三四五六七八九十 ]+月[0-9一二三四五六七八九十 ]+日"
 )
@@ -39,19 +35,8 @@ _WORD = re.compile(
     "[（《“「‘(]*(?:[!-~À-ɏ]+|.)(?:[，。、；：！？）》”’」%,.;:!?)]+[0-9]*|[（《“「‘(]+.)*", re.DOTALL
 )
 """What a line may not be broken in: a mark stays with the character before it."""
-_BULLET = re.compile("[\ue000-\uf8ff•●○■□◆◇▪▫➢✓·-]")
-_LABEL = re.compile(
-    "[0-9]{1,2}[.、．)]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]"
-)
-_BROWSER = re.compile(
-    "[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{2,4}[,，]?\\s*(?:上午|下午)?[0-9]{1,2}:[0-9]{2}.*|(?:https?|file)://\\S+"
-)
-"""What a browser prints over and under a page: the time, and the address."""
 _LATIN = re.compile("[A-Za-z]")
 
-_EDGE = 0.11
-"""The share of a page's height, at its top and bottom, where numbers and running heads stand."""
-_REPEATED = 3
 _LARGER, _SMALLER = 1.15, 0.88
 _LONGEST_HEADING = 80
 
@@ -72,8 +57,8 @@ class _Paragraph:
 
 def pieces_of(pages: Sequence[Page]) -> tuple[list[Piece], tuple[str, ...]]:
     """The paragraphs, headings and cells of a document's pages, in order, and what was left out."""
-    kept, numbers, heads = _without_furniture(pages)
-    body = _body_size(kept)
+    kept, numbers, heads = without_furniture(pages)
+    body = body_size(kept)
     paragraphs: list[_Paragraph] = []
     for page in kept:
         found = list(_of_page(page, body))
@@ -109,45 +94,6 @@ def pieces_of(pages: Sequence[Page]) -> tuple[list[Piece], tuple[str, ...]]:
     return pieces, ((f"left out {' and '.join(told)}",) if told else ())
 
 
-def _without_furniture(pages: Sequence[Page]) -> tuple[list[Page], int, int]:
-    """The pages without their numbers, and without lines that stand at the same place of page after page."""
-    places: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        places.update({_place(each) for each in page.fragments})
-    numbers = heads = 0
-    large = 1.5 * _body_size(pages)  # a watermark across the page; a form may repeat its words on each
-    kept = []
-    for page in pages:
-        left = []
-        printed = [each.middle for each in page.fragments if _BROWSER.fullmatch(each.text)]
-        for each in page.fragments:
-            at_edge = not _EDGE * page.height < each.middle < (1 - _EDGE) * page.height
-            again = places[_place(each)]
-            if at_edge and any(abs(each.middle - middle) < 3 for middle in printed):
-                heads += 1
-            elif at_edge and _NUMBER.fullmatch(each.text):
-                numbers += 1
-            elif again >= _REPEATED and again > 0.3 * len(pages) and (at_edge or each.size > large):
-                heads += 1
-            else:
-                left.append(each)
-        kept.append(replace(page, fragments=tuple(left)))
-    return kept, numbers, heads
-
-
-def _place(fragment: Fragment) -> tuple[str, int]:
-    return _DIGITS.sub("0", fragment.text), round(fragment.middle / 4)
-
-
-def _body_size(pages: Sequence[Page]) -> float:
-    """The size that most characters have."""
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        for each in page.fragments:
-            sizes[round(each.size * 2) / 2] += len(each.text)
-    return sizes.most_common(1)[0][0] if sizes else 10.0
-
-
 def _of_page(page: Page, body: float) -> Iterator[_Paragraph]:
     tables, loose = tables_of(page)
     blocks: list[tuple[float, list[_Paragraph]]] = []
@@ -179,7 +125,8 @@ def _of_cell(cell: Sequence[Fragment], page: int) -> _Paragraph:
 
 def _of_band(rows: Sequence[Sequence[Fragment]], page: Page, body: float) -> Iterator[_Paragraph]:
     """The paragraphs of one column; rows with several fragments that stand in columns are a table's."""
-    lines = [_without_label(row) for row in rows if row]
+    rows = [row for row in rows if not (len(row) == 1 and BULLET.fullmatch(row[0].text))]
+    lines = [without_label(row) for row in rows if row]
     if not lines:
         return
     left, right = min(row[0].left for row in lines), max(row[-1].right for row in lines)
@@ -189,10 +136,10 @@ def _of_band(rows: Sequence[Sequence[Fragment]], page: Page, body: float) -> Ite
     current: list[Sequence[Fragment]] = []
     cells: list[list[Fragment]] = []
     for index, row in enumerate(lines):
-        tabular = len(row) > 1 and _in_columns(lines, index)
-        if cells and not tabular and _goes_on_below(cells, row, leading):
+        tabular = len(row) > 1 and in_columns(lines, index)
+        if cells and not tabular and goes_on_below(cells, row, leading):
             for each in row:
-                cells[_under(cells, each)].append(each)
+                cells[under(cells, each)].append(each)
             continue
         yield from (_of_cell(cell, page.number) for cell in cells)
         cells = [[each] for each in row] if tabular else []
@@ -204,58 +151,6 @@ def _of_band(rows: Sequence[Sequence[Fragment]], page: Page, body: float) -> Ite
     yield from (_of_cell(cell, page.number) for cell in cells)
     if current:
         yield _paragraph(current, page, body, left, right)
-
-
-def _without_label(row: Sequence[Fragment]) -> Sequence[Fragment]:
-    """A row whose number or bullet, which stands apart, is part of its text."""
-    if len(row) != 2 or not (_BULLET.fullmatch(row[0].text) or _LABEL.fullmatch(row[0].text)):
-        return row
-    bullet = "• " if _BULLET.fullmatch(row[0].text) else row[0].text
-    return [replace(row[1], text=bullet + row[1].text, left=row[0].left)]
-
-
-def _under(cells: Sequence[Sequence[Fragment]], each: Fragment) -> int:
-    """Which cell a fragment stands under: the one whose text begins, is centred or ends where it does."""
-
-    def apart(cell: Sequence[Fragment]) -> float:
-        one = cell[0]
-        sides = abs(one.left - each.left), abs(one.right - each.right)
-        return min(*sides, abs(one.left + one.right - each.left - each.right) / 2)
-
-    return min(range(len(cells)), key=lambda n: apart(cells[n]))
-
-
-def _goes_on_below(cells: Sequence[Sequence[Fragment]], row: Sequence[Fragment], leading: float) -> bool:
-    """Tell whether a row is the second line of cells: it stands close under them, and none is wider."""
-    lowest = max(cell[-1].middle for cell in cells)
-    if row[0].middle - lowest > 1.2 * leading or len(row) >= len(cells):
-        return False
-    for each in row:
-        above = cells[_under(cells, each)][0]
-        near = min(abs(above.left - each.left), abs(above.left + above.right - each.left - each.right) / 2)
-        if near > each.size or each.right > above.right + each.size:
-            return False
-    return True
-
-
-def _in_columns(lines: Sequence[Sequence[Fragment]], index: int) -> bool:
-    """Tell whether the row has a neighbour whose fragments begin, or end, or are centred where its own do."""
-    row = lines[index]
-    size = row[0].size
-    near = [*lines[max(0, index - 2) : index], *lines[index + 1 : index + 3]]
-    for other in near:
-        if len(other) > 1 and all(
-            any(
-                min(
-                    abs(a.left - b.left), abs(a.right - b.right), abs(a.left + a.right - b.left - b.right) / 2
-                )
-                < size
-                for b in other
-            )
-            for a in row[1:]
-        ):
-            return True
-    return False
 
 
 def _begins(

@@ -38,11 +38,12 @@ def source_of(
     format: Format,
     encoding: str = "",
     notes: tuple[str, ...] = (),
+    original: bytes = b"",
 ) -> Source:
     """The source with these pieces, in order, an empty line between them; those without text are dropped.
 
-    `data` are the bytes of the file, whose digest the source carries. Raises ReadError for more text than
-    any document has.
+    `data` are the bytes of the file, whose digest the source carries; `original` as in `Source`. Raises
+    ReadError for more text than any document has.
     """
     texts: list[str] = []
     parts: list[Part] = []
@@ -57,4 +58,4 @@ def source_of(
         if at > MAX_CHARACTERS:
             raise ReadError(f"has more than {MAX_CHARACTERS:,} characters", "Split it into smaller files.")
     digest = hashlib.sha256(data).hexdigest()
-    return Source(name, "\n\n".join(texts), digest, encoding, format, tuple(parts), notes)
+    return Source(name, "\n\n".join(texts), digest, encoding, format, tuple(parts), notes, original)

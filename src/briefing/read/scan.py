@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING
 
 from briefing.chinese import HAN_RANGES
 from briefing.errors import ReadError
+from briefing.read.cells import BULLET
 from briefing.read.fragments import Fragment, Page
 from briefing.read.layout import pieces_of
 from briefing.read.parts import source_of
+from briefing.read.rulings import gaps_of, rules_of, straightened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from rapidocr import RapidOCR
 
     from briefing.document import Source
+    from briefing.read.fragments import Rule
 
     Lines = tuple[Sequence[Sequence[tuple[float, float]]], Sequence[str], Sequence[float]]
 
@@ -46,6 +49,10 @@ _EXTRA = 'Install what reads images: `pip install "briefing[ocr]"`.'
 _BRACKETS = re.compile(f"[(（]([^()（）]*[{HAN_RANGES}][^()（）]*)[)）]")
 _TITLED = re.compile("^([表图][0-9]{1,2})(?=(?:19|20)[0-9]{2}年)")
 """Table 1, and the year at the beginning of its title: an image has no spaces."""
+_APART = 1.3
+"""Characters that have room in a gap between two columns; the wider gaps of running text are one."""
+_NOTHING = 0.5
+"""How sure a reading is at the least of what may be nothing: the empty end of a line that was cut."""
 _LIKE_BODY, _LIKE_BODY_OF_FEW = 0.22, 0.4
 """The share by which the size of a line, and of one of a few characters, may seem to differ from that of most
 text: boxes are not exact."""
@@ -114,34 +121,115 @@ def recognized(image: Image, number: int) -> Page:
     if not lines:
         return Page(number, *image.size, ())
     tilt = median(math.atan2(box[1][1] - box[0][1], box[1][0] - box[0][0]) for box, _, _ in lines)
-    fragments = [_fragment(box, text, score, tilt) for box, text, score in lines if text.strip()]
-    return Page(number, *image.size, tuple(_of_like_sizes(fragments)))
+    straight, margin = straightened(np.asarray(image.convert("L")), tilt)
+    whole = [_fragment(box, text, score, tilt) for box, text, score in lines if text.strip()]
+    across, down = _without_strokes(rules_of(straight, margin), whole)
+    fragments = [part for line in whole for part in _parted(line, down, straight, margin)]
+    return Page(number, *image.size, tuple(_of_like_sizes(fragments)), across, down)
+
+
+def _without_strokes(
+    rules: tuple[Sequence[Rule], Sequence[Rule]], lines: Sequence[Fragment]
+) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """The lines drawn across and down, without the strokes of large characters."""
+    across, down = rules
+    return (
+        tuple(
+            rule
+            for rule in across
+            if not any(
+                each.top < rule.at < each.bottom and each.left < rule.start and rule.end < each.right
+                for each in lines
+            )
+        ),
+        tuple(
+            rule
+            for rule in down
+            if not any(
+                each.left < rule.at < each.right and each.top < rule.start and rule.end < each.bottom
+                for each in lines
+            )
+        ),
+    )
+
+
+def _parted(line: Fragment, down: Sequence[Rule], page: NDArray[np.uint8], margin: int) -> Iterator[Fragment]:
+    """A line, or where it was read over the line or the gap between cells, each of them, read once more."""
+    edge = 0.5 * line.size
+    top, bottom = (max(0, round(each) + margin) for each in (line.top, line.bottom))
+    start = max(0, round(line.left) + margin)
+    pixels = page[top:bottom, start : round(line.right) + margin]
+    gaps = [(line.left + one, line.left + other) for one, other in gaps_of(pixels, _APART * line.size)]
+    gaps += [(rule.at - 2, rule.at + 2) for rule in down if rule.start <= line.middle <= rule.end]
+    gaps = sorted(gap for gap in gaps if line.left + edge < gap[0] and gap[1] < line.right - edge)
+    if not gaps:
+        yield line
+        return
+    lefts, rights = [line.left, *(gap[1] for gap in gaps)], [*(gap[0] for gap in gaps), line.right]
+    for left, right in zip(lefts, rights, strict=True):
+        cell = page[top:bottom, max(0, round(left) + margin - 3) : round(right) + margin + 4]
+        for text, score in _read_line(cell) if right - left > edge else ():
+            yield replace(line, text=_mended(text), left=left, right=right, confidence=round(score, 3))
 
 
 @cache
 def _engine() -> RapidOCR:
     from rapidocr import EngineType, RapidOCR
 
+    _be_exact()
+
     engines = {f"{stage}.engine_type": EngineType.OPENVINO for stage in ("Det", "Cls", "Rec")}
     # A line that is read with little confidence is kept: what is doubtful is told, not left out.
     return RapidOCR(params={**engines, "Global.text_score": 0.0, "Global.log_level": "critical"})
+
+
+def _be_exact() -> None:
+    """Let OpenVINO count in float32 for RapidOCR, which has no setting for that.
+
+    In bfloat16, which OpenVINO takes where a processor has it, whole lines were read as nothing; and a scan
+    is to give the same text on every machine.
+    """
+    from rapidocr.inference_engine.openvino.device_config import CPUConfig
+
+    plain = CPUConfig.get_config
+
+    def exact(config: CPUConfig) -> dict[str, str]:
+        return {**plain(config), "INFERENCE_PRECISION_HINT": "f32"}
+
+    CPUConfig.get_config = exact  # type: ignore[method-assign, assignment]
 
 
 def _read_lines(pixels: NDArray[np.uint8]) -> Lines | None:
     """The boxes of the lines in an image (blue, green, red), their texts, how sure the reading is."""
     from rapidocr.utils.output import RapidOCROutput
 
-    found = _engine()(pixels)
+    found = _engine()(pixels, use_det=True, use_cls=True, use_rec=True)  # it remembers what it was told last
     if not isinstance(found, RapidOCROutput) or found.boxes is None or not found.txts:
         return None
     return found.boxes.tolist(), found.txts, found.scores or ()
+
+
+def _read_line(pixels: NDArray[np.uint8]) -> Iterator[tuple[str, float]]:
+    """What one line says, and how sure the reading is; nothing, if nothing stands there."""
+    import cv2
+    from rapidocr.ch_ppocr_rec.typings import TextRecOutput
+
+    found = _engine()(cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR), use_det=False, use_cls=False)
+    if isinstance(found, TextRecOutput) and found.txts:
+        for text, score in zip(found.txts, found.scores, strict=True):
+            if text.strip() and score > _NOTHING:
+                yield text, float(score)
+
+
+def _mended(text: str) -> str:
+    return _TITLED.sub("\\1 ", _BRACKETS.sub("（\\1）", text.strip()))
 
 
 def _fragment(box: Sequence[tuple[float, float]], text: str, score: float, tilt: float) -> Fragment:
     cos, sin = math.cos(-tilt), math.sin(-tilt)
     xs = [x * cos - y * sin for x, y in box]
     ys = [x * sin + y * cos for x, y in box]
-    text = _TITLED.sub("\\1 ", _BRACKETS.sub("（\\1）", text.strip()))
+    text = _mended(text)
     ems = sum(0.5 if char.isascii() else 1.0 for char in text)
     tall = max(ys) - min(ys)
     size = (max(xs) - min(xs)) / ems if ems >= 5 else 0.9 * tall
@@ -156,5 +244,8 @@ def _of_like_sizes(fragments: Sequence[Fragment]) -> Iterator[Fragment]:
     common = [each.size for each in fragments if round(each.size / 3) == sizes.most_common(1)[0][0]]
     body = median(common or [1.0])
     for each in fragments:
+        if BULLET.fullmatch(each.text):
+            yield replace(each, size=body)
+            continue
         slack = _LIKE_BODY if len(each.text) > 4 else _LIKE_BODY_OF_FEW
         yield replace(each, size=body) if abs(each.size - body) < slack * body else each

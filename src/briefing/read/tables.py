@@ -26,6 +26,7 @@ def tables_of(page: Page) -> tuple[list[tuple[float, list[Cell]]], list[Fragment
         rows, columns = _places(across), _places(down)
         if len(rows) < 2 or len(columns) < 3:
             continue
+        whole = _merged(rows, columns, across, down)
         cells: dict[tuple[int, int], Cell] = {}
         rest = []
         for each in loose:
@@ -33,13 +34,32 @@ def tables_of(page: Page) -> tuple[list[tuple[float, list[Cell]]], list[Fragment
             if row is None or column is None:
                 rest.append(each)
             else:
-                cells.setdefault((row, column), []).append(each)
+                cells.setdefault(whole[row, column], []).append(each)
         if len(cells) < 2:
             continue
         loose = rest
         ordered = [[each for line in rows_of(cells[at]) for each in line] for at in sorted(cells)]
         tables.append((rows[0], ordered))
     return tables, loose
+
+
+def _merged(
+    rows: Sequence[float], columns: Sequence[float], across: Sequence[Rule], down: Sequence[Rule]
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """For each place of the grid, the first place of the cell that it is in: no line is drawn between."""
+    whole: dict[tuple[int, int], tuple[int, int]] = {}
+    for row, (top, bottom) in enumerate(pairwise(rows)):
+        for column, (left, right) in enumerate(pairwise(columns)):
+            whole[row, column] = (row, column)
+            if column and not _is_drawn(down, left, (top + bottom) / 2):
+                whole[row, column] = whole[row, column - 1]
+            elif row and not _is_drawn(across, top, (left + right) / 2):
+                whole[row, column] = whole[row - 1, column]
+    return whole
+
+
+def _is_drawn(rules: Sequence[Rule], at: float, middle: float) -> bool:
+    return any(abs(each.at - at) <= _NEAR and each.start <= middle <= each.end for each in rules)
 
 
 def _grids(page: Page) -> list[tuple[list[Rule], list[Rule]]]:

@@ -1,4 +1,4 @@
-"""Which of several answers to take, what to ask again where that fails a check, and which to keep then."""
+"""What to ask again where an answer fails a check, and which answer to keep then."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 from briefing.document import FIGURE_KINDS
 from briefing.engine.base import Request
 from briefing.renderings import VERBATIM
-from briefing.repair.agreement import agreement
-from briefing.verify import penalty
+from briefing.verify import RULES_OF_SENSE, penalty
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from briefing.document import Segment, Span
 
 MAX_MUST = 3
@@ -29,31 +26,16 @@ _ASK_AGAIN = frozenset(("empty", "untranslated", "cut-off", "repetition", "chine
 _SHORTENED = frozenset(("length", "list-shortened", "figure-relation", "figure-qualifier", "comparison"))
 """Findings of an answer that lost something on the way: one of several drawn ones may have it."""
 
-_MISREAD = frozenset(
-    (
-        *("unknown-word", "name-unfounded", "name-lost", "direction", "negation", "modality"),
-        *("planned-as-done", "term-of-years", "omitted-clause", "shape-fragment", "shape-repeated"),
-    )
-)
+_MISREAD = frozenset(rule.name for rule in RULES_OF_SENSE if rule.severity != "note")
 """Findings of an answer that says something else: one of several drawn ones may say it rightly."""
 
 
-def chosen(answers: Sequence[Segment]) -> Segment:
-    """Of verified answers to one request, the one with the fewest errors, warnings and notes.
-
-    Among equals the one that says most of what all the others say.
-    """
-    if len(answers) == 1:
-        return answers[0]
-    agreed = agreement([answer.en for answer in answers])
-    return answers[min(range(len(answers)), key=lambda at: (penalty(answers[at]), -agreed[at]))]
-
-
-def plan_repair(segment: Segment) -> Request | None:
-    """Return what to ask once more for a verified segment, or None where that is pointless.
+def plan_repair(segment: Segment, attempt: int = 1) -> Request | None:
+    """Return what to ask again for a verified segment, or None where that is pointless.
 
     `must` has the spans that are missing, figures before terms, the longest first, at most `MAX_MUST`; those
-    that were not marked are, now. Where nothing is missing but length, several drafts are asked for. A source
+    that were not marked are, now. Where no span is missing, or that was asked before (`attempt` above 1), the
+    answer is to be drawn, another one each time. A source
     over the engine's limit stays so; what only reads oddly (quotation marks, the order of figures) would come
     out the same.
     """
@@ -72,8 +54,8 @@ def plan_repair(segment: Segment) -> Request | None:
         for at, span in enumerate(segment.spans)
     )
     demanded = tuple(spans[at] for at in sorted(must))
-    thorough = not lost and not rules & _ASK_AGAIN
-    return Request(segment.id, segment.zh, spans, demanded, attempt=1, thorough=thorough)
+    drawn = attempt > 1 or not (lost or rules & _ASK_AGAIN)
+    return Request(segment.id, segment.zh, spans, demanded, attempt=attempt, drawn=drawn)
 
 
 def _urgency(span: Span) -> tuple[int, int]:

@@ -18,10 +18,13 @@ from briefing.verify import (
     named,
     omission,
     opposites,
+    periods,
     qualifiers,
     renderings,
     shape,
+    speaker,
     text,
+    turns,
     words,
 )
 from briefing.verify.currency import currency
@@ -36,7 +39,7 @@ from briefing.verify.units import units
 if TYPE_CHECKING:
     from briefing.document import Finding, Segment
 
-__all__ = ["RULES", "Rule", "Setting", "penalty", "verify"]
+__all__ = ["RULES", "RULES_OF_SENSE", "Rule", "Setting", "penalty", "verify"]
 
 BEFORE_TRANSLATION = frozenset(("overlapping-term", "term-shadowed", "doubtful-figure", "ocr-doubtful"))
 """Rules whose findings come with a segment; all others are found anew each time."""
@@ -70,8 +73,9 @@ def verify(segment: Segment, setting: Setting = _ALONE, *, heading: bool = False
     found: list[Finding] = [
         *text.ended(segment),
         *text.language(segment, mask),
-        *renderings.missing(spans),
+        *renderings.missing(spans, segment.en),
         *renderings.forbidden(segment, mask),
+        *renderings.extra(segment),
         *figures.check(segment, readings, mask),
         *(list(arrangement.order(segment)) or counted.check(segment)),
         *arrangement.ends(segment),
@@ -86,10 +90,13 @@ def verify(segment: Segment, setting: Setting = _ALONE, *, heading: bool = False
         *words.unknown(segment, mask, setting),
         *named.unfounded(segment, mask, setting),
         *named.lost(segment, setting),
+        *periods.check(segment),
         *direction.check(segment),
+        *turns.check(segment),
         *opposites.check(segment),
         *modality.check(segment, setting),
-        *omission.clauses(segment),
+        *speaker.check(segment, setting),
+        *omission.check(segment),
         *(() if heading else shape.fragment(segment)),
         *shape.repeated(segment, mask),
         *shape.capitals(segment, mask, heading=heading),

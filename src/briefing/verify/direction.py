@@ -48,6 +48,8 @@ _NARROWED = re.compile("(?:降幅|跌幅|减幅)[^，。；]{0,12}(?:收窄|缩�
 _WIDENED = re.compile("(?:降幅|跌幅|减幅)[^，。；]{0,12}(?:扩大|加深|加大)")
 _SLOWED = re.compile("(?:增速|增幅|涨幅|增长|升幅)[^，。；增降]{0,12}(?:回落|放缓|收窄|趋缓|减缓|下滑)")
 _QUICKENED = re.compile("(?:增速|增幅|涨幅)[^，。；快降缓回落]{0,8}(?:加快|扩大|提升|提高|回升|上升)")
+_LESS_MORE = re.compile("(?:同比|环比|比上年(?:同期)?|较上年(?:同期)?|较去年(?:同期)?)少增")
+_TURNED_FLAT = re.compile("由[升涨降跌][^，。；]{0,3}转[平稳]")
 _TURNED_DOWN = re.compile("由[^，。；]{0,4}[升增涨正盈][^，。；]{0,6}转[^，。；]{0,3}[降减跌负亏]")
 _TURNED_UP = re.compile(
     "由[^，。；]{0,4}[降减跌负亏][^，。；]{0,6}转[^，。；]{0,3}[升增涨正盈]|扭亏为盈|止跌回升"
@@ -56,6 +58,18 @@ _TURNED_UP = re.compile(
 _FALL = re.compile(
     r"\b(?:down|declin\w*|decreas\w*|drop\w*|fall\w*|fell|reduc\w*|los(?:s|ses|ing|t)|contract\w*|deflat\w*|minus|"
     r"negative|shr[iau]nk\w*|slid\w*|slump\w*|red|downturn\w*|downward\w*|pull\w* back|weaken\w*)\b",
+    re.IGNORECASE,
+)
+_GREATER = re.compile(
+    r"\b(?:wid\w+|expan\w+|deepen\w*|larg\w+|great\w+|steep\w*|accelerat\w*|increas\w*|more|further|faster|"
+    r"sharp\w*|gr[eo]w\w*|extend\w*|worse\w*|bigger|higher|rose|ris\w+|up|pick\w*|by|to|quick\w*|aggravat\w*)\b",
+    re.IGNORECASE,
+)
+_NOT_SMALLER = re.compile(
+    r"\A(?!.*\b(?:narrow|eas(?:e|ed|ing)\b|shr[iau]nk|moderat)).*", re.IGNORECASE | re.DOTALL
+)
+_FLAT = re.compile(
+    r"\b(?:flat\w*|level\w*|stab\w*|stead\w*|unchanged|stop\w*|halt\w*|ceas\w*|held|hold\w*|plateau\w*|same|even)\b",
     re.IGNORECASE,
 )
 _SMALLER = re.compile(
@@ -70,7 +84,9 @@ def check(segment: Segment) -> Iterator[Finding]:
     yield from _figures(segment)
     for said, means, wanted in (
         (_NARROWED, "the decline became smaller", (_FALL, _SMALLER)),
-        (_WIDENED, "the decline became greater", (_FALL,)),
+        (_WIDENED, "the decline became greater", (_FALL, _GREATER, _NOT_SMALLER)),
+        (_LESS_MORE, "it grew by less", (_DOWN,)),
+        (_TURNED_FLAT, "it stopped to rise or to fall", (_FLAT,)),
         (_SLOWED, "the growth became slower", (_DOWN,)),
         (_QUICKENED, "the growth became faster", (_UP,)),
         (_TURNED_DOWN, "a rise became a fall", (_FALL,)),

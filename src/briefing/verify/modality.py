@@ -60,11 +60,12 @@ _NEGATION = (
     _Sense(
         "negation",
         "exempt from",
-        re.compile("(?<!减)免(?:于|除|予|收|交|缴|征|申请|申报|审|费|试|签|息|租|检|办|跑|证)"),
+        re.compile("(?<!减)免(?:于|除|予|收|交|缴|征|申请|申报|审|费|试|签|息|租|检|办|跑|证|罚|押|提交|填)"),
         _words(
             "exempt\\w*|waiv\\w*|free\\w*|\\w+-free|without|no|not|never|remov\\w*|reliev\\w*|reliefs?|"
             "releas\\w*|spar\\w*|exclud\\w*|dismiss\\w*|remit\\w*|eliminat\\w*|cancel\\w*|don|giv\\w*|gave|complimentary|"
-            "save\\w*|interest-free|abolish\\w*|immun\\w*|lift\\w*|automatic\\w*|unconditional\\w*|gratis"
+            "save\\w*|interest-free|abolish\\w*|immun\\w*|lift\\w*|automatic\\w*|unconditional\\w*|gratis|"
+            "neither|nor|need not|directly"
         ),
     ),
 )
@@ -74,10 +75,19 @@ _EXEMPT = tuple(
     for zh, en in (
         (
             "申请|申报",
-            "appl\\w*|requir\\w*|needs?|fil(?:e|ed|ing)|request\\w*|claim\\w*|declar\\w*|report\\w*|automatic\\w*",
+            "appl\\w*|requir\\w*|needs?|file[ds]?|filing|request\\w*|claim\\w*|declar\\w*|report\\w*|automatic\\w*",
         ),
         ("签", "visas?|visa-free"),
-        ("押金", "deposits?|deposit-free"),
+        (
+            "办|证(?!券)",
+            "permits?|licen\\w*|certificat\\w*|document\\w*|proofs?|applica\\w*|procedur\\w*|requir\\w*",
+        ),
+        ("处?罚", "penal\\w*|punish\\w*|fines?|fined|sanction\\w*"),
+        (
+            "填|提交",
+            "fill\\w*|submi\\w*|fil(?:e|ed|ing)|provid\\w*|present\\w*|form\\w*|suppl\\w*|requir\\w*|hand\\w*",
+        ),
+        ("押金?", "deposits?|deposit-free|collateral\\w*|mortgag\\w*|guarant\\w*"),
         ("利?息", "interest|interest-free"),
         ("关税", "tariff\\w*|dut(?:y|ies)|duty-free|customs"),
         ("考|试(?!点)", "exam\\w*|test\\w*"),
@@ -115,6 +125,7 @@ _STATUTORY = (
 _FUTURE = re.compile(
     "将(?=[于在对继进以从全加推建努认更会由把为按根启举组发实开出])|拟(?=[于在对建新投开])|力争|争取(?!到)|计划(?=[于在到用投建新])"
     "|(?:到|至)20[2-9][0-9]年(?:底|末)?[，,]?[^。；]{0,40}(?:达到|实现|建成|形成|完成|基本|超过|力争|将)"
+    "|(?:预期|主要|发展|工作|奋斗)目标(?:是|为|：)"
     "|(?:年内|[年月]底前|[0-9]日前|节前)[^。；了]{0,20}(?:完成|建成|实现|到位|开工|投用)"
 )
 _DONE = re.compile(
@@ -125,7 +136,7 @@ _PLAN_EN = _words(
     "will|would|shall|should|must|plan\\w*|aim\\w*|striv\\w*|seek\\w*|target\\w*|goals?|going to|expect\\w*|"
     "intend\\w*|propos\\w*|by (?:the end of )?20[2-9]\\d|to be|'ll|project(?:ed|ions?)|schedul\\w*|"
     "set to|due|"
-    "about to|upcoming|future|next|attempt\\w*|try\\w*|hop\\w*|ensur\\w*|may|can|"
+    "about to|upcoming|future|next|attempt\\w*|try\\w*|hop\\w*|may|can|"
     "(?:is|are|was|were) (?:to|\\w+ing)|"
     "could|might|remain\\w*|need\\w*|forward to|strive|pledg\\w*|commit\\w*|vow\\w*|promis\\w*"
 )
@@ -133,7 +144,11 @@ _PAST_EN = re.compile(r"\b(?:was|were|has|have|had|\w{3,}ed|built|made|held|set|
 _DEMAND = re.compile(
     "(?:^|[，；：])\\s*(?:各地(?:区|方)?|各部门|各单位|全省|全市)?(?:要|必须|着力|务必|奋力)(?![求闻素点么是不])"
 )
-_OPENS_WITH_PAST = re.compile(r"\w+ly \w+ed\b|\w+ed\b")
+_PAST = r"(?:\w+ed|wrote|built|made|held|took|gave|kept|set|led|brought|sought|rose|grew|drew|won|met|laid)"
+_OPENS_WITH_PAST = re.compile(
+    rf"(?:\w+ly )?{_PAST}\b|(?:[\w’'-]+ ){{1,8}}(?:was|were|has|have)(?: been)?(?: \w+ly)? {_PAST}\b",
+    re.IGNORECASE,
+)
 
 _NUMBERS = (
     *(
@@ -187,11 +202,11 @@ def check(segment: Segment, setting: Setting) -> Iterator[Finding]:
     for zh, en in _EXEMPT:
         if (match := zh.search(segment.zh)) and not en.search(segment.en):
             yield finding("negation", f"what {match[0]} exempts from is not in the English", "", match.span())
-    yield from _planned(segment)
+    yield from _planned(segment, setting)
     yield from _terms(segment)
 
 
-def _planned(segment: Segment) -> Iterator[Finding]:
+def _planned(segment: Segment, setting: Setting) -> Iterator[Finding]:
     """What is still to come or to be done, told as done."""
     if (match := _FUTURE.search(segment.zh)) and not _DONE.search(segment.zh):
         if not _PLAN_EN.search(segment.en) and (said := _PAST_EN.search(segment.en)):
@@ -204,6 +219,15 @@ def _planned(segment: Segment) -> Iterator[Finding]:
     ):
         message = f"{match[0].lstrip('，；：')} demands it; the English tells it as done"
         yield finding("planned-as-done", message, "should", match.span(), said.span())
+    elif (
+        setting.plan
+        and segment.zh.rstrip().endswith(("。", "；"))
+        and not _DONE.search(segment.zh)
+        and not _PLAN_EN.search(segment.en)
+        and (said := _OPENS_WITH_PAST.match(segment.en))
+    ):
+        message = "the text says what is to be done; the English tells it as done"
+        yield finding("planned-as-done", message, "should", None, said.span())
 
 
 def _terms(segment: Segment) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from briefing.quantities.currencies import CURRENCIES
 from briefing.renderings import admitted
 from briefing.verify.lexicon import is_prefix, is_word
 from briefing.verify.rules import finding
-from briefing.verify.sounds import readings
+from briefing.verify.sounds import readings, spelt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,11 @@ _NO_PLACE = re.compile(
     "[各全本该市县区乡镇村级和与及等的在以为个有多部分下属]|城|开发|高新|新|试|示范|经济|社|中心|直辖|所|[共查发建]"
 )
 _SHORTEST_NAME = 3
+_OFFICES = "premier president minister secretary chairman chairwoman governor mayor mr ms mrs dr"
+_TITLES = frozenset(_OFFICES.split())
+_TITLE = 12
+"""Characters before a name in which its title is looked for."""
+_BEFORE_A_PERSON = re.compile(r"\b(\w{2,10})\.? \Z")
 # Names there are not Chinese: Medog for 墨脱, Gulnar for 古丽娜尔.
 _ELSEWHERE = re.compile(
     "[藏疆蒙羌彝尔]|拉萨|扎西|古丽|维吾尔|哈萨克|柯尔克孜|塔吉克|鄂伦春|青海|甘孜|阿坝|迪庆|日本|韩|朝鲜|越南"
@@ -64,8 +69,13 @@ class _Evidence:
     accounted: frozenset[str]
     elsewhere: bool
 
-    def founds(self, word: str) -> bool:
-        """Whether a word with a capital is an ordinary one, or named in the Chinese."""
+    def founds(self, word: str, *, person: str = "") -> bool:
+        """Whether a word with a capital is an ordinary one, or named in the Chinese.
+
+        Behind `person`, a title or a surname, it may be no ordinary word: Premier Wen, Wang Yin for 王毅.
+        """
+        if person and spelt(word) and (person.lower() in _TITLES or self.read.nearly(person, word)):
+            return word in self.accounted or self.read.found(word) or self.elsewhere
         if len(word) == 1 or _ROMAN.fullmatch(word) or word in self.accounted:
             return True
         if {word.lower(), word.removesuffix("s").lower()} & self.latin:
@@ -107,14 +117,22 @@ def unfounded(segment: Segment, mask: Mask, setting: Setting) -> Iterator[Findin
         setting.hong_kong or _ELSEWHERE.search(segment.zh) is not None,
     )
     told: set[str] = set()
-    for match in _WORD.finditer(mask.blank(segment.en, " ")):
+    text = mask.blank(segment.en, " ")
+    for match in _WORD.finditer(text):
         word = _ENDING.sub("", match[0])
         if word in told or not any(map(str.isupper, word)):
             continue
         told.add(word)
-        if not evidence.founds(word):
+        person = _BEFORE_A_PERSON.search(text, max(0, match.start() - _TITLE), match.start())
+        if not evidence.founds(word, person=person[1] if person else ""):
             at = (match.start(), match.start() + len(word))
             yield finding("name-unfounded", f"nothing in the Chinese is {word}", en_at=at)
+
+
+def abbreviated(zh: str, en: str) -> bool:
+    """Whether the English has an acronym of what `zh` names: CSRC for 证监会."""
+    found = (_known().get(match[0]) for match in _ACRONYM.finditer(en))
+    return any(known is not None and zh in known.zh for known in found)
 
 
 def _money(segment: Segment) -> Iterator[str]:

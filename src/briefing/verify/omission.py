@@ -1,7 +1,8 @@
-"""Clauses of the Chinese of which nothing is in the English, told by what stands before and behind them.
+"""Clauses of the Chinese of which nothing is in the English.
 
-What is certain in both texts (terms, figures, names) are anchors. Between two that follow each other in both,
-the English must have something to say.
+They are told by what stands before and behind them, and by their words. What is certain in both texts (terms,
+figures, names) are anchors: between two that follow each other in both, the English must have something to
+say. And of a clause with several words that English has as a rule, it must have one.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.chinese import HAN
+from briefing.verify.coverage import rendered
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
@@ -19,6 +21,14 @@ if TYPE_CHECKING:
     from briefing.document import Finding, Range, Segment
 
 _CLAUSE = re.compile("(?:^|[，。；：！？])[^，。；：！？]{8,}(?=[，。；：！？])")
+_ANY_CLAUSE = re.compile("[^，。；：！？]{9,}")
+LEAST_WEIGHT = 4.0
+"""What the words of a clause weigh together (`coverage.Word`) from which it is told that none has any
+English.
+
+On clean English, four sentences in a thousand of policy and one in fifty of loosely translated news have
+such a clause.
+"""
 _MARKS = "，。；：！？"
 _LEAST = 12
 """Characters of Chinese between two anchors from which a gap in the English is told."""
@@ -28,7 +38,24 @@ _LEAST_AROUND = 2.5
 """The same with the stretches before and behind, where English may have put it."""
 
 
-def clauses(segment: Segment) -> Iterator[Finding]:
+def check(segment: Segment) -> Iterator[Finding]:
+    """Clauses that the English lacks, each once."""
+    between = list(_between_anchors(segment))
+    yield from between
+    known = rendered(segment)
+    for clause in _ANY_CLAUSE.finditer(segment.zh):
+        start, end = clause.span()
+        inside = [word for word in known if start <= word.zh_at[0] and word.zh_at[1] <= end]
+        told = any(each.zh_at and each.zh_at[0] < end and start < each.zh_at[1] for each in between)
+        spans = any(span.by and span.zh_at[0] < end and start < span.zh_at[1] for span in segment.spans)
+        if told or spans or any(word.rendered for word in inside):
+            continue
+        if sum(word.weight for word in inside) >= LEAST_WEIGHT:
+            lost = ", ".join(word.zh for word in inside)
+            yield finding("omitted-clause", f"nothing in the English for {lost}", zh_at=(start, end))
+
+
+def _between_anchors(segment: Segment) -> Iterator[Finding]:
     """Stretches of the Chinese between anchors for which the English has hardly a word."""
     spans = sorted(segment.spans, key=lambda span: span.zh_at)
     anchors = [

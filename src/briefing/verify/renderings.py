@@ -12,6 +12,7 @@ from briefing.renderings import (
     bounded,
     fold,
 )
+from briefing.verify.named import abbreviated
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
@@ -34,13 +35,13 @@ def said_once(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], list[Finding]]
     return tuple(out), findings
 
 
-def missing(spans: tuple[Span, ...]) -> Iterator[Finding]:
-    """Terms, names and literals without a rendering. Figures are `figures.check`'s."""
+def missing(spans: tuple[Span, ...], en: str) -> Iterator[Finding]:
+    """Terms, names and literals without a rendering in `en`. Figures are `figures.check`'s."""
     told = set()
     for span in spans:
         # A person numbers a list in his own way; an engine never sees the number.
         known = span.by or span.kind in FIGURE_KINDS or span.kind == "list-number"
-        if known or (span.kind, span.en) in told:
+        if known or (span.kind, span.en) in told or abbreviated(span.zh, en):
             continue
         if span.kind in ONE_EACH:
             told.add((span.kind, span.en))
@@ -48,6 +49,22 @@ def missing(spans: tuple[Span, ...]) -> Iterator[Finding]:
             yield finding("term-missing", f"the {what} {span.zh} is not rendered", span.en, span.zh_at)
         else:
             yield finding("literal-missing", f"{span.zh} was lost", span.en, span.zh_at)
+
+
+def extra(segment: Segment) -> Iterator[Finding]:
+    """Terms of several words, no names, that the English says more often than the Chinese."""
+    folded = fold(segment.en)
+    english = [span.en for span in segment.spans if span.kind in ONE_EACH]
+    for en in dict.fromkeys(span.en for span in segment.spans if span.kind == "term" and span.by):
+        # 港 is Hong Kong, too: a name may be founded by other words of the Chinese.
+        if " " not in en or en.istitle():
+            continue
+        said = list(_any_case(segment.en, folded, en))
+        # 民生保障 has the rendering of 民生 in its own.
+        wanted = sum(fold(en) in fold(each) for each in english)
+        if len(said) > wanted:
+            message = f"{en!r} stands {len(said)} times in the English; the Chinese has it {wanted} times"
+            yield finding("term-extra", message, en_at=said[wanted])
 
 
 def forbidden(segment: Segment, mask: Mask) -> Iterator[Finding]:

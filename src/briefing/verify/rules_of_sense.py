@@ -21,11 +21,26 @@ RULES_OF_SENSE = (
         "麻栗坡县 (Malipo County) as Maclapa County",
     ),
     Rule(
+        "term-extra",
+        "warning",
+        "A term of several words stands in the English more often than in the Chinese.",
+        "It stands where something else belongs.",
+        "通过“一卡通”发放，管好每一笔“救命钱” as issued through the all-in-one card, every all-in-one card"
+        " well managed",
+    ),
+    Rule(
         "name-lost",
         "warning",
         "A country or a place below the province that the Chinese names has no trace in the English.",
         "The reader does not learn where.",
         "新加坡金管局 as the Monetary Authority",
+    ),
+    Rule(
+        "time-unfounded",
+        "warning",
+        "A period of the English (the first half, last month) is none that the Chinese has.",
+        "What is told of one time is taken for another.",
+        "新签约项目186个 as 186 projects were signed in the first half of the year",
     ),
     Rule(
         "direction",
@@ -55,6 +70,13 @@ RULES_OF_SENSE = (
         "What the Chinese plans or demands (将, 拟, 力争, 到2027年, 着力) is told as done.",
         "A plan is not a result.",
         "着力深化改革 as Firmly deepened reform",
+    ),
+    Rule(
+        "speaker",
+        "warning",
+        "Somebody says I in the Chinese, and he, we or nobody in the English; or it is said of another.",
+        "The reader takes it for somebody else's words.",
+        "陈大福说：“我只掏6块。” as Chen Dafu said that I paid only 6 yuan",
     ),
     Rule(
         "term-of-years",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.chinese import is_han
@@ -35,6 +36,8 @@ _VOWELS = frozenset("aeiouy")
 _LEAST_SOUNDS = 2
 Sound = tuple[str, bool]
 """The class of a sound, and whether it must be heard."""
+_NEARLY = 2
+"""Letters that a misspelt reading shares with the right one."""
 _USUAL = 0.6
 _FOREIGN = FOREIGN | FOREIGN_FIRST | FOREIGN_TOO
 _SPELT = {"陕": "shaan"}
@@ -68,7 +71,6 @@ _FINALS = {
 }
 _SYLLABLES = frozenset(initial + final for initial, finals in _FINALS.items() for final in finals.split())
 """The syllables of Hanyu Pinyin (GB/T 16159-2012)."""
-
 _LONGEST_SYLLABLE = max(map(len, _SYLLABLES))
 
 
@@ -108,6 +110,14 @@ class Readings:
             for each in found
         )
 
+    def nearly(self, surname: str, name: str) -> bool:
+        """Whether a character behind one that is read `surname` is read nearly as `name`: 毅 yi for Yin."""
+        first, letters = surname.lower(), name.lower()
+        return any(
+            first in one and any(letters.startswith(each[:_NEARLY]) for each in other)
+            for one, other in pairwise(self.syllables)
+        )
+
     def sounds_like(self, name: str) -> bool:
         """Whether characters that follow each other begin with the consonants of `name`, in their order.
 
@@ -116,7 +126,7 @@ class Readings:
         """
         letters = _LETTERS.sub("", name.lower().translate(_PLAIN))[:_LONGEST]
         wanted = _consonants(letters)
-        usual = _USUAL if _is_pinyin(letters) else 0.0
+        usual = _USUAL if spelt(letters) else 0.0
         return any(self._sounds(wanted, 0, start, start, usual) for start in range(len(self.sounds)))
 
     def _reads(self, letters: str, at: int, char: int) -> bool:
@@ -166,6 +176,17 @@ def _consonants(letters: str) -> list[Sound]:
     return found
 
 
+def spelt(name: str) -> bool:
+    """Whether pinyin can spell `name`: whether it is syllables on end."""
+    letters = _LETTERS.sub("", name.lower().translate(_PLAIN))[:_LONGEST]
+    reached = {0}
+    for end in range(1, len(letters) + 1):
+        starts = range(max(0, end - _LONGEST_SYLLABLE), end)
+        if any(start in reached and letters[start:end] in _SYLLABLES for start in starts):
+            reached.add(end)
+    return bool(letters) and len(letters) in reached
+
+
 @lru_cache(maxsize=64)
 def readings(zh: str, *, taiwan: bool = False) -> Readings:
     """All readings of the characters of `zh`; with `taiwan` in Wade-Giles, too."""
@@ -194,13 +215,3 @@ def _syllables(char: str, *, taiwan: bool) -> frozenset[str]:
     found |= {each.replace("v", vowel) for each in found if "v" in each for vowel in ("u", "yu")}
     found |= {each.replace("ue", "yue") for each in found if each.startswith(("lue", "nue"))}
     return frozenset(each for each in found if each.isascii() and each.isalpha())
-
-
-def _is_pinyin(letters: str) -> bool:
-    """Whether syllables of pinyin, one after the other, spell the word."""
-    reached = {0}
-    for at in range(len(letters)):
-        if at in reached:
-            ends = range(at + 1, min(at + _LONGEST_SYLLABLE, len(letters)) + 1)
-            reached.update(end for end in ends if letters[at:end] in _SYLLABLES)
-    return bool(letters) and len(letters) in reached

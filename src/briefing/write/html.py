@@ -14,12 +14,13 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
+from briefing.doubt import to_read_first
 from briefing.files import PLACEHOLDER, sealed
 from briefing.visible import visible, visible_lines
 from briefing.write.layers import apart, pieces, placed_findings, role
 from briefing.write.palette import MARKS
 from briefing.write.record import RECORD_TITLE, facts, record, title_of, used_terms
-from briefing.write.summary import worst
+from briefing.write.summary import segments_of, worst
 from briefing.write.text import failure_mark, is_untranslated, sentence
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def render(briefing: Briefing, document: Document, *, show_source: Literal["clea
                     for paragraph, own in zip(document.paragraphs, findings, strict=True)
                 ),
                 "</main>",
+                *_first(document),
                 *_findings([each for own in findings for each in own]),
                 '<footer aria-label="Terms and record">',
                 *_terms(document),
@@ -171,6 +173,14 @@ def _tag(segment: Segment, number: int | None, side: Side, *, linked: bool) -> t
     here, there = ("z", "e") if side == "zh" else ("e", "z")
     place = f"{segment.id}-{number}"
     return "a", f'<a class="span {kind}" id="{here}{place}" href="#{there}{place}">'
+
+
+def _first(document: Document) -> Iterator[str]:
+    """The most doubtful sentences, each a link."""
+    if first := to_read_first(segments_of(document)):
+        links = ", ".join(f'<a href="#{each.id}">{each.id}</a>' for each in first)
+        yield '<aside aria-labelledby="first-title"><h2 id="first-title">Read these first</h2>'
+        yield f"<p>The most doubtful sentences, the worst first: {links}</p></aside>"
 
 
 def _findings(placed: Sequence[Placed]) -> Iterator[str]:

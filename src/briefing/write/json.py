@@ -131,6 +131,7 @@ def _segment(segment: Segment) -> JsonValue:
         "id": segment.id,
         "zh": segment.zh,
         "en": None if is_untranslated(segment) else segment.en,
+        **({} if segment.doubt is None else {"doubt": segment.doubt}),
         "spans": [_span(each) for each in segment.spans],
         "findings": [_finding(each) for each in segment.findings],
     }

@@ -19,7 +19,7 @@ from briefing.files import PLACEHOLDER, sealed
 from briefing.write.markdown_text import escape
 from briefing.write.palette import MARKS
 from briefing.write.record import APPENDIX_TITLE, RECORD_TITLE, as_yaml, facts, record, title_of, used_terms
-from briefing.write.summary import findings_of, worst
+from briefing.write.summary import findings_of, read_first, worst
 from briefing.write.text import failure_mark, is_untranslated, sentence
 
 if TYPE_CHECKING:
@@ -134,6 +134,8 @@ def _terms(document: Document) -> Iterator[str]:
 
 
 def _findings(document: Document) -> Iterator[str]:
+    if ids := read_first([document]):
+        yield from ("### Read these first", "", f"The most doubtful sentences, the worst first: {ids}.", "")
     yield from ("### Findings", "")
     none = True
     for paragraph in document.paragraphs:

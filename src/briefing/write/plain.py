@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 from briefing.files import PLACEHOLDER, sealed
 from briefing.visible import visible
-from briefing.write.summary import findings_of, summarize
+from briefing.write.summary import findings_of, read_first, summarize
 from briefing.write.text import failure_mark, is_untranslated, sentence
 
 if TYPE_CHECKING:
@@ -43,8 +43,14 @@ class PlainWriter:
         self._line("")
         self._stream.flush()
 
-    def end(self, summary: Summary, signature: str = "") -> None:
-        """Sum up in one line; `signature` is the briefing's. Without the seconds: the bytes stay the same."""
+    def end(self, summary: Summary, signature: str = "", first: str = "") -> None:
+        """Sum up in one line; `signature` is the briefing's, `first` says which sentences are to be read
+        first.
+
+        Without the seconds: the bytes stay the same.
+        """
+        if first:
+            self._line(f"# read these first: {visible(first)}")
         self._line("# " + ", ".join(replace(summary, seconds=None).parts()))
         if signature:
             self._line(f"# {visible(signature)}")
@@ -61,7 +67,7 @@ def render(briefing: Briefing) -> str:
         writer.begin(document)
         for paragraph in document.paragraphs:
             writer.paragraph(paragraph)
-    writer.end(summarize(briefing.documents), briefing.signature_line)
+    writer.end(summarize(briefing.documents), briefing.signature_line, read_first(briefing.documents))
     for document in briefing.documents:
         stream.write(f"# source: {document.source.sha256} {visible(document.source.name)}\n")
     return sealed(f"{stream.getvalue()}# digest: {PLACEHOLDER}\n")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from briefing.document import FIGURE_KINDS, Finding
+from briefing.doubt import to_read_first
 from briefing.write.text import is_untranslated
 
 if TYPE_CHECKING:
@@ -102,6 +103,21 @@ def segments_of(document: Document) -> Iterator[Segment]:
     """The document's segments, in order."""
     for paragraph in document.paragraphs:
         yield from paragraph.segments
+
+
+def read_first(documents: Iterable[Document]) -> str:
+    """The segments that are to be read first, the most doubtful first, for a line; empty where nobody can
+    say.
+
+    Of several documents, each with its name.
+    """
+    documents = tuple(documents)
+    parts = []
+    for document in documents:
+        ids = ", ".join(each.id for each in to_read_first(segments_of(document)))
+        if ids:
+            parts.append(f"{document.source.name}: {ids}" if len(documents) > 1 else ids)
+    return "; ".join(parts)
 
 
 def findings_of(paragraph: Paragraph) -> Iterator[tuple[Segment, Finding]]:

@@ -81,12 +81,18 @@ class TerminalWriter:
             margin = Text(" " * self._margin)
         self._print(Text())
 
-    def end(self, summary: Summary, signature: str = "") -> None:
-        """List the findings of all documents, and sum up in one line; `signature` is the briefing's."""
+    def end(self, summary: Summary, signature: str = "", first: str = "") -> None:
+        """List the findings of all documents, and sum up in one line.
+
+        `signature` is the briefing's, `first` says which sentences are to be read first.
+        """
         if self._findings:
             self._print(Text("Findings", style="bold"))
             for each in self._findings:
                 self._finding(*each)
+            self._print(Text())
+        if first:
+            self._lines(Text.assemble(("Read these first", "bold"), f"  {visible(first)}"), hanging=2)
             self._print(Text())
         separator = " · " if self._marks is palette.MARKS else ", "
         self._lines(Text(separator.join(summary.parts()), style="bold"))

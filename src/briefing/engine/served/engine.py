@@ -105,7 +105,7 @@ class ServedEngine:
     def prompt(self, request: Request) -> str:
         """All that is sent for `request`, and what is looked for in the answers."""
         asked = asked_for(request, self._model, self._profile, self._exam.hold)
-        facts = [[asdict(ask) for ask in asked.asks], asked.renderings, asked.marked.stand_ins]
+        facts = [asdict(asked.ask), asked.renderings, asked.marked.stand_ins]
         return json.dumps(facts, ensure_ascii=False)
 
     def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
@@ -133,8 +133,7 @@ class ServedEngine:
             return Draft("", (), "too-long")
         asked = asked_for(request, self._model, self._profile, self._exam.hold)
         server = self._exam.server
-        answers = [tries.answer(self._client, self._kind, server, ask) for ask in asked.asks]
-        return draft_of(asked, answers)
+        return draft_of(asked, tries.answer(self._client, self._kind, server, asked.ask))
 
     def tries(self, cancel: Cancel, flow: Flow) -> Tries:
         """What asks again where that may help."""

@@ -36,10 +36,8 @@ if TYPE_CHECKING:
 Placement = Literal["marked", "listed", "bare"]
 Rung = Literal["grammar", "marked", "listed", "bare"]
 
-ANSWERS = 3
-"""Answers to choose from where one is asked for again."""
 DRAWN = (0.7, 0.9)
-"""Temperature and top p, at least, where several answers are wanted: one and the same is of no use."""
+"""Temperature and top p, at least, of an answer that is asked for again: the same one is of no use."""
 THINKING_ROOM = 4_096
 """Tokens more for a model whose thinking cannot be switched off."""
 
@@ -64,16 +62,16 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for one request, once or several times, and what is needed to read the answers."""
+    """What is asked for one request, and what is needed to read the answer."""
 
-    asks: tuple[Ask, ...]
+    ask: Ask
     marked: Marked
     renderings: tuple[str, ...]
 
 
 def asked_for(request: Request, model: str, profile: Profile, hold: Hold) -> Asked:
-    """What to ask a server for `request`: once, or where it is asked again without a grammar to force what is
-    missing, several times."""
+    """What to ask a server for `request`. Where it is asked again without a grammar to force what is missing,
+    the answer is drawn, another one for each attempt."""
     marked = markers.encode(request.text, request.spans)
     if hold.grammar and request.must:
         # Who left brackets out before would only ramble on until it may write them.
@@ -82,8 +80,7 @@ def asked_for(request: Request, model: str, profile: Profile, hold: Hold) -> Ask
     shown = [span.en for span in _stood_in(missing, marked)]
     demanded = grammar.demanding_words(shown) if hold.grammar else ""
     prompt, text = _prompt(request, marked, profile, hold, missing)
-    several = (bool(request.attempt) and not demanded) or request.thorough
-    decoding = _drawn(profile.decoding) if several else profile.decoding
+    drawn = request.drawn or (bool(request.attempt) and not demanded)
     ask = Ask(
         model,
         prompt,
@@ -91,14 +88,15 @@ def asked_for(request: Request, model: str, profile: Profile, hold: Hold) -> Ask
         system=profile.system,
         raw=bool(profile.template),
         grammar=as_gbnf(demanded or grammar.ENGLISH_ONLY) if hold.grammar else "",
-        decoding=decoding,
+        decoding=_drawn(profile.decoding) if drawn else profile.decoding,
         stop=profile.stop,
         switch=hold.switch,
         arguments=profile.arguments,
     )
-    asks = tuple(replace(ask, seed=seed) for seed in range(1, 1 + (ANSWERS if several else 1)))
+    if drawn:
+        ask = replace(ask, seed=1 + request.attempt)
     renderings = tuple(span.en for span in request.spans if span.marked and span.en)
-    return Asked(asks, marked, renderings)
+    return Asked(ask, marked, renderings)
 
 
 def _prompt(
@@ -141,15 +139,8 @@ def limit_of(text: str) -> int:
     return 48 + len(text) * 2
 
 
-def draft_of(asked: Asked, answers: Sequence[Answer]) -> Draft:
-    """The answers as one draft, with the others beside it; those that ended well before the rest."""
-    first, *others = sorted(
-        (_draft(asked, answer) for answer in answers), key=lambda draft: draft.ended != "stop"
-    )
-    return replace(first, others=tuple(others))
-
-
-def _draft(asked: Asked, answer: Answer) -> Draft:
+def draft_of(asked: Asked, answer: Answer) -> Draft:
+    """The answer as a draft."""
     text, marks = markers.decode(answer.text, asked.marked)
     return Draft(text, found_in(text, asked.renderings, marks), answer.ended)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.archives import DIGEST, SEAL
@@ -14,6 +15,10 @@ from briefing.read.docx.styles import styles_of
 from briefing.read.parts import source_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.etree import _Element
+
     from briefing.document import Source
     from briefing.read.parts import Piece
 
@@ -27,36 +32,60 @@ def is_docx(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04") and _TYPES in data and b"word/" in data
 
 
-def read(data: bytes, name: str) -> Source:
-    """Return the text of the document in `data`: body, tables cell by cell, text boxes, notes where they are
-    called for, then what is in headers and footers, once each.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document: `pieces` are its text and notes, `running` what headers and footers say, `main` its part.
 
-    Raises ReadError if it is damaged, protected, has macros, or is larger than any document.
+    `elements` are the paragraphs (`w:p`) by what the origins of pieces say; `told` is for the user; `strict`
+    as in `Package`.
     """
+
+    main: str
+    pieces: list[Piece]
+    running: list[Piece]
+    elements: Mapping[str, _Element]
+    told: tuple[str, ...]
+    strict: bool
+
+
+def opened(data: bytes) -> Opened:
+    """What is in the document. Raises ReadError if it is damaged, protected, has macros, or is too large."""
     package = Package(data)
     types = package.xml("[Content_Types].xml")
     if types is not None and any("macroEnabled" in str(each.get("ContentType")) for each in types):
         raise ReadError(
             "has macros in it, which briefing does not touch", "Save it as .docx, without its macros."
         )
-    main = next((target for kind, target in package.related("") if kind == "officeDocument"), "")
+    main = package.main()
     root = package.xml(main)
     if root is None or root.tag != f"{W}document":
         raise ReadError(
             "is not a Word document, or a damaged one", "Save it as .docx in Word or LibreOffice."
         )
-    related = package.related(main)
-
-    def first(kind: str) -> str:
-        return next((target for each, target in related if each == kind), "")
-
-    story = Story(styles_of(package.xml(first("styles"))), Numbering.of(package.xml(first("numbering"))))
+    kinds = package.kinds()
+    styles, numbering = (package.xml(kinds.get(each, "")) for each in ("styles", "numbering"))
+    story = Story(styles_of(styles), Numbering.of(numbering))
     for kind in ("footnotes", "endnotes"):
-        if (notes := package.xml(first(kind))) is not None:
-            story.add_notes(kind, first(kind), notes)
+        if (notes := package.xml(kinds.get(kind, ""))) is not None:
+            story.add_notes(kind, kinds[kind], notes)
     pieces = story.pieces(main, root)
-    pieces += _running(package, story, [target for kind, target in related if kind in ("header", "footer")])
-    return source_of(data, name, pieces, format="docx", notes=tuple(story.told()))
+    running = _running(
+        package, story, [target for kind, target in package.related(main) if kind in ("header", "footer")]
+    )
+    return Opened(main, pieces, running, story.elements(), tuple(story.told()), package.strict)
+
+
+def read(data: bytes, name: str) -> Source:
+    """Return the text of the document in `data`: body, tables cell by cell, text boxes, notes where they are
+    called for, then what is in headers and footers, once each.
+
+    Raises ReadError if it is damaged, protected, has macros, or is larger than any document.
+    """
+    found = opened(data)
+    # What is in ISO's strict variant was read as if it were in the usual one, which is not written back.
+    original = b"" if found.strict else data
+    pieces = found.pieces + found.running
+    return source_of(data, name, pieces, format="docx", notes=found.told, original=original)
 
 
 def is_briefing(data: bytes) -> bool:

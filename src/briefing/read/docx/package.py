@@ -34,7 +34,10 @@ _AGAIN = "Open it in Word, WPS Office or LibreOffice and save it again as .docx.
 
 
 class Package:
-    """A package that is open: gives the XML of its parts, and how they relate. Raises ReadError."""
+    """A package that is open: gives the XML of its parts, and how they relate. Raises ReadError.
+
+    `strict` says that a part that was read was in the strict variant of the format (ISO/IEC 29500-1).
+    """
 
     def __init__(self, data: bytes) -> None:
         self._room = min(MAX_UNPACKED, max(RATIO_FROM, MAX_RATIO * len(data)))
@@ -48,6 +51,7 @@ class Package:
         if any(entry.flag_bits & 1 for entry in entries):
             raise ReadError("is protected with a password", "Save it without one.")
         self.names = frozenset(entry.filename for entry in entries)
+        self.strict = False
 
     def xml(self, name: str) -> _Element | None:
         """The root of a part, None if there is no such part.
@@ -66,6 +70,7 @@ class Package:
                 raise ReadError("is refused: unpacked, it is larger than any document", _AGAIN)
             content = self._zip.read(name)
             if _STRICT in content:
+                self.strict = True
                 for strict, transitional in _TRANSITIONAL.items():
                     content = content.replace(strict, transitional)
             parser = etree.XMLParser(
@@ -82,6 +87,14 @@ class Package:
         if root.getroottree().docinfo.doctype:
             raise ReadError("is refused: its XML has a document type, as Office's never has", _AGAIN)
         return root
+
+    def main(self) -> str:
+        """The name of the part with the text, "" if there is none."""
+        return next((target for kind, target in self.related("") if kind == "officeDocument"), "")
+
+    def kinds(self) -> dict[str, str]:
+        """The first part of each kind that the one with the text refers to: styles, comments, numbering."""
+        return dict(reversed(self.related(self.main())))
 
     def related(self, name: str) -> list[tuple[str, str]]:
         """The kind and the name of each part that the part `name` refers to; "" is the package itself."""

@@ -31,7 +31,7 @@ _SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0A8": "□", "F06F": "□", "F0A3": 
 class _Found:
     """What is found in a paragraph: its text, the boxes and the notes that hang on it."""
 
-    text: list[str] = field(default_factory=list)
+    text: list[tuple[_Element, str]] = field(default_factory=list)
     boxes: list[_Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
 
@@ -66,6 +66,10 @@ class Story:
         if self._changes:
             yield f"has {self._changes:,} tracked changes: read as if all were accepted"
 
+    def elements(self) -> dict[str, _Element]:
+        """The paragraphs of all parts by what origins say of them."""
+        return {name: element for element, name in self._indexes.items()}
+
     def _index(self, part: str, root: _Element) -> None:
         self._indexes.update((each, f"{part}#{n}") for n, each in enumerate(root.iter(f"{W}p")))
 
@@ -93,11 +97,10 @@ class Story:
     def _paragraph(self, paragraph: _Element, kind: Kind | None) -> Iterator[Piece]:
         found = _Found()
         _collect(paragraph, found)
-        text = self._joined + "".join(found.text)
+        text = self._joined + "".join(text for _, text in found.text)
         properties = paragraph.find(f"{W}pPr")
-        mark = None if properties is None else properties.find(f"{W}rPr")
-        if mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None):
-            self._joined = text  # its end is deleted: it goes on in the next
+        if is_joined(paragraph):
+            self._joined = text
         else:
             self._joined = ""
             yield from self._lines(paragraph, properties, text, kind)
@@ -138,6 +141,22 @@ class Story:
             yield Piece(line, kind, origin)
 
 
+def texts_in(paragraph: _Element) -> list[tuple[_Element, str]]:
+    """The elements of a paragraph that its text is made of, in order, each with what it stands for.
+
+    Without its automatic number, and without what is in its text boxes.
+    """
+    found = _Found()
+    _collect(paragraph, found)
+    return found.text
+
+
+def is_joined(paragraph: _Element) -> bool:
+    """Whether its end is deleted, once changes are accepted: it goes on in the next."""
+    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    return mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None)
+
+
 def _choice(alternatives: _Element) -> _Element | None:
     """What a program that knows everything shows of several ways to show one thing."""
     chosen = alternatives.find(f"{_MC}Choice")
@@ -153,13 +172,14 @@ def _collect(parent: _Element, found: _Found) -> None:
         if tag == f"{W}r" and is_on(child.find(f"{W}rPr/{W}vanish")):
             continue
         if tag in (f"{W}t", _MATH):
-            found.text.append(child.text or "")
+            found.text.append((child, child.text or ""))
         elif tag in _TEXT:
-            found.text.append(_TEXT[tag])
+            found.text.append((child, _TEXT[tag]))
         elif tag == f"{W}br":
-            found.text.append("\n" if child.get(f"{W}type") in (None, "textWrapping") else "")
+            if child.get(f"{W}type") in (None, "textWrapping"):
+                found.text.append((child, "\n"))
         elif tag == f"{W}sym":
-            found.text.append(_SYMBOLS.get(str(child.get(f"{W}char")).upper(), ""))
+            found.text.append((child, _SYMBOLS.get(str(child.get(f"{W}char")).upper(), "")))
         elif tag in _NOTES:
             found.notes.append((_NOTES[tag], str(child.get(f"{W}id"))))
         elif tag == f"{W}txbxContent":

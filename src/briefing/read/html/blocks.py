@@ -71,11 +71,15 @@ _HINT = re.compile(
 
 @dataclass(slots=True)
 class _Open:
-    """An element that is not closed yet, the `nth` of its tag in the one above it; 0 if it is not read."""
+    """An element that is not closed yet, the `nth` of its tag in the one above it; 0 if it is not read.
+
+    `path` is its XPath.
+    """
 
     number: int
     tag: str
     nth: int
+    path: str
     kind: Kind | None
     level: int
     chrome: bool
@@ -153,7 +157,7 @@ class _Walk:
             nth = above.counts[tag] = above.counts.get(tag, 0) + 1
         self.count += 1
         if tag in _SILENT or hidden(element):
-            self.open.append(_Open(self.count, tag, 0, None, 0, True, False))
+            self.open.append(_Open(self.count, tag, 0, "", None, 0, True, False))
             return False
         if tag in _BLOCKS:
             self._flush()
@@ -168,7 +172,8 @@ class _Walk:
         elif len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
             kind, level = "heading", int(tag[1])
         chrome = (above is not None and above.chrome) or is_chrome(element, tag)
-        self.open.append(_Open(self.count, tag, nth, kind, level, chrome, cells))
+        path = f"{above.path if above is not None else ''}/{tag}[{nth}]"
+        self.open.append(_Open(self.count, tag, nth, path, kind, level, chrome, cells))
         named = f"{element.get('id') or ''} {element.get('class') or ''}"
         if tag in ("article", "main") or element.get("itemprop") == "articleBody" or _HINT.search(named):
             self.page.hints.add(self.count)
@@ -219,12 +224,8 @@ class _Walk:
         self.text.clear()
         if not text.strip("\xa0\u3000 "):
             return
-        depth = max(
-            (n for n, each in enumerate(self.open) if each.tag in _BLOCKS), default=len(self.open) - 1
-        )
-        place = self.open[depth]
-        path = "".join(f"/{each.tag}[{each.nth}]" for each in self.open[: depth + 1])
-        origin = Origin(element=path, level=place.level if place.kind == "heading" else 0)
+        place = next((each for each in reversed(self.open) if each.tag in _BLOCKS), self.open[-1])
+        origin = Origin(element=place.path, level=place.level if place.kind == "heading" else 0)
         inside = tuple(each.number for each in self.open)
         self.page.blocks.append(Block(text, place.kind, origin, inside, linked, place.chrome))
 

@@ -101,7 +101,9 @@ def is_spam(text: str, linked: float) -> bool:
     A text about gambling has such words too, so two of them are asked for, with a lure, or a link over all of
     it; `linked` is the share of the text inside links.
     """
+    if _SPAM.search(text) is None:
+        return False
     words = {match[0] for match in _SPAM.finditer(text)}
-    if not words or ("。" in text and linked < 0.5 and len(words) < 3):
+    if "。" in text and linked < 0.5 and len(words) < 3:
         return False
     return linked > 0.8 or (len(words) > 1 and _LURE.search(text) is not None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import ReadError
 from briefing.read import scan
-from briefing.read.fragments import Page
+from briefing.read.fragments import Page, Rule
 from briefing.read.layout import pieces_of
 from briefing.read.parts import source_of
 from briefing.read.pdf.characters import page_of
@@ -104,4 +104,8 @@ def _recognized(document: PdfDocument, number: int) -> Page:
         )
         for each in found.fragments
     )
-    return Page(number + 1, found.width / scale, found.height / scale, fragments)
+    across, down = (
+        tuple(Rule(rule.at / scale, rule.start / scale, rule.end / scale) for rule in rules)
+        for rules in (found.across, found.down)
+    )
+    return Page(number + 1, found.width / scale, found.height / scale, fragments, across, down)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.errors import ReadError
-from briefing.read.fragments import Fragment, Page, Rule
+from briefing.read.fragments import Page, Rule
+from briefing.read.pdf.lines import GUESSED, Char, joined
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -23,20 +23,7 @@ _TILTED = 0.05
 """Radians: text at a greater angle is a watermark or a stamp."""
 _THIN, _LONG = 2.5, 8.0
 _UNREADABLE = re.compile("[\ue000-\uf8ff\x00-\x08\x0e-\x1f\ufffd]")
-_WORD = re.compile("[0-9A-Za-z]")
-_GUESSED = "\t"
-"""A space that PDFium put in, as it does between Chinese and figures that are set a little apart."""
 _TEXT_OBJECT, _PATH_OBJECT, _IMAGE_OBJECT = 1, 2, 3
-
-
-@dataclass(slots=True)
-class _Char:
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
 
 
 def page_of(document: PdfDocument, number: int) -> tuple[Page, bool]:
@@ -53,7 +40,7 @@ def page_of(document: PdfDocument, number: int) -> tuple[Page, bool]:
         width, height = page.get_size()
         across, down, images = _drawn(page, width, height)
         characters = _characters(page, number, width, height)
-        fragments = tuple(_joined(characters, down))
+        fragments = tuple(joined(characters, down))
         unreadable = sum(len(_UNREADABLE.findall(each.text)) for each in fragments)
         if unreadable * 3 > sum(len(each.text) for each in fragments):
             fragments, images = (), True  # its fonts do not say what their glyphs mean
@@ -76,7 +63,7 @@ def _turned(
     return left, height - top, right, height - bottom
 
 
-def _characters(page: PdfPage, number: int, width: float, height: float) -> list[_Char]:
+def _characters(page: PdfPage, number: int, width: float, height: float) -> list[Char]:
     """The characters that are upright, in the order of the file, from the top left."""
     import pypdfium2.raw as pdfium
 
@@ -90,7 +77,7 @@ def _characters(page: PdfPage, number: int, width: float, height: float) -> list
         box = pdfium.FS_RECTF()
         at = ctypes.byref(box)
         matrix = pdfium.FS_MATRIX()
-        found: list[_Char] = []
+        found: list[Char] = []
         high = ""
         for index in range(count):
             code = pdfium.FPDFText_GetUnicode(handle, index)
@@ -106,8 +93,8 @@ def _characters(page: PdfPage, number: int, width: float, height: float) -> list
             if char.isspace():
                 if found:  # it has no box of its own
                     last = found[-1]
-                    space = _GUESSED if pdfium.FPDFText_IsGenerated(handle, index) == 1 else " "
-                    found.append(_Char(space, last.right, last.top, last.right, last.bottom, last.size))
+                    space = GUESSED if pdfium.FPDFText_IsGenerated(handle, index) == 1 else " "
+                    found.append(Char(space, last.right, last.top, last.right, last.bottom, last.size))
                 continue
             angle = pdfium.FPDFText_GetCharAngle(handle, index)
             angle = math.remainder(angle + math.radians(rotation), 2 * math.pi)
@@ -117,80 +104,10 @@ def _characters(page: PdfPage, number: int, width: float, height: float) -> list
             size = pdfium.FPDFText_GetFontSize(handle, index)
             if pdfium.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix)):
                 size *= math.hypot(matrix.c, matrix.d)  # browsers set a page larger, and scale it
-            found.append(_Char(char, sides[0], sides[1], sides[2], sides[3], size))
+            found.append(Char(char, sides[0], sides[1], sides[2], sides[3], size))
         return found
     finally:
         text_page.close()
-
-
-def _joined(characters: list[_Char], down: tuple[Rule, ...]) -> list[Fragment]:
-    """Characters without a gap between them, as fragments; a rule between two parts them."""
-    found: list[Fragment] = []
-    run: list[_Char] = []
-    for char in characters:
-        if char.text.isspace() and not run:
-            continue
-        if run and not _follows(run[-1], char, down):
-            _close(run, found)
-            run = []
-            if char.text.isspace():
-                continue
-        if run and _same(run, char):
-            continue  # printed twice, to be bold
-        run.append(char)
-    _close(run, found)
-    return found
-
-
-def _same(run: list[_Char], char: _Char) -> bool:
-    last = run[-1]
-    return last.text == char.text and abs(last.left - char.left) < 0.2 * max(1.0, char.size)
-
-
-def _follows(last: _Char, char: _Char, down: tuple[Rule, ...]) -> bool:
-    size = max(last.size, char.size, 1.0)
-    gap = char.left - last.right
-    middle = (char.top + char.bottom) / 2
-    if abs((last.top + last.bottom) / 2 - middle) > 0.45 * size or not -1.2 * size < gap < 1.0 * size:
-        return False
-    return not any(
-        last.right - 2 <= rule.at <= char.left + 2 and rule.start <= middle <= rule.end for rule in down
-    )
-
-
-def _close(run: list[_Char], found: list[Fragment]) -> None:
-    """Make a fragment of a run; where a gap parts words or phrases without a space, one is put in."""
-    parts: list[str] = []
-    last: _Char | None = None
-    space = ""
-    for char in run:
-        if char.text.isspace():
-            space = char.text
-            continue
-        if last is not None:
-            alike = bool(_WORD.match(char.text)) == bool(_WORD.match(last.text))
-            words = alike and char.text.isalnum() and last.text.isalnum()
-            least = 0.1 if space == " " else 0.2 if space and words else 0.45
-            dash = char.text == last.text and not words  # —— and …… are one mark each
-            if not dash and char.left - last.right > least * char.size:
-                parts.append(" ")
-        parts.append(char.text)
-        last, space = char, ""
-    text = "".join(parts)
-    inked = [char for char in run if not char.text.isspace()]
-    if not inked:
-        return
-    sizes = sorted(char.size for char in inked)
-    found.append(
-        Fragment(
-            text.strip(),
-            min(char.left for char in inked),
-            min(char.top for char in inked),
-            max(char.right for char in inked),
-            max(char.bottom for char in inked),
-            sizes[len(sizes) // 2],
-        )
-    )
 
 
 def _drawn(page: PdfPage, width: float, height: float) -> tuple[tuple[Rule, ...], tuple[Rule, ...], bool]:

@@ -18,6 +18,12 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DOCUMENT, COMMENTS, STYLES = "word/document.xml", "word/comments.xml", "word/styles.xml"
 
+MARK = "_briefing_"
+"""What the names of the bookmarks begin with that tell the paragraphs of a briefing in somebody's document:
+`_briefing_p3_zh` (Chinese), `_briefing_p3_en`, `_briefing_p3_same` (the English is what stands there)."""
+SOURCE_TITLE = "Chinese text"
+"""Of the part of the last section with the Chinese, where the English stands in its place."""
+
 AUTHOR = "briefing"
 """Of the comments that are findings; those of people have other names."""
 
@@ -48,17 +54,20 @@ TERM, FIGURE, MISSING = "Term", "Figure", "Missing Rendering"
 _TYPE = "application/vnd.openxmlformats-officedocument"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _RELATIONSHIP = f"{_PACKAGE}/relationships"
+COMMENTS_TYPE = f"{_TYPE}.wordprocessingml.comments+xml"
+CUSTOM_TYPE = f"{_TYPE}.custom-properties+xml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FONTS = '<w:rFonts w:ascii="{0}" w:hAnsi="{0}" w:cs="{0}" w:eastAsia="{1}"/>'
-_SERIF = _FONTS.format("Times New Roman", "SimSun")
-_SANS = _FONTS.format("Arial", "SimHei")
+SERIF = _FONTS.format("Times New Roman", "SimSun")
+SANS = _FONTS.format("Arial", "SimHei")
 _MONO = _FONTS.format("Courier New", "SimSun")
+ALARM = "B00020"
+"""The red of what is missing."""
 _QUIET = '<w:color w:val="595959"/>'
 
-# Name: (based on, properties of the paragraph, properties of its runs).
-_PARAGRAPHS: dict[str, tuple[str, str, str]] = {
+PARAGRAPHS: dict[str, tuple[str, str, str]] = {
     "Chinese Body": ("Normal", '<w:spacing w:before="120" w:after="40"/>', ""),
-    "Chinese Heading": ("Chinese Body", "<w:keepNext/>", f"{_SANS}<w:b/>"),
+    "Chinese Heading": ("Chinese Body", "<w:keepNext/>", f"{SANS}<w:b/>"),
     "Chinese Byline": ("Chinese Body", "", '<w:color w:val="595959"/>'),
     "Chinese List Item": ("Chinese Body", "", ""),
     "English Body": ("Normal", '<w:spacing w:before="120" w:after="80"/>', ""),
@@ -67,12 +76,12 @@ _PARAGRAPHS: dict[str, tuple[str, str, str]] = {
     TITLE: (
         "Normal",
         '<w:keepNext/><w:spacing w:before="120" w:after="120"/><w:outlineLvl w:val="0"/>',
-        f'{_SANS}<w:b/><w:sz w:val="28"/>',
+        f'{SANS}<w:b/><w:sz w:val="28"/>',
     ),
     "heading 2": (
         "Normal",
         '<w:keepNext/><w:spacing w:before="120" w:after="80"/><w:outlineLvl w:val="1"/>',
-        f'{_SANS}<w:b/><w:sz w:val="24"/>',
+        f'{SANS}<w:b/><w:sz w:val="24"/>',
     ),
     APPENDIX: (TITLE, '<w:pageBreakBefore/><w:outlineLvl w:val="0"/>', ""),
     SECTION: ("heading 2", '<w:outlineLvl w:val="1"/>', ""),
@@ -82,18 +91,21 @@ _PARAGRAPHS: dict[str, tuple[str, str, str]] = {
         '<w:spacing w:after="0"/>',
         f'{_MONO}<w:noProof/>{_QUIET}<w:sz w:val="14"/>',
     ),
-    HEADER: ("Normal", "<w:keepNext/>", f'{_SANS}<w:b/><w:sz w:val="18"/>'),
+    HEADER: ("Normal", "<w:keepNext/>", f'{SANS}<w:b/><w:sz w:val="18"/>'),
     "footer": ("Normal", '<w:jc w:val="center"/>', '<w:color w:val="595959"/><w:sz w:val="18"/>'),
     "annotation text": ("Normal", '<w:spacing w:after="0"/>', '<w:sz w:val="20"/>'),
 }
-_CHARACTERS: dict[str, str] = {
+"""Paragraph styles: name -> what it is based on, its properties, those of its runs."""
+
+CHARACTERS: dict[str, str] = {
     NUMBER: '<w:color w:val="595959"/><w:sz w:val="16"/>',
-    UNTRANSLATED: '<w:b/><w:color w:val="B00020"/>',
+    UNTRANSLATED: f'<w:b/><w:color w:val="{ALARM}"/>',
     TERM: '<w:shd w:val="clear" w:color="auto" w:fill="DDEFD9"/>',
     FIGURE: '<w:shd w:val="clear" w:color="auto" w:fill="FFF0C2"/>',
-    MISSING: '<w:u w:val="wave" w:color="B00020"/><w:shd w:val="clear" w:color="auto" w:fill="F9D9DC"/>',
+    MISSING: f'<w:u w:val="wave" w:color="{ALARM}"/><w:shd w:val="clear" w:color="auto" w:fill="F9D9DC"/>',
     "annotation reference": '<w:sz w:val="16"/>',
 }
+"""Character styles: name -> properties."""
 
 
 def style_id(name: str) -> str:
@@ -121,7 +133,7 @@ def package(document: bytes, comments: bytes, title: str) -> bytes:
         COMMENTS: comments,
         "word/footer1.xml": _footer(),
         "docProps/core.xml": _core(title),
-        SEAL: _custom(),
+        SEAL: custom_properties(),
     }
     return sealed_package(parts)
 
@@ -137,7 +149,7 @@ def _content_types() -> bytes:
     types += [
         ("word/footer1.xml", f"{_TYPE}.wordprocessingml.footer+xml"),
         ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
-        (SEAL, f"{_TYPE}.custom-properties+xml"),
+        (SEAL, CUSTOM_TYPE),
     ]
     overrides = "".join(f'<Override PartName="/{path}" ContentType="{kind}"/>' for path, kind in types)
     return (
@@ -165,20 +177,20 @@ def _styles() -> bytes:
         '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="85" w:type="dxa"/>'
         '<w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
     ]
-    for name, (base, paragraph, run) in _PARAGRAPHS.items():
+    for name, (base, paragraph, run) in PARAGRAPHS.items():
         ppr = f"<w:pPr>{paragraph}</w:pPr>" if paragraph else ""
         rpr = f"<w:rPr>{run}</w:rPr>" if run else ""
         styles.append(
             f'<w:style w:type="paragraph" w:styleId="{style_id(name)}"><w:name w:val="{name}"/>'
             f'<w:basedOn w:val="{style_id(base)}"/><w:qFormat/>{ppr}{rpr}</w:style>'
         )
-    for name, run in _CHARACTERS.items():
+    for name, run in CHARACTERS.items():
         styles.append(
             f'<w:style w:type="character" w:styleId="{style_id(name)}"><w:name w:val="{name}"/>'
             f'<w:basedOn w:val="DefaultParagraphFont"/><w:rPr>{run}</w:rPr></w:style>'
         )
     defaults = (
-        f'<w:docDefaults><w:rPrDefault><w:rPr>{_SERIF}<w:sz w:val="21"/><w:szCs w:val="21"/>'
+        f'<w:docDefaults><w:rPrDefault><w:rPr>{SERIF}<w:sz w:val="21"/><w:szCs w:val="21"/>'
         '<w:lang w:val="en-GB" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:spacing w:after="80" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
         "</w:docDefaults>"
@@ -230,7 +242,8 @@ def _core(title: str) -> bytes:
     ).encode()
 
 
-def _custom() -> bytes:
+def custom_properties() -> bytes:
+    """The part SEAL with nothing in it but a place for the digest."""
     return (
         f'{_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
         ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'

@@ -1,0 +1,119 @@
+"""Sentences of the product in which two revisers marked what is wrong, read from files.
+
+`outputs-HALF.jsonl` has a segment a line: the `document` that it is from, the `row` that the revisers read (a
+sentence, which may be several segments), its English, how it ended, and the log probabilities of its first
+draft's tokens in hundredths below zero. `REVISER-HALF.tsv` has a mark a line: row, severity, class, the
+English and the Chinese that it is about, and a note. `texts` are the documents that are neither of the
+policy set nor examples.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.quality.documents import SetError
+from benchmarks.quality.sets import POLICY, load_set
+from briefing.doubt import doubt
+from briefing.pipeline import prepare_document
+from briefing.read import read_source
+from briefing.verify import Setting, verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.document import Ended, Segment, Source
+    from briefing.glossary.matcher import Matcher
+
+HERE = Path(__file__).resolve().parent
+HALVES = ("dev", "test")
+REVISERS = ("A", "B")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A segment as the product left it. `log_probs` are natural logarithms."""
+
+    document: str
+    row: str
+    segment: str
+    en: str
+    ended: Ended
+    log_probs: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a reviser marked in a row. `en` and `zh` are the stretches that it is about, or empty."""
+
+    row: str
+    major: bool
+    kind: str
+    en: str
+    zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A segment with what today's checks find in its English, its doubt, and what there was to tell it by."""
+
+    document: str
+    row: str
+    segment: Segment
+    log_probs: tuple[float, ...]
+
+
+def outputs(half: str) -> list[Output]:
+    """The outputs of a half, in order. Raises SetError if there are none."""
+    path = HERE / f"outputs-{half}.jsonl"
+    if not path.is_file():
+        raise SetError(f"{path} is not there")
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        data = json.loads(line)
+        data["log_probs"] = tuple(-each / 100 for each in data["log_probs"])
+        found.append(Output(**data))
+    return found
+
+
+def marks(half: str, reviser: str) -> list[Mark]:
+    """What a reviser marked in a half. Raises SetError for a severity that is none."""
+    found = []
+    for line in (HERE / f"{reviser}-{half}.tsv").read_text(encoding="utf-8").splitlines():
+        row, severity, kind, en, zh, *_ = [*line.split("\t"), "", "", "", "", ""]
+        if row in ("", "id") or row.startswith("#"):
+            continue
+        if severity not in ("major", "minor"):
+            raise SetError(f"{reviser}-{half}.tsv: {row}: the severity {severity!r} is none")
+        found.append(Mark(row, severity == "major", kind, en, zh))
+    return found
+
+
+def judged(half: str, matcher: Matcher) -> Iterator[Judged]:
+    """The outputs of a half, each with what the checks of today find in it."""
+    by_document: dict[str, dict[str, Output]] = defaultdict(dict)
+    for each in outputs(half):
+        by_document[each.document][each.segment] = each
+    for name, known in by_document.items():
+        document = prepare_document(_source(name), matcher)
+        setting = Setting.of(paragraph.zh for paragraph in document.paragraphs)
+        for paragraph in document.paragraphs:
+            for segment in paragraph.segments:
+                if output := known.get(segment.id):
+                    done = replace(segment, en=output.en, ended=output.ended)
+                    done = verify(done, setting, heading=paragraph.kind == "heading")
+                    done = replace(done, doubt=doubt(done, output.log_probs))
+                    yield Judged(name, output.row, done, output.log_probs)
+
+
+def _source(name: str) -> Source:
+    folder, _, stem = name.partition("/")
+    if folder in POLICY:
+        texts = {text.id: text for text in load_set(folder, corpus=Path(), limit=0).texts}
+        return texts[stem].source()
+    if folder == "examples":
+        return read_source(HERE.parents[2] / "examples" / f"{stem}.txt")
+    return read_source(HERE / "texts" / folder.removeprefix("own-") / f"{stem}.txt")

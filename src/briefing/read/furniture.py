@@ -1,0 +1,67 @@
+"""What stands on pages beside their text: numbers, running heads, watermarks, what a browser prints."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.read.fragments import Fragment, Page
+
+_NUMBER = re.compile(
+    "[—–\\-·•~一\\s]*+(?:第\\s*+)?(?:[0-9]{1,4}|[ivxlc]{1,6})(?:\\s*+页)?"
+    "(?:\\s*+[/／,，共]++\\s*+[0-9]{1,4}(?:\\s*+页)?)?[—–\\-·•~一\\s]*+",
+    re.I,
+)
+_DIGITS = re.compile("[0-9]+")
+_BROWSER = re.compile(
+    "[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{2,4}[,，]?\\s*(?:上午|下午)?[0-9]{1,2}:[0-9]{2}.*|(?:https?|file)://\\S+"
+)
+"""What a browser prints over and under a page: the time, and the address."""
+
+_EDGE = 0.11
+"""The share of a page's height, at its top and bottom, where numbers and running heads stand."""
+_REPEATED = 3
+
+
+def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], int, int]:
+    """The pages without their numbers, and without lines that stand at the same place of page after page."""
+    places: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        places.update({_place(each) for each in page.fragments})
+    numbers = heads = 0
+    large = 1.5 * body_size(pages)  # a watermark across the page; a form may repeat its words on each
+    kept = []
+    for page in pages:
+        left = []
+        printed = [each.middle for each in page.fragments if _BROWSER.fullmatch(each.text)]
+        for each in page.fragments:
+            at_edge = not _EDGE * page.height < each.middle < (1 - _EDGE) * page.height
+            again = places[_place(each)]
+            if at_edge and any(abs(each.middle - middle) < 3 for middle in printed):
+                heads += 1
+            elif at_edge and _NUMBER.fullmatch(each.text):
+                numbers += 1
+            elif again >= _REPEATED and again > 0.3 * len(pages) and (at_edge or each.size > large):
+                heads += 1
+            else:
+                left.append(each)
+        kept.append(replace(page, fragments=tuple(left)))
+    return kept, numbers, heads
+
+
+def _place(fragment: Fragment) -> tuple[str, int]:
+    return _DIGITS.sub("0", fragment.text), round(fragment.middle / 4)
+
+
+def body_size(pages: Sequence[Page]) -> float:
+    """The size that most characters have."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for each in page.fragments:
+            sizes[round(each.size * 2) / 2] += len(each.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0

@@ -1,0 +1,70 @@
+"""Who speaks: somebody who says I in the Chinese, and he, we or nobody in the English, or the reverse."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.verify.rules import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.document import Finding, Segment
+    from briefing.verify.setting import Setting
+
+# 我国 (our country) and 我省 (our province) are nobody's own words, 自我 (self) neither. 我认为 (I think) is
+# left out in English as often as not.
+_I_ZH = re.compile(
+    "(?<![你自忘敌无唯小大毋])我(?![们国省市县区州镇乡村局部委厅院校会军党方司社所处台港澳办队馆行军]"
+    "|认为|觉得|想|看|相信|以为|来自|将你无)|本人|俺"
+)
+_SELF_ZH = re.compile(
+    "[我咱俺吾余]|自己|本人|本[省市县区国院局部会校]|笔者|记者|[“「『]|谁|您|你|提醒|感谢|欢迎|祝|希望|请"
+)
+_WE_ZH = re.compile("我们|咱|我[家国省市县区村校方军党]")
+_SAYS_ZH = re.compile("说|表示|告诉|称|坦言|回忆|感慨|介绍|直言|笑道|问|答|讲")
+_I = re.compile(
+    r"\b(?P<numeral>(?:Class|Type|Grade|Category|Phase|Part|Level|Chapter|Volume|Annex|Title|War|No) )?"
+    r"I\b(?![.)/-])|\b(?:(?<![Ll]et )me|[Mm]y|[Mm]yself)\b"
+)
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Oo]urs|us)\b")
+_OTHER = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im|[Tt]hey|[Tt]heir|[Tt]hem|[Oo]ne|[Oo]neself)\b")
+_QUOTED = re.compile("[“\"][^“”\"]*[”\"]|[‘'](?:[^‘’']|(?<=\\w)['’](?=\\w))*[’'](?!\\w)")
+_QUOTED_ZH = re.compile("[“「『][^“「『”」』]*[”」』]")
+_REPORTED = re.compile(
+    r"\b(?<!\bI )(?<!\b[Ww]e )(?:said|says|told|tells|explained|added|recalled|noted|stated|remarked)\b"
+)
+
+
+def check(segment: Segment, setting: Setting) -> Iterator[Finding]:
+    """Sentences in which the one who says I is another one in the English, or is not there in the Chinese."""
+    said = _I_ZH.search(segment.zh)
+    outside = _QUOTED.sub(lambda match: " " * len(match[0]), segment.en)
+    if said is None:
+        if not setting.first_person and not _SELF_ZH.search(segment.zh) and (me := _first(outside)):
+            message = f"nobody says I in the Chinese; the English has {me[0]!r}"
+            yield finding("speaker", message, en_at=me.span())
+        return
+    me = _first(segment.en)
+    if me is None:
+        quoted = outside != segment.en and any(
+            _I_ZH.search(match[0]) for match in _QUOTED_ZH.finditer(segment.zh)
+        )
+        ours = _WE.search(segment.en) and (_WE_ZH.search(segment.zh) or not quoted)
+        if not ours and (quoted or not _OTHER.search(segment.en)):
+            yield finding("speaker", f"{said[0]} says it in the Chinese; nobody says I", "I", said.span())
+    elif (
+        (me := _first(outside))
+        and _SAYS_ZH.search(segment.zh)
+        and outside == segment.en
+        and (told := _REPORTED.search(outside))
+        and not segment.zh.startswith("我")
+    ):
+        message = f"{me[0]!r} is said of another: {told[0]} has no quotation marks"
+        yield finding("speaker", message, en_at=me.span())
+
+
+def _first(text: str) -> re.Match[str] | None:
+    """The first word with which somebody speaks of himself; no numeral, as in Class I."""
+    return next((match for match in _I.finditer(text) if not match["numeral"]), None)
