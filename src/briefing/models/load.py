@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefing.engine.base import Engine
+    from briefing.models.entry import ModelEntry
 
 
 USUAL_SPEED = 30.0
@@ -73,7 +74,19 @@ def load_engine(
         from briefing.models.served import open_engine
 
         return open_engine(entry.name, on_status)
+    if entry.engine == "openvino":
+        return _openvino(entry, threads)
     from briefing.engine.local import LocalEngine
     from briefing.models.adapter import adapter_path
 
     return LocalEngine(entry.path, adapter_path(), threads=threads)
+
+
+def _openvino(entry: ModelEntry, threads: int) -> Engine:
+    from briefing.engine.foreign import Foreign
+    from briefing.engine.local import MEMORY_BESIDES, LocalEngine
+    from briefing.models import installed
+
+    wording = Foreign(installed.profile_of(installed.facts_of(entry.name)))
+    memory = entry.size + MEMORY_BESIDES
+    return LocalEngine(entry.path, None, threads=threads, wording=wording, name=entry.name, memory=memory)
