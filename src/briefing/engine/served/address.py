@@ -31,7 +31,7 @@ PRIVATE = tuple(
 )
 """Networks that are the user's own. 100.64.0.0/10 (RFC 6598) is not: a carrier's customers share it."""
 
-_TAIL = re.compile(r"/+(?:(?:v1|api)(?:/(?:chat(?:/completions)?|completions|models|generate|tags))?)?/*$")
+_TAIL = re.compile(r"/(?:v1|api)(?:/(?:chat(?:/completions)?|completions|models|generate|tags))?$")
 _HOST = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z._-]{0,251}[0-9A-Za-z])?\.?")
 _PATH = re.compile(r"(?:/[0-9A-Za-z._~-]+)*")
 _EXAMPLE = "Give one like http://10.0.0.5:8000"
@@ -69,7 +69,7 @@ class Address:
             )
         if parts.query or parts.fragment:
             raise UsageError("an address ends before ? and #", _EXAMPLE)
-        path = _TAIL.sub("", parts.path)
+        path = _TAIL.sub("", parts.path.rstrip("/")).rstrip("/")
         if not _is_host(host) or not _PATH.fullmatch(path) or port == 0:
             raise UsageError(f"{given!r} is no address", _EXAMPLE)
         return cls("https" if scheme == "https" else "http", host.lower(), port or _usual(scheme), path)
