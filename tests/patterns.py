@@ -369,7 +369,7 @@ def _out_of_step(used: Used, way: str, attack: tuple[str, str, str], bound: int 
     if bound:
         taken = min(seconds(used, way, attack, bound) for _ in range(3))
         return f"{taken:.4f} s for {bound} characters" if taken > 0.01 else ""
-    if seconds(used, way, attack, 2_000) < 0.002:
+    if seconds(used, way, attack, 2_000) < 0.0007:
         return ""
     for short, long in ((2_000, 8_000), (8_000, 32_000)):
         less, more = (min(seconds(used, way, attack, each) for _ in range(3)) for each in (short, long))

@@ -5,8 +5,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sample
@@ -21,6 +20,9 @@ from briefing.visible import without_controls
 from briefing.write.markdown import APPENDIX, render
 from briefing.write.markdown_parse import ParsedParagraph, parse
 from briefing.write.markdown_text import escape
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LAYOUTS = ("stacked", "columns")
 

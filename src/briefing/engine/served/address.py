@@ -31,7 +31,9 @@ PRIVATE = tuple(
 )
 """Networks that are the user's own. 100.64.0.0/10 (RFC 6598) is not: a carrier's customers share it."""
 
-_TAIL = re.compile(r"/+(?:(?:v1|api)(?:/(?:chat(?:/completions)?|completions|models|generate|tags))?)?/*$")
+_TAIL = re.compile(
+    r"(?<!/)/++(?:(?:v1|api)(?:/(?:chat(?:/completions)?|completions|models|generate|tags))?)?/*+$"
+)
 _HOST = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z._-]{0,251}[0-9A-Za-z])?\.?")
 _PATH = re.compile(r"(?:/[0-9A-Za-z._~-]+)*")
 _EXAMPLE = "Give one like http://10.0.0.5:8000"

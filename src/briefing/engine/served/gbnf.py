@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"|\[(?:[^\]\\]|\\.)*\]')
-_LOOKAHEAD = re.compile(r'\s*\(="(?:[^"\\]|\\.)*"\)')
+_LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"|\[(?:[^\]\\]|\\.){0,2000}\]')
+_LOOKAHEAD = re.compile(r'(?:(?<!\s)\s++)?\(="(?:[^"\\]|\\.)*+"\)')
 
 
 def as_gbnf(ebnf: str) -> str:
