@@ -23,7 +23,7 @@ _SESSION = re.compile(
 # The plans and congresses that every text names, where no glossary has them.
 _PLAN = re.compile(
     r"[“‘]十(?P<n>[一二三四五六])五[”’](?:规划)?|第十(?P<full>[一二三四五六])个五年规划"
-    r"|(?<![一二三四五六七八九十])十(?P<bare>[一二三四五六])五(?:规划|(?=时期|期间|[、和至](?:十[一二三四五六]五[、和]?){1,4}(?:时期|期间|规划)))"
+    r"|(?<![一二三四五六七八九十])十(?P<bare>[一二三四五六])五(?:规划|(?=时期|期间|[、和至](?:十[一二三四五六]五[、和]?){1,8}(?:时期|期间|规划)))"
 )
 _CONGRESS = re.compile(r"(?<=党的)(?P<n>二十|十[五六七八九])大(?![批量部])")
 _ENUMERATOR = re.compile(

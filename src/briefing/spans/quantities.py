@@ -48,9 +48,10 @@ if TYPE_CHECKING:
     from briefing.quantities.values import Reading, Rendering, Value
 
 _UNITS_OF_TIME = re.compile("年|月|天|时|分|秒")
-_UNIT_INSIDE = re.compile("[秒米][0-9二三四五六七八九]")
-_UNIT_AT_END = re.compile("[年月天周时钟秒]多?$")
-_NUMERAL = re.compile("[0-9一二两三四五六七八九十百千几余]")
+_UNIT_INSIDE = re.compile(
+    "[秒米][0-9二三四五六七八九]"
+    "|^[^0-9一二两三四五六七八九十百千几余]*+[0-9一二两三四五六七八九十百千几余].*[年月天周时钟秒]多?$"
+)
 _VULGAR = re.compile("[¼½¾⅓⅔⅛]")
 _CHANGE = re.compile("[元块圆角毛]|分钱")
 _DAY_AFTER_RANGE = re.compile("[日0-9][至到—–~～、和-]$")
@@ -138,7 +139,7 @@ def _in_full(text: str, reading: Reading, value: Value) -> tuple[str, list[str]]
             bare = write(amount(value))
             en = whole.spoken if number < 1 else whole.en if quarter else bare.spoken or bare.en
             return en, [whole.spoken, whole.en, *whole.also, *(_QUARTERS.get(number, ()) if quarter else ())]
-        case Duration() | Measure() if _has_unit(text):
+        case Duration() | Measure() if _UNIT_INSIDE.search(text):
             whole = write(value)
             return whole.en, list(whole.also)
         case Number(number) if "又" in text and number * 2 % 1:
@@ -163,14 +164,6 @@ def _in_full(text: str, reading: Reading, value: Value) -> tuple[str, list[str]]
             nearly = ["almost half", "close to half", "close to one half", "nearly one half"]
             return ("more than half", most) if approx == "more" else ("nearly half", nearly)
     return None
-
-
-def _has_unit(text: str) -> bool:
-    """Whether a unit of time stands inside the figure, or ends it."""
-    if _UNIT_INSIDE.search(text):
-        return True
-    end = _UNIT_AT_END.search(text)
-    return end is not None and _NUMERAL.search(text, 0, end.start()) is not None
 
 
 def _kind(reading: Reading, text: str) -> SpanKind:
