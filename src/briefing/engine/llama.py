@@ -39,8 +39,8 @@ BESIDES = 700_000_000
 parameters), and this process."""
 PATIENCE = Patience(gone=1.0)
 TIMEOUTS = Timeouts(first=3600.0, idle=1800.0)
-"""llama.cpp here is not asked for in vain: if it ends that is seen at once. On a busy machine, eight texts may
-take it minutes to read before it writes a word."""
+"""If llama.cpp ends, that is seen at once. On a busy machine it may read eight texts for minutes before it
+writes a word."""
 STARTS = 2
 """Times that llama.cpp is started in a run: once more than it should have to be."""
 
