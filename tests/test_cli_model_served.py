@@ -206,7 +206,7 @@ def test_a_name_that_is_taken_and_a_model_that_is_none(capsys: pytest.CaptureFix
     with Stub() as stub:
         assert run("model", "add", "desk", stub.url) == 0
         assert run("model", "add", "desk", stub.url) == 1
-        assert "there is a model desk already" in capsys.readouterr().err
+        assert "there is a model called desk already" in capsys.readouterr().err
         assert run("model", "add", "other", stub.url, "--as", "desk2", "--model", "nothing") == 1
         assert "does not have the model 'nothing'" in capsys.readouterr().err
     assert run("model", "test", "qwen2.5-coder-1.5b-briefing") == 1

@@ -169,6 +169,21 @@ def test_it_ends_with_whoever_started_it_however_that_ended(path: Path, how: sig
     assert ended(pid)
 
 
+def test_it_ends_with_whoever_started_it_while_the_model_is_loaded_too() -> None:
+    # PyDLL keeps Python from running, as llama.cpp does while it loads.
+    held = (
+        "import ctypes; from briefing.engine.llama_serving import end_with_parent; end_with_parent();"
+        "print('held', flush=True); ctypes.PyDLL(None).sleep(600)"
+    )
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", held], stdin=pipe, stdout=pipe) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stdout.readline() == b"held\n"
+        process.stdin.close()
+        assert process.wait(20) == -signal.SIGIO
+
+
 def test_ctrl_c_on_the_terminal_is_not_for_the_child(running: Child) -> None:
     os.kill(running._process.pid, signal.SIGINT)
     time.sleep(0.2)

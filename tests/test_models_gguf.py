@@ -14,7 +14,8 @@ from tiny_gguf import F32, U32, facts, gguf, tensors
 
 from briefing.errors import ModelError
 from briefing.models import gguf as reader
-from briefing.models.gguf import Header, probe_of, read_header
+from briefing.models.gguf import Header, read_header
+from briefing.models.gguf_probe import probe_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 import tiny_gguf
 from fakes import FakeEngine
+from stub_server import Stub
 
 from briefing.cli import app as application
 from briefing.engine.served.ladder import Hold
 from briefing.models import files, installed, load, prepare, registry, weights
 from briefing.models.convert import MODEL_FILES
+from briefing.models.gguf import read_header
+from briefing.models.gguf_probe import check_known
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,7 +126,7 @@ def test_the_architectures_of_the_models_that_the_manual_names_are_known(
 ) -> None:
     path = work / "one.gguf"
     path.write_bytes(tiny_gguf.gguf(tiny_gguf.facts(architecture), tiny_gguf.tensors()))
-    files.check_known(files.read_header(path), path.name)
+    check_known(read_header(path), path.name)
 
 
 def test_a_quantisation_that_llama_cpp_does_not_know_is_told(
@@ -294,6 +297,20 @@ def test_a_folder_without_a_model_is_refused_by_what_is_not_in_it(
     status, _, err = briefing("model", "install", "folder")
     assert status == 1
     assert f"{MODEL_FILES[1]} is not in it" in err
+
+
+def test_a_name_is_one_models_whether_it_was_installed_or_added(
+    briefing: Callable[..., Told], tiny: Path
+) -> None:
+    assert briefing("model", "install", str(tiny), "--as", "mine")[0] == 0
+    with Stub() as stub:
+        status, _, err = briefing("model", "add", "mine", stub.url)
+        assert status == 1
+        assert "there is a model called mine already" in err
+        assert briefing("model", "add", "desk", stub.url)[0] == 0
+    status, _, err = briefing("model", "install", str(tiny), "--as", "desk")
+    assert status == 1
+    assert "there is a model called desk already" in err
 
 
 def test_a_fake_engine_needs_no_model() -> None:

@@ -51,12 +51,14 @@ def add(
     """
     from briefing.engine.served.address import Address
     from briefing.errors import UsageError
-    from briefing.models import served
+    from briefing.models import registry, served
 
     if key_env and key_file:
         raise UsageError("a server has one key", "Give --key-env or --key-file, not both")
+    known_as = served.normalized(as_name or name)
+    registry.refuse_taken(known_as)
     one = served.Added(
-        served.normalized(as_name or name),
+        known_as,
         Address.parse(address),
         model,
         profile,

@@ -26,6 +26,8 @@ LOG_LINES, LOG_WIDTH = 200, 500
 SPINS = "1000"
 """Turns that a thread waits for the others before it sleeps. By default they turn for ever, and where other
 programs use the processor too, all wait for the one that has none: a seventh of the speed, measured."""
+_LAST_WORDS = 5.0
+"""Seconds that the end of the log of a process that has ended may take to come."""
 _SAID = re.compile(rb"^\S+ E +(?:\w+: +|\w+ +\w+: +|error loading model: )*(.*)")
 
 
@@ -39,14 +41,13 @@ class Child:
         self._process = _started()
         self._log: deque[bytes] = deque(maxlen=LOG_LINES)
         assert self._process.stderr
-        reader = threading.Thread(target=_keep, args=(self._process.stderr, self._log), daemon=True)
-        reader.start()
+        self._reader = threading.Thread(target=_keep, args=(self._process.stderr, self._log), daemon=True)
+        self._reader.start()
         self.stop = weakref.finalize(self, _stop, self._process)
         try:
             self.address = self._begin(replace(settings, key=self.key))
         except BaseException:
             self.stop()
-            reader.join(1)
             raise
 
     def _begin(self, settings: Settings) -> str:
@@ -70,7 +71,8 @@ class Child:
         return self._process.poll() is None
 
     def last_words(self, said: str = "") -> str:
-        """What llama.cpp said was wrong, or else how it ended."""
+        """What llama.cpp, which has ended, said was wrong, or else how it ended."""
+        self._reader.join(_LAST_WORDS)
         for line in self._log:
             if found := _SAID.search(line):
                 return visible(found[1].decode("utf-8", "replace"))[:200]

@@ -13,6 +13,7 @@ from briefing.engine.child import Child
 from briefing.engine.llama_serving import Settings
 from briefing.engine.served.address import Address, Key
 from briefing.engine.served.asked import Server
+from briefing.engine.served.client import Timeouts
 from briefing.engine.served.engine import ServedEngine
 from briefing.engine.served.exam import Exam
 from briefing.engine.served.flow import Flow
@@ -37,6 +38,9 @@ BESIDES = 700_000_000
 """Bytes that llama.cpp takes besides weights and cache, for what it works out (0.5 GB seen with 1.5 billion
 parameters), and this process."""
 PATIENCE = Patience(gone=1.0)
+TIMEOUTS = Timeouts(first=3600.0, idle=1800.0)
+"""If llama.cpp ends, that is seen at once. On a busy machine it may read eight texts for minutes before it
+writes a word."""
 STARTS = 2
 """Times that llama.cpp is started in a run: once more than it should have to be."""
 
@@ -98,6 +102,7 @@ class LlamaEngine(Around):
             identity=self._file.sha256,
             slots=slots,
             patience=PATIENCE,
+            timeouts=TIMEOUTS,
         )
 
     @property

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +56,23 @@ def serve(settings: Settings) -> Any:
     return xllamacpp.Server(asked)
 
 
+def end_with_parent() -> None:
+    """Have the system end this process as soon as nobody can write to its standard input any more.
+
+    llama.cpp keeps Python from running while it loads a model, so no thread could see to it. Where the system
+    has no such thing, `main` sees to it once the model is loaded.
+    """
+    if sys.platform == "win32":
+        return
+    import fcntl
+
+    fcntl.fcntl(0, fcntl.F_SETOWN, os.getpid())
+    # SIGIO comes when the pipe is closed, and ends a process that does not ask for it.
+    fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) | fcntl.FASYNC)
+    if select.select([0], [], [], 0)[0]:
+        os._exit(0)
+
+
 def main() -> None:
     """Serve until standard input is closed."""
     # The log may not mix with the answer, and Ctrl-C is the parent's to deal with.
@@ -65,6 +84,7 @@ def main() -> None:
         if not (piece := os.read(0, 1)):
             return
         line += piece
+    end_with_parent()
     server = None
     try:
         server = serve(Settings(**json.loads(line)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,14 +12,14 @@ from briefing.engine.served.profiles import find_profile
 from briefing.errors import ModelError, UsageError
 from briefing.models import installed, manifest
 from briefing.models.convert import MODEL_FILES, check_complete
-from briefing.models.gguf import probe_of, read_header
+from briefing.models.gguf import read_header
+from briefing.models.gguf_probe import check_known
 from briefing.models.installed import Facts
 from briefing.models.weights import DEFAULT
 from briefing.visible import visible
 
 if TYPE_CHECKING:
     from briefing.models.entry import ModelEntry
-    from briefing.models.gguf import Header
     from briefing.models.weights import OnProgress, OnStatus
 
 MAX_CONFIG = 1_000_000
@@ -57,7 +56,6 @@ def install_gguf(
         ModelError: the file is no model that llama.cpp can run, or not whole; there is one of that name.
     """
     name = installed.name_for(path, given)
-    installed.refuse_taken(name)
     profile = _checked(choices.profile)
     try:
         header = read_header(path)
@@ -104,7 +102,6 @@ def install_folder(
         ModelError: a file of it is missing or not whole; there is one of that name.
     """
     name = installed.name_for(path, given)
-    installed.refuse_taken(name)
     missing = [each for each in MODEL_FILES if not (path / each).is_file()]
     if missing:
         raise ModelError(
@@ -135,34 +132,3 @@ def _architecture(folder: Path) -> str:
         return visible(str(content["model_type"]))[:60].replace("_", "-")
     except (OSError, ValueError, KeyError, TypeError):
         return ""
-
-
-def check_known(header: Header, what: str) -> None:
-    """Have llama.cpp load a file of the same architecture and types of tensors that holds nothing else.
-
-    It always fails; what it says tells whether it went beyond those. Takes a quarter of a second.
-
-    Raises:
-        ModelError: llama.cpp does not know them.
-    """
-    from briefing.engine.child import Child
-    from briefing.engine.llama_serving import Settings
-
-    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
-        probe = Path(folder) / "probe.gguf"
-        probe.write_bytes(probe_of(header))
-        try:
-            Child(Settings(str(probe), "", slots=1, context=256))
-        except ModelError as error:
-            if "unknown model architecture" in error.message:
-                raise ModelError(
-                    f"{what} cannot be run: llama.cpp in the installed xllamacpp does not know the "
-                    f"architecture {header.architecture!r}",
-                    "A newer xllamacpp may: `pip install -U xllamacpp`",
-                ) from error
-            if "ggml type" in error.message or "REMOVED" in error.message:
-                raise ModelError(
-                    f"{what} cannot be run: llama.cpp in the installed xllamacpp does not know its kind of "
-                    "quantisation",
-                    "Take another file of the model, as Q4_K_M or Q8_0",
-                ) from error

@@ -32,7 +32,8 @@ MAX_DIMENSIONS = 4
 MAX_ELEMENTS = 1 << 48
 
 _SCALARS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
-_STRING, _LIST = 8, 9
+STRING, _LIST = 8, 9
+"""Types of a value that are no number."""
 
 TYPES: dict[int, tuple[int, int]] = {
     0: (1, 4), 1: (1, 2), 2: (32, 18), 3: (32, 20), 6: (32, 22), 7: (32, 24), 8: (32, 34), 10: (256, 84),
@@ -151,7 +152,7 @@ class _Reader:
     def value(self) -> object:
         """A value with its type before it; None of a list, which is passed over."""
         kind = self.number("I")
-        if kind == _STRING:
+        if kind == STRING:
             return self.string()
         if kind in _SCALARS:
             form = f"<{_SCALARS[kind]}"
@@ -167,7 +168,7 @@ class _Reader:
         self._items += count
         if kind in _SCALARS:
             self.skip(count * struct.calcsize(f"<{_SCALARS[kind]}"))
-        elif kind == _STRING:
+        elif kind == STRING:
             for _ in range(count):
                 self.take(self.bounded("Q", MAX_STRING, "bytes in one text"))
         else:
@@ -276,17 +277,3 @@ def _text(facts: dict[str, object], key: str) -> str:
 def _count(facts: dict[str, object], key: str) -> int:
     found = facts.get(key)
     return found if isinstance(found, int) and 0 <= found <= 1 << 40 else 0
-
-
-def probe_of(header: Header) -> bytes:
-    """A GGUF file of the same architecture and the same types of tensors, one row of each, and no more."""
-    key, value = b"general.architecture", header.architecture.encode()
-    head = b"GGUF" + struct.pack("<IQQ", 3, len(header.types), 1)
-    head += struct.pack("<Q", len(key)) + key + struct.pack("<IQ", _STRING, len(value)) + value
-    data = b""
-    for kind in header.types:
-        block, size = TYPES.get(kind, (1, 0))
-        name = f"t{kind}".encode()
-        head += struct.pack("<Q", len(name)) + name + struct.pack("<IQIQ", 1, block, kind, len(data))
-        data += bytes(size + -size % 32)
-    return head + bytes(-len(head) % 32) + data

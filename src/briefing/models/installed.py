@@ -74,15 +74,6 @@ def name_for(path: Path, given: str | None) -> str:
     return name
 
 
-def refuse_taken(name: str) -> None:
-    """Raise ModelError if there is a model called `name`."""
-    if folder_of(name).exists():
-        raise ModelError(
-            f"there is a model called {name} already",
-            f"Give another name with --as, or first `briefing model remove {name}`",
-        )
-
-
 def folder_of(name: str) -> Path:
     """Where the model called `name` is, or would be."""
     return paths.models_dir() / name
@@ -100,7 +91,8 @@ def put(
     total = sum(source.stat().st_size for source in sources)
     try:
         with only_one(folder, on_status):
-            refuse_taken(name)
+            if folder.exists():
+                raise ModelError(f"there is a model called {name} already", "Give another name with --as")
             if not facts.linked and machine.free_disk(folder) < total:
                 raise ModelError(
                     f"there is too little room on the disk: {machine.gigabytes(total)} are needed",

@@ -142,6 +142,7 @@ def install(
     progress: OnProgress = on_progress or (lambda _done, _total: None)
     suffix = path.suffix.lower()
     if path.is_dir():
+        refuse_taken(installed.name_for(path, name))
         return files.install_folder(path, choices, name, status, progress)
     if suffix not in (".gguf", ".argosmodel"):
         raise UsageError(
@@ -156,7 +157,17 @@ def install(
     if name is None and choices == NO_CHOICES and files.is_default(path, status, progress):
         prepare(path, on_status, on_progress)
         return local_model()
+    refuse_taken(installed.name_for(path, name))
     return files.install_gguf(path, choices, name, status, progress)
+
+
+def refuse_taken(name: str) -> None:
+    """Raise ModelError if there is a model called `name`, of whatever kind."""
+    if any(entry.name == name for entry in list_models()):
+        raise ModelError(
+            f"there is a model called {name} already",
+            f"Give another name with --as, or first `briefing model remove {name}`",
+        )
 
 
 def licence_remark(entry: ModelEntry) -> str:
