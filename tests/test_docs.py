@@ -53,6 +53,7 @@ ADDRESS = "http://10.0.0.5:8000"
 ON_CI = {
     "uv run pytest -n auto": "uv run pytest -n auto",
     "uv run --extra model pytest -m model": "main_job.py",
+    "uv run pytest -m browser": "pytest -m browser",
     "uv run ruff check && uv run ruff format && uv run mypy": "ruff check",
     "pip install uv": "pip install --quiet uv",
     "pip install uv && uv run --extra model briefing translate examples/jiangsu-civil-affairs.zh-Hant.txt": (
