@@ -20,6 +20,8 @@ from stub_server import Stub
 
 from briefing.cli import app as application
 from briefing.cli import run as runner
+from briefing.desk import desk as desks
+from briefing.desk.web import server
 from briefing.models import load
 
 if TYPE_CHECKING:
@@ -91,6 +93,11 @@ def desk(work: Path, monkeypatch: pytest.MonkeyPatch, tiny_argos_files: dict[str
 
     monkeypatch.setattr(runner, "load_engine", engine)
     monkeypatch.setattr(load, "load_engine", engine)
+    monkeypatch.setattr(desks, "load_engine", engine)
+    # A desk is opened, and ended as soon as it runs.
+    serve = server.Server.run
+    monkeypatch.setattr(server.Server, "run", lambda self: (self.end(), serve(self)))
+    monkeypatch.setattr("webbrowser.open", lambda address: True)
     (work / "article.txt").write_text(pairs.source_text(), encoding="utf-8")
     (work / "house.yaml").write_text("terms:\n  - {zh: 枫桥经验, en: Fengqiao approach, article: the}\n")
     (work / "folder").mkdir()

@@ -139,7 +139,14 @@ def test_two_that_find_the_same_damage_put_one_file_aside(path: Path) -> None:
 # What may pass
 
 
-def test_a_store_that_another_holds_is_waited_for_once_and_left_alone(path: Path) -> None:
+A_WAIT, LESS_THAN_MANY = 1.0, 20.0
+"""Seconds that one wait takes here, and what many would take on any machine: one on a busy one does not."""
+
+
+def test_a_store_that_another_holds_is_waited_for_once_and_left_alone(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "PATIENCE", A_WAIT)
     told: list[str] = []
     with held(path, "all"):
         started = time.monotonic()
@@ -148,7 +155,7 @@ def test_a_store_that_another_holds_is_waited_for_once_and_left_alone(path: Path
             assert store.get(key(0)) == Draft("another", (), "stop")  # As long as this run lasts.
             assert found(store) == 0
             assert not store.on_disk
-        assert time.monotonic() - started < 3
+        assert time.monotonic() - started < LESS_THAN_MANY
     assert len(told) == 1
     assert "goes on without" in told[0]
     assert not put_aside(path)
@@ -156,15 +163,16 @@ def test_a_store_that_another_holds_is_waited_for_once_and_left_alone(path: Path
         assert found(store) == MANY
 
 
-def test_a_store_that_another_writes_to_is_still_read(path: Path) -> None:
+def test_a_store_that_another_writes_to_is_still_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts, "PATIENCE", A_WAIT)
     told: list[str] = []
     with closing(DraftStore(path, tell=told.append)) as store:
         with held(path, "writing"):
             started = time.monotonic()
             assert found(store) == MANY
-            for number in range(20):
+            for number in range(40):
                 store.put(key(1000 + number), draft(number))
-            assert time.monotonic() - started < 3
+            assert time.monotonic() - started < LESS_THAN_MANY
         assert len(told) == 1
         assert "not kept from here on" in told[0]
         assert found(store) == MANY
@@ -296,7 +304,7 @@ def test_many_open_a_new_store_at_once(
     processes: int, each: int, rounds: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`TIMES` is how many times as often."""
-    monkeypatch.setattr(drafts, "PATIENCE", 30.0)
+    monkeypatch.setattr(drafts, "PATIENCE", 300.0)
     for number in range(rounds * int(os.environ.get("TIMES", "1"))):
         _round(tmp_path / str(number) / "drafts.sqlite", processes, each)
 

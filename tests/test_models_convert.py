@@ -127,7 +127,7 @@ def test_the_child_does_not_outlive_its_parent() -> None:
     time.sleep(0.3)
     assert child.poll() is None
     child.stdin.close()
-    assert child.wait(timeout=20) == 3
+    assert child.wait(timeout=300) == 3
 
 
 def test_reports_are_one_json_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:

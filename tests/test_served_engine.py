@@ -163,6 +163,13 @@ def test_a_control_token_of_a_stranger_s_template_is_taken_apart() -> None:
     assert not re.search(r"<[｜/]", stub.asked[0]["messages"][-1]["content"])
 
 
+def test_a_row_of_dots_is_a_short_one() -> None:
+    with Stub() as stub:
+        # Chapter 1, General Provisions ........ 3
+        list(engine(stub).translate(iter([Request("a", "第一章　总则" + "." * 80 + "3")])))
+    assert stub.asked[0]["messages"][-1]["content"].endswith("总则...3")
+
+
 @pytest.mark.parametrize(
     ("fault", "ended"),
     [

@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sample
@@ -14,11 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from briefing.bilingual import read_bilingual
 from briefing.document import Briefing, Document, Kind, Segment
 from briefing.visible import without_controls
 from briefing.write.markdown import APPENDIX, render
 from briefing.write.markdown_parse import ParsedParagraph, parse
 from briefing.write.markdown_text import escape
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LAYOUTS = ("stacked", "columns")
 
@@ -304,3 +308,13 @@ def test_pandoc_reads_nothing_but_text(shape: str) -> None:
             inlines = block["c"] if block["t"] == "Para" else block["c"][0][0]["c"]
         assert {each["t"] for each in inlines} <= {"Str", "Space"}, text
         assert "".join(each.get("c", " ") for each in inlines) == text
+
+
+def test_what_is_not_seen_is_written_by_its_escape_before_and_after_the_text(tmp_path: Path) -> None:
+    """An editor would show the lines after U+202E from right to left, and nothing of U+200B."""
+    name = "a\u202eb\u2066\u200b\x85.txt"
+    document = replace(sample.document(), source=replace(sample.document().source, name=name))
+    written = render(sample.briefing(), document)
+    assert not any(char in written for char in name if not char.isprintable())
+    (tmp_path / "x.md").write_text(written, encoding="utf-8")
+    assert read_bilingual(tmp_path / "x.md").written.source == name

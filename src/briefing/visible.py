@@ -55,7 +55,8 @@ def without_controls(text: str) -> str:
 def escaped(json: str) -> str:
     r"""JSON that says the same, with what a terminal obeys, an editor hides and UTF-8 lacks as `\u001b`.
 
-    `json` must have its C0 controls escaped, as every writer of JSON has to.
+    `json` must have its C0 controls escaped, as every writer of JSON has to. It may be YAML, too, in which
+    every text with such characters stands in double quotes.
     """
     import re
 

@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 
 from briefing import streams
 from briefing.cli import INTERRUPTED
-from briefing.cli.common import draft_store
 from briefing.cli.console import standard_output
-from briefing.cli.jobs import Job, Options, Target
-from briefing.cli.outputs import rendered, text_of
 from briefing.cli.progress import Reporter
 from briefing.engine.base import remarks_of
 from briefing.engine.cache import CachedEngine
 from briefing.engine.drafts import DraftStore
+from briefing.engine.kept import draft_store
 from briefing.errors import BriefingError, ReadError
 from briefing.files import write_whole
 from briefing.models.load import documents_together, load_engine, usual_speed
@@ -27,7 +25,9 @@ from briefing.read import read_source
 from briefing.signature import signed
 from briefing.streams import say
 from briefing.write.plain import PlainWriter
+from briefing.write.rendered import render, render_text
 from briefing.write.summary import Summary, read_first, summarize
+from briefing.write.targets import Target
 from briefing.write.terminal import TerminalWriter
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from briefing.cli.jobs import Job, Options
     from briefing.document import Briefing, Document, Paragraph
     from briefing.glossary.matcher import Matcher
     from briefing.glossary.model import Termbase
@@ -88,7 +89,7 @@ def _prepared(
     for job in jobs:
         try:
             source = read_source(job.file)
-            if options.layout == "english" and not source.original:
+            if options.look.layout == "english" and not source.original:
                 raise ReadError(
                     f"{job.file} is no Word document (.docx) that English can be put into",
                     "Leave --layout english out, or save it as .docx.",
@@ -207,7 +208,7 @@ class _Work:
                 summary = replace(summary, seconds=time.monotonic() - started)
                 stream.end(summary, work.signature_line, read_first(finished))
             else:
-                streams.document(text_of(work, self.options.target, self.options))
+                streams.document(render_text(work, self.options.target, self.options.look))
         return summary
 
     def _translated(
@@ -226,7 +227,7 @@ class _Work:
     def _write(self, job: Job, work: Briefing) -> None:
         counts = ", ".join(summarize(work.documents).parts())
         for each in job.outs:
-            write_whole(each.path, rendered(work, each.target, self.options), force=self.options.force)
+            write_whole(each.path, render(work, each.target, self.options.look), force=self.options.force)
             self.reporter.note(f"wrote {each.path}: {counts}")
 
 
@@ -235,7 +236,7 @@ def _stream(options: Options, out: Console) -> TerminalWriter | PlainWriter | No
     if options.target is not Target.terminal:
         return None
     return (
-        TerminalWriter(out, layout=options.bilingual_layout)
+        TerminalWriter(out, layout=options.look.bilingual)
         if out.is_terminal
         else PlainWriter(streams.results())
     )

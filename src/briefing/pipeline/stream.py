@@ -15,16 +15,20 @@ from briefing.spans.titles import named, repeated
 from briefing.verify import penalty, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Callable, Container, Generator, Iterable, Iterator
 
     from briefing.document import Document, Paragraph, Segment
     from briefing.engine.base import Draft, Engine
 
 
 def translate_document(
-    document: Document, engine: Engine, *, on_progress: Callable[[int, int], None] | None = None
+    document: Document,
+    engine: Engine,
+    *,
+    only: Container[str] | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> Generator[Paragraph, None, None]:
-    """Yield the document's paragraphs, finished, in order, each as soon as it is.
+    """Yield the document's paragraphs, finished, in order, each as soon as it is; those of the ids `only`.
 
     Segments with the same text and spans are translated once. A segment that fails a check is asked for again
     until one passes, as often as `repair.budget` has it, in the same stream of requests. `on_progress` is
@@ -32,7 +36,7 @@ def translate_document(
 
     Closing the iterator stops the engine; the drafts that it gave are in its cache, if it has one.
     """
-    with closing(translate_documents([document], engine, on_progress=on_progress)) as documents:
+    with closing(translate_documents([document], engine, only=only, on_progress=on_progress)) as documents:
         for paragraphs in documents:
             yield from paragraphs
 
@@ -42,6 +46,7 @@ def translate_documents(
     engine: Engine,
     *,
     together: int = 1,
+    only: Container[str] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Generator[Generator[Paragraph, None, None], None, None]:
     """Yield for each of the documents, in order, an iterator of its paragraphs, as `translate_document` does.
@@ -49,11 +54,11 @@ def translate_documents(
     Up to `together` of them are on their way at once, and no more are taken from `documents`: what a document
     asks may run beside what others ask, those before it first. Each is its own: nothing of one is used in
     another. The ids of its requests begin with its number, from 0: `12/p3s1`. `on_progress` is told about the
-    document whose paragraphs are waited for.
+    document whose paragraphs are waited for. `only` has the ids of the paragraphs that are wanted of each.
 
     Raises RuntimeError if the engine leaves a request unanswered.
     """
-    stream = _Stream(iter(documents), engine, max(1, together))
+    stream = _Stream(iter(documents), engine, max(1, together), only)
     with closing(stream):
         while stream.opened():
             paragraphs = stream.paragraphs(on_progress)
@@ -72,22 +77,23 @@ class _Course:
     document: Document
     titles: dict[str, Segment]
     asking: deque[Request]
+    only: Container[str] | None
     english: dict[str, str] = field(default_factory=dict)
     answered: int = 0
     settled: int = 0
     work: Work | None = None
 
     @classmethod
-    def of(cls, document: Document) -> _Course:
+    def of(cls, document: Document, only: Container[str] | None) -> _Course:
         titles = {each.id: each for each in repeated(document)}
         asking = deque(Request(each.id, each.zh, each.spans, first_person=False) for each in titles.values())
-        course = cls(document, titles, asking)
+        course = cls(document, titles, asking, only)
         course._begin()
         return course
 
     def _begin(self) -> None:
         if self.answered == len(self.titles):
-            self.work = Work.of(named(self.document, self.english))
+            self.work = Work.of(named(self.document, self.english), self.only)
 
     @property
     def done(self) -> bool:
@@ -114,10 +120,13 @@ class _Course:
 class _Stream:
     """The requests of the documents that are on their way, as an iterator that may go on after an end."""
 
-    def __init__(self, documents: Iterator[Document], engine: Engine, together: int) -> None:
+    def __init__(
+        self, documents: Iterator[Document], engine: Engine, together: int, only: Container[str] | None
+    ) -> None:
         self._documents = documents
         self._engine = engine
         self._together = together
+        self._only = only
         self._answers: Generator[tuple[str, Draft], None, None] | Iterator[tuple[str, Draft]] | None = None
         self._open: dict[int, _Course] = {}
         self._asking: list[int] = []
@@ -131,7 +140,7 @@ class _Stream:
         document = next(self._documents, None) if len(self._open) < self._together else None
         if document is None:
             return False
-        self._open[self._taken] = _Course.of(document)
+        self._open[self._taken] = _Course.of(document, self._only)
         heappush(self._asking, self._taken)
         self._taken += 1
         return True

@@ -17,7 +17,7 @@ from briefing.restore import restore
 from briefing.verify import Setting, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from briefing.document import Document, Finding, Paragraph, Segment, Span
     from briefing.engine.base import Draft
@@ -53,12 +53,13 @@ class Work:
     budget: Budget
 
     @classmethod
-    def of(cls, document: Document) -> Work:
-        """The work that there is in a prepared document."""
+    def of(cls, document: Document, only: Container[str] | None = None) -> Work:
+        """The work that there is in a prepared document, or in its paragraphs of the ids `only`."""
         seen: dict[Key, str] = {}
         headings = (each for each in document.paragraphs if each.kind == "heading")
+        wanted = [each for each in document.paragraphs if only is None or each.id in only]
         work = cls(
-            deque(document.paragraphs),
+            deque(wanted),
             0,
             {},
             deque(),
@@ -74,7 +75,7 @@ class Work:
             Setting.of(paragraph.zh for paragraph in document.paragraphs),
             Budget({}),
         )
-        for paragraph in document.paragraphs:
+        for paragraph in wanted:
             for each in paragraph.segments:
                 key = (each.zh.strip(), each.spans, each.findings, paragraph.kind == "heading")
                 work.same[each.id] = seen.setdefault(key, each.id)

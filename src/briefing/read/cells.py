@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from briefing.read.fragments import Fragment
 
 BULLET = re.compile("[\ue000-\uf8ff•●○■□◆◇▪▫➢✓·-]")
+_MOST_CELLS = 100
+"""Fragments in a row of a table."""
+
 _LABEL = re.compile(
     "[0-9]{1,2}[.、．)]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]"
 )
@@ -52,6 +55,8 @@ def goes_on_below(cells: Sequence[Sequence[Fragment]], row: Sequence[Fragment], 
 def in_columns(lines: Sequence[Sequence[Fragment]], index: int) -> bool:
     """Tell whether the row has a neighbour whose fragments begin, or end, or are centred where its own do."""
     row = lines[index]
+    if not 1 < len(row) <= _MOST_CELLS:
+        return False
     size = row[0].size
     near = [*lines[max(0, index - 2) : index], *lines[index + 1 : index + 3]]
     for other in near:

@@ -26,6 +26,8 @@ _BROWSER = re.compile(
 _EDGE = 0.11
 """The share of a page's height, at its top and bottom, where numbers and running heads stand."""
 _REPEATED = 3
+_PRINTED = 8
+"""Lines that a browser prints around a page, and some more."""
 
 
 def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], int, int]:
@@ -38,7 +40,7 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], int, int]:
     kept = []
     for page in pages:
         left = []
-        printed = [each.middle for each in page.fragments if _BROWSER.fullmatch(each.text)]
+        printed = [each.middle for each in page.fragments if _BROWSER.fullmatch(each.text)][:_PRINTED]
         for each in page.fragments:
             at_edge = not _EDGE * page.height < each.middle < (1 - _EDGE) * page.height
             again = places[_place(each)]

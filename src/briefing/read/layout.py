@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
@@ -102,7 +103,7 @@ def _of_page(page: Page, body: float) -> Iterator[_Paragraph]:
     tops = sorted(top for top, _ in tables)
     stretches: dict[int, list[Fragment]] = defaultdict(list)
     for fragment in loose:
-        stretches[sum(fragment.middle > top for top in tops)].append(fragment)
+        stretches[bisect_left(tops, fragment.middle)].append(fragment)
     for stretch in stretches.values():
         found: list[_Paragraph] = []
         for band in bands(stretch, page.width):
@@ -136,7 +137,7 @@ def _of_band(rows: Sequence[Sequence[Fragment]], page: Page, body: float) -> Ite
     current: list[Sequence[Fragment]] = []
     cells: list[list[Fragment]] = []
     for index, row in enumerate(lines):
-        tabular = len(row) > 1 and in_columns(lines, index)
+        tabular = in_columns(lines, index)
         if cells and not tabular and goes_on_below(cells, row, leading):
             for each in row:
                 cells[under(cells, each)].append(each)

@@ -46,7 +46,7 @@ LONGEST_SIDE = 4_000
 
 _MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _EXTRA = 'Install what reads images: `pip install "briefing[ocr]"`.'
-_BRACKETS = re.compile(f"[(（]([^()（）]*[{HAN_RANGES}][^()（）]*)[)）]")
+_BRACKETS = re.compile(f"[(（](?=[^()（）{HAN_RANGES}]*+[{HAN_RANGES}])([^()（）]*+)[)）]")
 _TITLED = re.compile("^([表图][0-9]{1,2})(?=(?:19|20)[0-9]{2}年)")
 """Table 1, and the year at the beginning of its title: an image has no spaces."""
 _APART = 1.3

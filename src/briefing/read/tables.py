@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 _NEAR = 4.0
 """Points: lines nearer to each other than this are one, drawn twice or as a thin box."""
 
+_MOST_PLACES = 5_000
+"""Places of a grid: what has more is squared paper, or a drawing."""
+
 Cell = list["Fragment"]
 
 
@@ -24,7 +28,7 @@ def tables_of(page: Page) -> tuple[list[tuple[float, list[Cell]]], list[Fragment
     loose = list(page.fragments)
     for across, down in _grids(page):
         rows, columns = _places(across), _places(down)
-        if len(rows) < 2 or len(columns) < 3:
+        if len(rows) < 2 or len(columns) < 3 or len(rows) * len(columns) > _MOST_PLACES:
             continue
         whole = _merged(rows, columns, across, down)
         cells: dict[tuple[int, int], Cell] = {}
@@ -64,22 +68,25 @@ def _is_drawn(rules: Sequence[Rule], at: float, middle: float) -> bool:
 
 def _grids(page: Page) -> list[tuple[list[Rule], list[Rule]]]:
     """The lines of each table: those that cross or touch, from the top of the page."""
-    groups: list[tuple[list[Rule], list[Rule]]] = []
-    for down in sorted(page.down, key=lambda rule: rule.start):
+    group_of: dict[int, int] = {}  # of the lines across that some line down touches
+    groups: dict[int, tuple[list[int], list[Rule]]] = {}
+    for number, down in enumerate(page.down):
         touched = [
-            rule
-            for rule in page.across
+            at
+            for at, rule in enumerate(page.across)
             if rule.start - _NEAR <= down.at <= rule.end + _NEAR
             and down.start - _NEAR <= rule.at <= down.end + _NEAR
         ]
-        if not touched:
-            continue
-        joined = [group for group in groups if any(rule in group[0] for rule in touched)]
-        across = [*touched, *(rule for group in joined for rule in group[0] if rule not in touched)]
-        downs = [down, *(rule for group in joined for rule in group[1])]
-        groups = [group for group in groups if group not in joined]
-        groups.append((across, downs))
-    return sorted(groups, key=lambda group: min(rule.at for rule in group[0]))
+        across, downs = [at for at in touched if at not in group_of], [down]
+        for joined in {group_of[at] for at in touched if at in group_of}:
+            more, others = groups.pop(joined)
+            across += more
+            downs += others
+        if across:
+            groups[number] = across, downs
+            group_of.update(dict.fromkeys(across, number))
+    found = [([page.across[at] for at in across], downs) for across, downs in groups.values()]
+    return sorted(found, key=lambda group: min(rule.at for rule in group[0]))
 
 
 def _places(rules: Sequence[Rule]) -> list[float]:
@@ -91,4 +98,4 @@ def _places(rules: Sequence[Rule]) -> list[float]:
 
 
 def _between(places: Sequence[float], at: float) -> int | None:
-    return next((n for n, (low, high) in enumerate(pairwise(places)) if low <= at <= high), None)
+    return max(bisect_left(places, at) - 1, 0) if places[0] <= at <= places[-1] else None

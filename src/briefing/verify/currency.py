@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefing.verify.readings import Readings
 
 _LIST = (
-    r"(?:\s*(?:,|and|or|to|through|-|–|—)\s*(?:and\s+|or\s+)?"
+    r"(?>\s*(?:,|and|or|to|through|-|–|—)\s*(?:and\s+|or\s+)?"
     r"[\d.,]*\d(?:[\s-](?:thousand|million|billion|trillion))?)*"
 )
 _AFTER = r"[\s-]+(?:(?:[^\W\d]+|(?:[A-Z]\.)+)[\s-]+){0,3}?"

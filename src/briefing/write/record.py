@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from briefing.visible import visible
+from briefing.visible import escaped, visible
 from briefing.write.markdown_text import mark_of
 from briefing.write.summary import findings_of, segments_of, summarize
 from briefing.write.text import is_untranslated
@@ -18,13 +18,16 @@ from briefing.write.wrap import wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.document import Briefing, Document, GlossaryInfo, Paragraph
+    from briefing.document import Briefing, Document, GlossaryInfo, Hand, Paragraph
+
+SIGNS: dict[Hand, str] = {"draft": "", "edited": "~", "confirmed": "+"}
+"""What follows the mark of a sentence in the record, by whose word it is."""
 
 APPENDIX_TITLE = "Appendix: terms and findings"
 RECORD_TITLE = "Record"
 
+_SENTENCE = re.compile("[0-9a-f]{4}[~+]?")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 class UsedTerm(NamedTuple):
@@ -116,6 +119,16 @@ def record(
         },
         "english": " ".join(mark_of(_said(paragraph)) for paragraph in document.paragraphs),
     }
+    if any(each.hand != "draft" for each in segments_of(document)):
+        data["sentences"] = "; ".join(_sentences(each) for each in document.paragraphs if _is_touched(each))
+    settled = [
+        {"id": segment.id, "rule": finding.rule, "message": finding.message, "why": finding.settled}
+        for segment in segments_of(document)
+        for finding in segment.findings
+        if finding.settled is not None
+    ]
+    if settled:
+        data["settled"] = settled
     if complete:
         data["terms"] = [{"zh": each.zh, "en": each.en} for each in used_terms(document)]
         data["findings"] = [
@@ -139,10 +152,21 @@ def _glossaries(infos: tuple[GlossaryInfo, ...]) -> str:
     )
 
 
+def as_sentences(text: str) -> tuple[tuple[str, tuple[tuple[str, Hand], ...]], ...]:
+    """The `sentences` of a record: of each paragraph, the marks of its sentences with whose word they are."""
+    hands = {sign: hand for hand, sign in SIGNS.items()}
+    found = []
+    for paragraph in text.split(";"):
+        id_, *marks = paragraph.split() or [""]
+        if all(_SENTENCE.fullmatch(each) for each in marks):
+            found.append((id_, tuple((each[:4], hands[each[4:]]) for each in marks)))
+    return tuple(found)
+
+
 def as_yaml(data: dict[str, object]) -> str:
     """`data` as YAML without a line break at the end, a key a line, and so an inner mapping."""
     nested = any(isinstance(each, dict | list) for each in data.values())
-    return yaml.dump(
+    written = yaml.dump(
         data,
         Dumper=_Dumper,
         allow_unicode=True,
@@ -150,15 +174,16 @@ def as_yaml(data: dict[str, object]) -> str:
         width=float("inf"),
         default_flow_style=None if nested else False,
     ).rstrip("\n")
+    return escaped(written)
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes no line break and no control into a text but by its escape: PyYAML takes U+0085 for a space."""
+    """Writes nothing into a text that is not seen but by its escape: PyYAML takes U+0085 for a space."""
 
     def represent_str(self, text: str) -> yaml.ScalarNode:
         """`text` as a scalar, in double quotes where only they keep it as it is."""
         text = _SURROGATES.sub("\ufffd", text)  # which YAML cannot have, even as an escape
-        style = '"' if _BREAKS.search(text) else None
+        style = '"' if visible(text) != text else None
         return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
     def ignore_aliases(self, data: object) -> bool:
@@ -172,3 +197,13 @@ _Dumper.add_representer(str, _Dumper.represent_str)
 def _said(paragraph: Paragraph) -> str:
     """The English of a paragraph without its failure marks."""
     return " ".join(each.en for each in paragraph.segments if not is_untranslated(each))
+
+
+def _sentences(paragraph: Paragraph) -> str:
+    """`p3 3fa2+ 09bc`: the marks of all sentences, so that each can be found again in the paragraph."""
+    marks = (mark_of(each.en) + SIGNS[each.hand] for each in paragraph.segments)
+    return " ".join((paragraph.id, *marks))
+
+
+def _is_touched(paragraph: Paragraph) -> bool:
+    return any(each.hand != "draft" for each in paragraph.segments)

@@ -5,7 +5,7 @@
     marked    the renderings stand in the text as `[[English]]`
     listed    figures stand in the text; terms stay, and their renderings are listed in the family's words
     bare      the renderings stand in the text as they are
-    asked again   what is missing is asked for once more, told what; several answers
+    asked again   what is missing is asked for again, told what; after that, drawn with another seed each time
     flagged   what is missing then is a finding (`verify`)
 
 On every rung the renderings are found again by what they are, brackets or not, and verified from scratch.
@@ -43,6 +43,7 @@ THINKING_ROOM = 4_096
 
 _LISTED = ("term", "title", "name")
 _CONTROL = re.compile(r"<(?=[|｜/A-Za-z])")
+_LEADER = re.compile(r"([.．·…_—-])\1{7,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _prompt(
 ) -> tuple[str, str]:
     """The prompt, and the text in it."""
     if hold.placement == "marked" and not (missing and profile.again):
-        text = _CONTROL.sub("< ", marked.text)
+        text = _readable(marked.text)
         return profile.prompt(text, marked=True), text
     spans = _stood_in(request.spans, marked)
     listed: list[Span] = []
@@ -113,10 +114,16 @@ def _prompt(
         listed = [span for span in wanted if span.marked and span.kind in _LISTED and span.en]
     places = {span.zh_at for span in listed}
     kept = tuple(span for span in spans if span.zh_at not in places)
-    text = _CONTROL.sub("< ", source_of(replace(request, spans=kept)))
+    text = _readable(source_of(replace(request, spans=kept)))
     pairs = list(dict.fromkeys((span.zh, span.en) for span in listed))
     must = [span.en for span in _stood_in(missing, marked)]
     return profile.prompt(text, listed=pairs, must=must), text
+
+
+def _readable(text: str) -> str:
+    """The text with nothing that a chat template would obey, and with short leaders: a long row of dots has
+    ended answers (ollama/ollama, #18387)."""
+    return _LEADER.sub(r"\1\1\1", _CONTROL.sub("< ", text))
 
 
 def _stood_in(spans: Sequence[Span], marked: Marked) -> tuple[Span, ...]:
@@ -126,7 +133,7 @@ def _stood_in(spans: Sequence[Span], marked: Marked) -> tuple[Span, ...]:
 
 
 def _drawn(decoding: Decoding) -> Decoding:
-    """The settings for several answers: not the likeliest alone."""
+    """The settings for an answer that is not the likeliest alone."""
     temperature, top_p = DRAWN
     if decoding.temperature >= temperature:
         return decoding

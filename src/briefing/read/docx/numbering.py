@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEVELS = 9
 
+_ENDLESS = 1_000_000
+"""More than any list counts to."""
+
+_LONGEST = 255
+"""Characters around the number of a list's item: what Word lets one enter."""
+
 _PLACE = re.compile("%([1-9])")
 
 
@@ -56,10 +62,11 @@ class Numbering:
             number, of = str(num.get(f"{W}numId")), value(num.find(f"{W}abstractNumId"))
             levels = dict(abstract.get(of, {}))
             for override in num.iterfind(f"{W}lvlOverride"):
-                at = _number(override.get(f"{W}ilvl"))
+                at = as_number(override.get(f"{W}ilvl"))
                 levels.update(_levels(override))
-                if (start := override.find(f"{W}startOverride")) is not None:
-                    starts.setdefault(number, {})[at] = _number(value(start))
+                start = override.find(f"{W}startOverride")
+                if start is not None and 0 <= at < LEVELS:
+                    starts.setdefault(number, {})[at] = as_number(value(start))
             lists[number] = of, levels
         return cls(lists, starts)
 
@@ -105,14 +112,14 @@ def _levels(parent: _Element) -> Iterator[tuple[int, Level]]:
     for each in parent.iterfind(f"{W}lvl"):
         restart = each.find(f"{W}lvlRestart")
         yield (
-            _number(each.get(f"{W}ilvl")),
+            as_number(each.get(f"{W}ilvl")),
             Level(
-                start=_number(value(each.find(f"{W}start")) or 1),
+                start=as_number(value(each.find(f"{W}start")) or 1),
                 format=value(each.find(f"{W}numFmt")) or "decimal",
-                text=value(each.find(f"{W}lvlText")),
+                text=value(each.find(f"{W}lvlText"))[:_LONGEST],
                 suffix=value(each.find(f"{W}suff")) or "tab",
                 legal=is_on(each.find(f"{W}isLgl")),
-                restart=None if restart is None else _number(value(restart)),
+                restart=None if restart is None else as_number(value(restart)),
             ),
         )
 
@@ -127,11 +134,13 @@ def is_on(element: _Element | None) -> bool:
     return element is not None and value(element) not in ("0", "false", "off")
 
 
-def _number(text: str | int | None) -> int:
+def as_number(text: str | int | None) -> int:
+    """The number that an attribute holds; 0 for what is none that a list counts with."""
     try:
-        return int(text or 0)
+        number = int(text or 0)
     except ValueError:
         return 0
+    return number if abs(number) < _ENDLESS else 0
 
 
 def chinese(number: int) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing.document import Origin
-from briefing.read.docx.numbering import Numbering, W, is_on, value
-from briefing.read.docx.styles import Style, looks_like_heading, numbering_of
+from briefing.read.docx.numbering import LEVELS, Numbering, W, is_on, value
+from briefing.read.docx.styles import Style, looks_like_heading, numbering_of, outline_of
 from briefing.read.parts import Piece
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Story:
     numbering: Numbering
     _notes: dict[tuple[str, str], _Element] = field(default_factory=dict)
     _indexes: dict[_Element, str] = field(default_factory=dict)
-    _joined: str = ""
+    _joined: list[str] = field(default_factory=list)
     _changes: int = 0
 
     def add_notes(self, kind: str, part: str, root: _Element) -> None:
@@ -97,13 +97,11 @@ class Story:
     def _paragraph(self, paragraph: _Element, kind: Kind | None) -> Iterator[Piece]:
         found = _Found()
         _collect(paragraph, found)
-        text = self._joined + "".join(text for _, text in found.text)
-        properties = paragraph.find(f"{W}pPr")
-        if is_joined(paragraph):
-            self._joined = text
-        else:
-            self._joined = ""
-            yield from self._lines(paragraph, properties, text, kind)
+        self._joined += (text for _, text in found.text)
+        if not is_joined(paragraph):
+            text = "".join(self._joined)
+            self._joined.clear()
+            yield from self._lines(paragraph, paragraph.find(f"{W}pPr"), text, kind)
         for box in found.boxes:
             yield from self._blocks(box, None)
         for note in found.notes:
@@ -120,8 +118,8 @@ class Story:
         if properties is not None:
             style = self.styles.get(value(properties.find(f"{W}pStyle")), style)
             numbered = numbering_of(properties)
-            outline = value(properties.find(f"{W}outlineLvl"))
-            level = int(outline) + 1 if outline.isdigit() and int(outline) < 9 else style.level
+            outline = outline_of(properties)
+            level = outline + 1 if outline is not None and outline < LEVELS else style.level
         number, at = numbered if numbered is not None else (style.number, style.number_level)
         label, bullet = self.numbering.label(number, at)
         bare = text.strip()

@@ -6,11 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.read.docx.numbering import W, is_on, value
+from briefing.read.docx.numbering import LEVELS, W, as_number, is_on, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.etree import _Element
 
     from briefing.document import Kind
@@ -40,48 +38,52 @@ def styles_of(root: _Element | None) -> dict[str, Style]:
     if root is None:
         return {}
     elements = {str(each.get(f"{W}styleId")): each for each in root.iterfind(f"{W}style")}
+    made: dict[str, Style] = {}
     found: dict[str, Style] = {}
     for name, element in elements.items():
         if element.get(f"{W}type") != "paragraph":
             continue
-        found[name] = _style(list(_chain(element, elements)))
+        for each in reversed(_unmade(name, elements, made)):
+            made[each] = _style(elements[each], made.get(value(elements[each].find(f"{W}basedOn")), Style()))
+        found[name] = made[name]
         if element.get(f"{W}default") in ("1", "true"):
             found[""] = found[name]
     return found
 
 
-def _chain(element: _Element, elements: dict[str, _Element]) -> Iterator[_Element]:
-    """A style, then what it is based on; a circle ends."""
-    seen: set[str] = set()
-    while True:
-        yield element
-        base = value(element.find(f"{W}basedOn"))
-        if base in seen or base not in elements:
-            return
-        seen.add(base)
-        element = elements[base]
+def _unmade(name: str, elements: dict[str, _Element], made: dict[str, Style]) -> list[str]:
+    """A style, and what it is based on that is not `made` yet; a circle ends."""
+    found: dict[str, None] = {}
+    while name in elements and name not in made and name not in found:
+        found[name] = None
+        name = value(elements[name].find(f"{W}basedOn"))
+    return list(found)
 
 
-def _style(chain: list[_Element]) -> Style:
-    kind: Kind | None = None
-    level, number, number_level = 0, "", 0
-    for element in reversed(chain):
-        name = value(element.find(f"{W}name")).lower()
-        if match := _HEADING.match(name):
-            kind, level = "heading", int(match[1])
-        elif name in _TITLES:
-            kind, level = "heading", 1
-        elif name in _CAPTIONS:
-            kind = "caption"
-        properties = element.find(f"{W}pPr")
-        if properties is None:
-            continue
-        outline = value(properties.find(f"{W}outlineLvl"))
-        if outline.isdigit():
-            kind, level = ("heading", int(outline) + 1) if int(outline) < 9 else (None, 0)
-        if (numbered := numbering_of(properties)) is not None:
-            number, number_level = numbered
+def _style(element: _Element, base: Style) -> Style:
+    kind, level, number, number_level = base.kind, base.level, base.number, base.number_level
+    name = value(element.find(f"{W}name")).lower()
+    if match := _HEADING.match(name):
+        kind, level = "heading", int(match[1])
+    elif name in _TITLES:
+        kind, level = "heading", 1
+    elif name in _CAPTIONS:
+        kind = "caption"
+    properties = element.find(f"{W}pPr")
+    if properties is None:
+        return Style(kind, level, number, number_level)
+    outline = outline_of(properties)
+    if outline is not None:
+        kind, level = ("heading", outline + 1) if outline < LEVELS else (None, 0)
+    if (numbered := numbering_of(properties)) is not None:
+        number, number_level = numbered
     return Style(kind, level, number, number_level)
+
+
+def outline_of(properties: _Element) -> int | None:
+    """The outline level, from 0, that a paragraph's properties give; from 9 on it is body text."""
+    level = value(properties.find(f"{W}outlineLvl"))
+    return as_number(level) if level.isdecimal() else None
 
 
 def numbering_of(properties: _Element) -> tuple[str, int] | None:
@@ -89,8 +91,7 @@ def numbering_of(properties: _Element) -> tuple[str, int] | None:
     numbers = properties.find(f"{W}numPr")
     if numbers is None:
         return None
-    level = value(numbers.find(f"{W}ilvl"))
-    return value(numbers.find(f"{W}numId")), int(level) if level.isdigit() else 0
+    return value(numbers.find(f"{W}numId")), as_number(value(numbers.find(f"{W}ilvl")))
 
 
 def looks_like_heading(paragraph: _Element, text: str) -> bool:
@@ -115,9 +116,7 @@ def _stands_out(run: _Element, *, centred: bool) -> bool:
         return False
     fonts = properties.find(f"{W}rFonts")
     face = "" if fonts is None else str(fonts.get(f"{W}eastAsia") or "")
-    size = value(properties.find(f"{W}sz"))
+    size = as_number(value(properties.find(f"{W}sz")))
     return (
-        is_on(properties.find(f"{W}b"))
-        or _BOLD_FACE.search(face) is not None
-        or (centred and size.isdigit() and int(size) > _LARGE)
+        is_on(properties.find(f"{W}b")) or _BOLD_FACE.search(face) is not None or (centred and size > _LARGE)
     )

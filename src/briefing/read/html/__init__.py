@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from typing import TYPE_CHECKING
 
 from briefing.errors import ReadError
@@ -18,6 +18,7 @@ from briefing.read.parts import source_of
 
 if TYPE_CHECKING:
     from briefing.document import Source
+    from briefing.read.parts import Piece
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht")
 
@@ -29,11 +30,17 @@ _MAIL = re.compile(
     rb"\s*(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Content-Type):[^\n]*", re.I
 )
 _DECLARED = re.compile(
-    rb"""<meta\b[^<>]*?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)|<\?xml\b[^<>]*\bencoding\s*=\s*["']([A-Za-z0-9_:.-]+)""",
+    rb"""<meta\b[^<>]*?charset\s*+=\s*+["']?\s*+([A-Za-z0-9_:.-]+)|<\?xml\b[^<>]*\bencoding\s*=\s*["']([A-Za-z0-9_:.-]+)""",
     re.I,
 )
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "big5hkscs"}
 """What browsers take for what pages say (WHATWG, "Encoding", 4.2): the larger set of the same family."""
+_NO_CHARSETS = ("punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined")
+"""What Python decodes, in the square of the time or to what nobody sees, and no browser."""
+
+_MAX_NESTED, _LONGEST_TYPE = 50, 1_000
+"""Parts of a saved page that have parts, and characters of what a part says that it is."""
+
 _FEW = 0.002
 """The share of characters that may be broken in an encoding that a page declares: old pages have a few."""
 
@@ -49,13 +56,21 @@ def read(data: bytes, name: str) -> Source:
     Raises ReadError if it is in no known encoding, or if no text is in it.
     """
     page, said = _unpacked(data) if _is_mail(data) else (data, "")
+    pieces, dropped, encoding = pieces_of(page, said)
+    notes = (f"left out {dropped:,} lines of menus, share bars and the like",) if dropped else ()
+    return source_of(data, name, pieces, format="html", encoding=encoding, notes=notes)
+
+
+def pieces_of(page: bytes, said: str = "") -> tuple[list[Piece], int, str]:
+    """The text of a page, how many lines were left out, and its encoding; `said` is what others say of that.
+
+    Raises ReadError if it is in no known encoding, or if there is no page in it.
+    """
     text, encoding = _decoded(page, said)
     blocks = blocks_of(text)
     if blocks is None:
         raise ReadError("has no page in it", "Save it in the browser again.")
-    pieces, dropped = main_text(blocks)
-    notes = (f"left out {dropped:,} lines of menus, share bars and the like",) if dropped else ()
-    return source_of(data, name, pieces, format="html", encoding=encoding, notes=notes)
+    return *main_text(blocks), encoding
 
 
 def _is_mail(data: bytes) -> bool:
@@ -65,13 +80,18 @@ def _is_mail(data: bytes) -> bool:
 
 def _unpacked(data: bytes) -> tuple[bytes, str]:
     """The page in an MHTML file (RFC 2557), and the charset that its header says."""
-    message = message_from_bytes(data, policy=policy.default)
-    for part in message.walk():
+    broken = ReadError("is a saved page without the page", "Save it in the browser again.")
+    # The parser goes as deep as the parts do, and looks at each line once for every part around it.
+    if data.lower().count(b"multipart/") > _MAX_NESTED:
+        raise broken
+    for part in message_from_bytes(data).walk():
+        if len(str(part.get("Content-Type", ""))) > _LONGEST_TYPE:
+            continue
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes) and payload.strip():
                 return payload, str(part.get_content_charset() or "")
-    raise ReadError("is a saved page without the page", "Save it in the browser again.")
+    raise broken
 
 
 def _decoded(page: bytes, said: str) -> tuple[str, str]:
@@ -96,6 +116,8 @@ def _decoded(page: bytes, said: str) -> tuple[str, str]:
 def _as_declared(page: bytes, name: str) -> tuple[str, str] | None:
     try:
         encoding = _WIDER.get(name, codecs.lookup(name).name)
+        if encoding in _NO_CHARSETS:
+            return None
         text = page.decode(encoding, "replace")
     except (LookupError, ValueError):
         return None

@@ -31,7 +31,11 @@ _BLOCKS = frozenset(
     )
 )
 _KINDS: dict[str, Kind] = {"li": "list-item", "caption": "caption", "figcaption": "caption"}
+_FEW = 10
 _SPACE = re.compile("[ \t\n\r\f]+")
+_MAX_PLACES = 20_000_000
+"""Elements that the blocks of a page stand in, put together: ten thousand paragraphs have 100,000."""
+
 _LONG_CELL, _MANY_PARAGRAPHS = 300, 3
 """A table with such a cell was made to lay a page out, not to show data."""
 
@@ -105,14 +109,21 @@ def blocks_of(html: str) -> Page | None:
     if root is None:
         return None
     if any("depth" in error.message for error in parser.error_log):
-        raise ReadError("has elements nested too deeply to be a page", "Copy its text into a .txt file.")
+        raise _too_deep()
     page = Page(titles=_titles(root))
     _Walk(page).over(root)
     return page
 
 
+def _too_deep() -> ReadError:
+    return ReadError("has elements nested too deeply to be a page", "Copy its text into a .txt file.")
+
+
 def _titles(root: _Element) -> list[str]:
-    """The title as the state's rules for its sites have it (`meta` ArticleTitle), or as the window's."""
+    """The title as the state's rules for its sites have it (`meta` ArticleTitle), or as the window's.
+
+    A page has a few at most.
+    """
     found = [
         str(meta.get("content") or "")
         for meta in root.iter("meta")
@@ -121,7 +132,7 @@ def _titles(root: _Element) -> list[str]:
     title = root.find(".//title")
     if title is not None:
         found.append("".join(title.itertext()))
-    return [clean for each in found if (clean := _SPACE.sub(" ", each).strip())]
+    return [clean for each in found if (clean := _SPACE.sub(" ", each).strip())][:_FEW]
 
 
 class _Walk:
@@ -135,6 +146,7 @@ class _Walk:
         self.links = 0
         self.pre = 0
         self.count = 0
+        self.places = 0
 
     def over(self, root: _Element) -> None:
         from lxml import etree
@@ -227,6 +239,9 @@ class _Walk:
         place = next((each for each in reversed(self.open) if each.tag in _BLOCKS), self.open[-1])
         origin = Origin(element=place.path, level=place.level if place.kind == "heading" else 0)
         inside = tuple(each.number for each in self.open)
+        self.places += len(inside)
+        if self.places > _MAX_PLACES:
+            raise _too_deep()
         self.page.blocks.append(Block(text, place.kind, origin, inside, linked, place.chrome))
 
 

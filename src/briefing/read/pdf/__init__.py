@@ -9,7 +9,7 @@ from briefing.errors import ReadError
 from briefing.read import scan
 from briefing.read.fragments import Page, Rule
 from briefing.read.layout import pieces_of
-from briefing.read.parts import source_of
+from briefing.read.parts import MAX_CHARACTERS, source_of
 from briefing.read.pdf.characters import page_of
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def _pages(document: PdfDocument) -> tuple[list[Page], list[int], list[int]]:
     pages: list[Page] = []
     without: list[int] = []
     scanned: list[int] = []
+    characters = 0
     for number in range(count):
         page, images = page_of(document, number)
         if images and not page.fragments:
@@ -81,6 +82,9 @@ def _pages(document: PdfDocument) -> tuple[list[Page], list[int], list[int]]:
             else:
                 without.append(number + 1)
         pages.append(page)
+        characters += sum(len(each.text) for each in page.fragments)
+        if characters > MAX_CHARACTERS:
+            raise ReadError(f"has more than {MAX_CHARACTERS:,} characters", "Split it into smaller files.")
     return pages, without, scanned
 
 

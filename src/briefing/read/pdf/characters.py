@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.errors import ReadError
@@ -14,10 +15,12 @@ from briefing.read.pdf.lines import GUESSED, Char, joined
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-MAX_CHARACTERS = 200_000
-"""Characters on a page: a newspaper's has a tenth of that."""
+MAX_CHARACTERS = 60_000
+"""Characters on a page: a newspaper's has a third of that."""
 MAX_OBJECTS = 50_000
 """Drawings on a page that are looked at for the lines of tables: a map has more, and no tables."""
+MAX_RULES = 1_000
+"""Lines in one direction, those that go on from each other put together: what has more is a drawing."""
 
 _TILTED = 0.05
 """Radians: text at a greater angle is a watermark or a stamp."""
@@ -101,6 +104,8 @@ def _characters(page: PdfPage, number: int, width: float, height: float) -> list
             if abs(angle) > _TILTED or not pdfium.FPDFText_GetLooseCharBox(handle, index, at):
                 continue
             sides = _turned(rotation, width, height, (box.left, box.bottom, box.right, box.top))
+            if not all(map(math.isfinite, sides)):
+                continue
             size = pdfium.FPDFText_GetFontSize(handle, index)
             if pdfium.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix)):
                 size *= math.hypot(matrix.c, matrix.d)  # browsers set a page larger, and scale it
@@ -130,6 +135,8 @@ def _drawn(page: PdfPage, width: float, height: float) -> tuple[tuple[Rule, ...]
         left, bottom, right, top = (side.value for side in sides)
         x0, y0, x1, y1 = _turned(rotation, width, height, (left, bottom, right, top))
         wide, tall = x1 - x0, y1 - y0
+        if not math.isfinite(wide + tall):
+            continue
         if tall <= _THIN and wide >= _LONG:
             across.append(Rule((y0 + y1) / 2, x0, x1))
         elif wide <= _THIN and tall >= _LONG:
@@ -137,4 +144,17 @@ def _drawn(page: PdfPage, width: float, height: float) -> tuple[tuple[Rule, ...]
         elif wide >= _LONG and tall >= _LONG and wide < 0.98 * width:  # a frame, as round a cell
             across += [Rule(y0, x0, x1), Rule(y1, x0, x1)]
             down += [Rule(x0, y0, y1), Rule(x1, y0, y1)]
-    return tuple(across), tuple(down), images
+    merged = _merged(across), _merged(down)
+    return (*merged, images) if max(map(len, merged)) <= MAX_RULES else ((), (), images)
+
+
+def _merged(rules: list[Rule]) -> tuple[Rule, ...]:
+    """The lines, with those as one that go on from each other, as the sides of cells do."""
+    found: list[Rule] = []
+    for rule in sorted(rules, key=lambda each: (round(each.at), each.start)):
+        last = found[-1] if found else None
+        if last and round(last.at) == round(rule.at) and rule.start <= last.end + 1:
+            found[-1] = replace(last, end=max(last.end, rule.end))
+        else:
+            found.append(rule)
+    return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ _STEP = 8.0
 """Points within which the line is looked for that a stray mark belongs to."""
 _STRAY = 3
 """Characters that a stray may have."""
+_MOST_RUNS = 100
+"""Runs of a line that a stray may belong to."""
 
 
 @dataclass(slots=True)
@@ -38,10 +41,12 @@ def joined(characters: list[Char], down: tuple[Rule, ...]) -> list[Fragment]:
     """Characters without a gap between them, as fragments; a rule between two parts them."""
     runs: list[list[Char]] = []
     run: list[Char] = []
+    down = tuple(sorted(down, key=lambda rule: rule.at))
+    places = [rule.at for rule in down]
     for char in characters:
         if char.text.isspace() and not run:
             continue
-        if run and not _follows(run[-1], char, down):
+        if run and not _follows(run[-1], char, down, places):
             runs.append(run)
             run = []
             if char.text.isspace():
@@ -60,7 +65,7 @@ def _with_strays(runs: list[list[Char]]) -> list[list[Char]]:
     """The runs, marks of another font in their places, which were drawn before or after their line."""
     lines: dict[int, list[list[Char]]] = defaultdict(list)
     for run in runs:
-        if run:
+        if run and len(lines[round(run[0].bottom / _STEP)]) < _MOST_RUNS:
             lines[round(run[0].bottom / _STEP)].append(run)
     kept = []
     for run in runs:
@@ -98,15 +103,15 @@ def _same(run: list[Char], char: Char) -> bool:
     return last.text == char.text and abs(last.left - char.left) < 0.2 * max(1.0, char.size)
 
 
-def _follows(last: Char, char: Char, down: tuple[Rule, ...]) -> bool:
+def _follows(last: Char, char: Char, down: tuple[Rule, ...], places: list[float]) -> bool:
+    """Whether `char` goes on from `last`: `places` are those of the rules `down`, from the left."""
     size = max(last.size, char.size, 1.0)
     gap = char.left - last.right
     middle = (char.top + char.bottom) / 2
     if abs((last.top + last.bottom) / 2 - middle) > 0.45 * size or not -1.2 * size < gap < 1.0 * size:
         return False
-    return not any(
-        last.right - 2 <= rule.at <= char.left + 2 and rule.start <= middle <= rule.end for rule in down
-    )
+    between = slice(bisect_left(places, last.right - 2), bisect_right(places, char.left + 2))
+    return not any(rule.start <= middle <= rule.end for rule in down[between])
 
 
 def _close(run: list[Char], found: list[Fragment]) -> None:
