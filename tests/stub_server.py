@@ -76,6 +76,7 @@ class Stub:
     thinks: str = ""
     obeys: bool = True
     build: str = "b1"
+    only_v1: bool = False
     english: Callable[[str], str] | None = None
     asked: list[dict[str, Any]] = field(default_factory=list)
     heads: list[dict[str, str]] = field(default_factory=list)
@@ -200,6 +201,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _refused(self) -> bool:
         key = self.server_stub.key
+        if self.server_stub.only_v1 and not self.path.startswith("/v1/"):
+            self._whole(b"<html>Forbidden</html>", "text/html", 403)
+            return True
         if not key or self.headers.get("Authorization") == f"Bearer {key}":
             return False
         self._json({"error": {"message": "Invalid API Key", "code": 401}}, 401)

@@ -16,8 +16,8 @@ from rich.cells import cell_len
 from briefing import __version__
 from briefing.cli import app as application
 from briefing.cli import run as runner
-from briefing.cli.common import draft_store
 from briefing.cli.help import HELP
+from briefing.engine.kept import draft_store
 
 TEXT = "江苏省民政工作综述\n\n截至6月底，江苏省共保障低收入人口97.7万人。坚持和发展新时代“枫桥经验”。\n"
 

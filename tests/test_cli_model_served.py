@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pairs
 import pytest
 from stub_server import Fault, Stub
 
-from briefing.cli import app
+from briefing.cli import INTERRUPTED, app
 
 ROOT = Path(__file__).parent.parent
 
@@ -208,7 +210,7 @@ def test_a_name_that_is_taken_and_a_model_that_is_none(capsys: pytest.CaptureFix
         assert run("model", "add", "other", stub.url, "--as", "desk2", "--model", "nothing") == 1
         assert "does not have the model 'nothing'" in capsys.readouterr().err
     assert run("model", "test", "qwen2.5-coder-1.5b-briefing") == 1
-    assert "is no server" in capsys.readouterr().err
+    assert "is not examined" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("work")
@@ -299,3 +301,36 @@ def test_connections_are_opened_to_servers_that_were_added_and_to_nobody_else(
     (seen,) = [line for line in done.stdout.splitlines() if line.startswith("SEEN")]
     assert bool(asked) is added
     assert seen == (f"SEEN [\"('127.0.0.1', {stub.port})\", '127.0.0.1']" if added else "SEEN []")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGINT")
+def test_ctrl_c_stops_at_once_though_the_server_is_slow(article_text: Path) -> None:
+    with Stub(slots=1) as stub:
+        assert run("model", "add", "desk", stub.url) == 0
+        assert run("model", "test", "desk") == 0
+        before = len(stub.asked)
+        stub.faults = ["", "", "silent"]
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "briefing",
+                "translate",
+                str(article_text),
+                "--model",
+                "desk",
+                "-o",
+                "a.md",
+            ],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        deadline = time.monotonic() + 60
+        while len(stub.asked) < before + 3 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        begun = time.monotonic()
+        _, told = process.communicate(timeout=30)
+        assert time.monotonic() - begun < 20, "the server would have answered in five minutes"
+    assert process.returncode == INTERRUPTED
+    assert "what is translated is kept" in told

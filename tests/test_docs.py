@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -12,11 +13,15 @@ from typing import TYPE_CHECKING
 import pairs
 import pytest
 import tiny_argos
+import tiny_gguf
 from argos_home import argos_home
 from fakes import FakeEngine
+from stub_server import Stub
 
 from briefing.cli import app as application
 from briefing.cli import run as runner
+from briefing.desk import desk as desks
+from briefing.desk.web import server
 from briefing.models import load
 
 if TYPE_CHECKING:
@@ -32,10 +37,19 @@ _BLOCK = re.compile(r"^    (?P<line>(?:briefing|uv|pip|python|\.ci)\b.*)$", re.M
 _INLINE = re.compile(r"`(?P<line>(?:uv run|python3? -m) [^`]+)`")
 _COMMENT = re.compile(r"\s+# .*")
 
+STUB = "BRIEFING_TESTS_STUB"
+"""The variable that has the stub's address."""
 DOUBTFUL = 3
 """Exit status where `--strict` found something."""
-STATUS = {"briefing doctor": (0, 1), "--strict": (0, DOUBTFUL), "--model argos": (0, 1)}
-"""Of commands that may say no without being wrong; the small Argos model of the tests says one word."""
+STATUS = {
+    "briefing doctor": (0, 1),
+    "--strict": (0, DOUBTFUL),
+    "--model argos": (0, 1),
+    "--model hy-mt2": (0, 1),
+}
+"""Of commands that may say no without being wrong; the tests' models write one word, or nonsense."""
+ADDRESS = "http://10.0.0.5:8000"
+"""Where the server of the pages is: in the tests, a stub's."""
 ON_CI = {
     "uv run pytest -n auto": "uv run pytest -n auto",
     "uv run --extra model pytest -m model": "main_job.py",
@@ -54,6 +68,9 @@ ON_CI = {
     "pip install --no-deps 'argostranslate>=1.9.6,<2'": "",
     "uv run --extra model pytest -m 'slow and model' tests/test_default_engine.py": "",
     ".ci/run": "",
+    "pip download '.[gguf]' -d packages/": "",
+    "pip install --no-index --find-links packages/ '.[gguf]'": "",
+    "pip install '.[gguf]'": "",
     "uv run pre-commit install": "",
 }
 """Commands that make an environment, or are about one: the line of `.ci/run` that does the same."""
@@ -76,6 +93,11 @@ def desk(work: Path, monkeypatch: pytest.MonkeyPatch, tiny_argos_files: dict[str
 
     monkeypatch.setattr(runner, "load_engine", engine)
     monkeypatch.setattr(load, "load_engine", engine)
+    monkeypatch.setattr(desks, "load_engine", engine)
+    # A desk is opened, and ended as soon as it runs.
+    serve = server.Server.run
+    monkeypatch.setattr(server.Server, "run", lambda self: (self.end(), serve(self)))
+    monkeypatch.setattr("webbrowser.open", lambda address: True)
     (work / "article.txt").write_text(pairs.source_text(), encoding="utf-8")
     (work / "house.yaml").write_text("terms:\n  - {zh: 枫桥经验, en: Fengqiao approach, article: the}\n")
     (work / "folder").mkdir()
@@ -89,7 +111,9 @@ def desk(work: Path, monkeypatch: pytest.MonkeyPatch, tiny_argos_files: dict[str
         for name, data in tiny_argos_files.items()
     }
     tiny_argos.zipped(work / "translate-zh_en-1_9.argosmodel", renamed)
-    with argos_home(work.parent / "user", monkeypatch):
+    tiny_gguf.write(work / "Hy-MT2-1.8B-Q4_K_M.gguf")
+    with argos_home(work.parent / "user", monkeypatch), Stub() as stub:
+        monkeypatch.setenv(STUB, stub.url)
         assert application.run(["translate", "article.txt", "-o", "article.md"]) == 0
         yield work
 
@@ -97,7 +121,7 @@ def desk(work: Path, monkeypatch: pytest.MonkeyPatch, tiny_argos_files: dict[str
 def run(command: str) -> int:
     """Run it as a shell would, with its wildcards."""
     given: list[str] = []
-    for word in shlex.split(command)[1:]:
+    for word in shlex.split(command.replace(ADDRESS, os.environ[STUB]))[1:]:
         given += sorted(map(str, Path().glob(word))) if "*" in word else [word]
     return application.run(given)
 

@@ -66,7 +66,8 @@ def test_the_most_doubtful_are_read_first():
     known = [replace(segment(), id=f"p{at}.1", doubt=at / 10) for at in range(10)]
     first = to_read_first(known)
     assert [each.id for each in first] == ["p9.1", "p8.1", "p7.1"]
-    assert len(first) == math.ceil(FIRST * len(known))
+    assert len(first) == round(FIRST * len(known))
+    assert [each.id for each in to_read_first(known[:1])] == ["p0.1"]
     assert to_read_first([segment()]) == []
 
 

@@ -19,7 +19,7 @@ from briefing.glossary.matcher import Matcher
 from briefing.glossary.model import Term, Termbase
 from briefing.normalize import normalize
 from briefing.normalize.edits import rebuild
-from briefing.pipeline import prepare_document, translate_document
+from briefing.pipeline import another, prepare_document, translate_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,6 +77,49 @@ def test_terms_and_figures_are_where_they_should_be() -> None:
     found = {span.zh: segment.en[slice(*span.en_at)] for span in segment.spans if span.en_at}
     assert found["低收入人口"] == "low-income population"
     assert found["97.7万"] == "977,000"
+
+
+def asked(engine: FakeEngine, id_: str, *known: str) -> tuple[str, list[Request]]:
+    """The English that `another` comes to, and what it asked for."""
+    plan = another(prepared(), id_, known)
+    requests = []
+    try:
+        request = next(plan)
+        while True:
+            requests.append(request)
+            request = plan.send(engine.draft(request))
+    except StopIteration as end:
+        assert end.value is None or end.value.id == id_
+        return (end.value.en if end.value else ""), requests
+
+
+def test_another_english_is_one_that_is_not_known() -> None:
+    first, requests = asked(FakeEngine(), "p2.2")
+    assert first
+    assert [(each.attempt, each.drawn) for each in requests] == [(0, False)]
+    nothing, requests = asked(FakeEngine(), "p2.2", first)
+    assert nothing == ""
+    drawn = [(tried, True) for tried in range(1, 5)]
+    assert [(each.attempt, each.drawn) for each in requests] == [(0, False), *drawn]
+
+
+def test_another_english_is_asked_for_what_it_lacks() -> None:
+    en, requests = asked(FakeEngine("drops-once"), "p2.1")
+    assert [bool(each.must) for each in requests] == [False, True]
+    assert "977,000" in en
+
+
+def test_another_english_of_what_needs_no_engine_is_what_the_termbase_says() -> None:
+    assert asked(FakeEngine(), "p5.1") == ("https://example.org/2022", [])
+    assert asked(FakeEngine(), "p5.1", "https://example.org/2022") == ("", [])
+
+
+def test_only_some_paragraphs_are_translated_as_in_the_whole() -> None:
+    whole = finished(prepared(), FakeEngine())
+    engine = FakeEngine()
+    some = list(translate_document(prepared(), engine, only={"p1", "p3"}))
+    assert some == [whole[0], whole[2]]
+    assert {each.id.partition("/")[2].partition(".")[0] for each in engine.asked} == {"p1", "p3"}
 
 
 def test_the_same_sentence_is_translated_once() -> None:

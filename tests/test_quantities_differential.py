@@ -120,7 +120,10 @@ def written(seed: int) -> list[str]:
     return texts
 
 
-DECIDED_WORDS = ((r"月两日", "两日 (two days) is how long; the second of a month is 二日"),)
+DECIDED_WORDS = (
+    (r"月两日", "两日 (two days) is how long; the second of a month is 二日"),
+    (r"幺", "wetext says 119 and 110 as numbers to call, digit by digit"),
+)
 """What wetext makes of digits and ours reads otherwise, by what is in it."""
 DECIDED_DIGITS = (
     (r"[仟佰拾萬]", "wetext turns a part of a numeral into digits: 贰万玖仟 as 29000仟"),

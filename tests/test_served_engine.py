@@ -127,15 +127,15 @@ def test_a_plural_is_the_term_as_behind_a_marker() -> None:
     assert [draft.text[slice(*at)] for at in draft.marks] == ["low-income population", "977,000"]
 
 
-def test_without_a_grammar_what_is_missing_is_told_and_several_answers_are_asked_for() -> None:
+def test_without_a_grammar_what_is_missing_is_told_and_each_time_another_answer_drawn() -> None:
     answers = iter(["Many people.", "There were 977,000.", "A low-income population of 977,000 people."])
-    again = replace(REQUEST, must=SPANS, attempt=1)
+    again = (replace(REQUEST, id=f"p1.{tried}", must=SPANS, attempt=tried) for tried in (1, 2, 3))
     with Stub(english=lambda _: next(answers), slots=1) as stub:
-        ((_, draft),) = engine(stub).translate(iter([again]))
-    assert [body["seed"] for body in stub.asked] == [1, 2, 3]
+        drafts = dict(engine(stub).translate(again))
+    assert [body["seed"] for body in stub.asked] == [2, 3, 4]
     assert all(body["temperature"] == 0.7 for body in stub.asked)
     assert "low-income population; 977,000" in stub.asked[0]["messages"][-1]["content"]
-    assert [len(each.marks) for each in (draft, *draft.others)] == [0, 1, 2]
+    assert [len(drafts[f"p1.{tried}"].marks) for tried in (1, 2, 3)] == [0, 1, 2]
 
 
 def test_a_family_is_told_of_what_is_missing_in_its_own_words() -> None:
@@ -161,6 +161,13 @@ def test_a_control_token_of_a_stranger_s_template_is_taken_apart() -> None:
     with Stub() as stub:
         list(engine(stub).translate(iter([Request("a", "以<｜hy_User｜>和</think>为例。")])))
     assert not re.search(r"<[｜/]", stub.asked[0]["messages"][-1]["content"])
+
+
+def test_a_row_of_dots_is_a_short_one() -> None:
+    with Stub() as stub:
+        # Chapter 1, General Provisions ........ 3
+        list(engine(stub).translate(iter([Request("a", "第一章　总则" + "." * 80 + "3")])))
+    assert stub.asked[0]["messages"][-1]["content"].endswith("总则...3")
 
 
 @pytest.mark.parametrize(

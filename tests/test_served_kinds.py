@@ -84,6 +84,16 @@ def test_a_build_changes_with_the_program() -> None:
     assert len(builds) == 2
 
 
+def test_a_proxy_may_let_nothing_through_but_the_interface() -> None:
+    with Stub("vllm", only_v1=True) as stub:
+        assert recognise(client(stub))[0].name == "vllm"
+    with (
+        Stub("llama-server", only_v1=True, key="sk-1") as stub,
+        pytest.raises(ServerRefusesError, match="key"),
+    ):
+        recognise(client(stub))
+
+
 def test_a_web_page_is_no_server() -> None:
     with Stub("generic", fault="html") as stub, pytest.raises(ServerRefusesError, match="web page"):
         recognise(client(stub))

@@ -40,7 +40,9 @@ def work() -> Briefing:
 
 
 def test_the_most_doubtful_stand_first(work: Briefing) -> None:
-    ids = [each.id for paragraph in work.documents[0].paragraphs for each in paragraph.segments]
+    segments = [each for paragraph in work.documents[0].paragraphs for each in paragraph.segments]
+    flagged = {each.id for each in segments if any(f.severity != "note" for f in each.findings)}
+    ids = [each.id for each in segments if each.id not in flagged]
     first = read_first(work.documents).split(", ")
     assert first == ids[::-1][: len(first)]
     assert 0 < len(first) < len(ids)
@@ -49,9 +51,8 @@ def test_the_most_doubtful_stand_first(work: Briefing) -> None:
 def test_every_form_says_which(work: Briefing) -> None:
     ids = read_first(work.documents)
     document = work.documents[0]
-    assert f"### Read these first\n\nThe most doubtful sentences, the worst first: {ids}.\n" in (
-        markdown.render(work, document)
-    )
+    said = f"Nothing is flagged in these, and they are the most doubtful, the worst first: {ids}."
+    assert f"### Read these first\n\n{said}\n" in markdown.render(work, document)
     assert f"# read these first: {ids}\n" in plain.render(work)
     page = html.render(work, document)
     assert page.count("Read these first") == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import shutil
 from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sample
 import texts
+from chrome import chrome
 from hypothesis import given, settings
 from lxml import html as reader
 
@@ -145,21 +145,11 @@ def test_an_edit_is_told(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    webdriver = pytest.importorskip("selenium.webdriver")
-    driver, binary = shutil.which("chromedriver"), shutil.which("chromium")
-    if not driver or not binary:
-        pytest.skip("no chromium and chromedriver")
-    options = webdriver.ChromeOptions()
-    options.binary_location = binary
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1200,900"):
-        options.add_argument(argument)
-    chrome = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
     path = tmp_path_factory.mktemp("page") / "article.html"
     path.write_text(page(), encoding="utf-8")
-    chrome.get(path.as_uri())
-    yield chrome
-    chrome.quit()
+    with chrome() as opened:
+        opened.get(path.as_uri())
+        yield opened
 
 
 def lit(browser: Chrome) -> set[str]:

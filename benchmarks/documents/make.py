@@ -12,12 +12,10 @@ import argparse
 import io
 import random
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
 from documents.ministry import MINISTRY
 from documents.pages import PAGES
 from documents.words import WORDS

@@ -24,7 +24,6 @@ from rapidfuzz.distance import LCSseq
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
 from speed import machine
 
 KINDS = ("html", "docx", "pdf", "scan")

@@ -1,8 +1,8 @@
 """How long reading takes, and how much memory: `uv run python -m benchmarks.documents.speed [SCAN]...`.
 
 A page of 5 MB, a PDF of 200 pages, a Word document as long, and scans (of `benchmarks.documents.make`),
-each in a process of its own. The seconds are the processor's, so that other programs do not count; memory is the
-peak of the whole process. Prints a Markdown table.
+each in a process of its own. The seconds are the processor's, so that other programs do not count; memory is
+the peak of the whole process. Prints a Markdown table.
 """
 
 from __future__ import annotations
@@ -16,13 +16,11 @@ from pathlib import Path
 
 from speed import machine
 
-from benchmarks.documents.make import WORDS
 from documents.articles import NOTICE, RELEASE, RULES, STATISTICS
 from documents.pages import FOOT, MENU, indented, page, paragraphs
 from documents.sheets import pdf, set_out
 from documents.words import by_hand, p
 
-assert WORDS
 PAGES = 200
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from benchmarks.quality.units import Unit
     from briefing.document import Ended
     from briefing.engine.base import Draft
+    from briefing.engine.served.ladder import Rung
 
 Translate = Callable[[Sequence[Prepared], Engine], list[list[Segment]]]
 """Texts and an engine in; for each text a segment for each of its units out, with English, checked."""
@@ -104,11 +105,35 @@ def argos(_: Path) -> Engine:
     raise ModelError("no Argos package is installed", "`briefing model install FILE.argosmodel`")
 
 
+def gguf(rung: Rung) -> Callable[[Path], Engine]:
+    """The first of the installed GGUF files, asked on this rung. Raises ModelError."""
+
+    def load(_: Path) -> Engine:
+        from briefing.engine.served.ladder import Hold
+        from briefing.errors import ModelError
+        from briefing.models.llama import gguf_engine
+        from briefing.models.registry import list_models
+
+        for entry in list_models():
+            if entry.engine == "llama" and entry.state == "ready":
+                grammar = rung == "grammar"
+                return gguf_engine(entry.name, hold=Hold("marked" if grammar else rung, grammar))
+        raise ModelError("no GGUF file is installed", "`briefing model install FILE.gguf`")
+
+    return load
+
+
 SYSTEMS: dict[str, System] = {
     "base": System("the model without the adapter, sentence by sentence", bare, sentences),
     "plain": System("the model with the adapter, sentence by sentence", local, sentences),
     "spans": System("the product, but nothing is asked again", local, unrepaired),
     "default": System("the product as shipped", local, product),
+    "gguf-grammar": System(
+        "the product with an installed GGUF file, held by a grammar", gguf("grammar"), product
+    ),
+    "gguf-marked": System("the same without a grammar, renderings in [[ ]]", gguf("marked"), product),
+    "gguf-listed": System("the same, terms in a list before the text", gguf("listed"), product),
+    "gguf-bare": System("the same, renderings bare in the text", gguf("bare"), product),
     "argos": System("an Argos package, sentence by sentence", argos, sentences),
 }
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 
 Kind = Literal["heading", "body", "list-item", "byline", "table-cell", "caption", "footnote"]
-Format = Literal["txt", "md", "html", "docx", "pdf", "scan"]
+Format = Literal["txt", "md", "html", "docx", "odt", "epub", "pdf", "scan"]
 Severity = Literal["error", "warning", "note"]
 SpanKind = Literal[
     "term",  # 枫桥经验: Fengqiao model
@@ -49,6 +49,13 @@ How = Literal[
     "once",  # a term said again in the Chinese, which the English rightly says once
 ]
 """How a span was settled: the ledger."""
+
+Hand = Literal[
+    "draft",  # as an engine left it
+    "edited",  # a person wrote it or changed it
+    "confirmed",  # a person says that it is right, whoever wrote it
+]
+"""Whose word an English is."""
 
 Ended = Literal[
     "stop",  # the engine ended its answer by itself
@@ -158,7 +165,8 @@ class Span:
 class Finding:
     """Something doubtful about a segment. `rule` names the check, `expected` what should have been there.
 
-    `zh_at` and `en_at` say where in the segment, if the finding is about a place in it.
+    `zh_at` and `en_at` say where in the segment, if the finding is about a place in it. `settled` is the word
+    with which a person took it as it is; None if nobody did.
     """
 
     rule: str
@@ -167,6 +175,7 @@ class Finding:
     expected: str = ""
     zh_at: Range | None = None
     en_at: Range | None = None
+    settled: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +191,8 @@ class Segment:
     """A sentence, or what is translated as one. The segments of a paragraph, joined, are its `zh`.
 
     `readings` are in order, and touch no span. `doubt` is about the chance, from 0 to 1, that the English
-    would mislead; None where an engine had no part in it, or does not tell how sure it was.
+    would mislead; None where an engine had no part in it, or does not tell how sure it was. `hand` says
+    whose word the English is.
     """
 
     id: str
@@ -193,6 +203,7 @@ class Segment:
     findings: tuple[Finding, ...] = ()
     readings: tuple[Reading, ...] = ()
     doubt: float | None = None
+    hand: Hand = "draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +248,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """What translated: `fingerprint` changes whenever the engine's output may."""
+    """What translated: `fingerprint` changes whenever the engine's output may.
+
+    `remarks` are what an output is to say, by key: which guarantee it carries, where the text was sent.
+    """
 
     name: str
     fingerprint: str
     adapter: str = ""
+    remarks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

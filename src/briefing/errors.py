@@ -79,3 +79,7 @@ class ServerAnswerError(ServerError):
 
 class WriteError(BriefingError):
     """An output could not be written, or would overwrite somebody's work."""
+
+
+class ConflictError(BriefingError):
+    """What was to be changed has been changed by somebody else since it was looked at."""

@@ -13,7 +13,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from benchmarks.quality.documents import SetError
 from benchmarks.quality.sets import POLICY, load_set
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 HALVES = ("dev", "test")
-REVISERS = ("A", "B")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +46,21 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a reviser marked in a row. `en` and `zh` are the stretches that it is about, or empty."""
+    """What a reviser marked in a row. `en` and `zh` are the stretches that it is about, or empty.
+
+    With the severity `none` it says that the row was read, and has no major error.
+    """
 
     row: str
-    major: bool
+    severity: Literal["major", "minor", "none"]
     kind: str
     en: str
     zh: str
+
+    @property
+    def major(self) -> bool:
+        """Whether it would mislead a reader."""
+        return self.severity == "major"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,11 @@ def outputs(half: str) -> list[Output]:
     return found
 
 
+def revisers(half: str) -> list[str]:
+    """Those who read a half, by the names of their files."""
+    return sorted(path.name.partition("-")[0] for path in HERE.glob(f"?-{half}.tsv"))
+
+
 def marks(half: str, reviser: str) -> list[Mark]:
     """What a reviser marked in a half. Raises SetError for a severity that is none."""
     found = []
@@ -86,9 +98,11 @@ def marks(half: str, reviser: str) -> list[Mark]:
         row, severity, kind, en, zh, *_ = [*line.split("\t"), "", "", "", "", ""]
         if row in ("", "id") or row.startswith("#"):
             continue
-        if severity not in ("major", "minor"):
-            raise SetError(f"{reviser}-{half}.tsv: {row}: the severity {severity!r} is none")
-        found.append(Mark(row, severity == "major", kind, en, zh))
+        match severity:
+            case "major" | "minor" | "none":
+                found.append(Mark(row, severity, kind, en, zh))
+            case _:
+                raise SetError(f"{reviser}-{half}.tsv: {row}: there is no severity {severity!r}")
     return found
 
 

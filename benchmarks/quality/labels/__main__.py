@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks.quality.labels import HALVES, REVISERS, judged, marks
+from benchmarks.quality.labels import HALVES, judged, marks, revisers
 from benchmarks.quality.labels.fit import fitted, written
 from benchmarks.quality.labels.score import Half, details, tables
 from briefing.glossary.compiled import load
@@ -29,7 +29,9 @@ def main() -> None:
     chosen = asked.parse_args()
     half = "dev" if chosen.fit else chosen.half
     _, matcher = load()
-    found = Half(tuple(judged(half, matcher)), {reviser: tuple(marks(half, reviser)) for reviser in REVISERS})
+    found = Half(
+        tuple(judged(half, matcher)), {reviser: tuple(marks(half, reviser)) for reviser in revisers(half)}
+    )
     if chosen.fit:
         print(written(fitted(found)))
     elif chosen.show and half == "dev":

@@ -39,16 +39,15 @@ class Fit:
 def fitted(half: Half) -> Fit:
     """The model that foretells best what the revisers marked in documents that it has not seen.
 
-    What is foretold is the share of the revisers who mark a major error in the row of a segment.
+    What is foretold is the share of those who read the row of a segment that mark a major error there.
     """
-    told = [{mark.row for mark in own if mark.major} for own in half.marks.values()]
-    known = [each for each in half.segments if each.log_probs]
+    known = [each for each in half.segments if each.log_probs and half.wrong(each.row) is not None]
     found = [signs(each.segment, each.log_probs) for each in known]
     names = tuple(found[0])
     raw = np.array([[each[name] for name in names] for each in found])
     means, deviations = raw.mean(axis=0), raw.std(axis=0) + 1e-9
     x = np.hstack([(raw - means) / deviations, np.ones((len(raw), 1))])
-    y = np.array([sum(each.row in own for own in told) / len(told) for each in known])
+    y = np.array([half.wrong(each.row) or 0.0 for each in known])
     groups = np.array([each.document for each in known])
     losses = {ridge: _left_out(x, y, groups, ridge) for ridge in RIDGES}
     best = min(losses, key=lambda ridge: losses[ridge])

@@ -38,7 +38,8 @@ class Half:
         found: dict[str, list[Mark]] = defaultdict(list)
         for own in self.marks.values():
             for mark in own:
-                found[mark.row].append(mark)
+                if mark.severity != "none":
+                    found[mark.row].append(mark)
         return found
 
     @cached_property
@@ -54,6 +55,35 @@ class Half:
             for each in own
             if each.segment is chosen
         }
+
+    def read(self, reviser: str) -> set[str]:
+        """The rows that a reviser read: those that are told, or all of the documents with a mark of his."""
+        own = self.marks[reviser]
+        if any(mark.severity == "none" for mark in own):
+            return {mark.row for mark in own}
+        document = {each.row: each.document for each in self.segments}
+        documents = {document[mark.row] for mark in own if mark.row in document}
+        return {row for row, name in document.items() if name in documents}
+
+    def wrong(self, row: str) -> float | None:
+        """The share of those who read a row that have a major error in it; None if nobody read it."""
+        readers = [reviser for reviser in self.marks if row in self._read[reviser]]
+        if not readers:
+            return None
+        return sum(row in self._major[reviser] for reviser in readers) / len(readers)
+
+    @cached_property
+    def _read(self) -> dict[str, set[str]]:
+        return {reviser: self.read(reviser) for reviser in self.marks}
+
+    @cached_property
+    def _major(self) -> dict[str, set[str]]:
+        return {reviser: {mark.row for mark in own if mark.major} for reviser, own in self.marks.items()}
+
+    @cached_property
+    def read_by_all(self) -> set[str]:
+        """The rows that all revisers read."""
+        return set.intersection(*map(self.read, self.marks)) if self.marks else set()
 
     def findings(self) -> Iterator[tuple[Judged, Finding]]:
         """Errors and warnings, with their segments."""
@@ -104,19 +134,20 @@ def is_right(half: Half, each: Judged, finding: Finding) -> bool:
 
 
 def kappa(half: Half) -> tuple[float, float, tuple[int, ...]]:
-    """Cohen's kappa of the revisers over rows with a major mark, their raw agreement, and their counts."""
-    told = [{mark.row for mark in own if mark.major} for own in half.marks.values()]
-    one, other = told
-    rows = len(half.rows)
-    agreed = sum((row in one) == (row in other) for row in half.rows) / rows
-    p, q = len(one & half.rows.keys()) / rows, len(other & half.rows.keys()) / rows
+    """Cohen's kappa of the revisers over rows with a major mark, their raw agreement, and their counts.
+
+    Of the rows that both read.
+    """
+    rows = half.read_by_all
+    one, other = ({mark.row for mark in own if mark.major} & rows for own in half.marks.values())
+    agreed = sum((row in one) == (row in other) for row in rows) / len(rows)
+    p, q = len(one) / len(rows), len(other) / len(rows)
     chance = p * q + (1 - p) * (1 - q)
-    return (agreed - chance) / (1 - chance), agreed, tuple(map(len, told))
+    return (agreed - chance) / (1 - chance), agreed, (len(one), len(other))
 
 
 def tables(half: Half) -> str:
     """All of it as Markdown."""
-    value, agreed, counts = kappa(half)
     majors = list(half.majors())
     found = [mark for _, mark in majors if pointed_at(half, mark)]
     first = [mark for _, mark in majors if mark.row in half.first]
@@ -126,9 +157,9 @@ def tables(half: Half) -> str:
     flagged = {each.row for each, _ in findings}
     wrong = {mark.row for _, mark in majors}
     told = wrong & (flagged | half.first)
+    around = [mark for _, mark in majors if mark.row in told]
     lines = [
-        f"{len(half.rows)} sentences; with a major error {' and '.join(map(str, counts))} by the two"
-        f" revisers; they agree on {agreed:.0%}, kappa {value:.2f}",
+        _agreement(half),
         "",
         "| | |",
         "| --- | ---: |",
@@ -136,6 +167,7 @@ def tables(half: Half) -> str:
         f"| pointed at by an error or a warning | {_share(found, majors)} |",
         f"| in a sentence of those to be read first | {_share(first, majors)} |",
         f"| either of the two | {_share(either, majors)} |",
+        f"| in a sentence that is flagged or to be read first | {_share(around, majors)} |",
         f"| errors and warnings | {len(findings)} |",
         f"| of them right by a reviser | {_share(right, findings)} |",
         f"| sentences with a major error | {_share(wrong, half.rows)} |",
@@ -155,6 +187,16 @@ def tables(half: Half) -> str:
         *calibration(half),
     ]
     return "\n".join(lines)
+
+
+def _agreement(half: Half) -> str:
+    if len(half.marks) != 2:
+        return f"{len(half.rows)} sentences, read by {len(half.marks)}"
+    value, agreed, (one, other) = kappa(half)
+    return (
+        f"{len(half.rows)} sentences; of {len(half.read_by_all)} that both read they have a major error in"
+        f" {one} and {other}, and agree on {agreed:.0%}, kappa {value:.2f}"
+    )
 
 
 def _share(part: Sized, whole: Sized) -> str:
@@ -187,12 +229,11 @@ def calibration(half: Half) -> Iterator[str]:
     """Of sentences by their doubt: how many there are, and in how many a reviser has a major error."""
     yield "| doubt | sentences | mean doubt | with a major error, mean of the revisers |"
     yield "| --- | ---: | ---: | ---: |"
-    told = [{mark.row for mark in own if mark.major} for own in half.marks.values()]
     rows = []
     for row, segments in half.rows.items():
         doubts = [each.segment.doubt for each in segments if each.segment.doubt is not None]
-        if doubts:
-            rows.append((max(doubts), sum(row in own for own in told) / len(told)))
+        if doubts and (share := half.wrong(row)) is not None:
+            rows.append((max(doubts), share))
     for low in (0.0, 0.2, 0.4, 0.6, 0.8):
         own = [pair for pair in rows if low <= min(pair[0], 0.99) < low + 0.2]
         if own:

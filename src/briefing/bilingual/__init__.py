@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from dataclasses import replace
 from itertools import takewhile
@@ -12,6 +11,7 @@ from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
+from briefing.bilingual import data as json_data
 from briefing.bilingual.pairs import AsWritten, Bilingual, Form, Pair, as_written
 from briefing.chinese import has_han
 from briefing.errors import ReadError
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import BinaryIO
 
-    from briefing.document import Kind
 
 TABLES = (".tsv", ".csv", ".tab")
 MARKDOWN = (".md", ".markdown")
@@ -82,7 +81,7 @@ def read_bilingual(path: str | Path, *, stdin: BinaryIO | None = None) -> Biling
     if form == "markdown":
         return _markdown(name, text)
     if form == "json":
-        return _json(name, text)
+        return json_data.read(name, text)
     return _table(name, text, suffix)
 
 
@@ -165,42 +164,6 @@ def _front_matter(text: str) -> str:
 
 def _plain(markdown: str) -> str:
     return _ESCAPED.sub(r"\1", markdown.strip())
-
-
-# JSON
-
-
-def _json(name: str, text: str) -> Bilingual:
-    bad = ReadError(
-        f"{name} is not JSON that briefing wrote", "Give what `briefing translate --to json` writes"
-    )
-    try:
-        data = json.loads(text)
-        pairs = [
-            _json_pair(paragraph, f"{number}:" if len(data["documents"]) > 1 else "")
-            for number, document in enumerate(data["documents"], 1)
-            for paragraph in document["paragraphs"]
-        ]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise bad from error
-    if data.get("briefing") != 1:
-        raise bad
-    return Bilingual(name, "json", tuple(pairs))
-
-
-def _json_pair(paragraph: dict[str, object], prefix: str) -> Pair:
-    segments = paragraph["segments"]
-    if not isinstance(segments, list):
-        raise TypeError
-    parts = tuple((str(each["zh"]), str(each["en"] or "")) for each in segments)
-    kinds: tuple[Kind, ...] = ("heading", "list-item", "byline")
-    return Pair(
-        f"{prefix}{paragraph['id']}",
-        next((each for each in kinds if each == paragraph["kind"]), "body"),
-        "".join(zh for zh, _ in parts),
-        " ".join(en for _, en in parts if en),
-        parts,
-    )
 
 
 # Tables

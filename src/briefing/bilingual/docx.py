@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from briefing.document import Kind
 
 _KINDS: dict[str, Kind] = {style.lower(): kind for kind, style in parts.CHINESE.items()}
-_NUMBER = re.compile(r"\s*(p\d+)(?:\u00a0[✗!·])?(?=\s|$) ?")
+_NUMBER = re.compile(r"\s*(p\d+)(?:\u00a0[✗!·✓])?(?=\s|$) ?")
 _AGAIN = "Save it again as .docx in the program that made it."
 _FINDING = re.compile(r"(p\d+)\.\d+ \S \w+, ([a-z-]+): (.*)", re.DOTALL)
 

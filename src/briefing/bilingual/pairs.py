@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from briefing.glossary.yaml_nodes import Node, YamlError, parse
+from briefing.write.record import as_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.document import Kind
+    from briefing.document import Hand, Kind
 
 Form = Literal["markdown", "json", "table", "docx", "xliff"]
 
@@ -24,7 +25,8 @@ class Pair:
     """A paragraph, or a row of a table, with its English; either may be empty.
 
     `id` is the paragraph's number (`p3`) or the line of the table. `parts` are its sentences one by one with
-    their English, where the file has them so; joined, their Chinese is `zh`.
+    their English, where the file has them so; joined, their Chinese is `zh`. `hands` say whose word the
+    English of each is, where the file tells.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Pair:
     zh: str
     en: str
     parts: tuple[tuple[str, str], ...] = ()
+    hands: tuple[Hand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +43,24 @@ class AsWritten:
 
     `paragraphs` is how many there were, None if it is not told; `terms` the terms with the renderings that
     were in force; `findings` the (paragraph, rule, message) that it had; `english` a mark of the English
-    of each paragraph, in order (`write.markdown_text.mark_of`). `source` and `sha256` are of
-    the text it translates; `script` is that text's, and `clean` whether the Chinese is shown in Simplified.
+    of each paragraph, in order (`write.markdown_text.mark_of`). `sentences` are the same marks of the
+    sentences of a paragraph, with whose word they are, where a person has had a hand in it; `settled` the
+    (sentence, rule, message, word why) of findings that a person took as they are. `source` and `sha256` are
+    of the text it translates; `script` is that text's, and `clean` whether the Chinese is shown in
+    Simplified. `model` is the name and fingerprint of what translated.
     """
 
     paragraphs: int | None = None
     terms: frozenset[tuple[str, str]] = frozenset()
     findings: frozenset[tuple[str, str, str]] = frozenset()
     english: tuple[str, ...] = ()
+    sentences: tuple[tuple[str, tuple[tuple[str, Hand], ...]], ...] = ()
+    settled: tuple[tuple[str, str, str, str], ...] = ()
     source: str = ""
     sha256: str = ""
     script: str = ""
     clean: bool = True
+    model: tuple[str, str] = ("", "")
 
 
 class Comment(NamedTuple):
@@ -102,10 +111,16 @@ def as_written(record: str) -> AsWritten:
             for each in _items(node, "findings")
         ),
         english=tuple(_text(node, "english").split()),
+        sentences=as_sentences(_text(node, "sentences")),
+        settled=tuple(
+            (_text(each, "id"), _text(each, "rule"), _text(each, "message"), _text(each, "why"))
+            for each in _items(node, "settled")
+        ),
         source=_text(node, "source", "name"),
         sha256=_text(node, "source", "sha256"),
         script=_text(node, "source", "script"),
         clean=_text(node, "source", "shown") != "raw",
+        model=(_text(node, "model", "name"), _text(node, "model", "fingerprint")),
     )
 
 

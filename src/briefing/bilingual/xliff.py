@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from briefing.bilingual.pairs import AsWritten, Bilingual, Comment, Pair, as_written
 from briefing.bilingual.xml import XmlError, name, parse
 from briefing.errors import ReadError
-from briefing.write.exchange import RECORD_NOTE, TOOL
+from briefing.write.exchange import EDITED, QUALIFIER, RECORD_NOTE, REVIEWED, SIGNED_OFF, TOOL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.etree import _Element as Element
 
-    from briefing.document import Kind
+    from briefing.document import Hand, Kind
 
 _KINDS: tuple[Kind, ...] = ("heading", "list-item", "byline")
+_CONFIRMED = (SIGNED_OFF, REVIEWED, "final")
 _PARAGRAPH = re.compile(r"p\d+")
 
 
@@ -63,7 +64,9 @@ def _is_paragraph(element: Element | None) -> bool:
 
 
 def _pair(element: Element, number: int) -> Pair:
-    parts = tuple(_parts(element))
+    units = list(_units(element))
+    parts = tuple(_part(each) for each in units)
+    hands = tuple(map(_hand, units))
     kind = element.get("restype") or element.get("type") or ""
     return Pair(
         element.get("id") or str(number),
@@ -71,15 +74,29 @@ def _pair(element: Element, number: int) -> Pair:
         "".join(zh for zh, _ in parts),
         " ".join(en.strip() for _, en in parts if en.strip()),
         parts,
+        hands if any(each != "draft" for each in hands) else (),
     )
 
 
-def _parts(element: Element) -> Iterator[tuple[str, str]]:
-    """The sentences in a paragraph or unit with their English. Alternatives (`alt-trans`) are none."""
-    holders = [element] if name(element) == "trans-unit" else element.iter("{*}trans-unit", "{*}segment")
-    for each in holders:
-        found = {name(child): _text(child) for child in each.iterchildren("{*}source", "{*}target")}
-        yield found.get("source", ""), found.get("target", "")
+def _units(element: Element) -> Iterable[Element]:
+    """What holds the sentences in a paragraph or unit."""
+    return [element] if name(element) == "trans-unit" else element.iter("{*}trans-unit", "{*}segment")
+
+
+def _part(unit: Element) -> tuple[str, str]:
+    """A sentence with its English. Alternatives (`alt-trans`) are none."""
+    found = {name(child): _text(child) for child in unit.iterchildren("{*}source", "{*}target")}
+    return found.get("source", ""), found.get("target", "")
+
+
+def _hand(unit: Element) -> Hand:
+    """Whose word the English is, as far as states tell: what is approved, a person has confirmed."""
+    target = unit.find("{*}target")
+    state = unit.get("state") or ("" if target is None else target.get("state", ""))
+    if unit.get("approved") == "yes" or state in _CONFIRMED:
+        return "confirmed"
+    qualifier = "" if target is None else target.get(QUALIFIER, "")
+    return "edited" if qualifier == EDITED or unit.get("subState", "").endswith(".edited") else "draft"
 
 
 def _text(element: Element) -> str:

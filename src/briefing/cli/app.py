@@ -8,7 +8,7 @@ from typing import cast
 import typer
 
 from briefing import streams
-from briefing.cli import INTERRUPTED, cache, check, doctor, glossary, model, translate
+from briefing.cli import INTERRUPTED, cache, check, desk, doctor, glossary, model, translate
 from briefing.errors import BriefingError, UsageError
 from briefing.streams import say
 from briefing.visible import visible
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 app.command("translate", epilog=translate.EPILOG)(translate.translate)
 app.command("check", epilog=check.EPILOG)(check.check)
+app.command("desk", epilog=desk.EPILOG)(desk.desk)
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(model.app, name="model")
 app.add_typer(cache.app, name="cache")

@@ -20,7 +20,7 @@ app = typer.Typer(
 @app.command()
 def show(as_json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False) -> None:
     """Tell where the drafts are, how many, and how much room they take."""
-    from briefing.cli.common import draft_store
+    from briefing.engine.kept import draft_store
 
     store = draft_store()
     count, size = store.count(), store.file_size()
@@ -37,7 +37,7 @@ def show(as_json: Annotated[bool, typer.Option("--json", help="As JSON, for scri
 @app.command()
 def clear() -> None:
     """Forget all drafts."""
-    from briefing.cli.common import draft_store
+    from briefing.engine.kept import draft_store
 
     store = draft_store()
     count = store.clear()

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from briefing.cli.translate import ScriptName
 from briefing.errors import BriefingError, UsageError
 from briefing.streams import data, say
-
-if TYPE_CHECKING:
-    from briefing.bilingual.pairs import Bilingual
-    from briefing.document import Document
 
 EPILOG = (
     "Examples: `briefing check article.docx` after it was edited; `briefing check article.md --source"
@@ -59,19 +54,22 @@ def check(
         raise UsageError("--source is of one file, and there are several", "Check them one by one")
     from briefing.bilingual import read_bilingual
     from briefing.cli.review_print import as_data, print_review
+    from briefing.corpus import source_beside
     from briefing.glossary.compiled import load
-    from briefing.pipeline import prepare_document
+    from briefing.pipeline import cut_document
     from briefing.read import read_source
     from briefing.review import review
 
     _, matcher = load(glossary or ())
-    given = prepare_document(read_source(source), None, script=script.value) if source else None
+    given = cut_document(read_source(source), script=script.value) if source else None
     reviews = []
     for file in files:
         try:
             bilingual = read_bilingual(file)
             reviews.append(
-                review(bilingual, matcher, script=script.value, source=given or _beside(file, bilingual))
+                review(
+                    bilingual, matcher, script=script.value, source=given or source_beside(file, bilingual)
+                )
             )
         except BriefingError as error:
             if len(files) == 1:
@@ -86,23 +84,3 @@ def check(
         raise typer.Exit(FAILED)
     if strict and any(each.count("error") or each.count("warning") for each in reviews):
         raise typer.Exit(STRICT)
-
-
-def _beside(file: str, bilingual: Bilingual) -> Document | None:
-    """The source of a briefing, where it lies beside it under its name and is still the same."""
-    from briefing.pipeline import prepare_document
-    from briefing.read import read_source
-
-    written = bilingual.written
-    if file == "-" or not written.source or Path(written.source).name != written.source:
-        return None
-    path = Path(file).with_name(written.source)
-    try:
-        if not path.is_file():
-            return None
-        with path.open("rb") as opened:
-            if hashlib.file_digest(opened, "sha256").hexdigest() != written.sha256:
-                return None
-        return prepare_document(read_source(path), None)
-    except (OSError, ValueError, BriefingError):
-        return None

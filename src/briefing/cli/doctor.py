@@ -63,7 +63,7 @@ def _termbases() -> Iterator[Row]:
 
 
 def _cache() -> Row:
-    from briefing.cli.common import draft_store
+    from briefing.engine.kept import draft_store
     from briefing.models.doctor import Row
 
     troubles: list[str] = []

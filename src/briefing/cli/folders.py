@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from briefing.bilingual.origin import origin_of
-from briefing.cli.jobs import Job, Output, Target, as_a_disk_may_see_it, suffix_of
+from briefing.cli.jobs import Job, Output, as_a_disk_may_see_it
 from briefing.cli.overwriting import check_output, digest_of
+from briefing.corpus import files_below
 from briefing.errors import BriefingError, UsageError, WriteError
 from briefing.files import identities
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_BESIDE_PAGE = re.compile("[_.]files$")
+from briefing.write.targets import Target, suffix_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +37,7 @@ def in_folder(folder: Path, out: Path, target: Target, *, force: bool = False) -
     if out.resolve() == folder.resolve():
         raise UsageError(f"{out} is the folder of the texts itself", "Give another: -o FOLDER")
     refused: list[str] = []
-    files = list(_files(folder, out, refused))
+    files = list(files_below(folder, lambda error: refused.append(str(error)), out))
     read = identities(files)
     stems = Counter(as_a_disk_may_see_it(file.with_suffix("")) for file in files)
     jobs: list[Job] = []
@@ -67,34 +61,6 @@ def in_folder(folder: Path, out: Path, target: Target, *, force: bool = False) -
             continue
         jobs.append(Job(str(file), (Output(path, target),)))
     return Work(tuple(jobs), up_to_date, tuple(refused))
-
-
-def _files(folder: Path, out: Path, refused: list[str]) -> Iterator[Path]:
-    """The files below a folder, by name; no link to a folder is followed, nor anything waited for.
-
-    What cannot be looked into is added to `refused`.
-    """
-
-    def tell(error: OSError) -> None:
-        refused.append(f"{error.filename} cannot be read: {error.strerror}. Check its permissions.")
-
-    skipped = out.resolve()
-    for at, folders, names in os.walk(folder, onerror=tell):
-        here = Path(at)
-        pages = {Path(name).stem for name in names if Path(name).suffix.lower() in (".html", ".htm")}
-        folders[:] = sorted(
-            each
-            for each in folders
-            if not each.startswith(".")
-            and (here / each).resolve() != skipped
-            and _BESIDE_PAGE.sub("", each) not in pages - {each}
-        )
-        for name in sorted(names):
-            path = here / name
-            if name.startswith((".", "~$")) or name.lower() in ("thumbs.db", "desktop.ini"):
-                continue
-            if path.is_file() or not path.exists():  # which is told when it is read
-                yield path
 
 
 def _is_up_to_date(file: Path, path: Path) -> bool:

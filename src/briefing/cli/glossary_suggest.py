@@ -92,7 +92,7 @@ def _from_drafts(documents: Sequence[Document]) -> list[Document]:
     """The documents with the English that earlier runs of the best model left in the store of drafts."""
     from dataclasses import replace
 
-    from briefing.cli.common import draft_store
+    from briefing.engine.kept import draft_store
     from briefing.engine.stored import StoredEngine
     from briefing.errors import ModelError
     from briefing.models.load import load_engine

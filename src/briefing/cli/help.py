@@ -11,6 +11,7 @@ Usage: briefing COMMAND [ARGS]...
 Commands:
   translate  Translate texts, side by side or as a bilingual document.
   check      Check a bilingual document that was edited, or pairs of sentences.
+  desk       Read, correct and file briefings on a page in your browser.
   glossary   See and keep your terms: find, add, edit, check, import, export.
   model      See, install and remove translation models.
   cache      See and clear the drafts that are kept.

@@ -4,42 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from briefing.write.targets import Target
 
-class Target(StrEnum):
-    """What is written."""
-
-    terminal = "terminal"
-    markdown = "markdown"
-    json = "json"
-    docx = "docx"
-    html = "html"
-    xliff = "xliff"
-    xliff2 = "xliff2"
-    tmx = "tmx"
-
-
-SUFFIXES: dict[str, Target] = {
-    ".md": Target.markdown,
-    ".json": Target.json,
-    ".txt": Target.terminal,
-    ".docx": Target.docx,
-    ".html": Target.html,
-    ".xlf": Target.xliff,
-    ".tmx": Target.tmx,
-    ".markdown": Target.markdown,
-    ".htm": Target.html,
-    ".xliff": Target.xliff,
-}
-"""What the suffix of a file's name asks for; the first of a target is the one that it is given."""
-
-
-def suffix_of(target: Target) -> str:
-    """The suffix that a file of this target is given."""
-    return next((each for each, its in SUFFIXES.items() if its is target), ".xlf")
-
+if TYPE_CHECKING:
+    from briefing.normalize import Script
+    from briefing.write.rendered import Look
 
 TOGETHER = (Target.terminal, Target.json)
 """What can hold several documents."""
@@ -59,6 +31,21 @@ class Job:
 
     file: str
     outs: tuple[Output, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asked for."""
+
+    target: Target
+    look: Look
+    model: str | None
+    script: Script
+    strict: bool
+    force: bool
+    threads: int
+    keep_drafts: bool
+    verbose: bool
 
 
 def as_a_disk_may_see_it(path: Path) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli import model_served
+from briefing.errors import UsageError
 from briefing.streams import data, line
 
 if TYPE_CHECKING:
@@ -62,26 +63,50 @@ def show(name: Name, as_json: AsJson = False) -> None:
 
 
 @app.command(
-    epilog="Examples: `briefing model install qwen2.5-coder-1.5b-instruct-q4_k_m.gguf`; "
+    epilog="Examples: `briefing model install Hy-MT2-7B-Q4_K_M.gguf`; "
     "`briefing model install translate-zh_en-1_9.argosmodel`."
 )
 def install(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The default model's .gguf, or an .argosmodel.")
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PATH", help="A .gguf or an .argosmodel, or a folder with a model in OpenVINO's form."
+        ),
     ],
+    name: Annotated[str | None, typer.Option("--as", metavar="NAME", help="The name to give it.")] = None,
+    link: Annotated[bool, typer.Option("--link", help="Leave the file where it is.")] = False,
+    profile: Annotated[
+        str, typer.Option(metavar="PROFILE", help="How it is asked: a profile's name, or a .toml file.")
+    ] = "",
+    gpu_layers: Annotated[
+        str,
+        typer.Option(metavar="N", help="Layers of a .gguf for the GPU, where xllamacpp is built for one."),
+    ] = "auto",
 ) -> None:
-    """Install a model from a file that you have."""
+    """Install a model from a file or a folder that you have. Nothing is fetched."""
     from briefing.cli.progress import Reporter
     from briefing.models import registry
+    from briefing.models.files import Choices
 
+    choices = Choices(link, profile, _layers(gpu_layers))
     with Reporter() as reporter:
-        entry = registry.install(file, reporter.stage, reporter.advance)
+        entry = registry.install(path, reporter.stage, reporter.advance, name=name, choices=choices)
+        if remark := registry.licence_remark(entry):
+            reporter.note(remark)
     line(f"{entry.name} is {entry.state}: {entry.path}")
+
+
+def _layers(given: str) -> int:
+    if given == "auto":
+        return -1
+    if given.isascii() and given.isdigit() and int(given) <= 10_000:
+        return int(given)
+    raise UsageError(f"--gpu-layers is {given!r}", "Give `auto`, or a number of layers; 0 is none")
 
 
 @app.command()
 def remove(name: Name) -> None:
-    """Remove a model. The data packages that it was made from are your package manager's to remove."""
+    """Remove a model. Data packages are your package manager's to remove, and linked files stay."""
     from briefing.cli.progress import Reporter
     from briefing.models import registry
 

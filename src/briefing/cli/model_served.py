@@ -76,10 +76,10 @@ def add(
 
 
 def examine(
-    name: Annotated[str, typer.Argument(help="A name that was given to `briefing model add`.")],
+    name: Annotated[str, typer.Argument(help="What was added, or installed as a .gguf.")],
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
 ) -> None:
-    """Examine a server's model, in about a minute, and keep what is found.
+    """Examine a model, in a minute or some, and keep what is found.
 
     What kind of server it is, its context and slots, whether it thinks, takes a grammar and keeps to a seed,
     and how many of twenty marked terms and figures in ten sentences survive on each rung.
@@ -88,17 +88,27 @@ def examine(
     from briefing.errors import ModelError
     from briefing.models import registry, served
 
-    if registry.find_model(name).engine != "served":
-        raise ModelError(f"{name} is no server", "Only what `briefing model add` added is examined")
+    entry = registry.find_model(name)
     with Reporter() as reporter:
-        one = served.reexamine(name, reporter.stage)
-    assert one.exam is not None
+        if entry.engine == "served":
+            one = served.reexamine(name, reporter.stage)
+            exam, rows, licence = one.exam, facts(one), one.its_profile().licence
+        elif entry.engine == "llama":
+            from briefing.models import llama
+
+            exam = llama.examine(name, reporter.stage)
+            rows, licence = _found(exam), registry.licence_remark(entry)
+        else:
+            raise ModelError(
+                f"{name} is not examined", "What was added is, and what was installed as a .gguf"
+            )
+    assert exam is not None
     if as_json:
-        data(one.exam.as_json())
+        data(exam.as_json())
         return
-    for key, value in facts(one):
+    for key, value in rows:
         line(f"{key:12} {value}")
-    if licence := one.its_profile().licence:
+    if licence:
         note(licence)
 
 

@@ -3,69 +3,48 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, deque
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from briefing import streams
 from briefing.cli import INTERRUPTED
-from briefing.cli.common import draft_store
 from briefing.cli.console import standard_output
-from briefing.cli.jobs import Job, Target
 from briefing.cli.progress import Reporter
 from briefing.engine.base import remarks_of
 from briefing.engine.cache import CachedEngine
 from briefing.engine.drafts import DraftStore
+from briefing.engine.kept import draft_store
 from briefing.errors import BriefingError, ReadError
 from briefing.files import write_whole
-from briefing.models.load import load_engine, usual_speed
-from briefing.pipeline import Work, prepare_document, translate_document
+from briefing.models.load import documents_together, load_engine, usual_speed
+from briefing.pipeline import Work, prepare_document, translate_documents
 from briefing.read import read_source
 from briefing.signature import signed
 from briefing.streams import say
-from briefing.write import exchange, html, json, markdown, plain
 from briefing.write.plain import PlainWriter
-from briefing.write.summary import read_first, summarize
+from briefing.write.rendered import render, render_text
+from briefing.write.summary import Summary, read_first, summarize
+from briefing.write.targets import Target
 from briefing.write.terminal import TerminalWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import Console
 
-    from briefing.document import Briefing, Document
-    from briefing.engine.base import Engine
+    from briefing.cli.jobs import Job, Options
+    from briefing.document import Briefing, Document, Paragraph
     from briefing.glossary.matcher import Matcher
     from briefing.glossary.model import Termbase
-    from briefing.normalize import Script
 
 DONE, FAILED, STRICT = 0, 1, 3
 LONG_JOB_SECONDS = 60
 """A job that is expected to take longer is announced."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line asked for."""
-
-    target: Target
-    layout: Literal["columns", "stacked", "english"] | None
-    highlight: bool
-    model: str | None
-    script: Script
-    show_source: Literal["clean", "raw"]
-    timestamp: str | None
-    strict: bool
-    force: bool
-    threads: int
-    keep_drafts: bool
-    verbose: bool
-
-    @property
-    def bilingual_layout(self) -> Literal["columns", "stacked"] | None:
-        """The layout of what always has both languages."""
-        return None if self.layout == "english" else self.layout
+FORESEEN = 64
+"""Texts that are read before the first is translated, to tell how long it will take."""
 
 
 def run(jobs: Sequence[Job], matcher: Matcher, options: Options) -> int:
@@ -74,25 +53,26 @@ def run(jobs: Sequence[Job], matcher: Matcher, options: Options) -> int:
     Raises BriefingError for what is wrong with the only job, or with the model.
     """
     out = standard_output()
-    termbase = matcher.termbase
     with Reporter(out if out.is_terminal else None) as reporter:
         reporter.status("reading")
-        prepared, failed = _prepared(jobs, matcher, options, reporter)
-        if not prepared:
+        failed: list[str] = []
+        texts = _prepared(jobs, matcher, options, reporter, failed)
+        first = list(islice(texts, FORESEEN))
+        if not first:
             _tell(failed)
             return FAILED
-        with _engine(options, reporter) as engine:
-            _announce(prepared, engine, reporter)
+        with _engine(options, reporter) as (engine, together):
+            _announce(first, len(jobs), engine, reporter)
             try:
-                finished = _done(prepared, engine, termbase, options, reporter, out)
+                work = _Work(engine, matcher.termbase, options, reporter, out)
+                summary = work.done(chain(first, texts), together)
             except KeyboardInterrupt:
                 reporter.stop()
                 kept = "what is translated is kept, and the same command goes on from there"
                 say(f"stopped; {kept}" if options.keep_drafts else "stopped")
                 return INTERRUPTED
     _tell(failed)
-    summary = summarize(finished)
-    if summary.untranslated or len(prepared) < len(jobs):
+    if summary.untranslated or failed:
         return FAILED
     if options.strict and (summary.errors or summary.warnings):
         return STRICT
@@ -100,15 +80,16 @@ def run(jobs: Sequence[Job], matcher: Matcher, options: Options) -> int:
 
 
 def _prepared(
-    jobs: Sequence[Job], matcher: Matcher, options: Options, reporter: Reporter
-) -> tuple[list[tuple[Job, Document]], list[str]]:
-    """The documents of the jobs, and of those that cannot be read, why."""
-    prepared = []
-    failed = []
+    jobs: Sequence[Job], matcher: Matcher, options: Options, reporter: Reporter, failed: list[str]
+) -> Iterator[tuple[Job, Document]]:
+    """The jobs with their documents, one by one; why one cannot be read goes into `failed`.
+
+    Raises BriefingError if that is the only job.
+    """
     for job in jobs:
         try:
             source = read_source(job.file)
-            if options.layout == "english" and not source.original:
+            if options.look.layout == "english" and not source.original:
                 raise ReadError(
                     f"{job.file} is no Word document (.docx) that English can be put into",
                     "Leave --layout english out, or save it as .docx.",
@@ -123,8 +104,7 @@ def _prepared(
             reporter.note(f"{job.file}: {note}")
         if options.verbose:
             _tell_edits(document, reporter)
-        prepared.append((job, document))
-    return prepared, failed
+        yield job, document
 
 
 def _tell(failed: Sequence[str]) -> None:
@@ -145,31 +125,32 @@ def _tell_edits(document: Document, reporter: Reporter) -> None:
 
 
 @contextmanager
-def _engine(options: Options, reporter: Reporter) -> Iterator[Engine]:
+def _engine(options: Options, reporter: Reporter) -> Iterator[tuple[CachedEngine, int]]:
+    """The engine with its drafts, and how many documents may be on their way through it at once."""
     engine = load_engine(
         options.model, threads=options.threads, on_status=reporter.stage, on_progress=reporter.advance
     )
     if place := dict(remarks_of(engine)).get("sent-to"):
         reporter.note(f"the text leaves your own network, for {place}")
-    if not options.keep_drafts:
-        yield engine
-        return
-    store = draft_store()
+    store = draft_store() if options.keep_drafts else DraftStore(None)
     try:
-        yield CachedEngine(engine, store)
+        yield CachedEngine(engine, store), documents_together(engine)
     finally:
         store.close()
 
 
-def _announce(prepared: Sequence[tuple[Job, Document]], engine: Engine, reporter: Reporter) -> None:
-    """Tell how long it will take, if it is long: what is stored already takes no time."""
-    requests = [each for _, document in prepared for each in Work.of(document).requests()]
-    speed = None
-    if isinstance(engine, CachedEngine):
-        requests = [each for each in requests if not engine.is_stored(each)]
-        speed = engine.speed()
-    characters = sum(len(each.text) for each in requests)
-    seconds = characters / (speed or usual_speed(engine))
+def _announce(
+    first: Sequence[tuple[Job, Document]], jobs: int, engine: CachedEngine, reporter: Reporter
+) -> None:
+    """Tell how long it will take, if it is long: what is stored already takes no time.
+
+    Of very many jobs, the first ones stand for all.
+    """
+    requests = [each for _, document in first for each in Work.of(document).requests()]
+    characters = sum(len(each.text) for each in requests if not engine.is_stored(each))
+    if len(first) == FORESEEN:
+        characters = round(characters * jobs / FORESEEN)
+    seconds = characters / (engine.speed() or usual_speed(engine))
     if seconds > LONG_JOB_SECONDS:
         reporter.note(f"{characters:,} characters to translate: about {_duration(seconds)}")
 
@@ -179,44 +160,75 @@ def _duration(seconds: float) -> str:
     return f"{minutes} min" if minutes < 120 else f"{minutes / 60:.1f} hours"
 
 
-def _done(
-    prepared: Sequence[tuple[Job, Document]],
-    engine: Engine,
-    termbase: Termbase,
-    options: Options,
-    reporter: Reporter,
-    out: Console,
-) -> list[Document]:
-    """The documents with their English, written where they belong."""
-    stream = _stream(options, out)
-    started = time.monotonic()
-    finished: list[Document] = []
-    at_once = True
-    for job, document in prepared:
-        asked = _remembering(engine)
-        finished.append(_translated(document, asked, None if job.outs else stream, reporter, options))
-        whole = asked.finish()
-        at_once &= whole
-        if job.outs:
-            work = signed(finished[-1:], engine, termbase, at_once=whole)
-            counts = ", ".join(summarize(finished[-1:]).parts())
-            for each in job.outs:
-                write_whole(each.path, _rendered(work, each.target, options), force=options.force)
-                reporter.note(f"wrote {each.path}: {counts}")
-    reporter.stop()
-    if not prepared[0][0].outs:
-        work = signed(finished, engine, termbase, at_once=at_once)
-        if stream:
-            summary = summarize(finished, time.monotonic() - started)
-            stream.end(summary, work.signature_line, read_first(finished))
-        else:
-            streams.document(_text_of(work, options.target, options))
-    return finished
+@dataclass(slots=True)
+class _Work:
+    """The texts of a run on their way to where they belong."""
 
+    engine: CachedEngine
+    termbase: Termbase
+    options: Options
+    reporter: Reporter
+    out: Console
 
-def _remembering(engine: Engine) -> CachedEngine:
-    """The engine for one more document: with its store, or without one, for as long as the document takes."""
-    return engine.anew() if isinstance(engine, CachedEngine) else CachedEngine(engine, DraftStore(None))
+    def done(self, texts: Iterable[tuple[Job, Document]], together: int) -> Summary:
+        """Translate the texts and write them, each as soon as it and those before it are finished.
+
+        What goes to a file of its own is not kept; what goes to standard output together is.
+        """
+        begun: deque[tuple[Job, Document]] = deque()
+
+        def documents() -> Iterator[Document]:
+            for each in texts:
+                begun.append(each)
+                yield each[1]
+
+        stream = _stream(self.options, self.out)
+        started = time.monotonic()
+        finished: list[Document] = []
+        summary = summarize(())
+        at_once = True
+        progress = self.reporter.advance
+        with closing(
+            translate_documents(documents(), self.engine, together=together, on_progress=progress)
+        ) as results:
+            for number, paragraphs in enumerate(results):
+                job, document = begun.popleft()
+                document = self._translated(document, paragraphs, None if job.outs else stream)
+                whole = self.engine.finish(str(number))
+                summary += summarize((document,))
+                if job.outs:
+                    self._write(job, signed((document,), self.engine, self.termbase, at_once=whole))
+                else:
+                    finished.append(document)
+                    at_once &= whole
+        self.reporter.stop()
+        if finished:
+            work = signed(finished, self.engine, self.termbase, at_once=at_once)
+            if stream:
+                summary = replace(summary, seconds=time.monotonic() - started)
+                stream.end(summary, work.signature_line, read_first(finished))
+            else:
+                streams.document(render_text(work, self.options.target, self.options.look))
+        return summary
+
+    def _translated(
+        self, document: Document, results: Iterable[Paragraph], writer: TerminalWriter | PlainWriter | None
+    ) -> Document:
+        self.reporter.status(f"translating {document.source.name}")
+        if writer:
+            writer.begin(document)
+        paragraphs = []
+        for paragraph in results:
+            paragraphs.append(paragraph)
+            if writer:
+                writer.paragraph(paragraph)
+        return replace(document, paragraphs=tuple(paragraphs))
+
+    def _write(self, job: Job, work: Briefing) -> None:
+        counts = ", ".join(summarize(work.documents).parts())
+        for each in job.outs:
+            write_whole(each.path, render(work, each.target, self.options.look), force=self.options.force)
+            self.reporter.note(f"wrote {each.path}: {counts}")
 
 
 def _stream(options: Options, out: Console) -> TerminalWriter | PlainWriter | None:
@@ -224,65 +236,7 @@ def _stream(options: Options, out: Console) -> TerminalWriter | PlainWriter | No
     if options.target is not Target.terminal:
         return None
     return (
-        TerminalWriter(out, layout=options.bilingual_layout)
+        TerminalWriter(out, layout=options.look.bilingual)
         if out.is_terminal
         else PlainWriter(streams.results())
     )
-
-
-def _translated(
-    document: Document,
-    engine: Engine,
-    writer: TerminalWriter | PlainWriter | None,
-    reporter: Reporter,
-    options: Options,
-) -> Document:
-    reporter.status(f"translating {document.source.name}")
-    if writer:
-        writer.begin(document)
-    paragraphs = []
-    results = translate_document(document, engine, on_progress=reporter.advance)
-    with closing(results):
-        for paragraph in results:
-            paragraphs.append(paragraph)
-            if writer:
-                writer.paragraph(paragraph)
-    return replace(document, paragraphs=tuple(paragraphs))
-
-
-def _rendered(work: Briefing, target: Target, options: Options) -> str | bytes:
-    if target is Target.docx:
-        from briefing.write import docx
-
-        return docx.render(
-            work,
-            work.documents[0],
-            layout=options.layout,
-            show_source=options.show_source,
-            highlight=options.highlight,
-        )
-    return _text_of(work, target, options)
-
-
-def _text_of(work: Briefing, target: Target, options: Options) -> str:
-    match target:
-        case Target.json:
-            return json.render(work)
-        case Target.markdown:
-            return markdown.render(
-                work,
-                work.documents[0],
-                layout=options.bilingual_layout or "stacked",
-                show_source=options.show_source,
-                timestamp=options.timestamp,
-            )
-        case Target.html:
-            return html.render(work, work.documents[0], show_source=options.show_source)
-        case Target.xliff:
-            return exchange.xliff12(work, work.documents[0])
-        case Target.xliff2:
-            return exchange.xliff21(work, work.documents[0])
-        case Target.tmx:
-            return exchange.tmx(work, work.documents[0])
-        case Target.terminal | Target.docx:
-            return plain.render(work)

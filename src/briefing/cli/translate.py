@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli.jobs import SUFFIXES, TOGETHER, Job, Output, Target, as_a_disk_may_see_it, suffix_of
+from briefing.cli.jobs import TOGETHER, Job, Options, Output, as_a_disk_may_see_it
 from briefing.errors import UsageError, WriteError
 from briefing.streams import say
+from briefing.write.targets import SUFFIXES, Target, suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,9 @@ class SourceText(StrEnum):
     raw = "raw"
 
 
-FILES_HELP = "Texts (.txt, .md, .html, .docx, .pdf, scans), or a folder of them; - reads standard input."
+FILES_HELP = (
+    "Texts (.txt, .md, .html, .docx, .odt, .epub, .pdf, scans), or a folder of them; - is standard input."
+)
 _UNWRITTEN = (".pdf", ".doc", ".rtf", ".odt", ".wps", ".xlsx", ".pptx", ".epub")
 """Formats that somebody may ask for: better told than written as Markdown under their name."""
 
@@ -125,19 +128,23 @@ def translate(
         each.target is Target.docx for job in jobs for each in job.outs
     ):
         raise UsageError("--layout english is for Word documents", "Give a file: -o article.docx.")
-    from briefing.cli.run import Options, run
+    from briefing.cli.run import run
     from briefing.glossary.compiled import load
+    from briefing.write.rendered import Look
 
     _, matcher = load(glossary or ())
     _refuse_overwriting(jobs, [*files, *(glossary or ())], force=force)
+    look = Look(
+        layout=layout.value if layout else None,
+        show_source=show_source.value,
+        highlight=highlight,
+        timestamp=time.strftime("%Y-%m-%dT%H:%M:%S%z") if timestamp else None,
+    )
     options = Options(
         target=target,
-        layout=layout.value if layout else None,
-        highlight=highlight,
+        look=look,
         model=model,
         script=script.value,
-        show_source=show_source.value,
-        timestamp=time.strftime("%Y-%m-%dT%H:%M:%S%z") if timestamp else None,
         strict=strict,
         force=force,
         threads=threads,

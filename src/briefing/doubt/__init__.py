@@ -52,10 +52,14 @@ def doubt(segment: Segment, log_probs: Sequence[float]) -> float | None:
 
 
 def to_read_first(segments: Iterable[Segment]) -> list[Segment]:
-    """The most doubtful segments of a text, `FIRST` of those that have a doubt, the most doubtful first."""
+    """The most doubtful segments of a text that no error or warning points at, the most doubtful first.
+
+    They are `FIRST` as many as the text has segments with a doubt. What is flagged is read anyway.
+    """
     known = [(each.doubt, each) for each in segments if each.doubt is not None]
-    known.sort(key=lambda pair: -pair[0])
-    return [each for _, each in known[: math.ceil(FIRST * len(known))]]
+    quiet = [(doubt, each) for doubt, each in known if all(f.severity == "note" for f in each.findings)]
+    quiet.sort(key=lambda pair: -pair[0])
+    return [each for _, each in quiet[: max(1, round(FIRST * len(known)))]]
 
 
 @cache

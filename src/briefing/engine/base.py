@@ -46,6 +46,11 @@ class Draft:
     log_probs: tuple[float, ...] = ()
 
 
+def document_of(request_id: str) -> str:
+    """The number of the document that a request is of, where several share a stream: `12` of `12/p3s1`."""
+    return request_id.rpartition("/")[0]
+
+
 class Engine(Protocol):
     """A machine translation engine, loaded and ready."""
 

@@ -38,7 +38,8 @@ class Ask:
     """An answer wanted. `text` is the user's: nothing in it is taken for a control token; `head` and `tail`
     are not, and are encoded apart from it. `limit` is in tokens. `grammar`, in EBNF, constrains the
     answer, and so does `demanding`, instead, where it is not empty. `penalty` grows on a token with every use
-    of it. `seed` is 0 for the likeliest answer; any other number draws one by its probability."""
+    of it. `seed` is 0 for the likeliest answer; any other number draws one by its probability. Where `chat`,
+    the text is a user's message in the model's own chat template, and `head` the system's, if any."""
 
     id: str
     head: str
@@ -49,6 +50,7 @@ class Ask:
     demanding: str = ""
     penalty: float = 0.0
     seed: int = 0
+    chat: bool = False
 
 
 @dataclass(frozen=True, slots=True)

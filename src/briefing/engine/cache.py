@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import deque
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing.engine.around import Around
+from briefing.engine.base import document_of
 from briefing.engine.drafts import as_json
 
 if TYPE_CHECKING:
@@ -21,29 +23,25 @@ ENOUGH_CHARACTERS = 1000
 
 
 class CachedEngine(Around):
-    """An engine that asks the store first. One is for one document, if `finish` is to be asked."""
+    """An engine that asks the store first. A store that keeps nothing serves each document by itself."""
 
     def __init__(self, engine: Engine, store: DraftStore) -> None:
         super().__init__(engine)
         self._store = store
-        self._given: dict[bytes, bytes] = {}
-        self._written: set[bytes] = set()
+        self._drafts: dict[str, _Drafts] = {}
 
-    def anew(self) -> CachedEngine:
-        """The same for another document, which has had no drafts yet."""
-        return CachedEngine(self._engine, self._store)
-
-    def finish(self) -> bool:
-        """Whether the drafts of the document, all given by now, were written in one go.
+    def finish(self, document: str) -> bool:
+        """Whether the drafts of the document of that number, all given by now, were written in one go.
 
         By this run, or by an earlier one, which had its own remembered as such. In a run that goes on where
         another stopped, sentences meet in other batches.
         """
-        whole = hashlib.sha256(b"".join(sorted(self._given.values()))).digest()
-        if self._given.keys() == self._written:
+        drafts = self._drafts.pop(document, _Drafts())
+        whole = hashlib.sha256(b"".join(sorted(drafts.given.values()))).digest()
+        if drafts.given.keys() == drafts.written:
             self._store.remember_whole(whole)
             return True
-        return not self._written and self._store.was_whole(whole)
+        return not drafts.written and self._store.was_whole(whole)
 
     def speed(self) -> float | None:
         """Characters of source that the inner engine takes a second, if it was measured."""
@@ -61,11 +59,10 @@ class CachedEngine(Around):
             while unknown.known:
                 yield unknown.known.popleft()
             key = unknown.keys.pop(request_id)
-            self._written.add(key)
-            self._give(key, draft)
             if draft.ended != "failed":
                 self._store.put(key, draft)
             for each in (request_id, *unknown.twins.pop(key, ())):
+                self._give(each, key, draft).written.add(key)
                 yield each, draft
         while unknown.known:
             yield unknown.known.popleft()
@@ -73,18 +70,30 @@ class CachedEngine(Around):
             speed = unknown.characters / (time.monotonic() - started)
             self._store.remember_speed(self._engine.fingerprint, speed)
 
-    def _stored(self, key: bytes) -> Draft | None:
+    def _stored(self, request: Request, key: bytes) -> Draft | None:
         draft = self._store.get(key)
         if draft:
-            self._give(key, draft)
+            self._give(request.id, key, draft)
         return draft
 
-    def _give(self, key: bytes, draft: Draft) -> None:
-        self._given[key] = hashlib.sha256(key + as_json(draft).encode("utf-8", "surrogatepass")).digest()
+    def _give(self, request_id: str, key: bytes, draft: Draft) -> _Drafts:
+        drafts = self._drafts.setdefault(document_of(request_id), _Drafts())
+        drafts.given[key] = hashlib.sha256(key + as_json(draft).encode("utf-8", "surrogatepass")).digest()
+        return drafts
 
     def _key(self, request: Request) -> bytes:
         whole = f"{self._engine.fingerprint}\0{self._engine.prompt(request)}"
+        if not self._store.on_disk:
+            whole = f"{document_of(request.id)}\0{whole}"
         return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).digest()
+
+
+@dataclass(slots=True)
+class _Drafts:
+    """The drafts of a document: a digest of each that was `given`, by key, and which were `written` now."""
+
+    given: dict[bytes, bytes] = field(default_factory=dict)
+    written: set[bytes] = field(default_factory=set)
 
 
 class _Unknown:
@@ -98,7 +107,7 @@ class _Unknown:
         self,
         requests: Iterator[Request],
         key: Callable[[Request], bytes],
-        stored: Callable[[bytes], Draft | None],
+        stored: Callable[[Request, bytes], Draft | None],
     ) -> None:
         self._requests = requests
         self._key = key
@@ -117,7 +126,7 @@ class _Unknown:
             if key in self.twins:
                 self.twins[key].append(request.id)
                 continue
-            draft = self._stored(key)
+            draft = self._stored(request, key)
             if draft is None:
                 self.keys[request.id] = key
                 self.twins[key] = []

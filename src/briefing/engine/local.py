@@ -7,7 +7,7 @@ import json
 import os
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from briefing import machine
 from briefing.engine import grammar, markers
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.engine.base import Request
+    from briefing.engine.batching import Answer
     from briefing.engine.markers import Marked
 
 # The prompt that the adapter was trained on. The head is encoded apart from the text and ends in a line
@@ -31,8 +32,42 @@ TAIL = "<|im_end|>\n<|im_start|>assistant\n"
 
 MEMORY = 3_000_000_000
 """Bytes that have to be free: a run takes 2.3 GB (measured), and maps 1.1 GB that others may share."""
+MEMORY_BESIDES = 1_900_000_000
+"""Of these, what is not weights."""
 _PENALTY = 0.3
 """What a token loses each time that it is used, in an answer that is asked for again: breaks a loop."""
+
+
+class Wording(Protocol):
+    """How a model is asked, and how its answers are read."""
+
+    @property
+    def digest(self) -> str:
+        """What tells it from others; empty for the default model's."""
+        ...
+
+    def ask(self, request: Request) -> Ask:
+        """What the model is asked."""
+        ...
+
+    def draft(self, request: Request, answer: Answer) -> Draft:
+        """What its answer says."""
+        ...
+
+
+class Own:
+    """The default model's: the prompt that the adapter was trained on, renderings in markers."""
+
+    digest = ""
+
+    def ask(self, request: Request) -> Ask:
+        """The prompt, the limit and penalty of decoding, and the grammar that the answer must satisfy."""
+        return _ask(request, markers.encode(request.text, request.spans))
+
+    def draft(self, request: Request, answer: Answer) -> Draft:
+        """The answer without its markers."""
+        marked = markers.encode(request.text, request.spans)
+        return Draft(*markers.decode(answer.text, marked), answer.ended, answer.log_probs)
 
 
 class LocalEngine:
@@ -43,9 +78,25 @@ class LocalEngine:
         adapter: a LoRA in safetensors, or None for the bare model.
         threads: threads of computation; 0 is the library's choice.
         alpha: weight of the adapter.
+        wording: how the model is asked.
+        name: its name, if that is not the folder's.
+        memory: bytes that have to be free.
     """
 
-    def __init__(self, folder: Path, adapter: Path | None, *, threads: int = 0, alpha: float = 1.0) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        adapter: Path | None,
+        *,
+        threads: int = 0,
+        alpha: float = 1.0,
+        wording: Wording | None = None,
+        name: str = "",
+        memory: int = MEMORY,
+    ) -> None:
+        self._wording = wording or Own()
+        self._given = name
+        self._memory = memory
         self._folder = folder
         self._adapter = adapter
         self._threads = threads
@@ -53,8 +104,8 @@ class LocalEngine:
 
     @property
     def name(self) -> str:
-        """The name of the model's folder."""
-        return self._folder.name
+        """The model's name, as `--model` takes it."""
+        return self._given or self._folder.name
 
     @cached_property
     def fingerprint(self) -> str:
@@ -70,13 +121,15 @@ class LocalEngine:
             "precision": "bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32",
             "threads": str(self._threads or f"auto-of-{os.cpu_count()}"),
         }
+        if self._wording.digest:
+            parts["profile"] = self._wording.digest
         return " ".join(f"{key}={value}" for key, value in parts.items())
 
     def prompt(self, request: Request) -> str:
         """The prompt, the limit and penalty of decoding, and the grammar that the answer must satisfy."""
-        marked = markers.encode(request.text, request.spans)
-        ask = _ask(request, marked)
-        settings = [ask.limit, ask.penalty, ask.demanding or ask.grammar, marked.stand_ins]
+        ask = self._wording.ask(request)
+        stand_ins = markers.encode(request.text, request.spans).stand_ins
+        settings = [ask.limit, ask.penalty, ask.demanding or ask.grammar, stand_ins]
         settings += [ask.seed, SAMPLING] if ask.seed else []
         return f"{ask.head}{ask.text}{ask.tail}\n{json.dumps(settings, ensure_ascii=False)}"
 
@@ -86,24 +139,23 @@ class LocalEngine:
         `requests` is asked for more whenever there is room, even after it once had none. A draft `too-long`
         was not run, one that `failed` was tried three times. Raises ModelError if the model cannot be loaded.
         """
-        texts: dict[str, Marked] = {}
+        asked: dict[str, Request] = {}
 
         def ask(request: Request) -> Ask:
-            texts[request.id] = markers.encode(request.text, request.spans)
-            return _ask(request, texts[request.id])
+            asked[request.id] = request
+            return self._wording.ask(request)
 
         # A generator that once ended would stay so; map asks `requests` again.
         for key, answer in answers(lambda: self._model, map(ask, requests)):
-            marked = texts.pop(key)
-            yield key, Draft(*markers.decode(answer.text, marked), answer.ended, answer.log_probs)
+            yield key, self._wording.draft(asked.pop(key), answer)
 
     @cached_property
     def _model(self) -> OpenVinoModel:
         free = machine.available_memory()
-        if free is not None and free < MEMORY:
+        if free is not None and free < self._memory:
             # Otherwise the system would end it, or another program, half-way and without a word.
             raise ModelError(
-                f"there is too little memory to translate: {machine.gigabytes(MEMORY)} are needed, "
+                f"there is too little memory to translate: {machine.gigabytes(self._memory)} are needed, "
                 f"{machine.gigabytes(free)} are free",
                 "Wait for another briefing that runs, close other programs, or use an Argos package",
             )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import re
 import sys
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from briefing.engine.batching import Written
@@ -29,6 +30,9 @@ CACHE_GB = 1
 
 SAMPLING = (0.6, 0.95, 50)
 """Temperature, top p and top k of answers that are drawn by their probability."""
+
+_MESSAGE = "\ue000message\ue000"
+"""Stands for a user's message in a chat template."""
 
 INSIDE_CONTROL_TOKEN = re.compile(r"(?<=<)(?=[|/\w])")
 """Where a text is cut before it is encoded, so that no control token that it names comes out as one."""
@@ -88,8 +92,33 @@ class OpenVinoModel:
 
     def encode(self, ask: Ask) -> list[int]:
         """Tokens of the whole prompt, the user's text cut where it holds a control token's name."""
-        pieces = (ask.head, *INSIDE_CONTROL_TOKEN.split(ask.text), ask.tail)
+        head, tail = self._frame(ask.head) if ask.chat else (ask.head, ask.tail)
+        pieces = (head, *INSIDE_CONTROL_TOKEN.split(ask.text), tail)
         return [token for piece in pieces for token in self._encode(piece)]
+
+    @cache  # noqa: B019 (as long as the process)
+    def _frame(self, system: str) -> tuple[str, str]:
+        """What stands before and after a user's message in the model's own chat template, thinking off.
+
+        Raises ModelError.
+        """
+        messages = [{"role": "system", "content": system}] if system else []
+        messages.append({"role": "user", "content": _MESSAGE})
+        try:
+            framed = str(
+                self._tokenizer.apply_chat_template(
+                    messages, add_generation_prompt=True, extra_context={"enable_thinking": False}
+                )
+            )
+        except (RuntimeError, TypeError) as error:
+            raise ModelError(
+                f"the model has no chat template that can be used ({' '.join(str(error).split())[:200]})",
+                "Give it a profile with a `template` of its own: `briefing model install` has --profile",
+            ) from error
+        head, found, tail = framed.partition(_MESSAGE)
+        if not found:
+            raise ModelError("the model's chat template leaves out what it is asked", "Give it a profile")
+        return head, tail
 
     def _encode(self, text: str) -> list[int]:
         clean = text.encode("utf-8", "replace").decode("utf-8")

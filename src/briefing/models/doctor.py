@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing import machine, paths
 from briefing.errors import ModelError
-from briefing.models import adapter, registry, served, weights
+from briefing.models import adapter, installed, registry, served, weights
 from briefing.models.hints import install_hint
 from briefing.models.prepare import MEMORY
 from briefing.models.registry import argos_hint
@@ -31,11 +31,11 @@ class Row:
 def examine(*, full: bool = False, on_progress: OnProgress | None = None) -> tuple[Row, ...]:
     """Look at the models and what they need; `full` hashes the prepared model's files (some seconds)."""
     local = registry.local_model(full=full, on_progress=on_progress)
-    packages = registry.list_models()[1:]
+    others = registry.list_models()[1:]
     return (
         _local_row(local),
         _data_row(local),
-        *(_served_row(each) if each.engine == "served" else _argos_row(each) for each in packages),
+        *map(_other_row, others),
         _adapter_row(),
         _library_row(),
         _memory_row(local),
@@ -69,6 +69,27 @@ def _data_row(local: ModelEntry) -> Row:
     damaged = [one for one in wrong if "damaged" in one]
     detail = f"{count}; {damaged[0]}" if damaged else count
     return Row("model's data packages", "broken" if damaged else "missing", where, detail, install_hint())
+
+
+def _other_row(entry: ModelEntry) -> Row:
+    match entry.engine:
+        case "served":
+            return _served_row(entry)
+        case "argos":
+            return _argos_row(entry)
+        case _:
+            return _installed_row(entry)
+
+
+def _installed_row(entry: ModelEntry) -> Row:
+    what, where = f"model {entry.name}", str(entry.path)
+    match entry.state:
+        case "ready":
+            return Row(what, "ok", where, f"{entry.detail}, {machine.gigabytes(entry.size)}")
+        case "missing":
+            return Row(what, "missing", where, entry.detail, installed.install_library(entry.engine))
+        case _:
+            return Row(what, "broken", where, entry.detail, installed.mend_hint(entry.name))
 
 
 def _argos_row(entry: ModelEntry) -> Row:

@@ -20,7 +20,7 @@ class ModelEntry:
     """
 
     name: str
-    engine: Literal["local", "argos", "served"]
+    engine: Literal["local", "argos", "llama", "openvino", "served"]
     path: Path
     state: State
     detail: str

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefing.engine.base import Engine
+    from briefing.models.entry import ModelEntry
 
 
 USUAL_SPEED = 30.0
@@ -25,6 +26,25 @@ def usual_speed(engine: Engine) -> float:
     if speed := served.usual_speed(engine.name):
         return speed
     return USUAL_SPEED_ARGOS if engine.name.startswith("argos-") else USUAL_SPEED
+
+
+DOCUMENTS_A_SLOT = 4
+"""Documents on their way for each request in flight: of one some requests hang on the answers to others, and
+one that takes long may not hold up the rest (benchmarks/throughput.py)."""
+
+
+def documents_together(engine: Engine) -> int:
+    """How many documents may be on their way through the engine at once.
+
+    One, where the last bits of the sums hang on what runs together: each document then comes out as it does
+    by itself.
+    """
+    from briefing.engine.llama import LlamaEngine
+    from briefing.engine.served.engine import ServedEngine
+
+    if isinstance(engine, LlamaEngine | ServedEngine):
+        return DOCUMENTS_A_SLOT * engine.flow().width
+    return 1
 
 
 def load_engine(
@@ -46,11 +66,27 @@ def load_engine(
         from briefing.engine.argos import ArgosEngine
 
         return ArgosEngine(entry.path, threads=threads)
+    if entry.engine == "llama":
+        from briefing.models.llama import gguf_engine
+
+        return gguf_engine(entry.name, threads=threads)
     if entry.engine == "served":
         from briefing.models.served import open_engine
 
         return open_engine(entry.name, on_status)
+    if entry.engine == "openvino":
+        return _openvino(entry, threads)
     from briefing.engine.local import LocalEngine
     from briefing.models.adapter import adapter_path
 
     return LocalEngine(entry.path, adapter_path(), threads=threads)
+
+
+def _openvino(entry: ModelEntry, threads: int) -> Engine:
+    from briefing.engine.foreign import Foreign
+    from briefing.engine.local import MEMORY_BESIDES, LocalEngine
+    from briefing.models import installed
+
+    wording = Foreign(installed.profile_of(installed.facts_of(entry.name)))
+    memory = entry.size + MEMORY_BESIDES
+    return LocalEngine(entry.path, None, threads=threads, wording=wording, name=entry.name, memory=memory)

@@ -24,7 +24,8 @@ FORMAT = 1
 class Manifest:
     """What a prepared model is made of: `weights` is the SHA-256 of the weights that it came from.
 
-    `openvino` is the version of the library that made it; `files` has (name, bytes, SHA-256).
+    `openvino` is the version of the library that made it, if it was made; `files` has (name, bytes, SHA-256),
+    the name of one that lies elsewhere being its whole path.
     """
 
     weights: str
@@ -49,28 +50,46 @@ def write_manifest(
     total = sum((folder / name).stat().st_size for name in names)
     files, done = [], 0
     for name in names:
-        digest, size = hashlib.sha256(), 0
         # Opened for writing too, since Windows flushes no file that is open for reading alone.
         with (folder / name).open("r+b") as file:
             os.fsync(file.fileno())
-            while block := file.read(BLOCK):
-                digest.update(block)
-                size += len(block)
-                on_progress(done + size, total)
+        size, digest = hashed(folder / name, after(done, total, on_progress))
         done += size
-        files.append((name, size, digest.hexdigest()))
+        files.append((name, size, digest))
+    manifest = Manifest(weights, openvino, tuple(files))
+    write(folder, manifest)
+    return manifest
+
+
+def after(done: int, total: int, on_progress: OnProgress) -> OnProgress:
+    """Return what tells the progress of one file as that of all: `done` bytes of `total` came before it."""
+    return lambda read, _: on_progress(done + read, total)
+
+
+def hashed(path: Path, on_progress: OnProgress) -> tuple[int, str]:
+    """Return the size and the SHA-256 of a file. Raises OSError."""
+    digest, size, total = hashlib.sha256(), 0, path.stat().st_size
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            digest.update(block)
+            size += len(block)
+            on_progress(size, total)
+    return size, digest.hexdigest()
+
+
+def write(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest into `folder`, and see to it that it is on the disk. Raises OSError."""
     content = {
         "briefing_model": FORMAT,
-        "weights_sha256": weights,
-        "openvino": openvino,
-        "files": {name: {"size": size, "sha256": digest} for name, size, digest in files},
+        "weights_sha256": manifest.weights,
+        "openvino": manifest.openvino,
+        "files": {name: {"size": size, "sha256": digest} for name, size, digest in manifest.files},
     }
     with (folder / MANIFEST).open("w", encoding="utf-8") as text:
         json.dump(content, text, indent=2)
         text.write("\n")
         text.flush()
         os.fsync(text.fileno())
-    return Manifest(weights, openvino, tuple(files))
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -90,12 +109,12 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def problem(
-    folder: Path, *, weights: str, full: bool = False, on_progress: OnProgress | None = None
+    folder: Path, *, weights: str | None, full: bool = False, on_progress: OnProgress | None = None
 ) -> str | None:
     """Say what is wrong with the prepared model in `folder`, or None if it is whole.
 
     Looks at the sizes of the files, which takes no time; if `full`, also at their content (about 1.3 GB).
-    `weights` is the SHA-256 of the weights that it has to come from.
+    `weights` is the SHA-256 of the weights that it has to come from; None where they may be any.
     """
     try:
         manifest = read_manifest(folder)
@@ -103,7 +122,7 @@ def problem(
         return f"{MANIFEST} is missing"
     except (OSError, ValueError) as error:
         return f"{MANIFEST} cannot be read ({error})"
-    if manifest.weights != weights:
+    if weights is not None and manifest.weights != weights:
         return "it was made from other weights"
     if not manifest.files:
         return f"{MANIFEST} lists no files"

@@ -77,9 +77,9 @@ def prepare(
                 is None
             ):
                 return folder
-            _discard(folder)
+            discard(folder)
             _check_room(folder, weights, joining=gguf is None)
-            work = _work_folder(folder)
+            work = work_folder(folder)
             try:
                 work.mkdir()
                 whole = work / "weights.gguf"
@@ -100,9 +100,9 @@ def prepare(
                 )
                 work.rename(folder)
             finally:
-                _discard(work)
+                discard(work)
     except OSError as error:
-        raise _explained(error, folder) from error
+        raise explained(error, folder) from error
     return folder
 
 
@@ -125,7 +125,7 @@ def only_one(folder: Path, on_status: OnStatus) -> Iterator[None]:
     except NotImplementedError as error:
         raise OSError(errno.ENOLCK, f"this file system has no locks: {error}") from error
     try:
-        _discard(_work_folder(folder))
+        discard(work_folder(folder))
         yield
     finally:
         lock.release()
@@ -139,8 +139,8 @@ def remove_prepared(folder: Path, on_status: OnStatus | None = None) -> None:
     """
     try:
         with only_one(folder, on_status or (lambda _: None)):
-            work = folder.rename(_work_folder(folder))
-            _discard(work)
+            work = folder.rename(work_folder(folder))
+            discard(work)
     except OSError as error:
         raise ModelError(f"{folder} could not be removed ({error.strerror or error})") from error
 
@@ -223,11 +223,13 @@ def _borrow(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _work_folder(folder: Path) -> Path:
+def work_folder(folder: Path) -> Path:
+    """Return where a model is made before it is moved to `folder`."""
     return folder.with_name(f".{folder.name}.part")
 
 
-def _discard(folder: Path) -> None:
+def discard(folder: Path) -> None:
+    """Remove a folder, a file or a link, if it is there. Raises OSError."""
     if folder.is_symlink() or folder.is_file():
         folder.unlink()
     elif folder.exists():
@@ -241,7 +243,8 @@ def _version(package: str) -> str:
         return "unknown"
 
 
-def _explained(error: OSError, folder: Path) -> ModelError:
+def explained(error: OSError, folder: Path) -> ModelError:
+    """Return the error that a fault of the disk is, while the model in `folder` was made."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return ModelError(
             f"the disk is full: the model could not be prepared in {folder.parent}",

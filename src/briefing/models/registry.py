@@ -6,8 +6,9 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from briefing.errors import ModelError, UsageError
-from briefing.models import argos, manifest, served, weights
+from briefing.models import argos, files, installed, manifest, served, weights
 from briefing.models.entry import ModelEntry
+from briefing.models.files import NO_CHOICES, Choices
 from briefing.models.prepare import model_folder, prepare, remove_prepared
 from briefing.models.weights import DEFAULT, OnProgress, OnStatus
 
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 
 
 def list_models() -> tuple[ModelEntry, ...]:
-    """Return the default model, whatever its state, the installed Argos packages, best first, and the servers
-    that were added."""
-    return local_model(), *argos.packages(), *served.added()
+    """Return the default model, whatever its state, the user's own, the Argos packages, best first, and the
+    servers that were added."""
+    own = map(installed.entry_of, installed.names())
+    return local_model(), *own, *argos.packages(), *served.added()
 
 
 def local_model(*, full: bool = False, on_progress: OnProgress | None = None) -> ModelEntry:
@@ -52,18 +54,21 @@ def _local_state(folder: Path, full: bool, on_progress: OnProgress | None) -> tu
 
 
 def find_model(name: str, *, full: bool = False, on_progress: OnProgress | None = None) -> ModelEntry:
-    """Return the model called `name`; `full` looks into the default model's files.
+    """Return the model called `name`; `full` looks into its files.
 
     Raises:
         ModelError: there is none.
     """
     if name == DEFAULT.name:
         return local_model(full=full, on_progress=on_progress)
+    own = installed.names()
+    if name in own:
+        return installed.entry_of(name, full=full, on_progress=on_progress)
     others = (*served.added(), *argos.packages())
     for entry in others:
         if entry.name == name:
             return entry
-    known = ", ".join((DEFAULT.name, *(entry.name for entry in others)))
+    known = ", ".join((DEFAULT.name, *own, *(entry.name for entry in others)))
     raise ModelError(f"there is no model called {name!r}", f"There are: {known}")
 
 
@@ -91,6 +96,10 @@ def ready_model(
         )
     if entry.engine == "served":
         raise ModelError(entry.detail, f"`briefing model remove {entry.name}`, then add it again")
+    if entry.name != DEFAULT.name:
+        missing = entry.state == "missing"
+        hint = installed.install_library(entry.engine) if missing else installed.mend_hint(entry.name)
+        raise ModelError(f"the model {entry.name} is {entry.state} ({entry.detail})", hint)
     if find_spec("openvino_genai") is None:
         raise ModelError(
             "no model can be used: the library openvino-genai is not installed",
@@ -114,23 +123,47 @@ def argos_hint(entry: ModelEntry) -> str:
 
 
 def install(
-    path: Path, on_status: OnStatus | None = None, on_progress: OnProgress | None = None
+    path: Path,
+    on_status: OnStatus | None = None,
+    on_progress: OnProgress | None = None,
+    *,
+    name: str | None = None,
+    choices: Choices = NO_CHOICES,
 ) -> ModelEntry:
-    """Install the model in the file `path`: the default one's GGUF, or an Argos package.
+    """Install the model in `path`: a GGUF file, a folder of OpenVINO's form, or an Argos package.
+
+    The default model's own GGUF file is prepared as the default model, unless it is given a `name`.
 
     Raises:
-        UsageError: the file is of neither kind.
-        ModelError: it is not there, or not the right file, or could not be installed.
+        UsageError: it is none of these, or is asked for what there is not with its kind.
+        ModelError: it is not there, cannot be run, or could not be installed.
     """
+    status: OnStatus = on_status or (lambda _: None)
+    progress: OnProgress = on_progress or (lambda _done, _total: None)
     suffix = path.suffix.lower()
+    if path.is_dir():
+        return files.install_folder(path, choices, name, status, progress)
     if suffix not in (".gguf", ".argosmodel"):
-        raise UsageError(f"{path} is no model", "briefing installs .gguf and .argosmodel files")
+        raise UsageError(
+            f"{path} is no model", "briefing installs .gguf and .argosmodel files, and folders of OpenVINO's"
+        )
     if not path.is_file():
-        raise ModelError(f"{path} is {'a folder' if path.is_dir() else 'not there'}", "Give the model's file")
+        raise ModelError(f"{path} is not there", "Give the model's file")
     if suffix == ".argosmodel":
+        if name is not None or choices != NO_CHOICES:
+            raise UsageError("an Argos package has a name of its own", "Give its file alone")
         return argos.install(path)
-    prepare(path, on_status, on_progress)
-    return local_model()
+    if name is None and choices == NO_CHOICES and files.is_default(path, status, progress):
+        prepare(path, on_status, on_progress)
+        return local_model()
+    return files.install_gguf(path, choices, name, status, progress)
+
+
+def licence_remark(entry: ModelEntry) -> str:
+    """What its users should know of the licence of a model that was installed; empty if nothing is known."""
+    if entry.engine not in ("llama", "openvino"):
+        return ""
+    return installed.profile_of(installed.facts_of(entry.name)).licence
 
 
 def remove(name: str, on_status: OnStatus | None = None) -> None:
@@ -145,6 +178,9 @@ def remove(name: str, on_status: OnStatus | None = None) -> None:
         return
     if entry.engine == "served":
         served.remove(name)
+        return
+    if entry.name != DEFAULT.name:
+        installed.remove(name, on_status)
         return
     if not entry.path.exists():
         raise ModelError(f"the model {name} is not prepared: there is nothing to remove")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from briefing.chinese import has_han
 from briefing.errors import ReadError
-from briefing.read import briefings, docx, html, markdown, pdf, scan, text
+from briefing.read import briefings, docx, epub, html, markdown, odt, pdf, scan, text
 from briefing.read.encoding import decode
 from briefing.read.refused import refuse
 from briefing.streams import standard_input
@@ -42,6 +42,8 @@ FORMATS: tuple[Format, ...] = (
     Format("a PDF", pdf.SUFFIXES, pdf.read, pdf.is_pdf, binary=True),
     Format("an image", scan.SUFFIXES, scan.read, scan.is_image, binary=True),
     Format("a Word document", docx.SUFFIXES, docx.read, docx.is_docx, binary=True),
+    Format("an OpenDocument text", odt.SUFFIXES, odt.read, odt.is_odt, binary=True),
+    Format("an EPUB", epub.SUFFIXES, epub.read, epub.is_epub, binary=True),
 )
 SUFFIXES: dict[str, Format] = {suffix: each for each in FORMATS for suffix in each.suffixes}
 """Suffix, in lower case and with its full stop -> the format that it promises."""

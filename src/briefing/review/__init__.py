@@ -5,16 +5,17 @@ What is checked in a paragraph are the rules of `verify`; of the whole, those of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from briefing.document import FIGURE_KINDS, Finding
 from briefing.review.changed import Changed, changed
+from briefing.review.consistency import inconsistencies
 from briefing.review.pairs import checked_pairs, passages_of
 from briefing.review.remark import Remark
 from briefing.review.rules import SENTENCE_RULES
 from briefing.review.structure import structure
-from briefing.suggest.suggestions import consistency_notes
+from briefing.write.summary import as_told
 
 if TYPE_CHECKING:
     from briefing.bilingual.pairs import Bilingual
@@ -58,14 +59,13 @@ def review(
         remarks.append(Remark(comment.id, Finding("comment", "note", message)))
     for each in checked:
         remarks += [
-            Remark(each.pair.id, finding)
+            Remark(each.pair.id, as_told(_settled(finding, each.pair.id, bilingual)))
             for finding in each.segment.findings
             if finding.rule not in SENTENCE_RULES
         ]
     passages = [passage for each in checked for passage in each.passages]
-    for note in consistency_notes(passages):
-        place = note.renderings[0][1][0]
-        remarks.append(Remark(place, Finding("consistency", "note", note.message)))
+    for found in inconsistencies(passages):
+        remarks.append(Remark(found.places[0], Finding("consistency", "note", found.message)))
     spans = [span for each in checked for span in each.segment.spans]
     terms = [span for span in spans if span.kind == "term"]
     figures = [span for span in spans if span.kind in FIGURE_KINDS]
@@ -80,3 +80,11 @@ def review(
         tuple(sorted(remarks, key=lambda each: order.get(each.id, -1))),
         tuple(changed(bilingual, checked)) if bilingual.numbered else (),
     )
+
+
+def _settled(finding: Finding, id_: str, bilingual: Bilingual) -> Finding:
+    """The finding of a paragraph, settled if a person took it as it is in one of its sentences."""
+    for sentence, rule, message, why in bilingual.written.settled:
+        if (sentence.partition(".")[0], rule, message) == (id_, finding.rule, finding.message):
+            return replace(finding, settled=why)
+    return finding

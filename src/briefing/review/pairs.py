@@ -44,7 +44,7 @@ class Checked:
 
 def checked_pairs(bilingual: Bilingual, matcher: Matcher, script: Script = "auto") -> list[Checked]:
     """The pairs, each verified as one segment; `script` is that of the Chinese."""
-    clean_pairs, region = _cleaned(bilingual, script)
+    clean_pairs, region = cleaned(bilingual, script)
     prepared = [_prepared(pair, zh, matcher, region) for pair, zh in clean_pairs]
     spans = (span for each in prepared for found in each.found for span in found)
     named = frozenset(word for span in spans for text in admitted(span) for word in text.split())
@@ -66,8 +66,8 @@ def passages_of(
     ]
 
 
-def _cleaned(bilingual: Bilingual, script: Script) -> tuple[list[tuple[Pair, str]], Region]:
-    """The pairs with their Chinese in Simplified, and where it is from."""
+def cleaned(bilingual: Bilingual, script: Script) -> tuple[list[tuple[Pair, str]], Region]:
+    """The pairs with their clean Chinese in Simplified, and where it is from."""
     written = bilingual.written
     taiwan = written.script == "tw"
     if script == "auto" and bilingual.numbered and written.clean and written.script:
@@ -120,10 +120,16 @@ def _aligned(
     pair: Pair, zh: str, cut: Sequence[str], found: Sequence[tuple[Span, ...]], spans: tuple[Span, ...]
 ) -> list[tuple[str, tuple[Span, ...], str]]:
     """Each Chinese sentence with its spans and English; the whole as one where they do not go together."""
+    english = likely_parts(pair, cut)
+    return list(zip(cut, found, english, strict=True)) if english else [(zh, spans, pair.en)]
+
+
+def likely_parts(pair: Pair, cut: Sequence[str]) -> list[str] | None:
+    """The English of each sentence of a pair that is `cut` so; None where they do not go together."""
     english = [en for _, en in pair.parts] if len(pair.parts) == len(cut) else english_sentences(pair.en)
     if len(cut) == len(english) and all(_likely(text, en) for text, en in zip(cut, english, strict=True)):
-        return list(zip(cut, found, english, strict=True))
-    return [(zh, spans, pair.en)]
+        return english
+    return None
 
 
 def english_sentences(en: str) -> list[str]:

@@ -18,7 +18,7 @@ RULES: dict[str, Rule] = {
         Rule(
             "consistency",
             "note",
-            "An expression that is not in the glossary is rendered in several ways.",
+            "An expression that is not in the glossary is rendered in several ways, or the same sentence is.",
             "Readers take two names for two things. The expression may belong into the glossary.",
             "清风车 as clean-wind carts in p2 and as integrity vans in p7",
         ),

@@ -56,14 +56,15 @@ def _edited(bilingual: Bilingual, source: Document) -> Iterator[Remark]:
     clean_text = bilingual.written.clean
     original = {each.id: each.zh if clean_text else each.raw for each in source.paragraphs}
     for pair in bilingual.pairs:
-        if pair.id in original and _bare(pair.zh) != _bare(original[pair.id]):
-            at = _first_difference(_bare(pair.zh), _bare(original[pair.id]))
-            was, now = (_bare(text)[max(0, at - 4) : at + 8] for text in (original[pair.id], pair.zh))
+        if pair.id in original and bare(pair.zh) != bare(original[pair.id]):
+            at = _first_difference(bare(pair.zh), bare(original[pair.id]))
+            was, now = (bare(text)[max(0, at - 4) : at + 8] for text in (original[pair.id], pair.zh))
             message = f"the Chinese was edited: the source has …{was}…, the file …{now}…"
             yield Remark(pair.id, _structural("warning", message))
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """A text without what documents do not keep."""
     return _SPACE.sub("", visible(text))
 
 

@@ -79,9 +79,43 @@ _SMALLER = re.compile(
 )
 
 
+_OPPOSED = re.compile(
+    r"\b(?:rose|grew|increased|climbed|gained)(?: by [0-9.]+ (?:percent|percentage points))?"
+    r"(?: (?:month on month|year on year))? to (?:fall|drop|decline|decrease)\b"
+    r"|\b(?:fell|dropped|declined|decreased)(?: by [0-9.]+ (?:percent|percentage points))?"
+    r"(?: (?:month on month|year on year))? to (?:rise|grow|increase|climb)\b"
+)
+_BESIDE_AVERAGE = re.compile(r"(?:高于|低于|快于|慢于|高出)(?P<of>[^，。；0-9]{0,14}?)\Z")
+_COMPARED = re.compile(
+    r"\b(?:high\w*|above|low\w*|below|fast\w*|slow\w*|more|less|few\w*|than|exceed\w*|ahead|behind|outpac\w*|"
+    r"trail\w*|over|under|larger|smaller|great\w*|lead\w*|surpass\w*|better|worse|lag\w*|beat\w*)\b",
+    re.IGNORECASE,
+)
+_AVERAGE_OF = re.compile(r"\b(?:average|level|rate)(?: \w+){0,2} of \Z")
+
+
+def _beside_others(segment: Segment) -> Iterator[Finding]:
+    """Distances from an average or another's figure, told as a change or as the average itself."""
+    if match := _OPPOSED.search(segment.en):
+        message = f"{match[0]!r} goes both ways"
+        yield finding("direction", message, en_at=match.span())
+    for span in segment.spans:
+        if not span.en_at or not span.zh.endswith("个百分点"):
+            continue
+        clause = max((each.end() for each in _CLAUSE_ZH.finditer(segment.zh, 0, span.zh_at[0])), default=0)
+        said = _BESIDE_AVERAGE.search(segment.zh[clause : span.zh_at[0]])
+        if said is None:
+            continue
+        before, after = _beside(segment, span)
+        if _AVERAGE_OF.search(before) or not (_COMPARED.search(before) or _COMPARED.search(after)):
+            message = f"{said[0]} {span.zh} is a distance; beside {span.en} the English has none"
+            yield finding("direction", message, "", span.zh_at, span.en_at)
+
+
 def check(segment: Segment) -> Iterator[Finding]:
     """Rates whose direction is turned round, and what became slower that the English makes faster."""
     yield from _figures(segment)
+    yield from _beside_others(segment)
     for said, means, wanted in (
         (_NARROWED, "the decline became smaller", (_FALL, _SMALLER)),
         (_WIDENED, "the decline became greater", (_FALL, _GREATER, _NOT_SMALLER)),

@@ -94,6 +94,11 @@ _EXEMPT = tuple(
         ("检", "inspect\\w*|check\\w*|examin\\w*|test\\w*"),
     )
 )
+_DENIED_TWICE = re.compile("(?:并非|不是|绝非|并不是)(?:不|没有|无)(?=[^，。；])")
+_DENIAL = re.compile(
+    r"\b(?:not|no|never|without|none|nor|cannot|lack\w*|un(?!i|til|der|less)\w+|fail\w*)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 _STATUTORY = (
     _Sense(
         "modality",
@@ -126,8 +131,11 @@ _FUTURE = re.compile(
     "将(?=[于在对继进以从全加推建努认更会由把为按根启举组发实开出])|拟(?=[于在对建新投开])|力争|争取(?!到)|计划(?=[于在到用投建新])"
     "|(?:到|至)20[2-9][0-9]年(?:底|末)?[，,]?[^。；]{0,40}(?:达到|实现|建成|形成|完成|基本|超过|力争|将)"
     "|(?:预期|主要|发展|工作|奋斗)目标(?:是|为|：)"
+    "|(?:年底|年末|月底|月末|[0-9]月[0-9]{1,2}日)(?:之|以)?前[，,]?(?=[对将由把全])"
     "|(?:年内|[年月]底前|[0-9]日前|节前)[^。；了]{0,20}(?:完成|建成|实现|到位|开工|投用)"
 )
+_GOAL = re.compile("(?:预期|主要|发展|工作|奋斗)目标(?:是|为|：)")
+_GOAL_PAST = re.compile(r"\b(?:targets?|goals?|objectives?)\b[^.;]{0,60} (?:was|were)\b")
 _DONE = re.compile(
     "已|了(?!解)|过(?=[^程度去])|完成了|累计|截至|取得|曾|来(?=[，,])|去年|上年|显示|获悉|表示|指出|强调|介绍|宣布|说|提出|要求"
     "|印发|发布|公布|出台|审议|通过|召开|举行|部署|明确|称|规定|安排|下发|公告|启动|签署|决定|批准|认为"
@@ -199,6 +207,9 @@ def check(segment: Segment, setting: Setting) -> Iterator[Finding]:
         if match and not covered and not sense.en.search(segment.en):
             message = f"{match[0]} ({sense.means}) has nothing in the English"
             yield finding(sense.rule, message, sense.means, match.span())
+    twice = _DENIED_TWICE.search(segment.zh)
+    if twice and len(_DENIAL.findall(segment.en)) == 1:
+        yield finding("negation", f"{twice[0]} denies twice, the English once", "", twice.span())
     for zh, en in _EXEMPT:
         if (match := zh.search(segment.zh)) and not en.search(segment.en):
             yield finding("negation", f"what {match[0]} exempts from is not in the English", "", match.span())
@@ -208,7 +219,10 @@ def check(segment: Segment, setting: Setting) -> Iterator[Finding]:
 
 def _planned(segment: Segment, setting: Setting) -> Iterator[Finding]:
     """What is still to come or to be done, told as done."""
-    if (match := _FUTURE.search(segment.zh)) and not _DONE.search(segment.zh):
+    if (match := _GOAL.search(segment.zh)) and (said := _GOAL_PAST.search(segment.en)):
+        message = f"{match[0]} is still to come; the English tells it as past"
+        yield finding("planned-as-done", message, "is", match.span(), said.span())
+    elif (match := _FUTURE.search(segment.zh)) and not _DONE.search(segment.zh):
         if not _PLAN_EN.search(segment.en) and (said := _PAST_EN.search(segment.en)):
             message = f"{match[0][:12]} is still to come; the English tells it as done"
             yield finding("planned-as-done", message, "will", match.span(), said.span())

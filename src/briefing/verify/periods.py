@@ -31,6 +31,7 @@ _TIMES = (
     ),
     _time("(?:first|second|third|fourth) quarter", "季|[一二三四]季|Q[1-4]|[1-9]月"),
     _time("last year|previous year|a year (?:earlier|ago|before)|year-ago|prior year", "年|同比|同期"),
+    _time("within (?:one|a) year", "[一1]年|十二个月|12个月"),
     _time("last month|previous month|a month earlier", "月|环比"),
     _time("last week|previous week", "周|星期|礼拜"),
     _time("yesterday", "昨|日前|前日"),

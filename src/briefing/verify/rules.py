@@ -241,6 +241,8 @@ def as_markdown() -> str:
         "",
         "What is checked in every finished segment. An error is wrong for certain, or something is missing;",
         "a warning wants a look; a note is for the record. The page follows `src/briefing/verify/rules.py`.",
+        "How often the findings of each were right, and what they pointed at, as revisers have it:",
+        "[quality.md](quality.md#what-would-mislead-a-reader).",
     ]
     for severity in ("error", "warning", "note"):
         for rule in RULES.values():

@@ -36,6 +36,11 @@ TOOL = "briefing"
 RECORD_NOTE = "briefing-record"
 """What the note says of itself that has the record."""
 
+SIGNED_OFF, REVIEWED = "signed-off", "reviewed"
+"""The states of what a person has confirmed, in XLIFF 1.2 and in 2.1."""
+QUALIFIER, EDITED = "state-qualifier", "x-edited"
+"""What says in XLIFF 1.2 that a person has had a hand in it; in 2.1 the sub-state ends in `.edited`."""
+
 SOURCE, TARGET = "zh-CN", "en"
 """BCP 47. The Chinese is always the clean Simplified text; zh-CN is what most tools know it by."""
 
@@ -66,9 +71,10 @@ def xliff12(briefing: Briefing, document: Document) -> str:
         group = _add(body, "group", {"id": paragraph.id, "restype": f"x-{paragraph.kind}"})
         for segment in paragraph.segments:
             own = [each.finding for each in findings if each.segment is segment]
-            unit = _add(group, "trans-unit", {"id": segment.id})
+            approved = {"approved": "yes"} if segment.hand == "confirmed" else {}
+            unit = _add(group, "trans-unit", {"id": segment.id, **approved})
             _side(unit, "source", segment, {f"{_XML}lang": SOURCE}, ("mid", "mtype", "x-"))
-            state = {f"{_XML}lang": TARGET, "state": _state(segment, own)}
+            state = {f"{_XML}lang": TARGET, **_state_12(segment, own)}
             _side(unit, "target", segment, state, ("mid", "mtype", "x-"))
             for finding in own:
                 about = {"from": TOOL, "annotates": "target", "priority": _PRIORITY[finding.severity]}
@@ -81,6 +87,14 @@ def _state(segment: Segment, findings: Sequence[Finding]) -> str:
         return "needs-translation"
     doubtful = any(each.severity != "note" for each in findings)
     return "needs-review-translation" if doubtful else "translated"
+
+
+def _state_12(segment: Segment, findings: Sequence[Finding]) -> dict[str, str]:
+    """The state of a target in XLIFF 1.2: `signed-off` is reviewed and approved."""
+    state = _state(segment, findings)
+    if state == "needs-translation" or segment.hand == "draft":
+        return {"state": state}
+    return {"state": SIGNED_OFF} if segment.hand == "confirmed" else {"state": state, QUALIFIER: EDITED}
 
 
 def xliff21(briefing: Briefing, document: Document) -> str:
@@ -110,6 +124,9 @@ def _states(segment: Segment, findings: Sequence[Finding]) -> dict[str, str]:
     state = _state(segment, findings)
     if state == "needs-translation":
         return {"state": "initial"}
+    if segment.hand == "confirmed":
+        return {"state": REVIEWED}
+    state = f"{state}.edited" if segment.hand == "edited" else state
     further = {} if state == "translated" else {"subState": f"{TOOL}:{state}"}
     return {"state": "translated", **further}
 

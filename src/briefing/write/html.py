@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Literal
 from briefing.doubt import to_read_first
 from briefing.files import PLACEHOLDER, sealed
 from briefing.visible import visible, visible_lines
-from briefing.write.layers import apart, pieces, placed_findings, role
-from briefing.write.palette import MARKS
+from briefing.write.layers import apart, pieces, placed_findings, role, sign
+from briefing.write.palette import CONFIRMED, MARKS
 from briefing.write.record import RECORD_TITLE, facts, record, title_of, used_terms
 from briefing.write.summary import segments_of, worst
 from briefing.write.text import failure_mark, is_untranslated, sentence
@@ -37,7 +37,8 @@ def render(briefing: Briefing, document: Document, *, show_source: Literal["clea
 
     `show_source` "raw" shows the Chinese as it was read, without links from its terms.
     """
-    style, script = (_asset(name) for name in ("page.css", "page.js"))
+    palette, own, script = (_asset(name) for name in ("palette.css", "page.css", "page.js"))
+    style = palette + own
     findings = placed_findings(document.paragraphs)
     title_zh, title = title_of(document)
     policy = (
@@ -106,8 +107,9 @@ def _tools() -> str:
 
 def _paragraph(paragraph: Paragraph, findings: Sequence[Placed], *, raw: bool) -> str:
     """Number, Chinese and English of a paragraph in a row."""
-    severity = worst(paragraph)
-    mark = f' <span class="{severity}" title="{severity}">{MARKS[severity]}</span>' if severity else ""
+    signed, severity = sign(paragraph), worst(paragraph)
+    title = "confirmed" if signed == CONFIRMED else severity
+    mark = f' <span class="{title}" title="{title}">{signed}</span>' if signed else ""
     if raw:
         chinese = _text(paragraph.raw)
     else:
@@ -126,7 +128,8 @@ def _english(segment: Segment, findings: Sequence[Placed], *, raw: bool) -> str:
         return f'<strong class="failed" id="{segment.id}">{_text(failure_mark(segment))}</strong>'
     if not segment.en.strip():
         return ""
-    return f'<span id="{segment.id}">{_side(segment, "en", findings, alone=raw)}</span>'
+    hand = "" if segment.hand == "draft" else f' data-hand="{segment.hand}"'
+    return f'<span id="{segment.id}"{hand}>{_side(segment, "en", findings, alone=raw)}</span>'
 
 
 def _side(segment: Segment, side: Side, findings: Sequence[Placed], *, alone: bool = False) -> str:
@@ -180,7 +183,8 @@ def _first(document: Document) -> Iterator[str]:
     if first := to_read_first(segments_of(document)):
         links = ", ".join(f'<a href="#{each.id}">{each.id}</a>' for each in first)
         yield '<aside aria-labelledby="first-title"><h2 id="first-title">Read these first</h2>'
-        yield f"<p>The most doubtful sentences, the worst first: {links}</p></aside>"
+        yield "<p>Nothing is flagged in these, and they are the most doubtful, the worst first:"
+        yield f"{links}</p></aside>"
 
 
 def _findings(placed: Sequence[Placed]) -> Iterator[str]:

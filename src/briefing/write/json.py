@@ -132,6 +132,7 @@ def _segment(segment: Segment) -> JsonValue:
         "zh": segment.zh,
         "en": None if is_untranslated(segment) else segment.en,
         **({} if segment.doubt is None else {"doubt": segment.doubt}),
+        **({} if segment.hand == "draft" else {"hand": segment.hand}),
         "spans": [_span(each) for each in segment.spans],
         "findings": [_finding(each) for each in segment.findings],
     }
@@ -154,6 +155,7 @@ def _finding(finding: Finding) -> JsonValue:
         "severity": finding.severity,
         "expected": finding.expected or None,
         "message": finding.message,
+        **({} if finding.settled is None else {"settled": finding.settled}),
     }
 
 

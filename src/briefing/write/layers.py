@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from briefing.document import FIGURE_KINDS
-from briefing.write.summary import findings_of
+from briefing.write.palette import CONFIRMED, MARKS
+from briefing.write.summary import findings_of, worst
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,6 +52,17 @@ def pieces(text: str, cuts: Iterable[int]) -> Iterator[Range]:
     """The ranges of `text` between the cuts, in order, all of it once."""
     places = sorted({0, len(text), *(cut for cut in cuts if 0 < cut < len(text))})
     yield from pairwise(places)
+
+
+def sign(paragraph: Paragraph) -> str:
+    """What stands beside a paragraph's number: the mark of its gravest finding, or that it is confirmed.
+
+    Nobody need look at what is confirmed because of a note.
+    """
+    severity = worst(paragraph)
+    if severity in (None, "note") and all(each.hand == "confirmed" for each in paragraph.segments):
+        return CONFIRMED
+    return MARKS[severity] if severity else ""
 
 
 def role(span: Span) -> str:

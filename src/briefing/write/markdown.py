@@ -8,7 +8,8 @@ A paragraph is a block quote that begins with its number in bold, and whatever f
 the English may be edited, broken into several paragraphs or made a list, and `markdown_parse.parse` still
 reads it. What kind of paragraph it is shows in the quote: the Chinese of a heading is bold, of a byline
 italic, and the number of a list item has a bullet (`**• p4**`). All this survives a way through Word. A mark
-after the number (`**p3 ✗**`) refers to the findings at the end, which the record follows.
+after the number (`**p3 ✗**`) refers to the findings at the end, which the record follows; with `**p3 ✓**` a
+person has confirmed the paragraph.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from briefing.files import PLACEHOLDER, sealed
+from briefing.write.layers import sign
 from briefing.write.markdown_text import escape
 from briefing.write.palette import MARKS
 from briefing.write.record import APPENDIX_TITLE, RECORD_TITLE, as_yaml, facts, record, title_of, used_terms
@@ -74,12 +76,11 @@ def _front_matter(briefing: Briefing, document: Document, timestamp: str | None)
 
 
 def _id(paragraph: Paragraph) -> str:
-    """The number, with the mark of the gravest finding, and a place that the appendix can link to."""
-    severity = worst(paragraph)
+    """The number, with its sign, and a place that the appendix can link to."""
+    mark = sign(paragraph)
     bullet = "•\u00a0" if paragraph.kind == "list-item" else ""
-    if severity is None:
-        return f"**{bullet}{paragraph.id}**"
-    return f'<a id="{paragraph.id}"></a>**{bullet}{paragraph.id}\u00a0{MARKS[severity]}**'
+    signed = f"**{bullet}{paragraph.id}\u00a0{mark}**" if mark else f"**{bullet}{paragraph.id}**"
+    return f'<a id="{paragraph.id}"></a>{signed}' if worst(paragraph) else signed
 
 
 def _stacked(paragraph: Paragraph, raw: bool, *, first: bool) -> Iterator[str]:
@@ -135,7 +136,12 @@ def _terms(document: Document) -> Iterator[str]:
 
 def _findings(document: Document) -> Iterator[str]:
     if ids := read_first([document]):
-        yield from ("### Read these first", "", f"The most doubtful sentences, the worst first: {ids}.", "")
+        yield from (
+            "### Read these first",
+            "",
+            f"Nothing is flagged in these, and they are the most doubtful, the worst first: {ids}.",
+            "",
+        )
     yield from ("### Findings", "")
     none = True
     for paragraph in document.paragraphs:

@@ -19,6 +19,8 @@ KIND_STYLES: dict[Kind, str] = {"heading": "bold", "byline": "dim italic"}
 SEVERITY_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold magenta", "note": "dim"}
 
 MARKS: dict[Severity, str] = {"error": "✗", "warning": "!", "note": "·"}
+CONFIRMED = "✓"
+"""What stands beside a paragraph of which a person has confirmed every sentence."""
 ASCII_MARKS: dict[Severity, str] = {"error": "x", "warning": "!", "note": "."}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
@@ -17,11 +18,15 @@ from briefing.write.wrap import wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.document import Briefing, Document, Paragraph
+    from briefing.document import Briefing, Document, GlossaryInfo, Hand, Paragraph
+
+SIGNS: dict[Hand, str] = {"draft": "", "edited": "~", "confirmed": "+"}
+"""What follows the mark of a sentence in the record, by whose word it is."""
 
 APPENDIX_TITLE = "Appendix: terms and findings"
 RECORD_TITLE = "Record"
 
+_SENTENCE = re.compile("[0-9a-f]{4}[~+]?")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -88,7 +93,7 @@ def record(
     source = document.source
     edits = Counter(edit.reason for edit in document.edits)
     summary = summarize([document])
-    data: dict[str, object] = {
+    made_of: dict[str, object] = {
         "source": {
             "name": source.name,
             "sha256": source.sha256,
@@ -102,10 +107,8 @@ def record(
             "adapter": briefing.model.adapter or None,
             "fingerprint": briefing.model.fingerprint,
         },
-        "glossaries": [
-            {"name": each.name, "layer": each.layer, "sha256": each.sha256, "terms": each.terms}
-            for each in briefing.glossaries
-        ],
+    }
+    data: dict[str, object] = {
         "counts": {
             "paragraphs": summary.paragraphs,
             "segments": summary.segments,
@@ -116,6 +119,16 @@ def record(
         },
         "english": " ".join(mark_of(_said(paragraph)) for paragraph in document.paragraphs),
     }
+    if any(each.hand != "draft" for each in segments_of(document)):
+        data["sentences"] = "; ".join(_sentences(each) for each in document.paragraphs if _is_touched(each))
+    settled = [
+        {"id": segment.id, "rule": finding.rule, "message": finding.message, "why": finding.settled}
+        for segment in segments_of(document)
+        for finding in segment.findings
+        if finding.settled is not None
+    ]
+    if settled:
+        data["settled"] = settled
     if complete:
         data["terms"] = [{"zh": each.zh, "en": each.en} for each in used_terms(document)]
         data["findings"] = [
@@ -123,7 +136,31 @@ def record(
             for paragraph in document.paragraphs
             for _, finding in findings_of(paragraph)
         ]
-    return as_yaml(data)
+    return "\n".join((as_yaml(made_of), _glossaries(briefing.glossaries), as_yaml(data)))
+
+
+@lru_cache(maxsize=4)
+def _glossaries(infos: tuple[GlossaryInfo, ...]) -> str:
+    """The termbases as YAML: the same for all documents of a run, and most of what is written."""
+    return as_yaml(
+        {
+            "glossaries": [
+                {"name": each.name, "layer": each.layer, "sha256": each.sha256, "terms": each.terms}
+                for each in infos
+            ]
+        }
+    )
+
+
+def as_sentences(text: str) -> tuple[tuple[str, tuple[tuple[str, Hand], ...]], ...]:
+    """The `sentences` of a record: of each paragraph, the marks of its sentences with whose word they are."""
+    hands = {sign: hand for hand, sign in SIGNS.items()}
+    found = []
+    for paragraph in text.split(";"):
+        id_, *marks = paragraph.split() or [""]
+        if all(_SENTENCE.fullmatch(each) for each in marks):
+            found.append((id_, tuple((each[:4], hands[each[4:]]) for each in marks)))
+    return tuple(found)
 
 
 def as_yaml(data: dict[str, object]) -> str:
@@ -160,3 +197,13 @@ _Dumper.add_representer(str, _Dumper.represent_str)
 def _said(paragraph: Paragraph) -> str:
     """The English of a paragraph without its failure marks."""
     return " ".join(each.en for each in paragraph.segments if not is_untranslated(each))
+
+
+def _sentences(paragraph: Paragraph) -> str:
+    """`p3 3fa2+ 09bc`: the marks of all sentences, so that each can be found again in the paragraph."""
+    marks = (mark_of(each.en) + SIGNS[each.hand] for each in paragraph.segments)
+    return " ".join((paragraph.id, *marks))
+
+
+def _is_touched(paragraph: Paragraph) -> bool:
+    return any(each.hand != "draft" for each in paragraph.segments)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from briefing.document import FIGURE_KINDS, Finding
@@ -38,6 +38,13 @@ class Summary:
     warnings: int
     notes: int
     seconds: float | None = None
+
+    def __add__(self, other: Summary) -> Summary:
+        """The counts over both; nobody measured the time."""
+        counts = {
+            each.name: getattr(self, each.name) + getattr(other, each.name) for each in fields(self)[:-1]
+        }
+        return Summary(**counts)
 
     def parts(self) -> tuple[str, ...]:
         """The summary in a few phrases, for a line: `9 paragraphs`, `45 of 45 terms enforced`, ..."""
@@ -114,12 +121,23 @@ def read_first(documents: Iterable[Document]) -> str:
 
 
 def findings_of(paragraph: Paragraph) -> Iterator[tuple[Segment, Finding]]:
-    """The paragraph's findings, each with its segment, in order; a failure that nobody found is one."""
+    """The paragraph's findings, each with its segment, in order; a failure that nobody found is one.
+
+    What a person took as it is becomes a note that says so.
+    """
     for segment in paragraph.segments:
         if is_untranslated(segment) and not any(finding.severity == "error" for finding in segment.findings):
             yield segment, Finding("untranslated", "error", segment.zh.strip())
         for finding in segment.findings:
-            yield segment, finding
+            yield segment, as_told(finding)
+
+
+def as_told(finding: Finding) -> Finding:
+    """The finding as a reader is told of it: one that a person settled as a note, with the word why."""
+    if finding.settled is None:
+        return finding
+    why = f"settled: {finding.settled}" if finding.settled else "settled"
+    return replace(finding, severity="note", message=f"{finding.message.rstrip('.')} ({why})")
 
 
 def worst(paragraph: Paragraph) -> Severity | None:

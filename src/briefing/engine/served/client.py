@@ -59,6 +59,11 @@ class Cancel:
             for connection in self._open:
                 connection.cut()
 
+    def check(self) -> None:
+        """Raise ServerAnswerError once all is to end."""
+        if self.event.is_set():
+            raise ServerAnswerError("cancelled")
+
     @contextmanager
     def watching(self, connection: Connection) -> Iterator[None]:
         """Have `connection` cut when it is time."""
@@ -123,9 +128,9 @@ class Client:
         )
         try:
             with cancel.watching(link):
+                cancel.check()
                 link.connect()
-                if cancel.event.is_set():
-                    raise ServerAnswerError("cancelled")
+                cancel.check()
                 link.until = time.monotonic() + patience
                 data = None if body is None else json.dumps(body).encode()
                 link.request(method, self.address.path + path, data, self._headers(data))

@@ -7,7 +7,6 @@ import hashlib
 import json
 import queue
 import threading
-from collections import deque
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -105,7 +104,7 @@ class ServedEngine:
     def prompt(self, request: Request) -> str:
         """All that is sent for `request`, and what is looked for in the answers."""
         asked = asked_for(request, self._model, self._profile, self._exam.hold)
-        facts = [[asdict(ask) for ask in asked.asks], asked.renderings, asked.marked.stand_ins]
+        facts = [asdict(asked.ask), asked.renderings, asked.marked.stand_ins]
         return json.dumps(facts, ensure_ascii=False)
 
     def translate(self, requests: Iterable[Request]) -> Iterator[tuple[str, Draft]]:
@@ -133,8 +132,7 @@ class ServedEngine:
             return Draft("", (), "too-long")
         asked = asked_for(request, self._model, self._profile, self._exam.hold)
         server = self._exam.server
-        answers = [tries.answer(self._client, self._kind, server, ask) for ask in asked.asks]
-        return draft_of(asked, answers)
+        return draft_of(asked, tries.answer(self._client, self._kind, server, asked.ask))
 
     def tries(self, cancel: Cancel, flow: Flow) -> Tries:
         """What asks again where that may help."""
@@ -162,7 +160,7 @@ class _Run:
         self._gate = threading.Condition()
         self._asking = 0
         self._open = 0
-        self._failed: deque[ServerAnswerError] = deque(maxlen=IN_A_ROW)
+        self._failed = self._late = 0
 
     def answers(self) -> Iterator[tuple[str, Draft]]:
         """What the engine's `translate` yields."""
@@ -213,16 +211,17 @@ class _Run:
     def _draft(self, outcome: Draft | ServerError) -> Draft:
         """The draft that an outcome is. Raises ServerError where it ends the run."""
         if isinstance(outcome, Draft):
-            self._failed.clear()
+            self._failed = self._late = 0
             return outcome
         if isinstance(outcome, ServerGoneError):
             raise ServerGoneError(outcome.message, GO_ON) from outcome
         if not isinstance(outcome, ServerAnswerError):
             raise outcome
-        if not outcome.too_long:
-            self._failed.append(outcome)
-        late = sum(each.late for each in self._failed)
-        if len(self._failed) >= IN_A_ROW or late >= LATE_IN_A_ROW:
+        self._failed += not outcome.too_long
+        self._late += outcome.late
+        # Where many are in flight, one fault may meet all of them.
+        together = max(1.0, self._flow.width / IN_A_ROW)
+        if self._failed >= IN_A_ROW * together or self._late >= LATE_IN_A_ROW * together:
             raise ServerGoneError(
                 f"the server answers nothing that can be used: {outcome.message}",
                 GO_ON,

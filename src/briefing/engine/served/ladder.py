@@ -5,7 +5,7 @@
     marked    the renderings stand in the text as `[[English]]`
     listed    figures stand in the text; terms stay, and their renderings are listed in the family's words
     bare      the renderings stand in the text as they are
-    asked again   what is missing is asked for once more, told what; several answers
+    asked again   what is missing is asked for again, told what; after that, drawn with another seed each time
     flagged   what is missing then is a finding (`verify`)
 
 On every rung the renderings are found again by what they are, brackets or not, and verified from scratch.
@@ -36,15 +36,14 @@ if TYPE_CHECKING:
 Placement = Literal["marked", "listed", "bare"]
 Rung = Literal["grammar", "marked", "listed", "bare"]
 
-ANSWERS = 3
-"""Answers to choose from where one is asked for again."""
 DRAWN = (0.7, 0.9)
-"""Temperature and top p, at least, where several answers are wanted: one and the same is of no use."""
+"""Temperature and top p, at least, of an answer that is asked for again: the same one is of no use."""
 THINKING_ROOM = 4_096
 """Tokens more for a model whose thinking cannot be switched off."""
 
 _LISTED = ("term", "title", "name")
 _CONTROL = re.compile(r"<(?=[|｜/A-Za-z])")
+_LEADER = re.compile(r"([.．·…_—-])\1{7,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +63,16 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for one request, once or several times, and what is needed to read the answers."""
+    """What is asked for one request, and what is needed to read the answer."""
 
-    asks: tuple[Ask, ...]
+    ask: Ask
     marked: Marked
     renderings: tuple[str, ...]
 
 
 def asked_for(request: Request, model: str, profile: Profile, hold: Hold) -> Asked:
-    """What to ask a server for `request`: once, or where it is asked again without a grammar to force what is
-    missing, several times."""
+    """What to ask a server for `request`. Where it is asked again without a grammar to force what is missing,
+    the answer is drawn, another one for each attempt."""
     marked = markers.encode(request.text, request.spans)
     if hold.grammar and request.must:
         # Who left brackets out before would only ramble on until it may write them.
@@ -82,8 +81,7 @@ def asked_for(request: Request, model: str, profile: Profile, hold: Hold) -> Ask
     shown = [span.en for span in _stood_in(missing, marked)]
     demanded = grammar.demanding_words(shown) if hold.grammar else ""
     prompt, text = _prompt(request, marked, profile, hold, missing)
-    several = (bool(request.attempt) and not demanded) or request.thorough
-    decoding = _drawn(profile.decoding) if several else profile.decoding
+    drawn = request.drawn or (bool(request.attempt) and not demanded)
     ask = Ask(
         model,
         prompt,
@@ -91,14 +89,15 @@ def asked_for(request: Request, model: str, profile: Profile, hold: Hold) -> Ask
         system=profile.system,
         raw=bool(profile.template),
         grammar=as_gbnf(demanded or grammar.ENGLISH_ONLY) if hold.grammar else "",
-        decoding=decoding,
+        decoding=_drawn(profile.decoding) if drawn else profile.decoding,
         stop=profile.stop,
         switch=hold.switch,
         arguments=profile.arguments,
     )
-    asks = tuple(replace(ask, seed=seed) for seed in range(1, 1 + (ANSWERS if several else 1)))
+    if drawn:
+        ask = replace(ask, seed=1 + request.attempt)
     renderings = tuple(span.en for span in request.spans if span.marked and span.en)
-    return Asked(asks, marked, renderings)
+    return Asked(ask, marked, renderings)
 
 
 def _prompt(
@@ -106,7 +105,7 @@ def _prompt(
 ) -> tuple[str, str]:
     """The prompt, and the text in it."""
     if hold.placement == "marked" and not (missing and profile.again):
-        text = _CONTROL.sub("< ", marked.text)
+        text = _readable(marked.text)
         return profile.prompt(text, marked=True), text
     spans = _stood_in(request.spans, marked)
     listed: list[Span] = []
@@ -115,10 +114,16 @@ def _prompt(
         listed = [span for span in wanted if span.marked and span.kind in _LISTED and span.en]
     places = {span.zh_at for span in listed}
     kept = tuple(span for span in spans if span.zh_at not in places)
-    text = _CONTROL.sub("< ", source_of(replace(request, spans=kept)))
+    text = _readable(source_of(replace(request, spans=kept)))
     pairs = list(dict.fromkeys((span.zh, span.en) for span in listed))
     must = [span.en for span in _stood_in(missing, marked)]
     return profile.prompt(text, listed=pairs, must=must), text
+
+
+def _readable(text: str) -> str:
+    """The text with nothing that a chat template would obey, and with short leaders: a long row of dots has
+    ended answers (ollama/ollama, #18387)."""
+    return _LEADER.sub(r"\1\1\1", _CONTROL.sub("< ", text))
 
 
 def _stood_in(spans: Sequence[Span], marked: Marked) -> tuple[Span, ...]:
@@ -128,7 +133,7 @@ def _stood_in(spans: Sequence[Span], marked: Marked) -> tuple[Span, ...]:
 
 
 def _drawn(decoding: Decoding) -> Decoding:
-    """The settings for several answers: not the likeliest alone."""
+    """The settings for an answer that is not the likeliest alone."""
     temperature, top_p = DRAWN
     if decoding.temperature >= temperature:
         return decoding
@@ -141,15 +146,8 @@ def limit_of(text: str) -> int:
     return 48 + len(text) * 2
 
 
-def draft_of(asked: Asked, answers: Sequence[Answer]) -> Draft:
-    """The answers as one draft, with the others beside it; those that ended well before the rest."""
-    first, *others = sorted(
-        (_draft(asked, answer) for answer in answers), key=lambda draft: draft.ended != "stop"
-    )
-    return replace(first, others=tuple(others))
-
-
-def _draft(asked: Asked, answer: Answer) -> Draft:
+def draft_of(asked: Asked, answer: Answer) -> Draft:
+    """The answer as a draft."""
     text, marks = markers.decode(answer.text, asked.marked)
     return Draft(text, found_in(text, asked.renderings, marks), answer.ended)
 

@@ -18,6 +18,8 @@ _NO_MEANING_ALONE = re.compile(r"[，。、；：）！？\s”]|以上|以下|�
 _LISTED = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台]{2,}$|今明$|县乡村?$|省市县?$"
 )
+_NUMBER_OF = re.compile("[次人户件份天]数$")
+"""次数一次: 数 is of the word before."""
 _ROUGH = ("百八十", "千八百", "万八千")
 """A hundred or so, a thousand or so: no 180 and no 1,800."""
 _BOUND = re.compile("以上|以下|以内")
@@ -63,7 +65,8 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
             not within or CURRENCY_BEFORE.search(zh, max(0, n.start - LONGEST_BEFORE), n.start) is not None
         )
     text = n.text
-    if before in ("几", "初", "拜") or (before == "数" and n.value < 10):
+    number_of = _NUMBER_OF.search(zh, max(0, n.start - 2), n.start) is not None
+    if before in ("几", "初", "拜") or (before == "数" and n.value < 10 and not number_of):
         return False
     if zh[max(0, n.start - 2) : n.start] == "星期" or (before == "周" and not COUNTED.match(zh, n.end)):
         return False

@@ -8,7 +8,7 @@ import re
 _LIMIT = re.compile("(?:年|个月|个?小时|倍)(?:以上|以下|以内)|年零?[0-9一二三四五六七八九十]{1,2}个月")
 """一年以下 (of one year or less) is a limit, and 一年六个月 a term."""
 _TERM = re.compile(
-    "(?:年|个月|个?小时|个?星期|周|个工作日)(?:之?内|期满|为限)|次为限|个[^，。；]{1,4}为限"
+    "(?:年|个月|个?小时|个?星期|周|个工作日)(?:之?内|期满|为限)|次为限|个[^，。；]{0,6}为限"
     "|年期(?!间)|个多(?:月|小时)|年多(?=[，。来的以时前])"
 )
 _LONG = re.compile("年|个月|个?小时|个?星期|周|个?工作日|天|公[分尺里斤]|毫?米|吨")
@@ -18,13 +18,14 @@ _AFTER = re.compile(
 )
 """Behind these 一年 and 一公分 are a length: 不得超过一个月, 公布后一年施行."""
 _LEAST = re.compile("(?:至少|最多|不少于|不超过|不得超过)(?:有|设|派|配备)?$")
+_LIMITED = re.compile("[^，。；]{1,6}为限")
 _COUNTED = re.compile("[人名个件处所家座项份]")
 _RANGE = re.compile(
     "(?:个?[年月周天日]|个?小时|个?[人名件次份倍成级])(?:以上)?[至到—–-][0-9二两三四五六七八九十]"
 )
 """一人至三人: from one to three."""
 _GRADE = re.compile(
-    "级(?:响应|应急|警[戒报]|预警|保护|公路|水源|标准|医院|考试|文物|风险|资质|建造|士官)"
+    "级(?:响应|应急|警[戒报]|预警|保护|公路|水源|标准|医院|考试|文物|风险|资质|建造|士官|博物馆|资本)"
     "|等(?:奖|功|座|舱)|期(?:工程|项目|建成|投产|建设)|楼(?![宇市盘堂房梯道顶台兰下上一])"
 )
 """What is numbered in grades, phases and floors; 上一级 is the next higher one."""
@@ -52,6 +53,8 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
     if before != "每" and (_TERM.match(zh, end) or _RANGE.match(zh, end)):
         return True
     if _LONG.match(zh, end) and _AFTER.search(zh, max(0, at - 4), at):
+        return True
+    if (before == "以" and _LIMITED.match(zh, end)) or zh.startswith(("人者", "人时"), end):
         return True
     if _COUNTED.match(zh, end) and _LEAST.search(zh, max(0, at - 6), at):
         return True

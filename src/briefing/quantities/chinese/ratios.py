@@ -15,9 +15,13 @@ _SIDE = r"[0-9]{1,9}(?:\.[0-9]{1,4})?[万亿]?"
 _RATIO = re.compile(
     rf"{_SIDE}(?: ?[:：∶] ?{_SIDE}){{1,4}}+(?![0-9:：∶年月日号时]|\.[0-9])"
     r"|[一二三四五六七八九](?:比[一二三四五六七八九]){1,3}+(?=的(?:比例|比率|配比))"
+    r"|[一二三四五六七八九十]{1,3}比[一二三四五六七八九十]{1,3}(?=[，。；）]|$)"
     r"|(?<=低于|高于|超过)[一二三四五六七八九十]{1,3}比[一二三四五六七八九十]{1,3}(?![一二三四五六七八九十百例])"
     r"|(?<=以)(?P<side>[0-9]{1,3}|[一二三四五六七八九]?十?[零一二三四五六七八九])比(?:[0-9]{1,3}|[一二三四五六七八九]?十?[零一二三四五六七八九])(?=的?(?:比分|总比分|[大小险]?[胜败负]|获胜|取胜|战胜|击败|战平|领先|落后|力克|逆转|告负|不敌))"
 )
+
+
+_OF_RATIO = re.compile("比例|比率|之比|配比")
 
 
 def ratio(zh: str, at: int) -> Parsed | None:
@@ -29,6 +33,9 @@ def ratio(zh: str, at: int) -> Parsed | None:
         return None
     sides = tuple(parse_numeral(side.strip()) for side in re.split(r"[:：∶比]", match[0]))
     if any(side is None for side in sides):
+        return None
+    plain = "比" in match[0] and not _OF_RATIO.search(zh, max(0, at - 14), match.end() + 4)
+    if plain and zh[at - 1 : at] != "以":
         return None
     value = Ratio(tuple(side for side in sides if side is not None))
     in_words = "比" in match[0] and zh[at - 1 : at] != "以"

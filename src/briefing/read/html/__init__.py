@@ -18,6 +18,7 @@ from briefing.read.parts import source_of
 
 if TYPE_CHECKING:
     from briefing.document import Source
+    from briefing.read.parts import Piece
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht")
 
@@ -55,13 +56,21 @@ def read(data: bytes, name: str) -> Source:
     Raises ReadError if it is in no known encoding, or if no text is in it.
     """
     page, said = _unpacked(data) if _is_mail(data) else (data, "")
+    pieces, dropped, encoding = pieces_of(page, said)
+    notes = (f"left out {dropped:,} lines of menus, share bars and the like",) if dropped else ()
+    return source_of(data, name, pieces, format="html", encoding=encoding, notes=notes)
+
+
+def pieces_of(page: bytes, said: str = "") -> tuple[list[Piece], int, str]:
+    """The text of a page, how many lines were left out, and its encoding; `said` is what others say of that.
+
+    Raises ReadError if it is in no known encoding, or if there is no page in it.
+    """
     text, encoding = _decoded(page, said)
     blocks = blocks_of(text)
     if blocks is None:
         raise ReadError("has no page in it", "Save it in the browser again.")
-    pieces, dropped = main_text(blocks)
-    notes = (f"left out {dropped:,} lines of menus, share bars and the like",) if dropped else ()
-    return source_of(data, name, pieces, format="html", encoding=encoding, notes=notes)
+    return *main_text(blocks), encoding
 
 
 def _is_mail(data: bytes) -> bool:

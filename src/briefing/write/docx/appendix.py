@@ -44,7 +44,10 @@ def appendix(
         yield paragraph("Normal", run("No glossary term occurs in the text."))
     if ids := read_first([document]):
         yield paragraph(parts.SECTION, run("Read these first"))
-        yield paragraph("Normal", run(f"The most doubtful sentences, the worst first: {ids}."))
+        yield paragraph(
+            "Normal",
+            run(f"Nothing is flagged in these, and they are the most doubtful, the worst first: {ids}."),
+        )
     yield paragraph(parts.SECTION, run("Findings"))
     any_found = False
     for each, own in zip(document.paragraphs, findings, strict=True):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from briefing.archives import DIGEST, PLACEHOLDER, SEAL, read_parts, sealed_package
+from briefing.archives import DIGEST, PLACEHOLDER, SEAL, sealed_package
 from briefing.read.docx.package import Package
 from briefing.write.docx import parts as ours
 from briefing.write.docx.elements import make, to_bytes
@@ -34,8 +34,8 @@ class Original:
     """
 
     def __init__(self, data: bytes) -> None:
-        self._parts = read_parts(data)
-        self._package = Package(data)
+        self._parts = Package(data).parts()
+        self._package = Package(data)  # each has a bound of its own on what is read
         self.main = self._package.main()
         self._related = self._package.kinds()
         self.roots: dict[str, Element] = {}

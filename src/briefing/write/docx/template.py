@@ -26,10 +26,8 @@ from briefing.write.docx.elements import (
     to_bytes,
 )
 from briefing.write.docx.parts import CHINESE, ENGLISH
-from briefing.write.layers import placed_findings
-from briefing.write.palette import MARKS
+from briefing.write.layers import placed_findings, sign
 from briefing.write.record import title_of
-from briefing.write.summary import worst
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,8 +93,8 @@ class _Writer:
 
     def _number(self, number: int, of: Paragraph) -> list[Element]:
         """The paragraph's number with the mark of its gravest finding, and a bookmark for the appendix."""
-        severity = worst(of)
-        text = of.id if severity is None else f"{of.id}\u00a0{MARKS[severity]}"
+        mark = sign(of)
+        text = f"{of.id}\u00a0{mark}" if mark else of.id
         start = element("bookmarkStart", id=str(number), name=of.id)
         return [start, run(text, parts.NUMBER), element("bookmarkEnd", id=str(number))]
 

@@ -1,4 +1,4 @@
-"""The stages in order. Nothing else decides the order."""
+"""A document between preparation and English: what is to be asked of an engine, and what was answered."""
 
 from __future__ import annotations
 
@@ -11,96 +11,16 @@ from briefing.doubt import doubt
 from briefing.engine.asked import as_asked
 from briefing.engine.base import Request
 from briefing.leverage import known
-from briefing.normalize import Script, normalize
-from briefing.quantities.region import region_of
 from briefing.repair import better, plan_repair
 from briefing.repair.budget import Budget
 from briefing.restore import restore
-from briefing.segment import segment
-from briefing.spans import SpanContext, find_spans, names_known
-from briefing.spans.readings import readings
-from briefing.spans.titles import named, repeated
-from briefing.verify import Setting, penalty, verify
-from briefing.verify.reading import doubtful
+from briefing.verify import Setting, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Container, Iterator
 
-    from briefing.document import Document, Finding, Paragraph, Segment, Source, Span
-    from briefing.engine.base import Draft, Engine
-    from briefing.glossary.matcher import Matcher
-
-
-def prepare_document(source: Source, matcher: Matcher | None, *, script: Script = "auto") -> Document:
-    """Everything before the engine: clean Simplified text in paragraphs and segments, their spans found.
-
-    Spans are looked for once more where a person's name stands that only another sentence shows to be one.
-    """
-    normalized = normalize(source.text, script)
-    document = segment(source, normalized)
-    region = region_of(paragraph.zh for paragraph in document.paragraphs)
-
-    def with_spans(paragraph: Paragraph, names: frozenset[str] = frozenset()) -> Paragraph:
-        context = SpanContext(kind=paragraph.kind, region=region, names=names)
-
-        def found(each: Segment) -> Segment:
-            if paragraph.verbatim or (names and not any(names_known.candidates(each.zh, context))):
-                return each
-            spans, findings = find_spans(each.zh, matcher, context=context)
-            findings = (*findings, *doubtful(spans, paragraph.origin))
-            read = readings(each.zh, spans, matcher)
-            return replace(each, spans=spans, findings=findings, readings=read)
-
-        return replace(paragraph, segments=tuple(found(each) for each in paragraph.segments))
-
-    paragraphs = [with_spans(paragraph) for paragraph in document.paragraphs]
-    segments = (each for paragraph in paragraphs for each in paragraph.segments)
-    if names := frozenset(name for each in segments for name in names_known.of(each.spans)):
-        paragraphs = [with_spans(paragraph, names) for paragraph in paragraphs]
-    return replace(document, paragraphs=tuple(paragraphs))
-
-
-def translate_document(
-    document: Document,
-    engine: Engine,
-    *,
-    on_progress: Callable[[int, int], None] | None = None,
-) -> Generator[Paragraph, None, None]:
-    """Yield the document's paragraphs, finished, in order, each as soon as it is.
-
-    Segments with the same text and spans are translated once. A segment that fails a check is asked for again
-    until one passes, as often as `repair.budget` has it, in the same stream of requests. `on_progress` is
-    called with the characters of source that are settled, and all there are.
-
-    Closing the iterator stops the engine; the drafts that it gave are in its cache, if it has one.
-    """
-    work = Work.of(with_titles(document, engine))
-    total = work.characters()
-    settled = 0
-    yield from work.finished()
-    while work.pending:
-        for request_id, draft in engine.translate(work):
-            settled += work.take(request_id, draft)
-            if on_progress:
-                on_progress(settled, total)
-            yield from work.finished()
-
-
-def with_titles(document: Document, engine: Engine) -> Document:
-    """The document with the titles that it names more than once (《…》) as spans: asked for beforehand.
-
-    One whose English has an error, or is a sentence, is left to the segments that it stands in.
-    """
-    titles = {each.id: each for each in repeated(document)}
-    english: dict[str, str] = {}
-    requests = [Request(each.id, each.zh, each.spans, first_person=False) for each in titles.values()]
-    for id_, draft in engine.translate(iter(requests)) if requests else ():
-        done = verify(restore(titles[id_], draft), heading=True)
-        en = done.en.rstrip(".")
-        if draft.ended == "stop" and not penalty(done)[0] and en and ". " not in en:
-            english[done.zh] = en
-    return named(document, english)
-
+    from briefing.document import Document, Finding, Paragraph, Segment, Span
+    from briefing.engine.base import Draft
 
 Key = tuple[str, "tuple[Span, ...]", "tuple[Finding, ...]", bool]
 
@@ -133,12 +53,13 @@ class Work:
     budget: Budget
 
     @classmethod
-    def of(cls, document: Document) -> Work:
-        """The work that there is in a prepared document."""
+    def of(cls, document: Document, only: Container[str] | None = None) -> Work:
+        """The work that there is in a prepared document, or in its paragraphs of the ids `only`."""
         seen: dict[Key, str] = {}
         headings = (each for each in document.paragraphs if each.kind == "heading")
+        wanted = [each for each in document.paragraphs if only is None or each.id in only]
         work = cls(
-            deque(document.paragraphs),
+            deque(wanted),
             0,
             {},
             deque(),
@@ -154,7 +75,7 @@ class Work:
             Setting.of(paragraph.zh for paragraph in document.paragraphs),
             Budget({}),
         )
-        for paragraph in document.paragraphs:
+        for paragraph in wanted:
             for each in paragraph.segments:
                 key = (each.zh.strip(), each.spans, each.findings, paragraph.kind == "heading")
                 work.same[each.id] = seen.setdefault(key, each.id)

@@ -1,4 +1,4 @@
-"""What several commands need: where the drafts are."""
+"""Where the user's drafts are."""
 
 from __future__ import annotations
 

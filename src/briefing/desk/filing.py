@@ -1,0 +1,103 @@
+"""Documents handed on: any output of `translate`, with the English of the desk."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.bilingual import is_briefing
+from briefing.desk.checking import with_settled
+from briefing.desk.kept import digest_of
+from briefing.desk.paper import MODEL, REMARK
+from briefing.document import ModelInfo
+from briefing.errors import UsageError, WriteError
+from briefing.files import check_writable, identities, write_whole
+from briefing.signature import signed_as
+from briefing.write.rendered import Look, render
+from briefing.write.targets import Target, suffix_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from briefing.desk.paper import Paper
+    from briefing.document import Document
+
+NOBODY = "none"
+"""The name of the model where no engine has had a part in the English."""
+
+
+def target_named(name: str) -> Target:
+    """The target of this name, as `translate --to` takes it. Raises UsageError."""
+    try:
+        return Target(name)
+    except ValueError:
+        names = ", ".join(Target)
+        raise UsageError(f"{name} is nothing that is written", f"Give one of {names}") from None
+
+
+def place(path: Path, target: Target, others: Sequence[Path]) -> Path:
+    """Where a document that was read from `path` is written as `target`: beside it, under its name.
+
+    A source is never written over: then `.briefing` goes before the suffix. Where one of the `others` would
+    be written there too, the whole name is kept: `notice.docx.md` beside `notice.pdf.md`.
+    """
+    suffix = suffix_of(target)
+    alike = any(each.parent == path.parent and each.stem == path.stem and each != path for each in others)
+    written = path.with_name(f"{path.name if alike else path.stem}{suffix}")
+    if written == path and is_briefing(path):
+        return path
+    return path.with_name(f"{path.stem}.briefing{suffix}") if written in (path, *others) else written
+
+
+def finished(paper: Paper) -> Document:
+    """The document with the English that stands, whose word it is, and what the checks find in it."""
+    paragraphs = []
+    for paragraph in paper.document.paragraphs:
+        segments = []
+        for each in paragraph.segments:
+            done = with_settled(paper.checked(each.id).segment, paper.entry(each.id).choice.settled)
+            segments.append(replace(done, hand=paper.hand(each.id)))
+        paragraphs.append(replace(paragraph, segments=tuple(segments)))
+    return replace(paper.document, paragraphs=tuple(paragraphs))
+
+
+def rendered(paper: Paper, target: Target) -> str | bytes:
+    """The document as `target`, in the layout that `translate` gives it."""
+    document = finished(paper)
+    edited = any(each.hand != "draft" for paragraph in document.paragraphs for each in paragraph.segments)
+    drafts = "edited" if edited else "resumed"
+    work = signed_as((document,), _model(paper), paper.matcher.termbase, drafts=drafts)
+    return render(work, target, Look())
+
+
+def put(paper: Paper, path: Path, data: str | bytes, sources: Sequence[Path]) -> None:
+    """Write an output to `path`; over the document's own file if that is a briefing as the desk knows it.
+
+    Raises WriteError: for a source, for what somebody has edited, and what another program has changed.
+    """
+    own = path.resolve() == paper.path.resolve()
+    others = [each for each in sources if each.resolve() != path.resolve()]
+    if own and not paper.kept.is_of(digest_of(path)):
+        raise WriteError(
+            f"{paper.path} was changed by another program since the desk opened it",
+            "Write under another name, and compare the two",
+        )
+    replaceable = own and is_briefing(path)
+    check_writable(path, force=replaceable, inputs=identities(others if replaceable else sources))
+    write_whole(path, data, force=replaceable)
+    if own:
+        paper.kept.written(digest_of(path))
+
+
+def _model(paper: Paper) -> ModelInfo:
+    """The model that wrote most of the English."""
+    versions = (each.version for each in paper.state.entries.values())
+    names = Counter(each.model for each in versions if each is not None and each.model)
+    if not names:
+        return ModelInfo(NOBODY, NOBODY)
+    name = names.most_common(1)[0][0]
+    start, facts = f"{REMARK}{name}:", paper.state.facts
+    remarks = tuple((key.removeprefix(start), facts[key]) for key in facts if key.startswith(start))
+    return ModelInfo(name, facts.get(f"{MODEL}{name}", ""), remarks=remarks)

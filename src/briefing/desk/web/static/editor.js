@@ -1,0 +1,221 @@
+// The English of the current sentence is typed in one text area, which lies over its marks and goes from row to row.
+import { apply, main, parsed, post, say } from "./net.js";
+import { light, onRefresh, placeIn, refresh, retype, rows } from "./rows.js";
+
+const CHECK_AFTER = 80; // milliseconds without a key
+const KEEP_AFTER = 600; // milliseconds without a key: a change is on disk within a second
+
+const area = document.getElementById("editor").content.firstElementChild;
+const readOnly = main.dataset.readOnly === "yes";
+area.readOnly = readOnly;
+
+let row = null; // the current sentence, typed in or not
+let entered = ""; // its English when it was entered: what Esc goes back to
+let kept = ""; // its English as the desk has it
+let checking = 0;
+let keeping = 0;
+let begun = false; // whether something that was typed since it was entered is kept already
+let underWay = 0; // how many are not answered yet
+let sending = Promise.resolve(); // what is kept goes out in order, each with the revision of the one before
+
+export const current = () => row;
+export const isTyping = () => document.activeElement === area;
+export const selection = () => (area.isConnected ? area.value.slice(area.selectionStart, area.selectionEnd) : "");
+
+const layer = () => row.querySelector(".layer");
+
+// Make a row the current one; what was typed in the one before is kept.
+export const select = (next) => {
+  if (next === row) return;
+  leave();
+  row?.classList.remove("current");
+  row = next;
+  row.classList.add("current");
+  document.getElementById("versions").textContent = row.dataset.versions;
+  history.replaceState(null, "", `#${row.id}`);
+};
+
+// Type in a row. `where` is the place of the caret: a number, or "end".
+export const enter = (next, where = 0) => {
+  select(next);
+  if (!area.isConnected || area.parentElement !== row.querySelector(".en")) {
+    entered = kept = area.value = row.dataset.english;
+    begun = false;
+    area.setAttribute("aria-label", `English of ${row.id.slice(1)}: ${row.querySelector(".zh").textContent}`);
+    row.querySelector(".en").append(area);
+  }
+  area.focus({ preventScroll: true });
+  const at = where === "end" ? area.value.length : where;
+  area.setSelectionRange(at, at);
+  row.scrollIntoView({ block: "nearest" });
+  lightCaret();
+};
+
+// Out of the text area, with what was typed kept.
+export const leave = () => {
+  if (!area.isConnected) return;
+  keep();
+  clearTimeout(checking);
+  light(row, null);
+  area.remove();
+};
+
+// Keep what is typed, if the desk does not have it. `confirm` says that it is right.
+export const keep = (confirm = false) => {
+  clearTimeout(keeping);
+  const [own, text, before] = [row, area.value, kept];
+  if (readOnly || (text === kept && !confirm)) return sending;
+  kept = text;
+  underWay += 1;
+  const [confirmed, goingOn] = [confirm ? "yes" : "", begun ? "yes" : ""];
+  begun = true;
+  const put = async () => {
+    const { revision } = own.dataset;
+    apply(await post("edit", { seg: own.id, en: text, revision, confirm: confirmed, going_on: goingOn }));
+  };
+  sending = sending.catch(() => {}).then(async () => {
+    try {
+      await put();
+    } catch (error) {
+      // An answer that came meanwhile is no other person's text: only what it counts has changed.
+      apply(await post("rows", { seg: own.id }));
+      if (own.dataset.english === before) {
+        await put();
+        say("");
+        return;
+      }
+      if (own === row && area.isConnected) kept = own.dataset.english;
+      throw error;
+    } finally {
+      underWay -= 1;
+    }
+  });
+  sending.catch(() => {});
+  return sending;
+};
+
+// The row with another English than the text area's, from elsewhere: shown, unless something is typed that is not kept.
+onRefresh((fresh) => {
+  if (fresh !== row) return;
+  document.getElementById("versions").textContent = row.dataset.versions;
+  if (!area.isConnected) return;
+  const text = row.dataset.english;
+  if (area.value === kept && area.value !== text && !underWay) {
+    const at = Math.min(area.selectionStart, text.length);
+    entered = kept = area.value = text;
+    begun = false;
+    if (isTyping()) area.setSelectionRange(at, at);
+  } else retype(layer(), area.value);
+});
+
+const check = async () => {
+  const [own, text] = [row, area.value];
+  let html;
+  try {
+    html = await post("check", { seg: own.id, en: text });
+  } catch {
+    return;
+  }
+  // Meanwhile another letter may have been typed: then its own check is on the way.
+  if (own === row && area.isConnected && area.value === text) {
+    refresh(own, parsed(html)[0], { typed: true });
+    lightCaret();
+  }
+};
+
+area.addEventListener("input", () => {
+  if (/[\r\n]/.test(area.value)) {
+    const at = area.selectionStart;
+    area.value = area.value.replace(/[\r\n]+/g, " ");
+    area.setSelectionRange(at, at);
+  }
+  retype(layer(), area.value);
+  clearTimeout(checking);
+  checking = setTimeout(check, CHECK_AFTER);
+  clearTimeout(keeping);
+  keeping = setTimeout(keep, KEEP_AFTER);
+});
+
+export const confirm = async () => {
+  if (!row || readOnly) return;
+  const own = row;
+  if (!area.isConnected) enter(own);
+  if (!area.value.trim()) {
+    say(`There is no English to confirm in ${own.id.slice(1)}.`, true);
+    return;
+  }
+  const done = keep(true);
+  move(1);
+  try {
+    await done;
+    say(`Confirmed: ${own.id.slice(1)}.`);
+  } catch {
+    enter(own, "end");
+  }
+};
+
+// Go some rows down or up; out of the text at its ends.
+export const move = (step, where = 0) => {
+  const all = rows();
+  const next = all[row ? all.indexOf(row) + step : 0];
+  if (next) enter(next, where);
+  return Boolean(next);
+};
+
+const caretMark = () => {
+  const { node } = placeIn(layer(), area.selectionStart);
+  return node?.parentElement.closest("mark");
+};
+const lightCaret = () => light(row, caretMark());
+document.addEventListener("selectionchange", () => isTyping() && lightCaret());
+
+// Whether the caret is in the first or last line: the layer has the same text in the same lines. Where one line ends
+// and the next begins, the letter behind the caret tells which of them it is in.
+const isInLine = (last) => {
+  if (area.selectionStart !== area.selectionEnd) return false;
+  const at = Math.min(area.selectionStart, area.value.length - 1);
+  if (at < 0) return true;
+  const [start, end] = [placeIn(layer(), at), placeIn(layer(), at + 1)];
+  const range = document.createRange();
+  range.setStart(start.node, start.offset);
+  range.setEnd(end.node, end.offset);
+  const letter = [...range.getClientRects()].at(-1);
+  range.selectNodeContents(layer());
+  const text = range.getBoundingClientRect();
+  if (!letter) return false;
+  const half = parseFloat(getComputedStyle(layer()).lineHeight) / 2;
+  return last ? letter.bottom > text.bottom - half : letter.top < text.top + half;
+};
+
+const revert = () => {
+  area.value = entered;
+  retype(layer(), entered);
+  check();
+  keep();
+};
+
+area.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.altKey) return;
+  const control = event.ctrlKey || event.metaKey;
+  const key = event.key;
+  let taken = true;
+  if (key === "Enter") confirm();
+  else if (key === "Tab" && !control) taken = move(event.shiftKey ? -1 : 1);
+  else if (key === "ArrowDown" && !control && !event.shiftKey && isInLine(true)) move(1);
+  else if (key === "ArrowUp" && !control && !event.shiftKey && isInLine(false)) move(-1, "end");
+  else if (key === "Escape" && area.value !== entered) revert();
+  else if (key === "Escape") {
+    const own = row;
+    leave();
+    own.querySelector(".en").focus({ preventScroll: true });
+  } else taken = false;
+  if (taken) event.preventDefault();
+});
+
+export const isChanged = () => area.isConnected && area.value !== entered;
+
+addEventListener("pagehide", () => {
+  if (!area.isConnected || readOnly || area.value === kept) return;
+  const fields = { seg: row.id, en: area.value, revision: row.dataset.revision, going_on: begun ? "yes" : "" };
+  navigator.sendBeacon(`/d/${main.dataset.document}/edit`, new URLSearchParams(fields));
+});

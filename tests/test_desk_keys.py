@@ -1,0 +1,422 @@
+"""The desk's page under a person's hands: keys, what is typed and lit, sizes and colours; in a browser."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pairs
+import pytest
+from chrome import chrome, prefer, resize
+from desk_fake import FakeDesk
+from desk_page import Page
+
+pytest.importorskip("starlette")
+
+from briefing.desk.web.server import Server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selenium.webdriver import Chrome
+
+pytestmark = pytest.mark.browser
+
+WRONG = list(pairs.TEXT)
+WRONG[1] = (WRONG[1][0], WRONG[1][1].replace("977,000", "973,000"))
+WRONG[2] = (WRONG[2][0], WRONG[2][1].replace("the Fengqiao model", "the Maple Bridge experience"))
+
+
+@contextmanager
+def served(desk: FakeDesk) -> Iterator[Server]:
+    """A desk that is served for as long as it takes."""
+    server = Server(desk, tell=print)  # type: ignore[arg-type]
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.end()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def window() -> Iterator[Chrome]:
+    with chrome(1280, 860) as browser:
+        yield browser
+
+
+@pytest.fixture
+def desk() -> FakeDesk:
+    return FakeDesk(WRONG)
+
+
+@pytest.fixture
+def page(window: Chrome, desk: FakeDesk) -> Iterator[Page]:
+    window.get("about:blank")
+    window.get_log("browser")
+    resize(window, 1280, 860)
+    prefer(window, "light")
+    with served(desk) as server:
+        made = Page(window)
+        made.open(server.address(server.keys.token))
+        yield made
+        assert made.complaints() == []
+        window.get("about:blank")
+
+
+def value(page: Page) -> str:
+    return str(page.focused.get_attribute("value"))
+
+
+def caret(page: Page) -> int:
+    return int(page.browser.execute_script("return document.activeElement.selectionStart"))
+
+
+def lit(page: Page) -> list[str]:
+    return [each.text for each in page.all("mark.lit")]
+
+
+def test_the_keys_go_from_sentence_to_sentence(page: Page) -> None:
+    from selenium.webdriver import Keys
+
+    page.press(Keys.ARROW_DOWN)
+    assert page.here == "p1.1"
+    seen = []
+    for key in (Keys.TAB, Keys.TAB, Keys.ARROW_UP, Keys.ARROW_DOWN):
+        page.press(key)
+        seen.append(page.here)
+    assert seen == ["p2.1", "p2.2", "p2.1", "p2.2"]
+    # Down goes by line, and from the last one to the next sentence.
+    page.press(Keys.SHIFT, Keys.TAB)
+    assert (page.here, caret(page)) == ("p2.1", 0)
+    page.press(Keys.ARROW_DOWN)
+    assert page.here == "p2.1"
+    assert caret(page) > 0
+    page.press(Keys.ARROW_DOWN)
+    assert page.here == "p2.2"
+    page.press(Keys.SHIFT, Keys.TAB)
+    assert page.here == "p2.1"
+    page.press(Keys.ESCAPE)
+    assert page.focused.get_attribute("class") == "en"
+    page.press(Keys.ARROW_DOWN)
+    assert page.here == "p2.2"
+    # The last one does not hold the focus: Tab goes on to the buttons.
+    for _ in range(4):
+        page.press(Keys.TAB)
+    assert page.here == "p5.1"
+    page.press(Keys.TAB)
+    assert page.focused.tag_name == "button"
+
+
+def test_enter_confirms_and_goes_to_the_next(page: Page, desk: FakeDesk) -> None:
+    from selenium.webdriver import Keys
+
+    page.press(Keys.ARROW_DOWN)
+    for seg in ("p1.1", "p2.1", "p2.2"):
+        assert page.here == seg
+        page.press(Keys.ENTER)
+    page.until(lambda: "3 of 7 confirmed" in page.status)
+    assert [each.state for each in desk.held.values()] == ["confirmed"] * 3 + ["draft"] * 4
+    page.press(Keys.SHIFT, Keys.TAB)
+    page.alt("u")
+    page.until(lambda: "2 of 7 confirmed" in page.status)
+    # A sentence without English is not confirmed.
+    page.type(" ")
+    page.press(Keys.ENTER)
+    page.until(lambda: "no English to confirm" in page.said)
+    assert page.here == "p2.2"
+
+
+def test_what_is_typed_is_checked_at_once_and_kept_within_a_second(page: Page, desk: FakeDesk) -> None:
+    from selenium.webdriver import Keys
+
+    page.press(Keys.ARROW_DOWN)
+    page.press(Keys.TAB)
+    en = page.english("p2.1")
+    assert len(page.row("p2.1").find_elements("css selector", ".finding")) == 1
+    page.type(en.replace("973,000", "977,000"))
+    page.until(lambda: not page.row("p2.1").find_elements("css selector", ".finding"), 5)
+    page.until(lambda: desk.held["p2.1"].versions[-1] == en.replace("973,000", "977,000"), 5)
+    assert desk.held["p2.1"].state == "edited"
+    assert "edited" in page.state("p2.1")
+    # The marks lie where the letters are, also in the middle of typing.
+    page.press("Typed. ")
+    layer = "return document.querySelector('.current .layer').textContent"
+    assert page.browser.execute_script(layer) == value(page)
+    page.until(lambda: desk.held["p2.1"].versions[-1] == value(page).strip(), 5)
+
+
+def test_escape_undoes_what_is_typed_and_control_z_what_was_done(page: Page, desk: FakeDesk) -> None:
+    from selenium.webdriver import Keys
+
+    page.press(Keys.ARROW_DOWN)
+    en = page.english("p1.1")
+    page.press("New: ")
+    assert value(page) == f"New: {en}"
+    page.press(Keys.ESCAPE)
+    assert value(page) == en
+    page.until(lambda: desk.held["p1.1"].versions[-1] == en)
+    page.type("Another title")
+    page.press(Keys.TAB)
+    page.until(lambda: desk.held["p1.1"].versions[-1] == "Another title")
+    assert page.here == "p2.1"
+    page.press(Keys.CONTROL, "z")
+    page.until(lambda: page.english("p1.1") == en)
+    page.until(lambda: page.said == "Undone: 1.1")
+    page.press(Keys.CONTROL, Keys.SHIFT, "z")
+    page.until(lambda: page.english("p1.1") == "Another title")
+
+
+def test_line_ends_that_are_pasted_become_spaces(page: Page) -> None:
+    from selenium.webdriver import Keys
+
+    page.press(Keys.ARROW_DOWN)
+    page.browser.execute_script(
+        "const a = document.activeElement; a.setRangeText('one\\r\\ntwo\\n', 0, a.value.length, 'end');"
+        "a.dispatchEvent(new Event('input', { bubbles: true }))"
+    )
+    assert value(page) == "one two "
+
+
+def test_a_term_lights_its_partner_where_the_caret_is(page: Page) -> None:
+    from selenium.webdriver import Keys
+
+    page.press(Keys.ARROW_DOWN)
+    page.press(Keys.TAB)
+    assert lit(page) == []
+    page.browser.execute_script(
+        "const a = document.activeElement; const at = a.value.indexOf('income'); a.setSelectionRange(at, at)"
+    )
+    page.until(lambda: lit(page) == ["低收入人口", "low-income population"])
+    page.press(Keys.TAB)
+    assert lit(page) == []
+
+
+def test_clicking_goes_to_the_letter_and_a_term_shows_its_card(page: Page) -> None:
+    from selenium.webdriver import ActionChains
+
+    target = page.row("p4.1").find_element("css selector", ".layer mark")
+    ActionChains(page.browser).move_to_element(target).click().perform()
+    assert page.here == "p4.1"
+    assert 0 < caret(page) < len(value(page))
+    page.row("p5.1").find_element("css selector", ".zh mark.term").click()
+    page.until(lambda: "Fengqiao Experience" in page.one("#drawer").text)
+    assert page.here == "p5.1"
+    page.all("#drawer dd a")[0].click()
+    assert page.here == "p3.1"
+
+
+def test_chinese_that_is_selected_becomes_a_term(page: Page) -> None:
+    page.browser.execute_script(
+        "const node = document.getElementById('p2.2').querySelector('.zh').firstChild;"
+        "const at = node.data.indexOf('五社联动'); getSelection().setBaseAndExtent(node, at, node, at + 4)"
+    )
+    page.row("p2.2").find_element("css selector", ".number").click()
+    page.browser.execute_script(
+        "const node = document.getElementById('p2.2').querySelector('.zh').firstChild;"
+        "const at = node.data.indexOf('五社联动'); getSelection().setBaseAndExtent(node, at, node, at + 4)"
+    )
+    page.alt("t")
+    page.until(lambda: page.all('[name="zh"]'))
+    assert page.one('[name="zh"]').get_attribute("value") == "五社联动"
+    assert page.focused.get_attribute("name") == "en"
+
+
+def test_findings_are_filtered_and_lead_to_their_places(page: Page, desk: FakeDesk) -> None:
+    from selenium.webdriver import Keys
+    from selenium.webdriver.support.select import Select
+
+    page.press(Keys.ARROW_DOWN)
+    page.alt("f")
+    page.until(lambda: page.all("#drawer .findings"))
+    assert page.one("#shown").text == "3 of 3"
+    Select(page.one('[name="rule"]')).select_by_visible_text("term-forbidden")
+    assert page.one("#shown").text == "1 of 3"
+    visible = [each for each in page.all("#drawer .findings li") if each.is_displayed()]
+    visible[0].find_element("css selector", "a").click()
+    assert page.here == "p3.1"
+    # The list follows what happens, and stays as it was filtered.
+    (finding, _) = desk.segment("d1", "p3.1").findings
+    desk.settle("d1", "p3.1", finding.id, "so be it")
+    page.until(lambda: page.row("p3.1").find_elements("css selector", ".settled"))
+    page.until(lambda: page.one('[name="rule"]').get_attribute("value") == "term-forbidden")
+    page.one('[data-do="close"]').click()
+    for seg in ("p2.1", "p3.1", "p2.1"):
+        page.alt("n")
+        assert page.here == seg
+    page.alt("m")
+    page.until(lambda: page.english("p2.1").startswith("Mended"))
+
+
+def test_another_window_is_told_and_nothing_that_is_typed_is_lost(page: Page, desk: FakeDesk) -> None:
+    from selenium.webdriver import Keys
+
+    page.press(Keys.ARROW_DOWN)
+    page.press("Mine. ")
+    desk.edit("d1", "p1.1", "Somebody else's", confirm=False, revision=desk.held["p1.1"].revision)
+    page.until(
+        lambda: desk.held["p1.1"].versions[-1].startswith("Mine. ") or "changed elsewhere" in page.said
+    )
+    assert value(page).startswith("Mine. ")
+    # A sentence that nobody is typing in shows what the other window made of it.
+    desk.edit("d1", "p4.2", "Theirs", confirm=True, revision=1)
+    page.until(lambda: page.english("p4.2") == "Theirs" and "confirmed" in page.state("p4.2"))
+
+
+def test_a_draft_that_comes_does_not_disturb_what_is_typed(page: Page, desk: FakeDesk) -> None:
+    from selenium.webdriver import Keys
+
+    page.press(Keys.ARROW_DOWN)
+    page.press("Typed by hand. ")
+    for seg in ("p1.1", "p2.1", "p2.2", "p3.1"):
+        desk.ask("d1", seg)
+    page.until(lambda: page.english("p3.1").endswith("Once more."))
+    assert value(page).startswith("Typed by hand. ")
+    page.until(lambda: desk.held["p1.1"].versions[-1].startswith("Typed by hand. "))
+    assert page.focused.tag_name == "textarea"
+
+
+def test_the_keys_are_told(page: Page) -> None:
+    page.press("?")
+    page.until(lambda: page.all("#commands tr"))
+    told = [each.text for each in page.all("#commands tr")]
+    assert "A Ask again" in told
+    assert "F Findings" in told
+    assert len(told) == len(page.all(".bar [data-key]"))
+    # No two buttons have one key.
+    keys = [each.get_attribute("data-key") for each in page.all(".bar [data-key]")] + ["m", "s"]
+    assert len(set(keys)) == len(keys)
+
+
+SIZES = [(1280, 860), (1024, 768), (2560, 1300), (640, 430), (512, 384)]
+"""CSS pixels; the last two are 1280 and 1024 at 200%."""
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_nothing_is_cut_off_at_any_size(page: Page, width: int, height: int) -> None:
+    from selenium.webdriver import Keys
+
+    resize(page.browser, width, height)
+    page.press(Keys.ARROW_DOWN)
+    page.press(Keys.TAB)
+    for letter in (None, "f", "r", "h"):
+        if letter:
+            page.alt(letter)
+            page.until(lambda: page.one("#drawer h2").is_displayed())
+        over = page.browser.execute_script(
+            "return [...document.querySelectorAll('body, main, #drawer, .segment, .bar, .bar *')]"
+            ".filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 0"
+            " && getComputedStyle(each).display !== 'inline' && each.tagName !== 'H1')"
+            ".map((each) => each.tagName + '.' + each.className)"
+        )
+        assert over == []
+    page.one('[data-do="close"]').click()
+    box = page.browser.execute_script(
+        "const box = document.activeElement.getBoundingClientRect(); return [box.top, box.bottom]"
+    )
+    assert box[0] >= 0
+    assert box[1] <= height
+
+
+def test_both_languages_have_lines_of_one_height(page: Page) -> None:
+    heights = page.browser.execute_script(
+        "return ['.zh', '.layer', '.editor'].map((each) => {"
+        " const found = document.querySelector(each) ?? document.getElementById('editor').content"
+        ".querySelector(each); document.body.append(found.cloneNode(true));"
+        " const own = getComputedStyle(document.body.lastChild).lineHeight;"
+        " document.body.lastChild.remove(); return own; })"
+    )
+    assert len(set(heights)) == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(page: Page, scheme: str) -> None:
+    from axe_core_python.selenium import Axe
+    from selenium.webdriver import Keys
+
+    prefer(page.browser, scheme)
+    axe = Axe()
+
+    def look(where: str) -> None:
+        found = axe.run(page.browser)["violations"]
+        told = [
+            (where, each["id"], each["impact"], [node["html"][:120] for node in each["nodes"][:3]])
+            for each in found
+        ]
+        assert told == []
+
+    look("at the beginning")
+    page.press(Keys.ARROW_DOWN)
+    page.press(Keys.TAB)
+    for letter in ("f", "v", "c", "t", "r", "h"):
+        page.alt(letter)
+        page.until(lambda: page.all("#drawer h2") and page.one("#drawer h2").is_displayed())
+        time.sleep(0.2)
+        look(letter)
+        page.one('[data-do="close"]').click()
+    page.press(Keys.ESCAPE)
+    page.press("?")
+    page.until(lambda: page.all("#commands tr"))
+    look("keys")
+
+
+def test_the_list_of_documents_is_kept_and_nothing_serious_in_it(window: Chrome) -> None:
+    from axe_core_python.selenium import Axe
+
+    desk = FakeDesk(documents=3)
+    with served(desk) as server:
+        page = Page(window)
+        window.get(server.address(server.keys.token))
+        page.until(lambda: len(page.all("tbody tr")) == 3)
+        assert Axe().run(window)["violations"] == []
+        desk.edit("d1", "p1.1", "x", confirm=True, revision=1)
+        page.until(lambda: page.all("tbody tr .count")[1].text == "1")
+        page.all("tbody a")[1].click()
+        page.until(lambda: page.all(".segment"))
+        assert "All 3 documents" in page.one("nav").text
+        window.get("about:blank")
+
+
+def test_2000_paragraphs_open_and_take_letters_without_waiting(window: Chrome) -> None:
+    from selenium.webdriver import Keys
+
+    desk = FakeDesk()
+    sheet = desk.sheet("d1")
+    paragraphs = tuple(
+        replace(
+            each,
+            segments=tuple(replace(one, id=f"p{number}.{at}") for at, one in enumerate(each.segments, 1)),
+        )
+        for number, each in enumerate(sheet.paragraphs[1:] * 500, 1)
+    )
+    long = replace(sheet, paragraphs=tuple(paragraphs))
+    desk.sheet = lambda doc: long  # type: ignore[method-assign]
+    with served(desk) as server:
+        page = Page(window)
+        page.open(server.address(server.keys.token))
+        page.browser.refresh()
+        page.until(lambda: page.all(".bar .key"))
+        spent = window.execute_script(
+            "const at = performance.getEntriesByType('navigation')[0];"
+            "return at.domInteractive - at.responseStart"
+        )
+        window.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
+        page.press(Keys.ARROW_DOWN)
+
+        def work() -> float:
+            told = window.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
+            return float(next(each["value"] for each in told if each["name"] == "TaskDuration"))
+
+        before = work()
+        words = "and some words more "
+        page.press(words)
+        each = (work() - before) / len(words)
+        window.execute_cdp_cmd("Performance.disable", {})
+        # Of the processor; without chunks, a letter takes five times as long. A frame has 16 ms.
+        assert each < 0.035, f"{each * 1000:.0f} ms for a letter"
+        assert spent < 3000, f"{spent:.0f} ms until it can be used"
+        window.get("about:blank")

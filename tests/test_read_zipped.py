@@ -1,0 +1,134 @@
+"""OpenDocument texts as LibreOffice saves them, and books (EPUB): their text in order; what is refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefing.errors import ReadError
+from briefing.read import read_source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefing.document import Source
+
+ODT, EPUB = "application/vnd.oasis.opendocument.text", "application/epub+zip"
+_SPACES = "".join(
+    f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{full}:1.0"'
+    for name, full in (("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing"))
+)
+
+
+def zipped(kind: str, **files: str) -> bytes:
+    """A package of this kind; `__` in a name stands for a slash, `_` at its end for the suffix `.xml`."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", kind, zipfile.ZIP_STORED)
+        for name, content in files.items():
+            package.writestr(
+                name.replace("__", "/").replace("INFO", "META-INF").replace("_xml", ".xml"), content
+            )
+    return out.getvalue()
+
+
+def odt(body: str) -> bytes:
+    text = f"<office:body><office:text>{body}</office:text></office:body>"
+    content = f"<office:document-content{_SPACES}>{text}</office:document-content>"
+    return zipped(ODT, content_xml=content)
+
+
+def book(*pages: str, more: str = "") -> bytes:
+    items = "".join(f'<item id="i{n}" href="text/%E7%AB%A0{n}.xhtml"/>' for n in range(len(pages)))
+    spine = "".join(f'<itemref idref="i{n}"/>' for n in reversed(range(len(pages))))
+    files = {
+        "INFO__container_xml": "<container><rootfile full-path='OPS/book.opf'/></container>",
+        "OPS__book.opf": f"<package>{more}<manifest>{items}</manifest><spine>{spine}</spine></package>",
+        **{f"OPS__text__章{n}.xhtml": page for n, page in enumerate(pages)},
+    }
+    return zipped(EPUB, **files)
+
+
+def read(tmp_path: Path, data: bytes, name: str) -> Source:
+    path = tmp_path / name
+    path.write_bytes(data)
+    return read_source(path)
+
+
+def parts(source: Source) -> list[tuple[str | None, str]]:
+    return [(part.kind, source.text[slice(*part.at)]) for part in source.parts]
+
+
+def test_an_opendocument_text(tmp_path: Path) -> None:
+    data = odt(
+        "<text:tracked-changes><text:p>删去的话。</text:p></text:tracked-changes>"
+        '<text:h text:outline-level="2">一、总体要求</text:h>'
+        "<text:p>补助资金<text:span>2.13</text:span>亿元<text:note><text:note-citation>1</text:note-citation>"
+        "<text:note-body><text:p>市级财政安排。</text:p></text:note-body></text:note>"
+        "，增长<text:s text:c='2'/>5.2%。</text:p>"
+        "<text:list><text:list-item><text:p>摸清底数；</text:p></text:list-item></text:list>"
+        "<table:table><table:table-row><table:table-cell><text:p>粮食产量</text:p></table:table-cell>"
+        "<table:table-cell><text:p>412.7</text:p></table:table-cell></table:table-row></table:table>"
+        "<text:p><draw:frame><draw:text-box><text:p>内部资料</text:p></draw:text-box></draw:frame>第一行<text:line-break/>第二行</text:p>"
+    )
+    source = read(tmp_path, data, "notice.odt")
+    assert source.format == "odt"
+    assert source.parts[0].origin.level == 2
+    assert parts(source) == [
+        ("heading", "一、总体要求"),
+        (None, "补助资金2.13亿元，增长  5.2%。"),
+        ("footnote", "市级财政安排。"),
+        ("list-item", "摸清底数；"),
+        ("table-cell", "粮食产量"),
+        ("table-cell", "412.7"),
+        (None, "第一行"),
+        (None, "第二行"),
+        (None, "内部资料"),
+    ]
+
+
+def test_a_book_is_read_in_the_order_of_its_spine(tmp_path: Path) -> None:
+    pages = [
+        f"<html xmlns='http://www.w3.org/1999/xhtml'><body><h1>{title}</h1><p>{text}</p></body></html>"
+        for title, text in (
+            ("第二章", "会议指出，要抓好落实。"),
+            ("第一章", "全省共有养老机构1846家，床位21.7万张。"),
+        )
+    ]
+    source = read(tmp_path, book(*pages), "book.epub")
+    assert [text for _, text in parts(source)] == [
+        "第一章", "全省共有养老机构1846家，床位21.7万张。", "第二章", "会议指出，要抓好落实。",
+    ]  # fmt: skip
+
+
+def test_what_it_is_decides_over_its_name(tmp_path: Path) -> None:
+    source = read(tmp_path, odt("<text:p>会议指出，要抓好落实。</text:p>"), "notice.docx")
+    assert source.notes == ("is an OpenDocument text, whatever its name says",)
+
+
+BOMB = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><a>&b;</a>'
+REFUSED = {
+    "a.odt cut": (odt("<text:p>会议。</text:p>")[:-40], "a.odt", "damaged"),
+    "a.odt with an entity": (zipped(ODT, content_xml=BOMB), "a.odt", "document type"),
+    "a.odt with a password": (
+        zipped(ODT, INFO__manifest_xml="<m><encryption-data/></m>", content_xml="x"), "a.odt", "password",
+    ),
+    "a spreadsheet": (zipped(ODT, content_xml="<a/>"), "a.odt", "not an OpenDocument text"),
+    "a bomb": (zipped(ODT, content_xml=f"<a>{' ' * 33_554_500}</a>"), "a.odt", "larger"),
+    "a book with nothing": (zipped(EPUB), "a.epub", "not an EPUB"),
+    "a book with rights": (zipped(EPUB, INFO__rights_xml="<a/>"), "a.epub", "DRM"),
+    "a book with an entity": (zipped(EPUB, INFO__container_xml=BOMB), "a.epub", "document type"),
+    "no zip": (b"\0\1\2\3", "a.epub", "not an EPUB"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "name", "message"), REFUSED.values(), ids=REFUSED)
+def test_what_is_not_read_is_told_in_one_line(tmp_path: Path, data: bytes, name: str, message: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read(tmp_path, data, name)
+    assert message in str(caught.value)
+    assert name in str(caught.value)
+    assert "\n" not in str(caught.value)
