@@ -38,12 +38,13 @@ _LAW_AFTER = re.compile(
 _ROADS = re.compile("[^，。；]{0,4}?[路线道河街]")
 _FIRST_OF = re.compile(
     "届|审|行|列|排|轮|卷|册|级|类|组|联|顺[序位]|阶段|部(?![长队委门落署])|梯[队次]|次(?!产业)"
-    "|个(?![吃半])|学期|日(?![报财])|期(?![待望])|[家座艘架辆笔件枚首幅栋场站所套]|支(?![部出])|台(?!湾)|任(?!务)|代(?![表理])"
+    "|个(?![吃半])|学期|日(?![报财])|期(?![待望])|[家座艘架辆笔件枚首幅栋场站所套]"
+    "|支(?![部出])|台(?!湾)|任(?!务)|代(?![表理])"
     "|年(?!代)|[名位](?=[^的置，。；、）])"
     "|条(?=通报|消息|信息|短信|微博|生产线|[^，。；、：]{0,4}(?:铁路?|公路|高速|航线|线路|隧道|通道))"
 )
-"""What the first is counted of; 第一时间 (promptly), 第一手 (first-hand) and 第一桶金 are words, 第一步 and 第一天 are
-said in many ways."""
+"""What the first is counted of; 第一时间 (promptly), 第一手 (first-hand) and 第一桶金 are words, 第一步 and
+第一天 are said in many ways."""
 _ITEM_BEFORE = re.compile("(?:^|[。；：！？”])[ \u3000]*$")
 _BEST_BEFORE = re.compile("(?:世界|全球|亚洲|全国|全省|全市)$")
 _BEST_AFTER = re.compile("[，。；、！）]|$|[^，。；、]{0,6}(?:大国|强国|大省|大市)")
@@ -90,7 +91,7 @@ def _nth(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
         also += [f"Art. {n}", f"Art {n}"] if what == "条" else []
         also += [f"subparagraph {number}", f"subparagraph {n}", f"Item {number}"] if what in "项款目" else []
         also += [f"({n})", f"Item {n}", f"item {n}"] if context.taiwan and what in "款目" else []
-        also += _sub_items(n, sub[1:]) if sub and what == "目" else []
+        also += _sub_items(n, sub[1:]) if what == "目" and sub[1:].isdigit() else []
         kind: SpanKind = "document-number" if what == "号" else "article"
         yield numbered(kind, zh, (start, after), f"{name} {number}", tuple(also), value=n)
         return
@@ -124,7 +125,7 @@ def _nth(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
 
 def _sub_items(n: int, sub: str) -> list[str]:
     """How else the laws of Taiwan say 第二目之1, Item 2-1."""
-    letter = chr(96 + int(sub))
+    letter = chr(96 + int(sub)) if int(sub) <= 26 else sub
     forms = [
         f"Item ({n})-{sub}",
         f"Item {n}.{sub}",
@@ -140,7 +141,7 @@ def _sub_items(n: int, sub: str) -> list[str]:
 
 
 def _first(zh: str, start: int, end: int) -> tuple[str, ...]:
-    """The English of 第一 between `start` and `end`, the usual word first; empty where it is none that must be
+    """The English of 第一 between `start` and `end`, the usual word first; empty where it need not be
     there."""
     if zh.startswith("大", end):
         return ("largest", *_BEST_FORMS, "first", *_FIRST_FORMS)

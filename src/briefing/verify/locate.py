@@ -73,8 +73,8 @@ class _Search:
     def forms(self, *, loose: bool) -> None:
         """Search the admitted forms; `loose` are those of figures that have no cardinal in them.
 
-        Of two spans with a form of one length, the one whose usual rendering it is comes first: `first` is 第一次
-        before it is the 1. of the paragraph.
+        Of two spans with a form of one length, the one whose usual rendering it is comes first: `first` is
+        第一次 before it is the 1. of the paragraph.
         """
         folded = fold(self.text)
         forms = sorted(

@@ -141,8 +141,8 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
 def enumerated(zh: str, at: int) -> bool:
     """Whether a list stands before 三 of 税务、环保、消防三个部门: English has no need of the number.
 
-    检察官一人、律师三人 and 资产、最近三年度 are no such lists, and 停业、停止招生六个月 counts months. 教育部等四部门
-    names some of the four alone, so that English has to say how many.
+    检察官一人、律师三人 and 资产、最近三年度 are no such lists, and 停业、停止招生六个月
+    counts months. 教育部等四部门 names some of the four alone, so that English has to say how many.
     """
     counted = zh[at + 1 : at + 8]
     clause = _CLAUSE.split(zh[max(0, at - 24) : at])[-1]
