@@ -37,14 +37,28 @@ _LAW_AFTER = re.compile(
 )
 _ROADS = re.compile("[^，。；]{0,4}?[路线道河街]")
 _FIRST_OF = re.compile(
-    "届|审|行|列|排|轮|卷|册|级|类|组|联|顺[序位]|阶段|部分|梯[队次]|次(?:会议|全体|全国|全会|修[订正改]|审议|代表)|个(?:五年|工作日|百年|月|年度|学期)|学期|日(?![报财])|期(?![待望])"
+    "届|审|行|列|排|轮|卷|册|级|类|组|联|顺[序位]|阶段|部(?![长队委门落署])|梯[队次]|次(?!产业)"
+    "|个(?![吃半])|学期|日(?![报财])|期(?![待望])|[家座艘架辆笔件枚首幅栋场站所套]"
+    "|支(?![部出])|台(?!湾)|任(?!务)|代(?![表理])"
+    "|年(?!代)|[名位](?=[^的置，。；、）])"
+    "|条(?=通报|消息|信息|短信|微博|生产线|[^，。；、：]{0,4}(?:铁路?|公路|高速|航线|线路|隧道|通道))"
 )
-"""What the first is counted of; 第一时间 (promptly) and 第一手 (first-hand) are words, 第一次 and 第一位 are
-said in many ways."""
+"""What the first is counted of; 第一时间 (promptly), 第一手 (first-hand) and 第一桶金 are words, 第一步 and
+第一天 are said in many ways."""
+_ITEM_BEFORE = re.compile("(?:^|[。；：！？”])[ \u3000]*$")
+_BEST_BEFORE = re.compile("(?:世界|全球|亚洲|全国|全省|全市)$")
+_BEST_AFTER = re.compile("[，。；、！）]|$|[^，。；、]{0,6}(?:大国|强国|大省|大市)")
 _FIRST_FORMS = (
     "1st", "No. 1", "1", "I", "one", "initial", "inaugural", "original", "opening", "firstly", "earliest",
-    "trial court", "maiden", "phase 1",
+    "trial court", "maiden", "phase 1", "initially", "never before",
 )  # fmt: skip
+_ITEM_FORMS = ("to begin with", "to start with", "for one", "for a start")
+"""第一，opens the first of several points."""
+_BEST_FORMS = (
+    "largest", "biggest", "top", "number one", "leading", "highest", "greatest", "best", "most", "foremost",
+    "ranked", "ranks", "leads", "led", "tops", "topped", "topping", "main", "principal", "premier",
+)  # fmt: skip
+"""全球第一 and 第一大 are said by a superlative, too."""
 
 
 def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
@@ -77,18 +91,25 @@ def _nth(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
         also += [f"Art. {n}", f"Art {n}"] if what == "条" else []
         also += [f"subparagraph {number}", f"subparagraph {n}", f"Item {number}"] if what in "项款目" else []
         also += [f"({n})", f"Item {n}", f"item {n}"] if context.taiwan and what in "款目" else []
+        also += _sub_items(n, sub[1:]) if what == "目" and sub[1:].isdigit() else []
         kind: SpanKind = "document-number" if what == "号" else "article"
         yield numbered(kind, zh, (start, after), f"{name} {number}", tuple(also), value=n)
         return
     end = match.end("n") if match["n"] else 0
-    if not end or (
-        n <= 3
-        and zh.startswith(("产业", "方", "课堂", "书记", "时间", "线", "手", "者", "性", "居所", "世界"), end)
+    if (
+        not end
+        or (
+            n <= 3
+            and zh.startswith(
+                ("产业", "方", "课堂", "书记", "时间", "线", "手", "者", "性", "居所", "世界"), end
+            )
+        )
+        or (n == 123 and zh.startswith("产业", end))
     ):
         return
     if n == 1:
-        if _FIRST_OF.match(zh, end):
-            yield numbered("ordinal", zh, (start, end), "first", _FIRST_FORMS, marked=False, value=n)
+        if forms := _first(zh, start, end):
+            yield numbered("ordinal", zh, (start, end), forms[0], forms[1:], marked=False, value=n)
         return
     if n < 10:
         en, also_n = english.ordinal_words(n), (english.ordinal(n), *ordinal_forms(n))
@@ -100,6 +121,35 @@ def _nth(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
         marked = not zh.startswith(("页", "卷", "辑", "集"), end)
         en = english.ordinal(n)
         yield numbered("ordinal", zh, (start, end), en, ordinal_forms(n), marked=marked, value=n)
+
+
+def _sub_items(n: int, sub: str) -> list[str]:
+    """How else the laws of Taiwan say 第二目之1, Item 2-1."""
+    letter = chr(96 + int(sub)) if int(sub) <= 26 else sub
+    forms = [
+        f"Item ({n})-{sub}",
+        f"Item {n}.{sub}",
+        f"Item ({n}).{sub}",
+        f"Item ({n}).{letter}",
+        f"Item {n}-{letter}",
+    ]
+    return forms + [
+        f"{name} {which}"
+        for name in ("Sub-item", "Subitem", "sub-item", "subitem")
+        for which in (f"{sub} of Item {n}", f"{n}-{sub}", f"{n}.{sub}", f"{sub} of Item ({n})")
+    ]
+
+
+def _first(zh: str, start: int, end: int) -> tuple[str, ...]:
+    """The English of 第一 between `start` and `end`, the usual word first; empty where it need not be
+    there."""
+    if zh.startswith("大", end):
+        return ("largest", *_BEST_FORMS, "first", *_FIRST_FORMS)
+    if _BEST_BEFORE.search(zh, max(0, start - 2), start) and _BEST_AFTER.match(zh, end):
+        return ("first", *_FIRST_FORMS, *_BEST_FORMS)
+    if zh.startswith(("，", ","), end) and _ITEM_BEFORE.search(zh, max(0, start - 3), start):
+        return ("first", *_FIRST_FORMS, *_ITEM_FORMS)
+    return ("first", *_FIRST_FORMS) if _FIRST_OF.match(zh, end) else ()
 
 
 def _more(zh: str, first: re.Match[str]) -> Iterator[Span]:

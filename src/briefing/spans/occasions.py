@@ -35,6 +35,14 @@ _ONE_PLENUM = re.compile("(?<=届)[一二三四五六七八](?=中(?:全会|全�
 _LAW_PLAN = re.compile("[“‘](?P<n>[一二三四五六七八九])五[”’](?=普法)")
 _FUEL = re.compile("(?<=国)[一二三四五六](?=[a-zA-Z]?(?:标准|排放|及以[上下]|燃[油料]|[柴汽]油|汽?车))")
 """国六标准: China VI, the limits of emissions."""
+_SECTORS = re.compile("(?<![第一二三四五六七八九十])第?一、?二、?三(?=(?:次|类)?产业)")
+_SECTOR_FORMS = (
+    "first, second and third",
+    "primary, secondary, and tertiary",
+    "first, second, and third",
+    "three",
+)
+"""一二三产业: farming, industry and services."""
 _PLENUMS = re.compile(
     "届(?P<list>(?:[一二三四五六七八]中(?:全会)?[、和及与]){1,4}[一二三四五六七八]中)(?=全会|全体)"
 )
@@ -59,6 +67,9 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         yield _checked(match, roman)
     for match in _LAW_PLAN.finditer(zh):
         yield _law_plan(match)
+    for match in _SECTORS.finditer(zh):
+        en = "primary, secondary and tertiary"
+        yield numbered("ordinal", zh, match.span(), en, _SECTOR_FORMS, marked=False)
     for match in _PLAN.finditer(zh):
         nth = english.ordinal(10 + (parse_small(match["n"] or match["full"] or match["bare"]) or 0))
         yield numbered("ordinal", zh, match.span(), f"{nth} Five-Year Plan", (nth,), article="the")

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from briefing.quantities.values import Value
 
 _AND_OTHERS = re.compile(r"个?(?:中央)?(?:[部委办局]|单位|机构|[国省市县区]|企业|家|组织|地|所|方|人|名|位)")
-_NTH = re.compile("周年|岁生日|[楼层组届周期批轮次号]")
+_NTH = re.compile("周年|岁生日|[楼层组届周期批轮次号孩]")
 _RANGE_AFTER = re.compile("[至到—–~～-]")
 
 

@@ -71,17 +71,21 @@ class _Search:
                 self.spans[at] = replace(span, en_at=None, by="")
 
     def forms(self, *, loose: bool) -> None:
-        """Search the admitted forms; `loose` are those of figures that have no cardinal in them."""
+        """Search the admitted forms; `loose` are those of figures that have no cardinal in them.
+
+        Of two spans with a form of one length, the one whose usual rendering it is comes first: `first` is
+        第一次 before it is the 1. of the paragraph.
+        """
         folded = fold(self.text)
         forms = sorted(
-            (-len(form), span.zh_at, at, number, form)
+            (-len(form), form != span.en, span.zh_at, at, number, form)
             for at, span in enumerate(self.spans)
             if span.en_at is None
             for number, form in enumerate(admitted(span))
             if (span.kind == "figure" and not _numeric(form)) == loose
         )
         found: dict[str, deque[Range]] = {}
-        for _, _, at, _, form in forms:
+        for *_, at, _, form in forms:
             span = self.spans[at]
             if span.en_at is not None:
                 continue

@@ -29,6 +29,14 @@ _FIRST_ITEM = re.compile("^[一二三四五六七八九十]{1,3}、")
 """The number of a heading, which is none of its items."""
 _ITEM = 8
 """The last item of such a list is not longer."""
+_LENGTH = re.compile(
+    r"年(?![级代期])|个(?:月|工作日|小时|星期)|日(?!报)|天|小时|分钟|亲等|公[顷里斤尺分升克吨]"
+)
+"""What no list before it has counted."""
+_HEADS = re.compile("人|份(?!额)|次(?!产业)")
+"""What a list may have counted, but of which there are as many as it has names then."""
+_AND = re.compile("[和与及]")
+_OTHERS = re.compile("个?(?:部[门委]|单位|机构|企业|家|[国省市县]|地(?![区方])|名|位)")
 _CLAUSE = re.compile(r"[，。；：！？“”]")
 _BEFORE_MINUS = frozenset("为至到是约达降于了呈现成跌报得转在从由比超、，。：；（( “")
 _BARE_FIGURE = frozenset(("近", "约", "逾", "超", "共", "达", "有", "¥", "$", "￥"))
@@ -133,11 +141,17 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
 def enumerated(zh: str, at: int) -> bool:
     """Whether a list stands before 三 of 税务、环保、消防三个部门: English has no need of the number.
 
-    检察官一人、律师三人 and 资产、最近三年度 are no such lists.
+    检察官一人、律师三人 and 资产、最近三年度 are no such lists, and 停业、停止招生六个月
+    counts months. 教育部等四部门 names some of the four alone, so that English has to say how many.
     """
+    counted = zh[at + 1 : at + 8]
     clause = _CLAUSE.split(zh[max(0, at - 24) : at])[-1]
     before, mark, item = _FIRST_ITEM.sub("", clause).rpartition("、")
     told = bool(mark) and 0 < len(item) <= _ITEM and not _NO_ITEM.search(item) and not _COUNTS.search(before)
+    if told and (_LENGTH.match(counted) and not item.endswith(("年", "明"))):
+        return False
+    if told and (_HEADS.match(counted) or (item.endswith("等") and _OTHERS.match(counted))):
+        return DIGITS[zh[at]] == clause.count("、") + 1 + bool(_AND.search(item))
     return told or _LISTED.search(clause) is not None
 
 

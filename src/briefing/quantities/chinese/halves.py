@@ -28,9 +28,15 @@ _HALF_A = re.compile(
 
 def and_a_half(zh: str, n: Numeral, unit: Suffix | None) -> Parsed | None:
     """三亩半 (three and a half mu), 两个半小时 (two and a half hours): the measure may stand before the
-    half."""
+    half. 第一个半年 is the first half-year."""
     match = _HALF.match(zh, n.end)
-    if not match or n.high is not None or n.several or n.value != n.value.to_integral_value():
+    if (
+        not match
+        or zh[n.start - 1 : n.start] == "第"
+        or n.high is not None
+        or n.several
+        or n.value != n.value.to_integral_value()
+    ):
         return None
     if match["measure"] in ("年", "天") and zh.startswith(tuple("年天"), match.end()):
         return None

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from briefing.quantities.chinese.figure import is_minus
-from briefing.quantities.chinese.numeral import scan
+from briefing.quantities.chinese.numeral import Numeral, scan
 from briefing.quantities.chinese.parsed import Parsed, Suffix
 from briefing.quantities.numerals import DIGITS, parse_numeral
 from briefing.quantities.values import (
@@ -21,7 +21,6 @@ from briefing.quantities.values import (
 )
 
 if TYPE_CHECKING:
-    from briefing.quantities.chinese.numeral import Numeral
     from briefing.quantities.values import Approx
 
 _RANGE_TO = re.compile("[至到—–~～-]")
@@ -40,6 +39,9 @@ _DOUBLED = re.compile(r"翻(?:了|近|将近)?(?P<n>[一两二三四])?番")
 _HALF = re.compile(
     r"近?(?:一半|半数)(?![天夜路道])|过半数?|对折|半价|近半(?![年月百个天小日])|(?<!准)减半(?!径)"
     "|加倍(?=处罚|罚|赔|支付|返还|征收|奖励|计算|收取)"
+)
+_SPELLED = re.compile(
+    "[一二三四五六七八九](?:[零〇○]{1,2}|[零〇○][一二三四五六七八九])(?![零〇○一二三四五六七八九十百千万亿点])"
 )
 _EXACT_PER = {Decimal(1000), Decimal(10**4)}
 
@@ -71,7 +73,7 @@ def _parts(zh: str, n: Numeral) -> Parsed | None:
     start, sign, begin = n.start, 1, n.end + 2
     if zh.startswith("负", begin):
         sign, begin = -1, begin + 1
-    part = scan(zh, begin)
+    part = scan(zh, begin) or _spelled(zh, begin)
     if part is None or part.several or not whole or n.high is not None or n.approx:
         return None
     if zh[start - 1 : start] == "负" and is_minus(zh, start - 1):
@@ -98,6 +100,14 @@ def _parts(zh: str, n: Numeral) -> Parsed | None:
     if top and bottom and top < bottom <= (10**7 if top == 1 else 1000):
         return Parsed(start, part.end, Fraction(top, bottom), part.end, free=True)
     return None
+
+
+def _spelled(zh: str, at: int) -> Numeral | None:
+    """100 of 百分之一○○, digit by digit."""
+    match = _SPELLED.match(zh, at)
+    if match is None:
+        return None
+    return Numeral(at, match.end(), match[0], Decimal("".join(str(DIGITS[char]) for char in match[0])))
 
 
 def part_to(zh: str, first: Parsed) -> Parsed | None:
