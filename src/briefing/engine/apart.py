@@ -103,8 +103,8 @@ class ApartEngine:
         except _GONE as error:
             raise self._ended() from error
         match heard:
-            case ("failed", BriefingError() as error):
-                raise error
+            case ("failed", BriefingError() as fault):
+                raise fault
             case ("failed", str(what)):
                 raise ModelError(f"the model failed: {what}", "Start it again; if it stays so, report it")
         return heard
