@@ -17,7 +17,7 @@ from briefing.desk.state import going_on as before_last
 from briefing.desk.working import Engines
 from briefing.errors import BriefingError, UsageError
 from briefing.glossary.compiled import load
-from briefing.models.load import load_engine
+from briefing.models.load import load_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -287,7 +287,7 @@ class Desk:
         if self._options.load:
             return self._options.load(name)
         try:
-            return load_engine(name, threads=self._options.threads, on_status=self._tell_all)
+            return load_apart(name, threads=self._options.threads, on_status=self._tell_all)
         finally:
             self._tell_all("")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing.desk.asking import AskingEngine, Asks
+from briefing.engine.apart import ApartEngine
 from briefing.engine.cache import CachedEngine
 from briefing.engine.kept import draft_store
 
@@ -47,6 +48,7 @@ class Engines:
         self._keep = keep_drafts
         self._tell = tell
         self._engines: dict[str | None, AskingEngine] = {}
+        self._apart: list[ApartEngine] = []
         self._store: DraftStore | None = None
         self.asks: dict[str | None, Asks] = {}
 
@@ -54,6 +56,8 @@ class Engines:
         """The engine, loaded if need be, with the questions that wait for it. Raises ModelError."""
         if name not in self._engines:
             engine = self._load(name)
+            if isinstance(engine, ApartEngine):
+                self._apart.append(engine)
             if self._keep:
                 self._store = self._store or draft_store(self._tell)
                 engine = CachedEngine(engine, self._store)
@@ -65,7 +69,9 @@ class Engines:
         return self.asks.setdefault(name, Asks())
 
     def close(self) -> None:
-        """Close the store of drafts."""
+        """Close the store of drafts, and end the processes of engines."""
+        for engine in self._apart:
+            engine.close()
         if self._store:
             self._store.close()
 

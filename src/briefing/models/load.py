@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -80,6 +81,22 @@ def load_engine(
     from briefing.models.adapter import adapter_path
 
     return LocalEngine(entry.path, adapter_path(), threads=threads)
+
+
+def load_apart(
+    name: str | None = None, *, threads: int = 0, on_status: Callable[[str], None] | None = None
+) -> Engine:
+    """As `load_engine`, for a program whose other threads must not wait for the model.
+
+    Where the library that runs it would have them wait, it runs in a process of its own.
+    """
+    from briefing.engine.apart import ApartEngine
+    from briefing.models.registry import ready_model
+
+    entry = ready_model(name, on_status=on_status)
+    if entry.engine in ("argos", "llama", "served"):
+        return load_engine(entry.name, threads=threads, on_status=on_status)
+    return ApartEngine(partial(load_engine, entry.name, threads=threads))
 
 
 def _openvino(entry: ModelEntry, threads: int) -> Engine:
