@@ -5,11 +5,13 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -134,3 +136,25 @@ def test_one_that_was_killed_is_told() -> None:
     with pytest.raises(ModelError, match=r"the process that runs the model has ended \(lengths\)"):
         list(engine.translate(asked(SENTENCES[0])))
     engine.close()
+
+
+def tell_process(path: str) -> Lengths:
+    Path(path).write_text(str(os.getpid()), encoding="ascii")
+    return Lengths(0.2)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_it_ends_with_a_parent_that_was_killed(tmp_path: Path) -> None:
+    told = tmp_path / "process"
+    code = (
+        "from functools import partial; from test_engine_apart import *;"
+        f"e = ApartEngine(partial(tell_process, {str(told)!r}));"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    killed = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    process = Path("/proc", told.read_text(encoding="ascii"), "stat")
+    end = time.monotonic() + 30
+    while process.exists() and process.read_text().rpartition(")")[2].split()[0] != "Z":
+        assert time.monotonic() < end
+        time.sleep(0.05)

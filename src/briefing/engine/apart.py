@@ -11,7 +11,9 @@ child serves it.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -123,6 +125,7 @@ class _StopError(Exception):
 def _serve(pipe: Pipe, load: Callable[[], Engine]) -> None:
     """The child: load the engine, and do what the parent asks until it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(*_GONE):
         try:
             engine = load()
@@ -132,6 +135,14 @@ def _serve(pipe: Pipe, load: Callable[[], Engine]) -> None:
             return
         while True:
             _turn(pipe, engine)
+
+
+def _end_with_parent() -> None:
+    """End the child when its parent was killed, in the midst of a draft too."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)
 
 
 def _turn(pipe: Pipe, engine: Engine) -> None:
