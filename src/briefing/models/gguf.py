@@ -189,8 +189,8 @@ class _Reader:
 def _header(reader: _Reader) -> Header:
     if reader.size == 0:
         raise _DamagedError("it is empty")
-    if (begin := reader.take(min(4, reader.size))) != b"GGUF":
-        raise _DamagedError(_INSTEAD.get(begin.lower(), "it does not begin with GGUF"))
+    if (first := reader.take(min(4, reader.size))) != b"GGUF":
+        raise _DamagedError(_INSTEAD.get(first.lower(), "it does not begin with GGUF"))
     version = reader.number("I")
     if version & 0xFFFF == 0:
         raise _OtherError("made for big-endian machines", "Get the usual, little-endian file")

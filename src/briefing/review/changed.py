@@ -41,8 +41,8 @@ def changed(bilingual: Bilingual, checked: Sequence[Checked]) -> Iterator[Change
     """Terms that the briefing had as the glossary says and that the file has otherwise, in the text's order.
 
     Only paragraphs whose English was edited, and not taken out, count, as far as the briefing tells. What
-    the appendix already calls missing was not changed by anybody, and of a term that it does not list the entry is newer than the
-    briefing.
+    the appendix already calls missing was not changed by anybody, and of a term that it does not list the
+    entry is newer than the briefing.
     """
     written = bilingual.written
     passages = [passage for each in checked for passage in each.passages]
