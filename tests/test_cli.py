@@ -193,12 +193,14 @@ def test_a_folder_gets_what_is_asked_for(text: Path, engine: FakeEngine) -> None
     ("arguments", "says"),
     [
         (["-o", "a.pdf"], ".pdf is not written"),
+        (["-o", "a.docm"], ".docm is not written"),
+        (["-o", "-"], "-o takes a file"),
         (["-o", "a.md", "-o", "./a.md"], "two of -o are one file"),
         (["-o", "a.md", "-o", "b.json", "--to", "json"], "--to is for one -o"),
         (["-o", "out/", "-o", "b.json"], "several -o are for one text"),
         (["--to", "docx"], "DOCX is not for a terminal"),
     ],
-    ids=["pdf", "twice", "to", "folder", "stdout"],
+    ids=["pdf", "macros", "dash", "twice", "to", "folder", "stdout"],
 )
 def test_outputs_that_cannot_be(
     arguments: list[str], says: str, text: Path, capsys: pytest.CaptureFixture[str]

@@ -117,6 +117,16 @@ def test_findings_are_lines_with_their_paragraph(article: Path, capsys: pytest.C
     )
 
 
+def test_of_a_paragraph_whose_english_was_taken_out_no_term_is_called_changed(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(article, pairs.TEXT[2][1], "")
+    assert check("article.md") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("p3\terror: empty")
+    assert not any("changed" in line for line in lines)
+
+
 def test_an_admitted_rendering_that_somebody_chose_is_told(
     article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -126,9 +126,10 @@ def test_how_it_is_called_wrongly(
 
 
 @pytest.mark.usefixtures("engine", "folder")
-def test_an_empty_folder_is_no_error(work: Path) -> None:
+def test_an_empty_folder_is_told_and_no_error(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (work / "empty").mkdir()
     assert application.run(["translate", "empty", "-o", "out"]) == 0
+    assert capsys.readouterr().err == "briefing: empty has no files in it to translate\n"
 
 
 @pytest.mark.usefixtures("engine")

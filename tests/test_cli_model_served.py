@@ -144,6 +144,11 @@ def _hasty(self: object, **_: object) -> None:
     [
         (["x", "not an address"], 2, "is no address"),
         (["x", "http://10.0.0.5:8000", "--key-env", "NOT_SET"], 1, "the variable NOT_SET holds no key"),
+        (
+            ["x", "http://10.0.0.5:8000", "--key-env", "sk-1"],
+            1,
+            "--key-env was given is no name of a variable",
+        ),
         (["x", "http://10.0.0.5:8000", "--key-env", "A", "--key-file", "B"], 2, "one key"),
         (["x", "http://10.0.0.5:8000", "--profile", "nothing"], 2, "there is no profile called 'nothing'"),
         (["x", "http://10.0.0.5:8000", "--profile", "nothing.toml"], 1, "cannot be read"),

@@ -82,6 +82,12 @@ def test_it_serves_on_loopback_alone_and_to_nobody_without_the_key(running: Chil
     assert caught.value.needs_key
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone can be told whom to end")
+def test_where_memory_runs_out_it_goes_before_other_programs(running: Child) -> None:
+    said = Path(f"/proc/{running._process.pid}/oom_score_adj").read_text(encoding="ascii")
+    assert int(said) == 1000
+
+
 def test_the_key_is_another_each_time_and_in_no_list_of_processes(running: Child) -> None:
     pid = running._process.pid
     for each in ("cmdline", "environ"):

@@ -83,8 +83,11 @@ def test_a_file_that_ends_in_its_header_is_told(tmp_path: Path, at: int) -> None
     [
         (b"", "it is empty"),
         (b"GGU", "does not begin with GGUF"),
-        (b"<!DOCTYPE html><html>Sign in to download", "does not begin with GGUF"),
-        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 5", "does not begin with GGUF"),
+        (b"<!DOCTYPE html><html>Sign in to download", "it is a web page"),
+        (
+            b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 5",
+            "as Git LFS leaves it",
+        ),
     ],
     ids=["empty", "short", "page", "pointer"],
 )

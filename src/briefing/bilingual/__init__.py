@@ -40,6 +40,7 @@ _APPENDIX_ROW = re.compile(
     r"^\|((?:[^|\\\n]|\\.)+)\|((?:[^|\\\n]|\\.)+)\| *(\d+) *\| *(\d+) *\|", re.MULTILINE
 )
 _APPENDIX_FINDING = re.compile(r"^[-*] +\[(p\d+)\.\d+\]\S* +\S+ +\w+, +([a-z-]+): +(.*)$", re.MULTILINE)
+_MARKUP = re.compile(r"\ufeff?\s*<(?:\?xml|!doctype|html|tmx)\b", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)")
 _FAILURE = re.compile(r"\[(p\d+)\.\d+ not translated: ")
@@ -77,6 +78,11 @@ def read_bilingual(path: str | Path, *, stdin: BinaryIO | None = None) -> Biling
     except ReadError as error:
         raise ReadError(f"{name} {error.message}", error.hint) from error
     text = text.replace("\r\n", "\n")
+    if suffix not in TABLES and _MARKUP.match(text):
+        raise ReadError(
+            f"{name} is a page or a file of XML, which is not read back",
+            "Check the .md, .docx, .xlf or .json that briefing wrote beside it, or a table (.tsv, .csv)",
+        )
     form = _form(suffix, text)
     if form == "markdown":
         return _markdown(name, text)

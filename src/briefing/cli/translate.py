@@ -59,7 +59,7 @@ class SourceText(StrEnum):
 FILES_HELP = (
     "Texts (.txt, .md, .html, .docx, .odt, .epub, .pdf, scans), or a folder of them; - is standard input."
 )
-_UNWRITTEN = (".pdf", ".doc", ".rtf", ".odt", ".wps", ".xlsx", ".pptx", ".epub")
+_UNWRITTEN = (".pdf", ".doc", ".docm", ".dotx", ".rtf", ".odt", ".wps", ".xlsx", ".pptx", ".epub", ".mhtml")
 """Formats that somebody may ask for: better told than written as Markdown under their name."""
 
 
@@ -115,6 +115,8 @@ def translate(
 ) -> None:
     """Translate texts, and print them side by side or write bilingual documents."""
     outs = out or ()
+    if "-" in outs:
+        raise UsageError("-o takes a file", "Leave it out to print, with --to to choose what: --to markdown.")
     target = to or (_by_suffix(outs[0]) if outs else Target.terminal)
     refused: tuple[str, ...] = ()
     if any(Path(each).is_dir() for each in files):
@@ -122,6 +124,8 @@ def translate(
         jobs, refused = list(work.jobs), work.refused
         if work.up_to_date:
             say(f"{work.up_to_date:,} {'is' if work.up_to_date == 1 else 'are'} up to date")
+        elif not jobs and not refused:
+            say(f"{files[0]} has no files in it to translate")
     else:
         jobs = _jobs(files, outs, to)
     if layout is LayoutName.english and not any(

@@ -86,7 +86,7 @@ class Child:
         if status == -signal.SIGILL:
             return "This processor lacks instructions (AVX2, FMA) that the package xllamacpp is built for"
         if status == -signal.SIGKILL:
-            return "Most likely the system ended it for want of memory: close other programs"
+            return "Most likely the system ended it for want of memory: close programs, or use a smaller one"
         return (
             "See that there is enough memory, and that the file is what it should be: `briefing model show`"
         )

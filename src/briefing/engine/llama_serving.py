@@ -8,12 +8,14 @@ it. The key comes in that line, never as an argument, which every user of the ma
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
 import signal
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 
@@ -73,9 +75,19 @@ def end_with_parent() -> None:
         os._exit(0)
 
 
+def _go_first() -> None:
+    """Where memory runs out, Linux is to end this process, and no other program of the user's.
+
+    The file of a model can ask for any amount: its chat template is a program.
+    """
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+
+
 def main() -> None:
     """Serve until standard input is closed."""
     # The log may not mix with the answer, and Ctrl-C is the parent's to deal with.
+    _go_first()
     answer = os.dup(1)
     os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -53,6 +53,12 @@ _NO_MODEL = {
 }
 """What `general.type` says of files that are no models."""
 _AGAIN = "Get the file again, and compare its size with what its page says"
+_INSTEAD = {
+    b"<!do": "it is a web page",
+    b"<htm": "it is a web page",
+    b"vers": "it is a pointer to the file, as Git LFS leaves it (`git lfs pull` gets the file)",
+}
+"""What is often had in place of a model, by its first bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +190,8 @@ class _Reader:
 def _header(reader: _Reader) -> Header:
     if reader.size == 0:
         raise _DamagedError("it is empty")
-    if reader.take(min(4, reader.size)) != b"GGUF":
-        raise _DamagedError("it does not begin with GGUF")
+    if (first := reader.take(min(4, reader.size))) != b"GGUF":
+        raise _DamagedError(_INSTEAD.get(first.lower(), "it does not begin with GGUF"))
     version = reader.number("I")
     if version & 0xFFFF == 0:
         raise _OtherError("made for big-endian machines", "Get the usual, little-endian file")

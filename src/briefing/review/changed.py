@@ -40,9 +40,9 @@ class Changed:
 def changed(bilingual: Bilingual, checked: Sequence[Checked]) -> Iterator[Changed]:
     """Terms that the briefing had as the glossary says and that the file has otherwise, in the text's order.
 
-    Only paragraphs whose English was edited count, as far as the briefing tells. What the appendix already
-    calls missing was not changed by anybody, and of a term that it does not list the entry is newer than the
-    briefing.
+    Only paragraphs whose English was edited, and not taken out, count, as far as the briefing tells. What
+    the appendix already calls missing was not changed by anybody, and of a term that it does not list the
+    entry is newer than the briefing.
     """
     written = bilingual.written
     passages = [passage for each in checked for passage in each.passages]
@@ -50,7 +50,7 @@ def changed(bilingual: Bilingual, checked: Sequence[Checked]) -> Iterator[Change
     admitted: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
     number = 0
     for each in checked:
-        if _is_unedited(bilingual, each.pair):
+        if not each.pair.en.strip() or _is_unedited(bilingual, each.pair):
             number += len(each.passages)
             continue
         before = _missing_before(bilingual, each.pair.id)

@@ -34,6 +34,7 @@ PRIVATE = tuple(
 _TAIL = re.compile(r"/(?:v1|api)(?:/(?:chat(?:/completions)?|completions|models|generate|tags))?$")
 _HOST = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z._-]{0,251}[0-9A-Za-z])?\.?")
 _PATH = re.compile(r"(?:/[0-9A-Za-z._~-]+)*")
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _EXAMPLE = "Give one like http://10.0.0.5:8000"
 
 
@@ -124,6 +125,8 @@ class Key:
     @classmethod
     def from_variable(cls, name: str) -> Key:
         """The key in the environment variable that the user named. Raises ModelError."""
+        if not _VARIABLE.fullmatch(name):  # the key itself, most likely: it is not repeated
+            raise ModelError("what --key-env was given is no name of a variable", "Name the one with the key")
         if not (value := os.environ.get(name, "").strip()):
             raise ModelError(f"the variable {name} holds no key", f"Set it, as in `export {name}=...`")
         return cls._checked(value, f"the variable {name}")
