@@ -71,7 +71,7 @@ def test_what_is_no_address_is_told(given: str) -> None:
         ("172.31.255.255", True),
         ("172.32.0.0", False),
         ("192.168.1.1", True),
-        ("169.254.1.1", True),
+        ("169.254.1.1", False),
         ("100.64.0.1", False),
         ("0.0.0.0", False),
         ("8.8.8.8", False),

@@ -25,11 +25,12 @@ PRIVATE = tuple(
             *("127.0.0.0/8", "::1/128"),  # this machine (RFC 1122, RFC 4291)
             *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"),  # RFC 1918
             "fc00::/7",  # RFC 4193
-            *("169.254.0.0/16", "fe80::/10"),  # on the same link (RFC 3927, RFC 4291)
+            "fe80::/10",  # on the same link (RFC 4291)
         ),
     )
 )
-"""Networks that are the user's own. 100.64.0.0/10 (RFC 6598) is not: a carrier's customers share it."""
+"""Networks that are the user's own. 100.64.0.0/10 (RFC 6598) is not: a carrier's customers share it; nor is
+169.254.0.0/16 (RFC 3927), where clouds answer for their machines' keys."""
 
 _TAIL = re.compile(r"/(?:v1|api)(?:/(?:chat(?:/completions)?|completions|models|generate|tags))?$")
 _HOST = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z._-]{0,251}[0-9A-Za-z])?\.?")
