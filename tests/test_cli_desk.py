@@ -46,7 +46,7 @@ def article(work: Path, shipped: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         del name, given
         return FakeEngine()
 
-    monkeypatch.setattr(desks, "load_engine", engine)
+    monkeypatch.setattr(desks, "load_apart", engine)
     path = work / "article.txt"
     path.write_text(pairs.source_text(), encoding="utf-8")
     return path

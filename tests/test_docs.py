@@ -94,7 +94,7 @@ def desk(work: Path, monkeypatch: pytest.MonkeyPatch, tiny_argos_files: dict[str
 
     monkeypatch.setattr(runner, "load_engine", engine)
     monkeypatch.setattr(load, "load_engine", engine)
-    monkeypatch.setattr(desks, "load_engine", engine)
+    monkeypatch.setattr(desks, "load_apart", engine)
     # A desk is opened, and ended as soon as it runs.
     serve = server.Server.run
     monkeypatch.setattr(server.Server, "run", lambda self: (self.end(), serve(self)))

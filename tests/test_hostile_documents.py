@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,13 @@ import patterns
 import pytest
 from documents.words import by_hand, p
 
+from briefing.bilingual import read_bilingual
 from briefing.errors import ReadError
 from briefing.read import read_source
+from briefing.read.zipped import MAX_ELEMENTS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 TEXT = "各单位要按时报送。"
@@ -185,3 +189,29 @@ def test_a_page_is_in_an_encoding_that_browsers_have(charset: str, tmp_path: Pat
 def test_a_saved_page_made_to_stop_its_parser(data: bytes, tmp_path: Path) -> None:
     with patterns.limit(10), pytest.raises(ReadError, match="saved page without the page"):
         source(tmp_path, "x.mht", data)
+
+
+@pytest.mark.parametrize("read", [read_source, read_bilingual])
+def test_a_document_of_a_million_empty_paragraphs_is_refused_at_once(
+    read: Callable[[Path], object], tmp_path: Path
+) -> None:
+    (tmp_path / "x.docx").write_bytes(by_hand("<w:p/>" * (MAX_ELEMENTS + 1)))
+    with patterns.limit(20), pytest.raises(ReadError, match="more than any document"):
+        read(tmp_path / "x.docx")
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", "1e9", ""])
+def test_a_count_in_an_opendocument_text_may_be_none(number: str, tmp_path: Path) -> None:
+    names = "".join(
+        f'xmlns:{each}="urn:oasis:names:tc:opendocument:xmlns:{each}:1.0" ' for each in ("office", "text")
+    )
+    content = (
+        f"<office:document-content {names}><office:body><office:text>"
+        f'<text:h text:outline-level="{number}">{TEXT}</text:h>'
+        f'<text:p>{TEXT}<text:s text:c="{number}"/>{TEXT}</text:p>'
+        "</office:text></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(tmp_path / "x.odt", "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("content.xml", content)
+    assert read_source(tmp_path / "x.odt").text.count(TEXT) == 3

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefing.document import Origin
 from briefing.errors import ReadError
 from briefing.read.parts import Piece, source_of
-from briefing.read.zipped import Zipped, is_typed
+from briefing.read.zipped import Zipped, as_number, is_typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,9 +67,8 @@ def _blocks(parent: _Element, kind: Kind | None) -> Iterator[Piece]:
 def _paragraph(element: _Element, kind: Kind | None) -> Iterator[Piece]:
     inner: list[tuple[_Element, Kind | None]] = []
     text = "".join(_said(element, inner)).strip()
-    level = str(element.get(f"{_TEXT}outline-level") or "1")
     if element.tag == f"{_TEXT}h":
-        yield Piece(text, "heading", Origin(level=int(level) if level.isdigit() else 1))
+        yield Piece(text, "heading", Origin(level=as_number(element.get(f"{_TEXT}outline-level")) or 1))
     else:
         for line in text.splitlines() if kind != "table-cell" else [text]:
             yield Piece(line, kind)
@@ -83,8 +82,7 @@ def _said(element: _Element, inner: list[tuple[_Element, Kind | None]]) -> Itera
     for child in element:
         tag = str(child.tag)
         if tag in _SPACES:
-            count = str(child.get(f"{_TEXT}c") or "1")
-            yield _SPACES[tag] * (min(int(count), 100) if count.isdigit() else 1)
+            yield _SPACES[tag] * min(as_number(child.get(f"{_TEXT}c")) or 1, 100)
         elif tag == _BOX:
             inner.append((child, None))
         elif tag == f"{_TEXT}note":

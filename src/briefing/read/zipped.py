@@ -19,6 +19,10 @@ bytes up to which it may be as large as it likes."""
 MAX_PARTS = 20_000
 """Files in a package: a document has some dozens, and one for each picture."""
 
+MAX_ELEMENTS = 1_000_000
+"""Elements in all parts that are read: a thousand pages have some 20 in each of 20,000 paragraphs."""
+
+_ENDLESS = 1_000_000
 _BROKEN = (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, zlib.error)
 _TYPED = 30
 """Where the name of the first file in a ZIP begins (PKWARE's APPNOTE, 4.3.7)."""
@@ -37,6 +41,7 @@ class Zipped:
 
     def __init__(self, data: bytes, again: str) -> None:
         self.again = again
+        self._elements = MAX_ELEMENTS
         self._room = min(MAX_UNPACKED, max(RATIO_FROM, MAX_RATIO * len(data)))
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
@@ -92,4 +97,16 @@ class Zipped:
             raise ReadError(f"is a damaged document ({name}: {error})", self.again) from error
         if root.getroottree().docinfo.doctype:
             raise ReadError("is refused: its XML has a document type, which no such document has", self.again)
+        self._elements -= int(root.xpath("count(//*)"))
+        if self._elements < 0:
+            raise ReadError("is refused: it consists of more than any document", self.again)
         return root
+
+
+def as_number(text: str | int | None) -> int:
+    """The number that an attribute holds; 0 for what is none, ², or more than anybody counts to."""
+    try:
+        number = int(text or 0)
+    except ValueError:
+        return 0
+    return number if abs(number) < _ENDLESS else 0

@@ -57,6 +57,7 @@ _ITEM_FORMS = ("to begin with", "to start with", "for one", "for a start")
 _BEST_FORMS = (
     "largest", "biggest", "top", "number one", "leading", "highest", "greatest", "best", "most", "foremost",
     "ranked", "ranks", "leads", "led", "tops", "topped", "topping", "main", "principal", "premier",
+    "any other", "any of the", "no other", "all other",
 )  # fmt: skip
 """全球第一 and 第一大 are said by a superlative, too."""
 

@@ -30,7 +30,7 @@ _I = re.compile(
 )
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Oo]urs|us)\b")
 _OTHER = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im|[Tt]hey|[Tt]heir|[Tt]hem|[Oo]ne|[Oo]neself)\b")
-_QUOTED = re.compile("[“\"][^“”\"]*[”\"]|[‘'](?:[^‘’']|(?<=\\w)['’](?=\\w)){0,600}+[’'](?!\\w)")
+_QUOTED = re.compile("[“\"][^“”\"]*[”\"]|(?<!\\w)[‘'](?:[^‘’']|(?<=\\w)['’](?=\\w)){0,600}+[’'](?!\\w)")
 _QUOTED_ZH = re.compile("[“「『][^“「『”」』]*[”」』]")
 _REPORTED = re.compile(
     r"\b(?<!\bI )(?<!\b[Ww]e )(?:said|says|told|tells|explained|added|recalled|noted|stated|remarked)\b"

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from briefing.read.zipped import as_number
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -16,9 +18,6 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEVELS = 9
-
-_ENDLESS = 1_000_000
-"""More than any list counts to."""
 
 _LONGEST = 255
 """Characters around the number of a list's item: what Word lets one enter."""
@@ -132,15 +131,6 @@ def value(element: _Element | None) -> str:
 def is_on(element: _Element | None) -> bool:
     """Tell whether a property that is on or off (ST_OnOff) is on."""
     return element is not None and value(element) not in ("0", "false", "off")
-
-
-def as_number(text: str | int | None) -> int:
-    """The number that an attribute holds; 0 for what is none that a list counts with."""
-    try:
-        number = int(text or 0)
-    except ValueError:
-        return 0
-    return number if abs(number) < _ENDLESS else 0
 
 
 def chinese(number: int) -> str:

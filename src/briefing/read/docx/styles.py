@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.read.docx.numbering import LEVELS, W, as_number, is_on, value
+from briefing.read.docx.numbering import LEVELS, W, is_on, value
+from briefing.read.zipped import as_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
