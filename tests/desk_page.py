@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -53,23 +53,27 @@ class Page:
     def focused(self) -> WebElement:
         return self.browser.switch_to.active_element
 
+    def _now(self, expression: str, *arguments: str) -> Any:
+        """What the page says to an expression, at once: an element may be replaced between two questions."""
+        return self.browser.execute_script(f"return {expression}", *arguments)
+
     @property
     def said(self) -> str:
-        return str(self.one("#said").get_attribute("textContent"))
+        return str(self._now("document.querySelector('#said').textContent"))
 
     @property
     def status(self) -> str:
-        return self.one("#status").text
+        return str(self._now("document.querySelector('#status').innerText"))
 
     @property
     def here(self) -> str:
         """The id of the current sentence."""
-        found = self.all(".segment.current")
-        return str(found[0].get_attribute("id")) if found else ""
+        return str(self._now("document.querySelector('.segment.current')?.id ?? ''"))
 
     def ids(self, selector: str) -> list[str]:
         """The ids of elements, in the order of the page."""
-        return [str(each.get_attribute("id")) for each in self.all(selector)]
+        found = "[...document.querySelectorAll(arguments[0])].map((each) => each.id)"
+        return [str(each) for each in self._now(found, selector)]
 
     def text(self) -> list[list[str]]:
         """All sentences: id, English, and whose word it is."""
@@ -80,13 +84,13 @@ class Page:
         return list(found)
 
     def english(self, seg: str) -> str:
-        return str(self.row(seg).get_attribute("data-english"))
+        return str(self._now("document.getElementById(arguments[0]).dataset.english", seg))
 
     def row(self, seg: str) -> WebElement:
         return self.browser.find_element("id", seg)
 
     def state(self, seg: str) -> str:
-        return str(self.row(seg).get_attribute("class"))
+        return str(self._now("document.getElementById(arguments[0]).className", seg))
 
     def press(self, *keys: str) -> None:
         """Press keys, all at once, where the focus is."""
@@ -127,8 +131,10 @@ def doubtful(page: Page) -> list[str]:
 
 def seg_with(page: Page, zh: str) -> str:
     """The id of the sentence that has this Chinese."""
-    (found,) = [each for each in page.all(".segment") if zh in each.get_attribute("textContent")]
-    return str(found.get_attribute("id"))
+    holds = "(each) => each.textContent.includes(zh)"
+    found = f"[...document.querySelectorAll('.segment')].filter({holds}).map((each) => each.id)"
+    (only,) = page.browser.execute_script(f"const zh = arguments[0]; return {found}", zh)
+    return str(only)
 
 
 def go_to(page: Page, seg: str) -> None:
