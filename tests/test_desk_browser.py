@@ -38,7 +38,7 @@ RIGHT = (
     "communities in the province now have full coverage of comprehensive community service facilities."
 )
 """持续推进城乡社区服务体系建设，全省2.13万个城乡社区实现社区综合服务设施全覆盖。"""
-LATER = 180
+LATER = 900
 """Seconds that an engine may take on a busy machine."""
 
 
