@@ -49,6 +49,15 @@ class Page:
     def one(self, selector: str) -> WebElement:
         return self.browser.find_element("css selector", selector)
 
+    def click(self, selector: str) -> None:
+        """Click on an element, and where it is replaced meanwhile, on what replaced it."""
+
+        def clicked() -> bool:
+            self.one(selector).click()
+            return True
+
+        self.until(clicked)
+
     @property
     def focused(self) -> WebElement:
         return self.browser.switch_to.active_element

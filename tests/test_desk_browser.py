@@ -210,13 +210,13 @@ def test_an_article_is_corrected_filed_and_found_again(desk: Desk, engine: str, 
         if page.focused.get_attribute("name") != "new":
             page.press(Keys.TAB)
     page.press("improved step by step")
-    page.one('[name="preview"]').click()
+    page.click('[name="preview"]')
     page.until(lambda: page.all("#drawer del"))
     assert [each.text for each in page.all("#drawer del")] == ["steadily improved"] or page.all("#drawer ins")
     assert page.english(seg) == RIGHT
-    page.one('form[data-send="replace"] button').click()
+    page.click('form[data-send="replace"] button')
     page.until(lambda: page.english(seg) == RIGHT.replace("steadily improved", "improved step by step"))
-    page.one('[data-do="close"]').click()
+    page.click('[data-do="close"]')
 
     # Killed at any moment, and started again: everything is there.
     page.until(lambda: "translating" not in page.status)
@@ -230,9 +230,9 @@ def test_an_article_is_corrected_filed_and_found_again(desk: Desk, engine: str, 
     # Hand on.
     for target, name in (("docx", "article.docx"), ("markdown", "article.md")):
         page.browser.find_element("tag name", "body").click()
-        page.one('[data-open="hand-on"]').click()
+        page.click('[data-open="hand-on"]')
         page.until(lambda: page.all('[name="target"]'))
-        page.one(f'[name="target"][value="{target}"]').click()
+        page.click(f'[name="target"][value="{target}"]')
         page.press(Keys.ENTER)
         page.until(lambda name=name: name in page.one("#written").text, LATER)
         assert (desk.home / "work" / name).is_file()
@@ -244,7 +244,7 @@ def test_an_article_is_corrected_filed_and_found_again(desk: Desk, engine: str, 
         own = [each for each in file["findings"] if each["id"].split(".")[0] == seg.split(".")[0]]
         if engine == NAME:
             assert [each for each in own if each["severity"] != "note"] == []
-    page.one("[data-end] button").click()
+    page.click("[data-end] button")
     page.until(lambda: "The desk has ended" in page.browser.page_source)
     assert desk.child
     assert desk.child.wait(SOON) == 0

@@ -244,7 +244,7 @@ def test_findings_are_filtered_and_lead_to_their_places(page: Page, desk: FakeDe
     desk.settle("d1", "p3.1", finding.id, "so be it")
     page.until(lambda: page.row("p3.1").find_elements("css selector", ".settled"))
     page.until(lambda: page.one('[name="rule"]').get_attribute("value") == "term-forbidden")
-    page.one('[data-do="close"]').click()
+    page.click('[data-do="close"]')
     for seg in ("p2.1", "p3.1", "p2.1"):
         page.alt("n")
         assert page.here == seg
@@ -314,7 +314,7 @@ def test_nothing_is_cut_off_at_any_size(page: Page, width: int, height: int) -> 
             ".map((each) => each.tagName + '.' + each.className)"
         )
         assert over == []
-    page.one('[data-do="close"]').click()
+    page.click('[data-do="close"]')
     box = page.browser.execute_script(
         "const box = document.activeElement.getBoundingClientRect(); return [box.top, box.bottom]"
     )
@@ -357,7 +357,7 @@ def test_axe_finds_nothing_serious(page: Page, scheme: str) -> None:
         page.until(lambda: page.all("#drawer h2") and page.one("#drawer h2").is_displayed())
         time.sleep(0.2)
         look(letter)
-        page.one('[data-do="close"]').click()
+        page.click('[data-do="close"]')
     page.press(Keys.ESCAPE)
     page.press("?")
     page.until(lambda: page.all("#commands tr"))
