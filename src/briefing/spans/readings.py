@@ -28,10 +28,11 @@ _SHOULD = re.compile(
 
 
 def readings(zh: str, spans: Sequence[Span], matcher: Matcher | None) -> tuple[Reading, ...]:
-    """What an engine is to read otherwise in `zh`, in order; nothing of `spans`, and nothing twice."""
+    """What an engine is to read otherwise in `zh`, in order; nothing of `spans`, nothing twice, and of two
+    that begin together the longer."""
     taken = [span.zh_at for span in spans]
     found: list[Reading] = []
-    for each in sorted(chain(_points(zh), _terms(zh, matcher)), key=lambda each: each.zh_at):
+    for each in sorted(chain(_points(zh), _terms(zh, matcher)), key=lambda each: (each.zh_at[0], -each.zh_at[1])):
         start, end = each.zh_at
         if not any(a < end and start < b for a, b in taken):
             taken.append(each.zh_at)
