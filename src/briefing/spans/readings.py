@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.document import Reading
+from briefing.spans.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,12 +32,13 @@ def readings(zh: str, spans: Sequence[Span], matcher: Matcher | None) -> tuple[R
     """What an engine is to read otherwise in `zh`, in order; nothing of `spans`, and nothing twice."""
     taken = [span.zh_at for span in spans]
     found: list[Reading] = []
-    for each in sorted(chain(_points(zh), _terms(zh, matcher)), key=lambda each: each.zh_at):
-        start, end = each.zh_at
-        if not any(a < end and start < b for a, b in taken):
-            taken.append(each.zh_at)
-            found.append(each)
-    return tuple(found)
+    words = sorted(chain(_points(zh), _terms(zh, matcher)), key=lambda each: each.zh_at)
+    for group in chain(turns(zh, spans), ((each,) for each in words)):
+        places = [each.zh_at for each in group]
+        if not any(a < end and start < b for start, end in places for a, b in taken):
+            taken += places
+            found += group
+    return tuple(sorted(found, key=lambda each: each.zh_at))
 
 
 def _points(zh: str) -> Iterator[Reading]:
