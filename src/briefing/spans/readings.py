@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.document import Reading
+from briefing.spans.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,12 +36,13 @@ def readings(zh: str, spans: Sequence[Span], matcher: Matcher | None) -> tuple[R
     """
     taken = [span.zh_at for span in spans if span.marked]
     found: list[Reading] = []
-    for each in sorted(chain(_points(zh), _terms(zh, matcher)), key=_longest_first):
-        start, end = each.zh_at
-        if not any(a < end and start < b for a, b in taken):
-            taken.append(each.zh_at)
-            found.append(each)
-    return tuple(found)
+    words = sorted(chain(_points(zh), _terms(zh, matcher)), key=_longest_first)
+    for group in chain(turns(zh, spans), ((each,) for each in words)):
+        places = [each.zh_at for each in group]
+        if not any(a < end and start < b for start, end in places for a, b in taken):
+            taken += places
+            found += group
+    return tuple(sorted(found, key=lambda each: each.zh_at))
 
 
 def _longest_first(each: Reading) -> tuple[int, int]:
