@@ -32,7 +32,9 @@ def readings(zh: str, spans: Sequence[Span], matcher: Matcher | None) -> tuple[R
     that begin together the longer."""
     taken = [span.zh_at for span in spans]
     found: list[Reading] = []
-    for each in sorted(chain(_points(zh), _terms(zh, matcher)), key=lambda each: (each.zh_at[0], -each.zh_at[1])):
+    for each in sorted(
+        chain(_points(zh), _terms(zh, matcher)), key=lambda each: (each.zh_at[0], -each.zh_at[1])
+    ):
         start, end = each.zh_at
         if not any(a < end and start < b for a, b in taken):
             taken.append(each.zh_at)
