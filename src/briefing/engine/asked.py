@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 def as_asked(request: Request, readings: Sequence[Reading]) -> Request:
     """The request as an engine is to have it, with the `readings` of its segment.
 
-    The spans are where they are in the new text, those of list numbers left out.
+    The spans are where they are in the new text, those of list numbers left out, and those that are not
+    marked where other words stand in their place. A marked one stays, and what it is a part of is not read
+    otherwise: a term that was only looked for is marked when it is asked for again.
     """
     numbers = [span.zh_at for span in request.spans if span.kind == "list-number"]
-    changes = sorted([*((at, "") for at in numbers), *((each.zh_at, each.reads) for each in readings)])
+    marked = [span.zh_at for span in request.spans if span.marked]
+    others = [each for each in readings if not any(_touch(each.zh_at, at) for at in marked)]
+    changes = sorted([*((at, "") for at in numbers), *((each.zh_at, each.reads) for each in others)])
     if not changes:
         return request
     parts, done = [], 0
@@ -32,9 +36,18 @@ def as_asked(request: Request, readings: Sequence[Reading]) -> Request:
     return replace(
         request,
         text="".join((*parts, request.text[done:])),
-        spans=tuple(_moved(span, changes) for span in request.spans if span.kind != "list-number"),
-        must=tuple(_moved(span, changes) for span in request.must if span.kind != "list-number"),
+        spans=_kept(request.spans, changes),
+        must=_kept(request.must, changes),
     )
+
+
+def _touch(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _kept(spans: Sequence[Span], changes: Sequence[tuple[Range, str]]) -> tuple[Span, ...]:
+    stay = (span for span in spans if not any(_touch(span.zh_at, at) for at, _ in changes))
+    return tuple(_moved(span, changes) for span in stay)
 
 
 def _moved(span: Span, changes: Sequence[tuple[Range, str]]) -> Span:

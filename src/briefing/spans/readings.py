@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.document import Reading
+from briefing.spans.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,18 +29,26 @@ _SHOULD = re.compile(
 
 
 def readings(zh: str, spans: Sequence[Span], matcher: Matcher | None) -> tuple[Reading, ...]:
-    """What an engine is to read otherwise in `zh`, in order; nothing of `spans`, nothing twice, and of two
-    that begin together the longer."""
-    taken = [span.zh_at for span in spans]
+    """What an engine is to read otherwise in `zh`, in order; nothing of marked `spans`, and nothing twice.
+
+    Of two that begin together the longer one holds: 努力 for 着力, but nothing for 着力 where 着力构建 is
+    entered. A term that is only looked for may be read in other words: 环比由涨转降 though 环比 (month on
+    month) is one.
+    """
+    taken = [span.zh_at for span in spans if span.marked]
     found: list[Reading] = []
-    for each in sorted(
-        chain(_points(zh), _terms(zh, matcher)), key=lambda each: (each.zh_at[0], -each.zh_at[1])
-    ):
-        start, end = each.zh_at
-        if not any(a < end and start < b for a, b in taken):
-            taken.append(each.zh_at)
-            found.append(each)
-    return tuple(found)
+    words = sorted(chain(_points(zh), _terms(zh, matcher)), key=_longest_first)
+    for group in chain(turns(zh, spans), ((each,) for each in words)):
+        places = [each.zh_at for each in group]
+        if not any(a < end and start < b for start, end in places for a, b in taken):
+            taken += places
+            found += group
+    return tuple(sorted(found, key=lambda each: each.zh_at))
+
+
+def _longest_first(each: Reading) -> tuple[int, int]:
+    start, end = each.zh_at
+    return start, -end
 
 
 def _points(zh: str) -> Iterator[Reading]:
