@@ -20,6 +20,8 @@ MATCHER = Matcher(
     Termbase(
         (
             Term("着力", "work to", use="read", reads="努力", unless=("着力点",)),
+            Term("推诿", "shirk", use="read", reads="推卸责任"),
+            Term("推诿拖延", "shirk and delay", use="read", reads="推卸责任、拖延办理"),
             Term("乡村振兴", "rural revitalization"),
         )
     )
@@ -40,6 +42,8 @@ def read(zh: str, kind: str = "body") -> str:
         ("一是抓产业；二是抓就业；三是抓生态。", "body", "一是抓产业；二是抓就业；第三，抓生态。"),
         ("八是推进开放。", "list-item", "第八，推进开放。"),
         ("十是否可行？", "body", "十是否可行？"),
+        ("不得推诿。", "body", "不得推卸责任。"),
+        ("不得推诿拖延。", "body", "不得推卸责任、拖延办理。"),
         ("要加强统筹。", "body", "应加强统筹。"),
         ("要求各地落实。", "body", "要求各地落实。"),
         ("各地要加强统筹。", "body", "各地要加强统筹。"),

@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 import yaml
 
+from briefing.engine.asked import as_asked
+from briefing.engine.base import Request
 from briefing.glossary.layers import load_termbase, shipped_folder
 from briefing.glossary.matcher import Matcher
 from briefing.pipeline import prepare_document
 from briefing.read import read_source
+from briefing.spans import find_spans
+from briefing.spans.readings import readings
 
 MATCHED = Path(__file__).parent / "matched"
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -125,6 +129,25 @@ def of_example(termbase, name):
     spans = [span for segment in segments for span in segment.spans if span.kind == "term"]
     findings = [finding for segment in segments for finding in segment.findings]
     return list(dict.fromkeys(f"{span.zh}\t{span.en}" for span in spans)), spans, findings
+
+
+@pytest.mark.parametrize(
+    ("zh", "asked"),
+    [
+        ("各县区压紧压实防火责任。", "各县区落实防火责任。"),
+        ("路基压实度不低于96%。", "路基压实度不低于96%。"),
+        ("确需夜间施工的，应当公告。", "确实需要夜间施工的，应当公告。"),
+        ("先明确需求，再制定方案。", "先明确需求，再制定方案。"),
+        ("独居、空巢老年人优先。", "独居、子女不在身边老年人优先。"),
+        ("空巢家庭逐年增多。", "空巢家庭逐年增多。"),
+        ("整改不能走过场，做到立行立改。", "整改不能流于形式，做到立即整改。"),
+        ("推动干部资源下沉到村。", "推动干部资源下沉到村。"),
+    ],
+)
+def test_what_engines_read_in_other_words(termbase, zh, asked):
+    matcher = Matcher(termbase)
+    spans, _ = find_spans(zh, matcher)
+    assert as_asked(Request("a", zh, spans), readings(zh, spans, matcher)).text == asked
 
 
 def test_patterns_are_among_them(termbase):
