@@ -190,9 +190,9 @@ class Reading:
 class Segment:
     """A sentence, or what is translated as one. The segments of a paragraph, joined, are its `zh`.
 
-    `readings` are in order, and touch no marked span. `doubt` is about the chance, from 0 to 1, that the English
-    would mislead; None where an engine had no part in it, or does not tell how sure it was. `hand` says
-    whose word the English is.
+    `readings` are in order, and touch no marked span. `doubt` is about the chance, from 0 to 1, that the
+    English would mislead; None where an engine had no part in it, or does not tell how sure it was. `hand`
+    says whose word the English is.
     """
 
     id: str
