@@ -62,6 +62,21 @@ def read(zh: str, kind: str = "body") -> str:
         ("（三）要着力抓落实。", "list-item", "要努力抓落实。"),
         ("12. 完善机制", "list-item", "完善机制"),
         ("3.5万人受益。", "list-item", "3.5万人受益。"),
+        ("增幅低于全国平均水平0.3个百分点。", "body", "增幅比全国平均水平低0.3个百分点。"),
+        ("服务业增速快于全省1.2个百分点。", "body", "服务业增速比全省快1.2个百分点。"),
+        ("合格率不得低于95%。", "body", "合格率不得低于95%。"),
+        ("价格低于每吨800元。", "body", "价格低于每吨800元。"),
+        ("降幅比上月收窄0.4个百分点。", "body", "降幅比上月小0.4个百分点。"),
+        ("跌幅较上季度扩大1.1个百分点。", "body", "跌幅较上季度大1.1个百分点。"),
+        ("增速比上半年加快0.7个百分点。", "body", "增速比上半年高0.7个百分点。"),
+        ("涨幅回落0.2个百分点。", "body", "涨幅变小0.2个百分点。"),
+        (
+            "价格环比由上月上涨0.3%转为下降0.1%。",
+            "body",
+            "价格上月环比上涨0.3%，本月环比下降0.1%。",
+        ),
+        ("出口由上年同期增长2%转为下降1%。", "body", "出口上年同期增长2%，今年下降1%。"),
+        ("出口由上年同期增长2%，转为下降。", "body", "出口由上年同期增长2%，转为下降。"),
     ],
 )
 def test_what_an_engine_reads(zh, kind, asked):
@@ -79,7 +94,7 @@ def test_spans_stay_on_their_words():
 
 
 @settings(max_examples=30)
-@given(st.text("着力三是要，。八一、（）乡村振兴1.", max_size=24))
+@given(st.text("着力三是要，。八一、（）乡村振兴1.低于全省%由上月涨转为", max_size=24))
 def test_any_text_is_read_with_its_spans(zh):
     spans, _ = find_spans(zh, MATCHER, context=SpanContext(kind="list-item"))
     request = as_asked(Request("a", zh, spans), readings(zh, spans, MATCHER))

@@ -80,7 +80,7 @@ def shipped():
         ("江苏省委印发", {"江苏省委": "Jiangsu Provincial Party Committee"}),
         ("浙江省民政厅", {"浙江省民政厅": "Zhejiang Provincial Department of Civil Affairs"}),
         ("江苏省民政厅", {"江苏省民政厅": "Jiangsu Provincial Department of Civil Affairs"}),
-        ("各级财政部门", {}),
+        ("各级财政部门", {"各级财政部门": "finance departments at all levels"}),
         ("财政部、民政部印发", {"财政部": "Ministry of Finance", "民政部": "Ministry of Civil Affairs"}),
         ("江苏省委员会", {"江苏省": "Jiangsu Province"}),
         ("改善居民生活", {}),

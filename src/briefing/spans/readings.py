@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.document import Reading
+from briefing.spans.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,6 +43,7 @@ _PERIOD = re.compile("(?P<quarter>季度?)|月|周|旬|(?P<on>环比)")
 def readings(zh: str, spans: Sequence[Span], matcher: Matcher | None) -> tuple[Reading, ...]:
     """What an engine is to read otherwise in `zh`, in order; nothing of marked `spans`, and nothing twice.
 
+<<<<<<< HEAD
     Of two that begin together the longer one holds. A term that is only looked for may be read in other
     words: 同比多增 (rose by more than a year ago) though 同比 (year on year) is one.
     """
@@ -53,6 +55,21 @@ def readings(zh: str, spans: Sequence[Span], matcher: Matcher | None) -> tuple[R
             taken.append(each.zh_at)
             found.append(each)
     return tuple(found)
+=======
+    Of two that begin together the longer one holds: 努力 for 着力, but nothing for 着力 where 着力构建 is
+    entered. A term that is only looked for may be read in other words: 环比由涨转降 though 环比 (month on
+    month) is one.
+    """
+    taken = [span.zh_at for span in spans if span.marked]
+    found: list[Reading] = []
+    words = sorted(chain(_points(zh), _terms(zh, matcher)), key=_longest_first)
+    for group in chain(turns(zh, spans), ((each,) for each in words)):
+        places = [each.zh_at for each in group]
+        if not any(a < end and start < b for start, end in places for a, b in taken):
+            taken += places
+            found += group
+    return tuple(sorted(found, key=lambda each: each.zh_at))
+>>>>>>> main
 
 
 def _longest_first(each: Reading) -> tuple[int, int]:

@@ -1,0 +1,71 @@
+"""Turns of phrase that an engine reads in other words, found around the figures of a sentence.
+
+In 低于全国平均水平0.1个百分点 (0.1 percentage points below the national average) engines take the figure
+for the average's, and read 比全国平均水平低0.1个百分点 rightly. No entry of a termbase can tell it, since
+what lies between is free, and the figure is a span that stays where it is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.document import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.document import Range, Span
+
+_COMPARED = re.compile("(?P<than>(?P<how>[低高快慢多少])于)(?P<what>[^，。；：、于比]{2,16})$")
+"""What a figure is compared to, up to the figure: 低于全国平均水平, not 低于5% (below 5 percent)."""
+_STANDARD = re.compile(
+    "平均|水平|全国|全省|全市|同期|上年|去年|上月|规模|行业|地区|城镇|农村|总体|整体|预期|目标"
+)
+"""What says that it is a comparison with something of the same kind, and no bound."""
+
+_NARROWED = re.compile(
+    "(?P<of>降幅|跌幅|涨幅|增幅|增速|升幅)(?P<to>(?:比|较)[^，。；：、]{1,10}?)?"
+    "(?P<verb>收窄|缩小|回落|放缓|扩大|加快|提高|提升|回升|加大)(?:了|约)?$"
+)
+"""How a rate changed, up to the figure: 降幅比上月收窄 0.5个百分点."""
+_OF_A_FALL = frozenset({"降幅", "跌幅"})
+_SMALLER = frozenset({"收窄", "缩小", "回落", "放缓"})
+_TURNED = re.compile(
+    "(?P<all>(?P<by>环比|同比)?由(?P<when>上月|上年同期|去年同期|上季度|上年|去年)(?P<was>上涨|下降|增长|上升))$"
+)
+"""A change of direction, up to its first figure: 环比由上月上涨 0.1%转为下降0.2%."""
+_TURNED_TO = re.compile("转为(?=上涨|下降|增长|上升)")
+_NOW = {"上月": "本月", "上季度": "本季度"}
+
+
+def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
+    """The readings of turns in `zh`, those of a turn together: half of them would say something else."""
+    for span in spans:
+        start, end = span.zh_at
+        if span.kind == "term":
+            continue
+        before = zh[max(0, start - 30) : start]
+        offset = start - len(before)
+        if (match := _COMPARED.search(before)) and _STANDARD.search(match["what"]):
+            yield Reading(_at(match, "than", offset), "比"), Reading((start, start), match["how"])
+        elif match := _NARROWED.search(before):
+            yield (Reading(_at(match, "verb", offset), _changed(match)),)
+        elif (match := _TURNED.search(before)) and (to := _TURNED_TO.match(zh, end)):
+            by, now = match["by"] or "", _NOW.get(match["when"], "今年")
+            was = Reading(_at(match, "all", offset), f"{match['when']}{by}{match['was']}")
+            yield was, Reading(to.span(), f"，{now}{by}")
+
+
+def _changed(match: re.Match[str]) -> str:
+    less = match["verb"] in _SMALLER
+    if not match["to"]:
+        return "变小" if less else "变大"
+    if match["of"] in _OF_A_FALL:
+        return "小" if less else "大"
+    return "低" if less else "高"
+
+
+def _at(match: re.Match[str], group: str, offset: int) -> Range:
+    start, end = match.span(group)
+    return start + offset, end + offset
