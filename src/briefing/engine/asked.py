@@ -19,15 +19,9 @@ if TYPE_CHECKING:
 def as_asked(request: Request, readings: Sequence[Reading]) -> Request:
     """The request as an engine is to have it, with the `readings` of its segment.
 
-<<<<<<< HEAD
-    The spans are where they are in the new text, those of list numbers left out, and those not marked that
-    other words take the place of. A marked one stays, and what it is a part of is not read otherwise: a term
-    that was only looked for is marked when it is asked for again.
-=======
     The spans are where they are in the new text, those of list numbers left out, and those that are not
     marked where other words stand in their place. A marked one stays, and what it is a part of is not read
     otherwise: a term that was only looked for is marked when it is asked for again.
->>>>>>> main
     """
     numbers = [span.zh_at for span in request.spans if span.kind == "list-number"]
     marked = [span.zh_at for span in request.spans if span.marked]

@@ -1,9 +1,7 @@
 """Finds what an engine had better read in other words (着力 as 努力, both work to): see `Reading`.
 
-Words that a termbase has with `reads`, and what no entry could tell: the number of a point in a row (八是,
-the eighth is: 第八，), 要 (should) at the head of a clause, which engines read as a purpose, and three turns
-of statistics whose words stand apart: 低于全国平均水平0.1个百分点 (0.1 points below the national average:
-比…低), 影响价格下降 (pulled prices down: 使), and the 环比 (on the period before) of a quarter.
+Words that a termbase has with `reads`, and two that no entry could tell: the number of a point in a row
+(八是, the eighth is: 第八，) and 要 (should) at the head of a clause, which engines read as a purpose.
 """
 
 from __future__ import annotations
@@ -29,36 +27,12 @@ _SHOULD = re.compile(
     "(?!求|闻|素|点|么|领|害|件|塞|道|是|不是|不然|想|知道|看到|说|数|论|职|约|价|命|紧|员|地|强|饭|账|钱)"
 )
 
-_THAN = {"高于": "高", "低于": "低", "快于": "快", "慢于": "慢"}
-_POINTS = re.compile(
-    "(?P<than>高于|低于|快于|慢于)(?P<what>[^，。；：、！？0-9]{2,20}?)"
-    "(?=(?:约|近|超过?)?[0-9]{1,3}(?:\\.[0-9]{1,3})?个?百分点)"
-)
-_MOVES = re.compile(
-    "影响(?=[^，。；：！？0-9]{2,16}?(?:上涨|下降|上升|下跌|回落)(?:约|近|超过?)?[0-9]{1,3}(?:\\.[0-9]{1,3})?个?百分点)"
-)
-_PERIOD = re.compile("(?P<quarter>季度?)|月|周|旬|(?P<on>环比)")
-
 
 def readings(zh: str, spans: Sequence[Span], matcher: Matcher | None) -> tuple[Reading, ...]:
     """What an engine is to read otherwise in `zh`, in order; nothing of marked `spans`, and nothing twice.
 
-<<<<<<< HEAD
     Of two that begin together the longer one holds. A term that is only looked for may be read in other
     words: 同比多增 (rose by more than a year ago) though 同比 (year on year) is one.
-    """
-    taken = [span.zh_at for span in spans if span.marked]
-    found: list[Reading] = []
-    for each in sorted(chain(_points(zh), _turns(zh), _terms(zh, matcher)), key=_longest_first):
-        start, end = each.zh_at
-        if not any(a < end and start < b for a, b in taken):
-            taken.append(each.zh_at)
-            found.append(each)
-    return tuple(found)
-=======
-    Of two that begin together the longer one holds: 努力 for 着力, but nothing for 着力 where 着力构建 is
-    entered. A term that is only looked for may be read in other words: 环比由涨转降 though 环比 (month on
-    month) is one.
     """
     taken = [span.zh_at for span in spans if span.marked]
     found: list[Reading] = []
@@ -69,7 +43,6 @@ def readings(zh: str, spans: Sequence[Span], matcher: Matcher | None) -> tuple[R
             taken += places
             found += group
     return tuple(sorted(found, key=lambda each: each.zh_at))
->>>>>>> main
 
 
 def _longest_first(each: Reading) -> tuple[int, int]:
@@ -83,20 +56,6 @@ def _points(zh: str) -> Iterator[Reading]:
             yield Reading(match.span(), f"第{match['n']}，")
     for match in _SHOULD.finditer(zh):
         yield Reading(match.span("should"), "应")
-
-
-def _turns(zh: str) -> Iterator[Reading]:
-    for match in _POINTS.finditer(zh):
-        yield Reading(match.span("than"), "比")
-        yield Reading((match.end(), match.end()), _THAN[match["than"]])
-    for match in _MOVES.finditer(zh):
-        yield Reading(match.span(), "使")
-    by_quarter = False
-    for match in _PERIOD.finditer(zh):
-        if match["on"] is None:
-            by_quarter = match["quarter"] is not None
-        elif by_quarter:
-            yield Reading(match.span(), "比上一季度")
 
 
 def _terms(zh: str, matcher: Matcher | None) -> Iterator[Reading]:
