@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from fakes import FakeEngine
 from hypothesis import given, settings
@@ -22,7 +24,11 @@ MATCHER = Matcher(
             Term("着力", "work to", use="read", reads="努力", unless=("着力点",)),
             Term("推诿", "shirk", use="read", reads="推卸责任"),
             Term("推诿拖延", "shirk and delay", use="read", reads="推卸责任、拖延办理"),
+            Term("着力点", "focus", use="read", reads="重点"),
             Term("乡村振兴", "rural revitalization"),
+            Term("全国平均水平", "national average", article="the"),
+            Term("同比", "year on year", use="check"),
+            Term("同比多增", "rise by more than a year ago", use="read", reads="比上年同期多增加"),
         )
     )
 )
@@ -38,7 +44,10 @@ def read(zh: str, kind: str = "body") -> str:
     ("zh", "kind", "asked"),
     [
         ("着力推进乡村振兴。", "body", "努力推进乡村振兴。"),
-        ("找准着力点。", "body", "找准着力点。"),
+        ("找准着力点。", "body", "找准重点。"),
+        ("存款同比多增87亿元。", "body", "存款比上年同期多增加87亿元。"),
+        ("温度不得高于60度。", "body", "温度不得高于60度。"),
+        ("比例低于3%，下降2个百分点。", "body", "比例低于3%，下降2个百分点。"),
         ("一是抓产业；二是抓就业；三是抓生态。", "body", "一是抓产业；二是抓就业；第三，抓生态。"),
         ("八是推进开放。", "list-item", "第八，推进开放。"),
         ("十是否可行？", "body", "十是否可行？"),
@@ -89,6 +98,13 @@ def test_any_text_is_read_with_its_spans(zh):
     request = as_asked(Request("a", zh, spans), readings(zh, spans, MATCHER))
     for span in request.spans:
         assert request.text[slice(*span.zh_at)] == span.zh
+
+
+def test_a_term_that_is_asked_for_again_is_not_read_otherwise():
+    zh = "贷款同比多增3亿元。"
+    spans, _ = find_spans(zh, MATCHER)
+    again = tuple(replace(span, marked=True) for span in spans)
+    assert as_asked(Request("a", zh, again), readings(zh, spans, MATCHER)).text == zh
 
 
 def test_nothing_to_read_otherwise_leaves_the_request_alone():

@@ -31,9 +31,8 @@ _SHOULD = re.compile(
 def readings(zh: str, spans: Sequence[Span], matcher: Matcher | None) -> tuple[Reading, ...]:
     """What an engine is to read otherwise in `zh`, in order; nothing of marked `spans`, and nothing twice.
 
-    Of two that begin together the longer one holds: 努力 for 着力, but nothing for 着力 where 着力构建 is
-    entered. A term that is only looked for may be read in other words: 环比由涨转降 though 环比 (month on
-    month) is one.
+    Of two that begin together the longer one holds. A term that is only looked for may be read in other
+    words: 同比多增 (rose by more than a year ago) though 同比 (year on year) is one.
     """
     taken = [span.zh_at for span in spans if span.marked]
     found: list[Reading] = []
