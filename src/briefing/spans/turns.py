@@ -36,6 +36,12 @@ _TURNED = re.compile(
 )
 """A change of direction, up to its first figure: 环比由上月上涨 0.1%转为下降0.2%."""
 _TURNED_TO = re.compile("转为(?=上涨|下降|增长|上升)")
+_MOVED = re.compile(
+    "影响(?=[^，。；：！？0-9]{2,16}?(?:上涨|下降|上升|下跌|回落)(?:约|近|超过?)?[0-9]{1,3}(?:\\.[0-9]{1,3})?个?百分点)"
+)
+"""What moves an index by so many points: 影响居民消费价格下降约0.06个百分点 is no mere influence."""
+_PERIOD = re.compile("(?P<quarter>季度?)|月|周|旬|(?P<on>环比)")
+"""Periods, and 环比 (on the one before), of which engines take every one for a month."""
 _NOW = {"上月": "本月", "上季度": "本季度"}
 
 
@@ -55,6 +61,14 @@ def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
             by, now = match["by"] or "", _NOW.get(match["when"], "今年")
             was = Reading(_at(match, "all", offset), f"{match['when']}{by}{match['was']}")
             yield was, Reading(to.span(), f"，{now}{by}")
+    for match in _MOVED.finditer(zh):
+        yield (Reading(match.span(), "使"),)
+    by_quarter = False
+    for match in _PERIOD.finditer(zh):
+        if match["on"] is None:
+            by_quarter = match["quarter"] is not None
+        elif by_quarter:
+            yield (Reading(match.span(), "比上一季度"),)
 
 
 def _changed(match: re.Match[str]) -> str:
