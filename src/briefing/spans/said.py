@@ -66,6 +66,9 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
         case Percent(number) if zh.endswith("负增长", 0, start) or zh.endswith("负增长为", 0, start):
             minus = write(replace(value, value=-number))
             yield from (minus.en, *minus.also)
+        case Number(number) if zh[end - 1] == "旬":
+            # 六旬老人: in their sixties, a sexagenarian.
+            yield from decade_of_life(number)
         case Number(number) | Duration(number):
             if after_names(zh, start, end, number):
                 # 民政部等五部门: the Ministry of Civil Affairs and four other departments.
@@ -96,6 +99,20 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
             yield from ("majority", "the majority")
         case Multiple(number, False):
             yield from (f"{digits(number * 100)}{unit}" for unit in ("%", " percent", " per cent"))
+
+
+_TENS_OF_YEARS = {20: "twent", 30: "thirt", 40: "fort", 50: "fift", 60: "sixt", 70: "sevent", 80: "eight", 90: "ninet"}
+_OF_THAT_AGE = {
+    40: "quadragenarian", 50: "quinquagenarian", 60: "sexagenarian", 70: "septuagenarian",
+    80: "octogenarian", 90: "nonagenarian",
+}  # fmt: skip
+
+
+def decade_of_life(age: Decimal) -> Iterator[str]:
+    """How else someone of `age`, a multiple of ten, is said to be: in their sixties, in her 60s."""
+    yield from (f"{_TENS_OF_YEARS[int(age)]}ies", f"{age}s", f"{age}-something")
+    if name := _OF_THAT_AGE.get(int(age)):
+        yield from (name, f"{name}s")
 
 
 _ONE_UNIT = re.compile(
