@@ -101,7 +101,16 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
             yield from (f"{digits(number * 100)}{unit}" for unit in ("%", " percent", " per cent"))
 
 
-_TENS_OF_YEARS = {20: "twent", 30: "thirt", 40: "fort", 50: "fift", 60: "sixt", 70: "sevent", 80: "eight", 90: "ninet"}
+_TENS_OF_YEARS = {
+    20: "twent",
+    30: "thirt",
+    40: "fort",
+    50: "fift",
+    60: "sixt",
+    70: "sevent",
+    80: "eight",
+    90: "ninet",
+}
 _OF_THAT_AGE = {
     40: "quadragenarian", 50: "quinquagenarian", 60: "sexagenarian", 70: "septuagenarian",
     80: "octogenarian", 90: "nonagenarian",
