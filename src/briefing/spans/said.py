@@ -66,9 +66,14 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
         case Percent(number) if zh.endswith("负增长", 0, start) or zh.endswith("负增长为", 0, start):
             minus = write(replace(value, value=-number))
             yield from (minus.en, *minus.also)
+        case Number(number) if number == 0:
+            yield from ("no", "nil", "stop growing", "stops growing", "without")
         case Number(number) if zh[end - 1] == "旬":
             # 六旬老人: in their sixties, a sexagenarian.
             yield from decade_of_life(number)
+            if value.approx == "nearly":
+                before = _TENS_OF_YEARS.get(int(number) - 10, "")
+                yield from (f"late {before}ies", f"late {number - 10}s")
         case Number(number) | Duration(number):
             if after_names(zh, start, end, number):
                 # 民政部等五部门: the Ministry of Civil Affairs and four other departments.
@@ -150,6 +155,9 @@ def once(zh: str, at: int) -> Iterator[str]:
             "per",
         )
         return
+    if zh.startswith(("人", "名"), at):
+        # 副主任一人: a deputy director.
+        yield from ("a", "an")
     if match := _ONE_UNIT.match(zh, at):
         unit = (match.lastgroup or "").rstrip("_")
         for word in ("full", "whole", "calendar", "further", "single", "entire"):

@@ -36,7 +36,7 @@ def spelled(zh: str, pieces: Sequence[Token]) -> Decimal | None:
         after = last.end()
     frequency = _FREQUENCY.match(zh, after) and len(digits) > 1
     counted = (
-        (COUNTED.match(zh, after) or CURRENCY.match(zh, after))
+        (COUNTED.match(zh, after) or CURRENCY.match(zh, after) or zh.startswith(("%", "分之"), after))
         and "0" in text[1:]
         and not _NO_COUNT.match(zh, after)
     )
