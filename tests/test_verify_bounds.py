@@ -38,7 +38,8 @@ DUTIES: list[Line] = [
      ["The period for public comment shall be more than 30 days.",
       "The period for public comment shall exceed 30 days."]),
     ("注册资本不低于五千万元。",
-     ["Registered capital is no less than 50 million yuan.", "Registered capital is at least 50 million yuan."],
+     ["Registered capital is no less than 50 million yuan.",
+      "Registered capital is at least 50 million yuan."],
      ["Registered capital is more than 50 million yuan.", "Registered capital is over 50 million yuan."]),
     ("理事人数不得超过二十五人。",
      ["There shall be no more than 25 council members.", "Council members shall not exceed 25 in number.",
@@ -58,9 +59,11 @@ DUTIES: list[Line] = [
      ["A decision shall be made in less than 15 working days."]),
 ]  # fmt: skip
 NEWS: list[Line] = [
-    ("全市投入10万元以上。", ["The city put in more than 100,000 yuan.", "The city put in at least 100,000 yuan."],
+    ("全市投入10万元以上。",
+     ["The city put in more than 100,000 yuan.", "The city put in at least 100,000 yuan."],
      ["The city put in 100,000 yuan.", "The city put in less than 100,000 yuan."]),
-    ("覆盖90%以上的村。", ["Over 90 percent of villages are covered."], ["90 percent of villages are covered."]),
+    ("覆盖90%以上的村。", ["Over 90 percent of villages are covered."],
+     ["90 percent of villages are covered."]),
 ]  # fmt: skip
 """In news 以上 is more than, too."""
 

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from briefing.document import Span, SpanKind
     from briefing.spans import SpanContext
 
-_SUB = r"(?:之(?P<sub>[一二三四五六七八九十]{1,4}+|[0-9]{1,2}(?![0-9])))?"
+_SUB = (
+    r"(?:之(?P<sub>(?!一[定般切旦致律些种部])[一二三四五六七八九十]{1,4}+(?!分之|[人名个年]|次以)"
+    r"|[0-9]{1,2}(?![0-9])))?"
+)
 _NTH = re.compile(
     rf"第(?:(?P<n>{NUMBER})|[（(](?P<bracketed>{NUMBER})[）)])(?P<what>[条章款项目节编号]{_SUB})?"
 )

@@ -1,8 +1,8 @@
 """Bounds that a statute draws: 十万元以上 (not less than) takes in the hundred thousand, 超过十万元 does not.
 
-以上, 以下 and 以内 take in the number itself, 超过, 不满 and 不足 do not (Civil Code, Article 1259; Criminal Law,
-Article 99). Where a penalty or a duty hangs on it, more than 100,000 is another rule than 100,000 or more; in
-news English says one for the other.
+以上, 以下 and 以内 take in the number itself, 超过, 不满 and 不足 do not (Civil Code, Article 1259; Criminal
+Law, Article 99). Where a penalty or a duty hangs on it, more than 100,000 is another rule than 100,000 or
+more; in news English says one for the other.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ _OPEN = {
 """English that leaves the number itself out."""
 _CLOSED = {
     "more": re.compile(
-        r"(?:at least|(?:no|not) (?:less|fewer|lower) than|a minimum of|≥)\s*|.*\bor (?:more|above|over|older|longer)$",
+        r"(?:at least|(?:no|not) (?:less|fewer|lower) than|a minimum of|≥)\s*"
+        r"|.*\bor (?:more|above|over|older|longer)$",
         re.IGNORECASE,
     ),
     "less": re.compile(
@@ -79,10 +80,8 @@ def bound(zh: str, span: Span) -> tuple[str, str] | None:
 
 def _firm(zh: str, word: str) -> bool:
     """Whether the word draws its bound sharply outside of a statute, too: 不少于, but not 以上."""
-    return (
-        word.startswith("不")
-        and word not in ("不足", "不到")
-        or (not word.endswith(_LOOSE) and _BINDING.search(zh) is not None)
+    return (word.startswith("不") and word not in ("不足", "不到")) or (
+        not word.endswith(_LOOSE) and _BINDING.search(zh) is not None
     )
 
 

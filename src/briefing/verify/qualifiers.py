@@ -20,7 +20,7 @@ from briefing.verify.rules import finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.document import Finding, Segment, Span
+    from briefing.document import Finding, Segment
     from briefing.verify.readings import Readings, Told
 
 _NUMBER = "[0-9一二两三四五六七八九十百千万亿][0-9,.零〇一二两三四五六七八九十百千万亿]{0,20}"

@@ -40,6 +40,11 @@ _AND = re.compile("[和与及]")
 _OTHERS = re.compile("个?(?:部[门委]|单位|机构|企业|家|[国省市县]|地(?![区方])|名|位)")
 _CLAUSE = re.compile(r"[，。；：！？“”]")
 _BEFORE_MINUS = frozenset("为至到是约达降于了呈现成跌报得转在从由比超、，。：；（( “")
+_SAID = re.compile(
+    "(?:[讲谈说]|提出|强调|注意|做到|做好|把握好|把握|抓好|补充|回应|汇报|介绍)(?:了|以下|如下|下列)?$"
+)
+_POINT_END = re.compile("点[。：:，；]")
+"""强调三点：, three points that somebody makes, and no three o'clock."""
 _BARE_FIGURE = frozenset(("近", "约", "逾", "超", "共", "达", "有", "¥", "$", "￥"))
 
 
@@ -124,6 +129,8 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
     if n.value > 10 and UNIT.match(zh, last) and after != "大":
         return True
     if CURRENCY.match(zh, last):
+        return True
+    if _POINT_END.match(zh, n.end) and _SAID.search(zh, max(0, n.start - 5), n.start):
         return True
     if pointed:
         return (

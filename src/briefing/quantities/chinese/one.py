@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 _LIMIT = re.compile(
-    "(?:年|个月|个?小时|倍|[名人家个处所件项份次])(?:以上|以下|以内)|年零?[0-9一二三四五六七八九十]{1,2}个月"
+    "(?:年|个月|个?小时|倍|[名人家个处所件项份次度元亩吨米天周层成步]|公[里斤顷尺分升吨])(?:以上|以下|以内)|年零?[0-9一二三四五六七八九十]{1,2}个月"
 )
 """一年以下 (of one year or less) is a limit, and 一年六个月 a term."""
 _TERM = re.compile(
@@ -22,14 +22,14 @@ _AFTER = re.compile(
 """Behind these 一年 and 一公分 are a length: 不得超过一个月, 公布后一年施行."""
 _LEAST = re.compile(
     "(?:至少|最多|不少于|不超过|不得超过|只[能准得可]|[仅只]限|限)(?:有|设|派|配备|拥有|申[请报领]|报[考名]?|选[择报]?|享受|购买|办理)?$"
-    "|[每各][^，。；、每各]{0,12}(?:配备|配置|配|设立?|置|选?派|指[派定])$"
+    "|[每各][^，。；、每各]{0,12}(?:配备|配置|配|设立?|置|选?派|指[派定]|[填核开]?发|发给|开立|[申核]?领)[^，。；、0-9每]{0,6}$"
 )
 """Behind these 一处 and 一名 are no more, or no fewer, than one; and so is that of 每个网格配备一名."""
 _POST = re.compile("(?<=[长员官任记席理委])$")
 _STAFF = re.compile("人(?:[，；。、]|$)")
 """副主任一人: how many a statute appoints to a post."""
 _LIMITED = re.compile("[^，。；]{1,6}为限")
-_COUNTED = re.compile("[人名个件处所家座项份]")
+_COUNTED = re.compile("[人名个件处所家座项份张]")
 _RANGE = re.compile(
     "(?:个?[年月周天日]|个?小时|个?[人名件次份倍成级])(?:以上)?[至到—–-][0-9二两三四五六七八九十]"
 )
@@ -46,6 +46,7 @@ _TIME = re.compile(
     "|(?:延长|展延|延展|连任|续聘|换发|补正)[^，。；、：]{0,8}$"
 )
 """What stands before 一次 (once) where it says how often: 每月至少办理一次."""
+_RAISED = frozenset("进晋升降加减提")
 _EACH = frozenset("每这那")
 _NO_NUMBER = frozenset("第同统之某十百千万")
 _FAR = 24
@@ -64,6 +65,8 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
     if before in _NO_NUMBER:
         return False
     if before not in _NO_GRADE and _GRADE.match(zh, end):
+        return True
+    if before in _RAISED and zh.startswith(("级", "等"), end):
         return True
     if before not in _EACH and (_TERM.match(zh, end) or _RANGE.match(zh, end)):
         return True
