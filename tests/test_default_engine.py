@@ -127,7 +127,7 @@ def test_two_at_once_give_what_one_gives(home: Path) -> None:
 def test_memory_over_a_long_document(home: Path) -> None:
     """What is taken early on is all that is ever taken. `TIMES` is how many times as long it is."""
     number = 500 * int(os.environ.get("TIMES", "1"))
-    text = "".join(f"{PLACES[at % 10]}今年新建{at + 12}处便民服务点。\n\n" for at in range(number))
+    text = "".join(f"{PLACES[at % 10]}新建{at + 12}处站点。\n\n" for at in range(number))
     (home / "long.txt").write_text(text, encoding="utf-8")
     child = started(home, "translate", "long.txt")
     samples: list[int] = []
