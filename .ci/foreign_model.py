@@ -1,7 +1,7 @@
 """Somebody else's model, held to account: the default model's weights without the adapter, run by llama.cpp.
 
-Translates the examples as a user would, through `briefing model install` and `briefing model add` from a server
-that this starts. Every paragraph must be there, every term and figure exact or flagged, and most of
+Translates the examples as a user would, through `briefing model install` and `briefing model add` from a
+server that this starts. Every paragraph must be there, every term and figure exact or flagged, and most of
 them exact. With `--minutes` a piece of each comes first, which tells how fast this machine is; then they
 are translated whole, the shortest first, while there is time, and the last lines say which were.
 """
