@@ -118,19 +118,24 @@ HARM = {
 }
 
 
+WAYS: dict[str, Callable[[Client], object]] = {
+    "whole": lambda client: client.get_json("/v1/models"),
+    "streamed": lambda client: list(client.stream("/v1/chat/completions", {}, tokens=20)),
+}
+
+
 @pytest.mark.parametrize("harm", HARM.values(), ids=HARM)
-@pytest.mark.parametrize("way", ["whole", "streamed"])
-def test_every_exchange_ends_in_time_and_in_little_memory(harm: Callable[[socket], None], way: str) -> None:
+@pytest.mark.parametrize("ask", WAYS.values(), ids=WAYS)
+def test_every_exchange_ends_in_time_and_in_little_memory(
+    harm: Callable[[socket], None], ask: Callable[[Client], object]
+) -> None:
     tracemalloc.start()
     try:
         with serving(harm) as port:
             client = Client(Address.parse(f"127.0.0.1:{port}"), timeouts=HASTY)
             begun = time.monotonic()
             with pytest.raises(ServerAnswerError) as told:
-                if way == "whole":
-                    client.get_json("/v1/models")
-                else:
-                    list(client.stream("/v1/chat/completions", {}, tokens=20))
+                ask(client)
             assert time.monotonic() - begun < 10
         assert "\n" not in str(told.value)
         # What is sent counts, too: the longest is ten megabytes.

@@ -44,7 +44,7 @@ class Timeouts:
     plain: float = 30.0
 
     def whole(self, tokens: int) -> float:
-        """For an answer of so many tokens: who drips them, or says nothing time and again, comes to an end."""
+        """For an answer of so many tokens: who drips them, or says nothing again and again, has an end."""
         return self.first + tokens * self.idle / 10
 
 
