@@ -217,6 +217,7 @@ def main() -> None:
         all_: Counter[str] = Counter()
         for way in ways:
             found += problems(way, exact, all_)
+        told = [way.told() for way in ways]
         child.stop()
         briefing("model", "remove", "desk")
         briefing("model", "remove", "foreign")
@@ -227,8 +228,7 @@ def main() -> None:
     for kind, wanted in WANTED.items():
         if exact[kind] < wanted * all_[kind]:
             found.append(f"{kind}: only {exact[kind]} of {all_[kind]} are exact")
-    for way in ways:
-        print(way.told())
+    print("\n".join(told))
     if found:
         sys.exit("\n".join(found))
     print("somebody else's model: all checks passed")
