@@ -263,7 +263,7 @@ def test_a_server_that_goes_away_ends_the_run_and_what_is_done_is_kept(work: Pat
 
 
 def test_as_many_are_in_flight_as_there_are_slots() -> None:
-    with Stub(slots=8, delay=0.02) as stub:
+    with Stub(slots=8, delay=0.1) as stub:
         assert len(dict(engine(stub).translate(iter(requests(64))))) == 64
     assert 8 <= stub.most <= 8 + LATE
 
