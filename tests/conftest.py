@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from briefing.glossary import compiled, layers
+from briefing.glossary.lint import files
 from briefing.verify import omission
 from briefing.write import markdown
 
@@ -75,7 +76,8 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of the shipped termbases, an empty one: what comes with briefing changes, tests do not."""
     folder = tmp_path / "shipped"
     folder.mkdir()
-    monkeypatch.setattr(layers, "shipped_folder", lambda: folder)
+    for module in (layers, files):
+        monkeypatch.setattr(module, "shipped_folder", lambda: folder)
     return folder
 
 
