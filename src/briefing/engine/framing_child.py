@@ -1,7 +1,7 @@
 """Fills in a chat template as a program: `python -m briefing.engine.framing_child`.
 
-It reads one line of JSON, `{"folder": ..., "messages": ...}`; the answer is `{"framed": ...}`
-or `{"error": ...}`.
+It reads one line of JSON, `{"folder": ..., "messages": ...}`, and answers with one: `{"framed": ...}`, or
+`{"error": ...}`.
 """
 
 from __future__ import annotations
