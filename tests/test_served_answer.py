@@ -114,8 +114,8 @@ def test_a_forced_answer_that_begins_anew_ended_before(then: str) -> None:
     [
         "The Ministry of Finance will allocate funds. The Ministry of Civil Affairs will report on it.",
         "See www.gov.cn for the U.S. list, e.g. that of 4.86 billion yuan.",
-        "Strengthen the management of funds, strengthen the management of staff, and strengthen the management "
-        "of supplies for the winter.",
+        "Strengthen the management of funds, strengthen the management of staff, and strengthen the "
+        "management of supplies for the winter.",
     ],
 )
 def test_a_forced_answer_that_says_something_new_goes_on(text: str) -> None:
