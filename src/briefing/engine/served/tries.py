@@ -49,7 +49,7 @@ class Tries:
             try:
                 body = kind.body(ask, server)
                 values = client.stream(kind.path(ask), body, self._cancel, tokens=ask.limit)
-                return collect(values, kind, ask.limit)
+                return collect(values, kind, ask.limit, forced=ask.forced)
             except ServerBusyError as error:
                 self._on_busy()
                 if time.monotonic() - begun > self._patience.busy:
