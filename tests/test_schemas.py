@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import os
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,17 +49,19 @@ class _Beside(etree.Resolver):
         return self.resolve_filename(str(beside), context) if beside.is_file() else None
 
 
-def wrong(form: str, document: Document) -> list[str]:
-    """What the schema of a format has against a document."""
-    name = SCHEMAS[form]
-    path = Path(FOLDER) / name
+@cache
+def schema_of(form: str) -> etree.DTD | etree.XMLSchema:
+    path = Path(FOLDER) / SCHEMAS[form]
+    if path.suffix == ".dtd":
+        return etree.DTD(str(path))
     parser = etree.XMLParser(no_network=True)
     parser.resolvers.add(_Beside())
-    schema = (
-        etree.DTD(str(path))
-        if name.endswith(".dtd")
-        else etree.XMLSchema(etree.fromstring(path.read_bytes(), parser, base_url=str(path)))
-    )
+    return etree.XMLSchema(etree.fromstring(path.read_bytes(), parser, base_url=str(path)))
+
+
+def wrong(form: str, document: Document) -> list[str]:
+    """What the schema of a format has against a document."""
+    schema = schema_of(form)
     root = etree.fromstring(getattr(exchange, form)(sample.briefing(document), document).encode())
     return [] if schema.validate(root) else [each.message for each in schema.error_log]
 
