@@ -53,13 +53,13 @@ _OPEN = {
 """English that leaves the number itself out."""
 _CLOSED = {
     "more": re.compile(
-        r"(?:at least|(?:no|not) (?:less|fewer|lower) than|a minimum of|≥)\s*"
-        r"|.*\bor (?:more|above|over|older|longer)$",
+        r"^(?:at least|(?:no|not) (?:less|fewer|lower) than|a minimum of|≥)\s*"
+        r"|\bor (?:more|above|over|older|longer)$",
         re.IGNORECASE,
     ),
     "less": re.compile(
-        r"(?:at most|up to|(?:no|not) more than|within|a maximum of|not (?:exceeding|to exceed)|≤)\s*"
-        r"|.*\bor (?:less|fewer|below|under|younger)$",
+        r"^(?:at most|up to|(?:no|not) more than|within|a maximum of|not (?:exceeding|to exceed)|≤)\s*"
+        r"|\bor (?:less|fewer|below|under|younger)$",
         re.IGNORECASE,
     ),
 }
@@ -106,13 +106,13 @@ def check(segment: Segment, readings: Readings, setting: Setting) -> Iterator[Fi
 def _otherwise(en: str, told: Told, how: str) -> tuple[int, int] | None:
     """Where the English draws the bound on the other side of the number itself; None if it does not."""
     side, takes_in = SIDES[how], how in ("most", "least")
-    match = (_OPEN if takes_in else _CLOSED)[side].match(told.text)
+    match = _OPEN[side].match(told.text) if takes_in else _CLOSED[side].search(told.text)
     if match is None:
         return None
     if takes_in and (
-        _EQUAL.search(en[max(0, told.start - 12) : told.start]) or _CLOSED[side].match(told.text)
+        _EQUAL.search(en[max(0, told.start - 12) : told.start]) or _CLOSED[side].search(told.text)
     ):
         return None
     if takes_in and _EQUAL.match(en[told.end : told.end + 12]):
         return None
-    return told.start, told.start + match.end()
+    return told.start + (0 if takes_in else match.start()), told.start + match.end()
