@@ -79,12 +79,7 @@ _QUALIFIERS = _table(
         "more": (
             "more than,over,above,upwards of,upward of,exceed,at least,no less than,no fewer than,"
             "not less than,not fewer than,in excess of,exceeding,exceeded,exceeds,surpassing,surpassed,"
-<<<<<<< HEAD
-            "topping,beyond,"
-            "not lower than,no lower than,a minimum of,greater than,higher than"
-=======
             "topping,beyond,not lower than,no lower than,a minimum of,greater than,higher than"
->>>>>>> figs
         ),
         "less": (
             "less than,fewer than,under,below,up to,at most,no more than,not more than,not exceeding,within,"
