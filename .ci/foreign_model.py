@@ -1,9 +1,9 @@
 """Somebody else's model, held to account: the default model's weights without the adapter, run by llama.cpp.
 
-Translates one of the examples whole and pieces of the others through `briefing model install`, and pieces of
-all through `briefing model add` from a server that this starts, as a user would. Every paragraph must be
-there, every term and figure exact or flagged, and most of them exact. `--all` takes the examples whole both
-ways (half an hour on two cores), `--quick` a piece of one (a minute).
+Translates the examples as a user would, through `briefing model install` and `briefing model add` from a
+server that this starts. Every paragraph must be there, every term and figure exact or flagged, and most of
+them exact. With `--minutes` a piece of each comes first, which tells how fast this machine is; then they
+are translated whole, the shortest first, while there is time, and the last lines say which were.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ import argparse
 import contextlib
 import fcntl
 import json
+import math
 import os
+import signal
 import socket
 import struct
 import subprocess
@@ -20,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +31,11 @@ from briefing.engine.child import Child
 from briefing.engine.llama_serving import Settings
 from briefing.models.weights import DEFAULT, join, parts_or_error
 
-EXAMPLES = sorted(Path("examples").glob("*.zh-Han?.txt"))
-WHOLE = Path("examples/state-council-notice.zh-Hans.txt")
+EXAMPLES = sorted(Path("examples").glob("*.zh-Han?.txt"), key=lambda path: path.stat().st_size)
 PIECE = 80
 """Characters of a piece of an example, at least; whole sentences."""
+SURE = 0.8
+"""Of the time that is left, how much may be planned with: a piece's speed is not that of a whole text."""
 WANTED = {"term": 0.8, "figure": 0.8}
 """Of the terms and figures, how many must be exact: fewer than usually are, since these are few; what is not
 exact must be flagged in any case."""
@@ -39,31 +43,109 @@ BRIEFING = str(Path(sys.executable).with_name("briefing"))
 KEY = "BRIEFING_CI_KEY"
 
 
-def briefing(*arguments: str) -> str:
-    done = subprocess.run([BRIEFING, *arguments], stdout=subprocess.PIPE, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"briefing {' '.join(arguments)} ended with {done.returncode}")
-    return done.stdout
+def briefing(*arguments: str, seconds: float = math.inf) -> str:
+    """What a command writes; after so many seconds it is stopped, as by Ctrl-C, and TimeoutExpired raised."""
+    command = [BRIEFING, *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            out, _ = process.communicate(timeout=None if seconds == math.inf else seconds)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGINT)
+            process.communicate()
+            raise
+    if process.returncode:
+        sys.exit(f"briefing {' '.join(arguments)} ended with {process.returncode}")
+    return out
 
 
-def translated(files: list[Path], model: str) -> dict[str, Any]:
-    begun = time.monotonic()
-    report: dict[str, Any] = json.loads(
-        briefing("translate", *map(str, files), "--model", model, "--to", "json")
-    )
-    characters = sum(len(path.read_text(encoding="utf-8")) for path in files)
-    print(f"{model}: {len(files)} texts, {characters:,} characters, {time.monotonic() - begun:.0f} s")
-    return report
+def size(path: Path) -> int:
+    """Characters of a text."""
+    return len(path.read_text(encoding="utf-8"))
 
 
-def problems(report: dict[str, Any], files: list[Path], exact: Counter[str], all_: Counter[str]) -> list[str]:
-    """What is wrong with the English of `files`, a line each; counts the spans on the way."""
+@dataclass
+class Way:
+    """A way to the model, `name`, as `--model` has it: what came of each example, whole or a piece.
+
+    `speed` is in characters a second, as it was last.
+    """
+
+    name: str
+    model: str
+    speed: float = math.inf
+    came: dict[str, tuple[Path, dict[str, Any]]] = field(default_factory=dict)
+
+    def translate(self, files: list[Path], seconds: float = math.inf) -> bool:
+        """Whether there was time enough. What there was time for is kept by briefing, and not asked again."""
+        begun = time.monotonic()
+        asked = ["translate", *map(str, files), "--model", self.model, "--to", "json"]
+        try:
+            report = json.loads(briefing(*asked, seconds=seconds))
+        except subprocess.TimeoutExpired:
+            return False
+        took = time.monotonic() - begun
+        characters = sum(map(size, files))
+        self.speed = characters / took
+        print(f"{self.name}: {len(files)} texts, {characters:,} characters, {took:.0f} s", flush=True)
+        for path, document in zip(files, report["documents"], strict=True):
+            self.came[path.name] = (path, document)
+        return True
+
+    @property
+    def left(self) -> list[Path]:
+        """The examples that were not translated whole."""
+        return [path for path in EXAMPLES if self.came.get(path.name, (None,))[0] != path]
+
+    def told(self) -> str:
+        """Which texts were translated whole, and how much of the others."""
+        whole = [path.name for path in EXAMPLES if path not in self.left]
+        parts = [
+            f"{path.name} ({size(self.came[path.name][0]) if path.name in self.came else 0:,} of "
+            f"{size(path):,} characters)"
+            for path in self.left
+        ]
+        said = f"{self.name}: whole: {', '.join(whole) or 'none'}"
+        return f"{said}; no time for all of {', '.join(parts)}" if parts else said
+
+
+def fitting(ways: list[Way], seconds: float) -> dict[str, list[Path]]:
+    """What to translate next in so many seconds: by a way's name, texts that were not translated whole.
+
+    A text goes both ways before a longer one goes any.
+    """
+    chosen: dict[str, list[Path]] = {}
+    for path in EXAMPLES:
+        for way in ways:
+            if path not in way.left:
+                continue
+            seconds -= size(path) / way.speed
+            if seconds < 0:
+                return chosen
+            chosen.setdefault(way.name, []).append(path)
+    return chosen
+
+
+def translate(ways: list[Way], pieces: list[Path], until: float) -> None:
+    """Translate the examples by all ways, whole as far as there is time."""
+    if until < math.inf:
+        for way in ways:
+            way.translate(pieces)
+    while chosen := fitting(ways, SURE * (until - time.monotonic())):
+        for way in ways:
+            if files := chosen.get(way.name):
+                seconds = max(until - time.monotonic(), 1)
+                if not way.translate(files, seconds):
+                    return
+
+
+def problems(way: Way, exact: Counter[str], all_: Counter[str]) -> list[str]:
+    """What is wrong with the English that came by a way, a line each; counts the spans on the way."""
     found = []
-    for path, document in zip(files, report["documents"], strict=True):
+    for path, document in way.came.values():
         raw, at = path.read_text(encoding="utf-8"), 0
         for paragraph in document["paragraphs"]:
             start, end = paragraph["source_at"]
-            where = f"{path.name} {paragraph['id']}"
+            where = f"{way.name}: {path.name} {paragraph['id']}"
             if raw[at:start].strip(" |\n") or raw[start:end] != paragraph["raw"]:
                 found.append(f"{where}: text before it is lost")
             if not paragraph["en"]:
@@ -72,7 +154,7 @@ def problems(report: dict[str, Any], files: list[Path], exact: Counter[str], all
             for segment in paragraph["segments"]:
                 found += [f"{where}: {each}" for each in silent(segment, exact, all_)]
         if raw[at:].strip(" |\n"):
-            found.append(f"{path.name}: the end of the text is lost")
+            found.append(f"{way.name}: {path.name}: the end of the text is lost")
     return found
 
 
@@ -111,27 +193,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--all", action="store_true", help="the examples whole, both ways")
-    parser.add_argument("--quick", action="store_true", help="a piece of one")
-    given = parser.parse_args()
+    parser.add_argument(
+        "--minutes", type=float, default=math.inf, metavar="N", help="the time there is (all it takes)"
+    )
+    until = time.monotonic() + 60 * parser.parse_args().minutes
     loopback()
-    exact: Counter[str] = Counter()
-    all_: Counter[str] = Counter()
+    ways = [Way("model install", "foreign"), Way("model add", "desk")]
+    found = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        os.environ["BRIEFING_HOME"] = str(folder / "home")
         gguf = folder / "foreign.gguf"
         join(parts_or_error(), DEFAULT.size, DEFAULT.sha256, gguf, lambda _done, _all: None)
         (folder / "pieces").mkdir()
         pieces = [piece(path, folder / "pieces") for path in EXAMPLES]
-        installed = [path if path == WHOLE else cut for path, cut in zip(EXAMPLES, pieces, strict=True)]
-        added = pieces[:1] if given.quick else EXAMPLES if given.all else pieces
-        installed = pieces[:1] if given.quick else EXAMPLES if given.all else installed
         briefing("model", "install", str(gguf), "--as", "foreign", "--link")
-        found = problems(translated(installed, "foreign"), installed, exact, all_)
         child = Child(Settings(str(gguf), "", slots=8, context=2048))
         os.environ[KEY] = child.key
         briefing("model", "add", "desk", child.address, "--key-env", KEY)
-        found += problems(translated(added, "desk"), added, exact, all_)
+        briefing("model", "test", "desk")
+        translate(ways, pieces, until)
+        exact: Counter[str] = Counter()
+        all_: Counter[str] = Counter()
+        for way in ways:
+            found += problems(way, exact, all_)
+        told = [way.told() for way in ways]
         child.stop()
         briefing("model", "remove", "desk")
         briefing("model", "remove", "foreign")
@@ -140,8 +226,9 @@ def main() -> None:
     for kind in sorted(all_):
         print(f"{kind}: {exact[kind]} of {all_[kind]} exact")
     for kind, wanted in WANTED.items():
-        if exact[kind] < wanted * all_[kind] and not given.quick:
+        if exact[kind] < wanted * all_[kind]:
             found.append(f"{kind}: only {exact[kind]} of {all_[kind]} are exact")
+    print("\n".join(told))
     if found:
         sys.exit("\n".join(found))
     print("somebody else's model: all checks passed")

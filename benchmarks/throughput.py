@@ -34,6 +34,8 @@ NOTICE = """关于做好第{n}号防汛工作的通知
 各单位要在7月26日前报送第{n}号落实情况。
 """
 """Each sentence has a number of its own, lest the drafts of others answer it."""
+SHORT = "各地要落实第{n}号防汛通知，安排资金{m}万元，7月26日前报送情况。\n"
+"""A text of one sentence: of such, many are on their way at once."""
 WORDS = ["local", "task", "team", "plan", "area", "work", "level", "order", "place", "stage", "care", "help"]
 _TEXT = re.compile(r"[\u3400-\u9fff]+|[，。；：、（）“”《》]|[^\u3400-\u9fff，。；：、（）“”《》]+")
 _MARKS = str.maketrans("，。；：、（）“”《》", ',.;:,()""""')
@@ -187,7 +189,7 @@ def in_order(folder: Path, texts: int) -> bool:
     return True
 
 
-def measured(texts: int, slots: int, seconds: float) -> dict[str, Any]:
+def measured(texts: int, slots: int, seconds: float, form: str) -> dict[str, Any]:
     ours, theirs = multiprocessing.Pipe()
     server = multiprocessing.Process(target=serve, args=(slots, seconds, theirs), daemon=True)
     server.start()
@@ -198,7 +200,7 @@ def measured(texts: int, slots: int, seconds: float) -> dict[str, Any]:
         (folder / "in").mkdir()
         for number in range(texts):
             n = number + 1_000
-            text = NOTICE.format(n=n, m=n + 100_000, k=n + 500_000)
+            text = form.format(n=n, m=n + 100_000, k=n + 500_000)
             (folder / "in" / f"{number:05}.txt").write_text(text, encoding="utf-8")
         for words in (["add", "stub", f"http://127.0.0.1:{port}"], ["test", "stub"]):
             subprocess.run([sys.executable, "-m", "briefing", "model", *words], check=True, cwd=folder)
@@ -226,8 +228,10 @@ def main() -> None:
     parser.add_argument("--texts", type=int, default=5_000, metavar="N", help="notices (5,000)")
     parser.add_argument("--slots", type=int, default=64, metavar="N", help="requests at once (64)")
     parser.add_argument("--seconds", type=float, default=0.2, metavar="S", help="an answer takes (0.2)")
+    parser.add_argument("--short", action="store_true", help="texts of one sentence instead of six")
     arguments = parser.parse_args()
-    found = measured(arguments.texts, arguments.slots, arguments.seconds)
+    form = SHORT if arguments.short else NOTICE
+    found = measured(arguments.texts, arguments.slots, arguments.seconds, form)
     rows = {
         "texts, requests": f"{found['texts']:,}, {found['requests']:,}",
         "in flight at most, on average": f"{found['most']}, {found['mean']:.1f} of {arguments.slots}",

@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import math
+import os
 from typing import TYPE_CHECKING
 
 import pairs
 import pytest
+from hypothesis import settings
 
 from briefing.glossary import compiled, layers
+from briefing.glossary.lint import files
 from briefing.verify import omission
 from briefing.write import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+USED = "_hypothesis_internal_use_settings"
+"""Where Hypothesis keeps what a test asked for."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`TIMES` is how many times as many texts, tables and files are made up for each test that has them."""
+    times = int(os.environ.get("TIMES", "1"))
+    made_up = {id(each): each for item in items if hasattr(each := getattr(item, "obj", None), USED)}
+    for test in made_up.values() if times > 1 else ():
+        asked = getattr(test, USED)
+        setattr(test, USED, settings(asked, max_examples=asked.max_examples * times))
+    for case in {case for item in items if (case := getattr(item, "cls", None))} if times > 1 else ():
+        if isinstance(asked := getattr(case, "settings", None), settings):
+            case.settings = settings(asked, max_examples=asked.max_examples * times)
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +76,8 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of the shipped termbases, an empty one: what comes with briefing changes, tests do not."""
     folder = tmp_path / "shipped"
     folder.mkdir()
-    monkeypatch.setattr(layers, "shipped_folder", lambda: folder)
+    for module in (layers, files):
+        monkeypatch.setattr(module, "shipped_folder", lambda: folder)
     return folder
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,7 +96,7 @@ class FakeDesk:
         return self._view(self.held[seg])
 
     def _view(self, held: _Held, en: str | None = None) -> SegmentView:
-        segment = verify(replace(held.segment, en=held.versions[-1] if en is None else en, findings=()))
+        segment = _checked(held.segment, held.versions[-1] if en is None else en)
         findings = tuple(_finding(each, held.settled) for each in segment.findings)
         return SegmentView(
             segment.id,
@@ -237,6 +238,11 @@ class FakeDesk:
 
     def close(self) -> None:
         """Nothing."""
+
+
+@lru_cache(1000)
+def _checked(segment: Segment, en: str) -> Segment:
+    return verify(replace(segment, en=en, findings=()))
 
 
 def _finding(finding: Finding, settled: dict[str, str]) -> FindingView:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.document import Briefing, ModelInfo, Source
@@ -62,6 +63,11 @@ def source_text(paragraphs: Sequence[tuple[str, str]] = TEXT) -> str:
 
 def briefing(paragraphs: Sequence[tuple[str, str]] = TEXT, matcher: Matcher = MATCHER) -> Briefing:
     """The briefing, verified, as a run would have made it."""
+    return _briefing(tuple(paragraphs), matcher)
+
+
+@cache
+def _briefing(paragraphs: tuple[tuple[str, str], ...], matcher: Matcher) -> Briefing:
     text = source_text(paragraphs)
     source = Source("article.txt", text, hashlib.sha256(text.encode()).hexdigest(), "utf-8")
     document = prepare_document(source, matcher)

@@ -110,6 +110,18 @@ def test_a_paragraph_lost_in_word_is_told() -> None:
     assert {each.finding.message for each in review(read(lost), pairs.MATCHER).remarks} >= {"p3 is missing"}
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_note_behind_the_record_takes_nothing_of_it(layout: str) -> None:
+    data = word(layout)
+    note = "</w:t></w:r></w:p><w:p><w:r><w:t>Please return it by Friday.</w:t></w:r></w:p><w:sectPr"
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        content = package.read("word/document.xml").decode()
+    last = content.rindex("</w:t></w:r></w:p>")
+    noted = edited(data, (content[last:], note + content[last:].partition("<w:sectPr")[2]))
+    assert "by Friday" in str(zipfile.ZipFile(io.BytesIO(noted)).read("word/document.xml"))
+    assert read(noted).written == read(data).written
+
+
 def test_tracked_changes_count_as_made() -> None:
     before = '<w:t xml:space="preserve">977,000</w:t></w:r>'
     data = word()

@@ -68,13 +68,17 @@ def test_the_front_page_names_every_command_with_its_summary() -> None:
     "arguments",
     [
         ["translate"], ["model"], ["model", "list"], ["model", "show"], ["model", "install"],
-        ["model", "remove"], ["cache"], ["cache", "show"], ["cache", "clear"], ["doctor"],
+        ["model", "remove"], ["model", "add"], ["model", "test"],
+        ["cache"], ["cache", "show"], ["cache", "clear"], ["doctor"],
     ],
 )  # fmt: skip
 def test_every_command_has_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert briefing(*arguments, "--help") == 0
     printed = capsys.readouterr().out
     assert printed.startswith(f"Usage: briefing {' '.join(arguments)}")
+    if arguments[0] in ("translate", "model", "doctor") and arguments != ["model"]:
+        assert f"`briefing {' '.join(arguments)}" in " ".join(printed.partition("Example")[2].split())
+    assert "{name}" not in printed
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,33 @@ def test_what_is_wrong_is_one_line(
     assert printed.out == ""
 
 
+def test_what_is_kept_of_a_text_is_forgotten(
+    article: Path, asked: list[tuple[int, str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = article.parent.parent / "home" / "data" / "desk"
+    (article.parent / "other.txt").write_text("民政部发布公告。", encoding="utf-8")
+    for name in ("article.txt", "other.txt"):
+        assert application.run(["desk", name, "--no-open"]) == 0
+    folders = set(kept.iterdir())
+    assert len(folders) == 2
+    capsys.readouterr()
+    desk = desks.Desk.open(["article.txt"])
+    assert application.run(["desk", "article.txt", "--forget"]) == 1
+    assert "article.txt is open on a desk. End that first" in capsys.readouterr().err
+    desk.close()
+    article.unlink()  # What was kept of it is found by its name alone.
+    assert application.run(["desk", "--forget", "article.txt"]) == 0
+    assert capsys.readouterr().err == "briefing: article.txt: what the desk kept is deleted\n"
+    (left,) = kept.iterdir()
+    assert "民政部" in next(left.glob("*.json")).read_text(encoding="utf-8").encode().decode("unicode-escape")
+    assert application.run(["desk", "--forget", "."]) == 0
+    assert "other.txt: what the desk kept is deleted" in capsys.readouterr().err
+    assert not any(kept.iterdir())
+    assert application.run(["desk", "--forget", "other.txt"]) == 0
+    assert "the desk has kept nothing" in capsys.readouterr().err
+    assert len(asked) == 4
+
+
 def test_a_port_that_is_taken_is_told(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

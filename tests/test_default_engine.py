@@ -22,7 +22,7 @@ NAME = "qwen2.5-coder-1.5b-briefing"
 PREPARED = models_dir() / NAME
 """Where it is on this machine; the tests have homes of their own."""
 PLACES = ["苏州", "无锡", "常州", "南通", "扬州", "镇江", "泰州", "盐城", "淮安", "宿迁"]
-TEXT = "".join(f"{place}今年新建{number + 12}处便民服务点。\n\n" for number, place in enumerate(PLACES))
+TEXT = "".join(f"{place}新建{number + 12}处站点。\n\n" for number, place in enumerate(PLACES))
 
 pytestmark = [
     pytest.mark.model,
@@ -93,7 +93,7 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(number: signal.Signals, home
     # The first is done long before the others, however many are written together.
     longer = "，并为老人提供助餐、助浴、助医、助洁等上门服务，探索互助养老的新路子，受到群众欢迎"
     first, *others = TEXT.split("\n\n")
-    later = [f"{each.removesuffix('。')}{longer}。" for each in others if each]
+    later = [f"{each.removesuffix('。')}{longer}。" for each in others[:3]]
     (home / "t.txt").write_text("\n\n".join((first, *later)), encoding="utf-8")
     child = started(home, "translate", "t.txt")
     until_first_paragraph(child)
@@ -127,7 +127,7 @@ def test_two_at_once_give_what_one_gives(home: Path) -> None:
 def test_memory_over_a_long_document(home: Path) -> None:
     """What is taken early on is all that is ever taken. `TIMES` is how many times as long it is."""
     number = 500 * int(os.environ.get("TIMES", "1"))
-    text = "".join(f"{PLACES[at % 10]}今年新建{at + 12}处便民服务点。\n\n" for at in range(number))
+    text = "".join(f"{PLACES[at % 10]}新建{at + 12}处站点。\n\n" for at in range(number))
     (home / "long.txt").write_text(text, encoding="utf-8")
     child = started(home, "translate", "long.txt")
     samples: list[int] = []

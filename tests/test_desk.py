@@ -385,6 +385,8 @@ def test_two_desks_on_one_file(opened: Callable[..., Desk]) -> None:
         lambda: second.ask("d1", "p1.1"),
         lambda: second.undo("d1"),
         lambda: second.replace("d1", "Overview", "Survey", ["p1.1"]),
+        # What it shows may be older than what the first one has written.
+        lambda: second.write("d1", "markdown", second.beside("d1", "markdown")),
     ):
         with pytest.raises(BriefingError, match="open on another desk"):
             change()
@@ -560,3 +562,36 @@ def test_a_desk_that_was_killed_has_lost_nothing(opened: Callable[..., Desk]) ->
     found = desk.segment("d1", "p3.1")
     assert (found.en, found.state) == ("Confirmed before the end.", "confirmed")
     assert desk.documents()[0].done == 7
+
+
+def test_what_may_not_be_written_over_is_written_beside(
+    work: Path, article: Path, opened: Callable[..., Desk]
+) -> None:
+    """Nobody can choose a name on the page: the next that is free is taken."""
+    desk = opened(article)
+    assert desk.beside("d1", "terminal").name == "article.briefing.txt"  # article.txt is the source
+    assert desk.beside("d1", "markdown") == article
+    first = desk.write("d1", "docx", desk.beside("d1", "docx"))
+    assert desk.beside("d1", "docx") == first == work / "article.docx"
+    for name in ("article.docx", "article.briefing.docx"):
+        (work / name).write_bytes(b"PK somebody's own")
+    put(desk, "p3.1", RIGHT["p3.1"])
+    beside = desk.write("d1", "docx", desk.beside("d1", "docx"))
+    assert beside.name == "article.briefing-2.docx"
+    article.write_text(article.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert desk.beside("d1", "markdown").name == "article.briefing.md"
+    article.unlink()
+    assert RIGHT["p3.1"] in desk.write("d1", "markdown", desk.beside("d1", "markdown")).read_text(
+        encoding="utf-8"
+    )
+
+
+def test_what_is_not_seen_is_left_out_of_what_is_typed_or_opened(
+    article: Path, opened: Callable[..., Desk]
+) -> None:
+    text = article.read_text(encoding="utf-8")
+    article.write_text(text.replace("full play to", "\u202efull\u202c play to\u200b", 1), encoding="utf-8")
+    desk = opened(article)
+    assert desk.segment("d1", "p2.2").en.startswith("The province gave full play to the ")
+    pasted = SUPPORT.format("977,000").replace("low-income ", "low-\u00adin\u200bcome\u00a0\u202e")
+    assert put(desk, "p2.1", f"\ufeff{pasted}").en == SUPPORT.format("977,000")

@@ -17,6 +17,7 @@ from desk_page import Page
 pytest.importorskip("starlette")
 
 from briefing.desk.web.server import Server
+from briefing.errors import WriteError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -171,15 +172,54 @@ def test_escape_undoes_what_is_typed_and_control_z_what_was_done(page: Page, des
     page.until(lambda: page.english("p1.1") == "Another title")
 
 
-def test_line_ends_that_are_pasted_become_spaces(page: Page) -> None:
+def test_line_ends_that_are_pasted_become_spaces_and_what_is_not_seen_goes(page: Page) -> None:
     from selenium.webdriver import Keys
 
     page.press(Keys.ARROW_DOWN)
     page.browser.execute_script(
-        "const a = document.activeElement; a.setRangeText('one\\r\\ntwo\\n', 0, a.value.length, 'end');"
-        "a.dispatchEvent(new Event('input', { bubbles: true }))"
+        "const a = document.activeElement; a.setRangeText(arguments[0], 0, a.value.length, 'end');"
+        "a.dispatchEvent(new Event('input', { bubbles: true }))",
+        "one\r\ntwo\n\ufefflow\u200b-income \u202ethree\u202c ",
     )
-    assert value(page) == "one two "
+    assert value(page) == "one two low-income three "
+    assert caret(page) == len(value(page))
+
+
+def test_who_stops_to_think_between_two_words_goes_on_where_they_were(page: Page, desk: FakeDesk) -> None:
+    from selenium.webdriver import Keys
+
+    page.press(Keys.ARROW_DOWN)
+    en = page.english("p1.1")
+    page.press(Keys.END)
+    for word in (" and ", "Zhejiang ", "Province"):
+        page.press(word)
+        page.until(lambda: desk.held["p1.1"].versions[-1] == value(page).strip())
+        time.sleep(0.5)  # What the desk tells of it comes back.
+    assert value(page) == f"{en} and Zhejiang Province"
+
+
+def test_what_cannot_be_kept_stays_and_goes_out_again(
+    page: Page, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from selenium.webdriver import Keys
+
+    def full(*_: object, **__: object) -> None:
+        raise WriteError("the desk cannot keep what is done: No space left on device", "Make room")
+
+    page.press(Keys.ARROW_DOWN)
+    with monkeypatch.context() as patch:
+        patch.setattr(desk, "edit", full)
+        page.type("Typed while the disk was full.")
+        page.press(Keys.TAB)
+        page.until(lambda: "No space left" in page.said)
+        page.type("This, too.")
+        page.press(Keys.ENTER)
+        page.until(lambda: page.here == "p2.1" and "No space left" in page.said)
+        assert value(page) == "This, too."
+    page.press(Keys.ENTER)
+    page.until(lambda: "confirmed" in page.state("p2.1"))
+    page.until(lambda: desk.held["p1.1"].versions[-1] == "Typed while the disk was full.")
+    page.until(lambda: page.english("p1.1") == "Typed while the disk was full.")
 
 
 def test_a_term_lights_its_partner_where_the_caret_is(page: Page) -> None:

@@ -178,7 +178,7 @@ def test_it_ends_with_whoever_started_it_however_that_ended(path: Path, how: sig
 def test_it_ends_with_whoever_started_it_while_the_model_is_loaded_too() -> None:
     # PyDLL keeps Python from running, as llama.cpp does while it loads.
     held = (
-        "import ctypes; from briefing.engine.llama_serving import end_with_parent; end_with_parent();"
+        "import ctypes; from briefing.engine.as_child import end_with_parent; end_with_parent();"
         "print('held', flush=True); ctypes.PyDLL(None).sleep(600)"
     )
     pipe = subprocess.PIPE

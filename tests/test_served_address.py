@@ -45,10 +45,16 @@ def test_an_address_is_normalized(given: str, used: str) -> None:
         "ftp://host",
         "file:///etc/passwd",
         "http://user:secret@host:8000",
+        "user:secret@host:99999",
+        "ftp://user:secret@host",
+        "http://secret@[::1",
+        "http://host/secret@x",
         "http://host:8000/v1?key=secret",
         "http://host:8000/#x",
         "http://host:99999",
         "http://host:0",
+        "http://0.0.0.0:8000",
+        "http://[::]:8000",
         "http://ho st:80",
         "http://host:80/a\r\nX: y",
         "http://host:80/../x y",
@@ -80,6 +86,10 @@ def test_what_is_no_address_is_told(given: str) -> None:
         ("fe80::1", True),
         ("2001:4860:4860::8888", False),
         ("::", False),
+        ("::127.0.0.1", False),  # forms that hold an IPv4 address, and go elsewhere
+        ("64:ff9b::127.0.0.1", False),
+        ("2002:7f00:1::", False),
+        ("fec0::1", False),
     ],
 )
 def test_one_s_own_network(ip: str, own: bool) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from itertools import repeat
 from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing.engine.served.answer import collect
+from briefing.engine.served.answer import Answer, collect
 from briefing.engine.served.kinds import kind_named
 from briefing.errors import ServerAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing.engine.served.answer import Answer
     from briefing.engine.served.json import Json
 
 KIND = kind_named("vllm")
@@ -89,6 +89,38 @@ def test_parallel_clauses_are_no_loop() -> None:
         f"to improve services in {place}" for place in ("towns", "villages", "cities", "counties")
     )
     assert read([piece(text, "stop")]).ended == "stop"
+
+
+FUNDS = "The central government has allocated 4.86 billion yuan for winter and spring assistance to people."
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "english translation: The central government has allocated funds for natural disaster relief.",
+        "“““The Ministry of Finance, natural disaster",
+        f" {FUNDS} It is for natural disaster relief.",
+    ],
+)
+def test_a_forced_answer_that_begins_anew_ended_before(then: str) -> None:
+    """A grammar let it not end without `natural disaster`, which it did not want to say."""
+    pieces = [piece(each) for each in re.findall(r"\W?\w+|\W", FUNDS + then)]
+    assert collect([*pieces, piece("", "stop")], KIND, 200, forced=True) == Answer(FUNDS, "stop")
+    assert collect([*pieces, piece("", "stop")], KIND, 200).text == FUNDS + then
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Ministry of Finance will allocate funds. The Ministry of Civil Affairs will report on it.",
+        "See www.gov.cn for the U.S. list, e.g. that of 4.86 billion yuan.",
+        "Strengthen the management of funds, strengthen the management of staff, and strengthen the "
+        "management of supplies for the winter.",
+    ],
+)
+def test_a_forced_answer_that_says_something_new_goes_on(text: str) -> None:
+    pieces = [piece(each) for each in re.findall(r"\W?\w+|\W", text)]
+    assert collect([*pieces, piece("", "stop")], KIND, 200, forced=True).text == text
 
 
 def test_what_runs_away_is_cut_whatever_the_server_says() -> None:

@@ -123,6 +123,16 @@ def test_the_grammar_lets_no_answer_end_without_what_is_demanded() -> None:
     assert {second[1].text[slice(*at)] for at in second[1].marks} == {"low-income population", "977,000"}
 
 
+def test_what_a_grammar_did_not_bring_forth_well_is_drawn_the_next_time() -> None:
+    again = [replace(REQUEST, id=f"p1.{tried}", must=SPANS, attempt=tried) for tried in (1, 2, 3)]
+    with Stub(slots=1) as stub:
+        model = engine(stub, Hold("bare", grammar=True))
+        assert len(dict(model.translate(iter(again)))) == 3
+    assert len({model.prompt(each) for each in again}) == 3
+    assert [body["temperature"] for body in stub.asked] == [0, 0.7, 0.7]
+    assert all("977" in body["grammar"] for body in stub.asked)
+
+
 def test_a_plural_is_the_term_as_behind_a_marker() -> None:
     with Stub(english=lambda _: "The low-income populations are 977,000.") as stub:
         ((_, draft),) = engine(stub).translate(iter([REQUEST]))
@@ -263,7 +273,7 @@ def test_a_server_that_goes_away_ends_the_run_and_what_is_done_is_kept(work: Pat
 
 
 def test_as_many_are_in_flight_as_there_are_slots() -> None:
-    with Stub(slots=8, delay=0.02) as stub:
+    with Stub(slots=8, delay=0.1) as stub:
         assert len(dict(engine(stub).translate(iter(requests(64))))) == 64
     assert 8 <= stub.most <= 8 + LATE
 

@@ -64,10 +64,13 @@ def test_any_text_is_there_in_order_with_its_spans(form: str, document: Document
         for side, text in (("source", segment.zh), ("target", segment.en)):
             element = holder.find(f"{{*}}{side}")
             assert "".join(element.itertext()) == visible(text)
-            for mark in element:
-                number = int((mark.get("mid") or mark.get("id")).rsplit("-", 1)[1])
+            places = [each.zh_at if side == "source" else each.en_at for each in segment.spans]
+            kept = apart((at, number) for number, at in enumerate(places) if at)
+            for mark, (at, number) in zip(element, kept, strict=True):
                 span = segment.spans[number]
-                at = span.zh_at if side == "source" else span.en_at
+                other = visible(span.en if side == "source" else span.zh)
+                assert mark.get("id", f"{segment.id}-{number}") == f"{segment.id}-{number}"
+                assert mark.get("comment", other) == other
                 assert mark.text == visible(text)[slice(*at)]
                 assert "".join(each for each in _before(mark)) == visible(text)[: at[0]]
 
@@ -107,6 +110,7 @@ def test_findings_are_notes_and_terms_are_marked() -> None:
     )
     terms = [each.text for each in root.iter("{*}mrk") if each.get("mtype") == "term"]
     assert terms[:4] == ["基层治理", "民生", "primary-level governance", "people's well-being"]
+    assert root.find(".//{*}mrk[@comment='Fengqiao model']").text == "枫桥经验"
     root = etree.fromstring(written("xliff21"))
     entries = [[each.text for each in entry] for entry in root.iter("{*}glossEntry")]
     assert ["枫桥经验", "Fengqiao model"] in entries
@@ -117,7 +121,7 @@ def test_ids_are_unique_where_they_must_be(form: str) -> None:
     root = etree.fromstring(written(form))
     for scope in root.iter("{*}unit") if form == "xliff21" else [root]:
         for side in ("source", "target"):
-            ids = [each.get("id") or each.get("mid") for its in scope.iter(f"{{*}}{side}") for each in its]
+            ids = [each.get("id") for its in scope.iter(f"{{*}}{side}") for each in its if each.get("id")]
             assert len(ids) == len(set(ids))
         ids = [each.get("id") for each in scope.iter("{*}segment", "{*}trans-unit", "{*}note", "{*}group")]
         ids = [each for each in ids if each]

@@ -29,6 +29,7 @@ def _points(ranges: str) -> list[int]:
 
 _BREAKS = dict.fromkeys(map(ord, "\t\n\r"), " ")
 _SEEN = _CONTROLS | dict.fromkeys(_points(_UNSEEN), "\ufffd") | _BREAKS
+_GONE = {code: None for code in _SEEN if not chr(code).isspace()}
 _PICTURED = {code: picture for code, picture in _CONTROLS.items() if code not in _BREAKS}
 
 
@@ -45,6 +46,16 @@ def visible(text: str) -> str:
 def visible_lines(text: str) -> str:
     """The same for a text of several lines: its line feeds stay."""
     return "\n".join(map(visible, text.split("\n")))
+
+
+def without_unseen(text: str) -> str:
+    """`text` without what is not seen and means nothing in English: controls, marks of direction and of no
+    width, lone surrogates. White space of all kinds stays.
+
+    >>> without_unseen("low\u200b-income \u202epopulation")
+    'low-income population'
+    """
+    return text if text.isprintable() else text.translate(_GONE)
 
 
 def without_controls(text: str) -> str:

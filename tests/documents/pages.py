@@ -202,6 +202,66 @@ def from_a_word_processor() -> Page:
     return page(body, charset="gbk", head="<!--[if gte mso 9]><xml>无关</xml><![endif]-->"), texts(NOTICE)
 
 
+def title_in_two_lines() -> Page:
+    """As the central government's library has it: a table with number and date, a red head in the text."""
+    title, *rest = NOTICE
+    half = len(title.zh) // 2
+    table = (
+        f"<table><tr><td><b>标　　题：</b></td><td>{title.zh}</td></tr>"
+        "<tr><td><b>发文字号：</b></td><td>东政办发〔2026〕8号</td></tr></table>"
+    )
+    body = (
+        f'{MENU}<div class="crumbs">首页 <em>&gt;</em> 政策</div><div class="w1100">{table}'
+        '<table class="b12c" id="UCAP-CONTENT"><tr><td><p style="text-align:center"><span style="color:red"><b>'
+        f"{title.zh[:half]}<br/>{title.zh[half:]}</b></span></p>{paragraphs(rest, indented)}</td></tr></table>"
+        '<div class="foot_tools"><a>【我要纠错】</a> 责任编辑：刘某</div></div>'
+    )
+    head = ["发文字号：", "东政办发〔2026〕8号", f"{title.zh[:half]}\n{title.zh[half:]}"]
+    return page(body, title=f"{title.zh}_东河市政府网"), [*head, *texts(rest)]
+
+
+def layout_of_a_newspaper() -> Page:
+    """The digital edition of a newspaper: pages and headlines beside, a subtitle and a byline."""
+    title, *rest = RELEASE
+    byline = "本报记者　　周某某　　丁　某《东河日报》（2026年04月02日　第 01 版）"
+    body = (
+        '<div class="header"><p class="date left">2026年04月02日　星期四</p><a>返回目录</a><a>放大</a><a>全文复制</a></div>'
+        f'<ul class="news-list"><li><a>坚定信心 真抓实干</a></li><li><a>{title.zh}</a></li></ul>'
+        f'<div class="article"><h1>{title.zh}</h1><h2>（记者调查）</h2><p class="sec">{byline[:14]}'
+        f'<span class="date">{byline[14:]}</span></p><div id="ozoom">{paragraphs(rest, indented)}</div></div>'
+    )
+    return page(body, title=f"{title.zh}-东河日报"), [title.zh, "（记者调查）", byline, *texts(rest)]
+
+
+def public_account() -> Page:
+    """An article of a public account in a messenger: every sentence in sections and spans."""
+    title, *rest = RELEASE
+
+    def line(what: str, zh: str) -> str:
+        return f"<section><section><p><span>{zh[:5]}</span><strong><span>{zh[5:]}</span></strong></p></section></section>"
+
+    body = (
+        f'<div id="page-content"><h1 id="activity-name">{title.zh}</h1><div id="meta_content"><span>东河发布</span> '
+        '<em id="publish_time">2026年5月8日 17:40</em></div><div class="rich_media_content" id="js_content">'
+        f"<section><span>点击上方蓝字关注我们</span></section>{paragraphs(rest, line)}"
+        "<section><p>一审：覃某　二审：黄某　三审：莫某</p></section></div>"
+        '<div id="js_tool"><a>阅读原文</a><span>阅读 <span>1.2万</span></span></div></div>'
+        "<div><p>微信扫一扫<br>关注该公众号</p></div><div>继续滑动看下一个</div><div>轻触阅读原文</div>"
+    )
+    return page(body, title=title.zh), texts(RELEASE)
+
+
+def bare_buttons() -> Page:
+    """A title in two lines that no element calls one, buttons without brackets beside the source."""
+    title, *rest = NOTICE
+    body = (
+        f'{MENU}<div class="tit">{title.zh}<br>[2026年第9号]</div><div class="ly">发布时间：2026-04-10 15:20　信息来源：法规司　'
+        f'<a>打印</a>　<a>关闭</a></div><div class="cont">{"<br>".join(f"　　{each}" for each in texts(rest))}</div>'
+    )
+    wanted = [f"{title.zh}\n[2026年第9号]", "发布时间：2026-04-10 15:20　信息来源：法规司"]
+    return page(body, title=f"{title.zh}[2026年第9号]"), [*wanted, *texts(rest)]
+
+
 PAGES: dict[str, Callable[[], Page]] = {
     made.__name__: made
     for made in (
@@ -217,5 +277,9 @@ PAGES: dict[str, Callable[[], Page]] = {
         xhtml_in_entities,
         saved_in_one_file,
         from_a_word_processor,
+        title_in_two_lines,
+        layout_of_a_newspaper,
+        public_account,
+        bare_buttons,
     )
 }

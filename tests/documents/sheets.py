@@ -228,6 +228,53 @@ def footnote() -> Sheet:
     return pdf([out]), [RELEASE[1].zh, "①数据截至2月底。"]
 
 
+def _rows(page: int) -> list[tuple[str, str, str]]:
+    return [
+        (f"{page}区{n:02d}县", str(7 * n + page), f"{1000 + 37 * n + 501 * page:,}") for n in range(1, 26)
+    ]
+
+
+def tables_to_the_edges() -> Sheet:
+    """Four pages that are nothing but a table, from the top edge to the bottom: without rules, then with."""
+    pages, expected = [], []
+    for page in range(1, 5):
+        ruled = page > 2
+        out = ""
+        for n, row in enumerate(_rows(page)):
+            y = 42 + 30 * n
+            out += "".join(put(text, x, y, 12) for text, x in zip(row, (90, 260, 420), strict=True))
+            out += rule(80, y + 10, 510, y + 10) * ruled
+            expected += row
+        out += rule(80, 22, 510, 22) * ruled
+        out += "".join(rule(x, 22, x, 772) for x in (80, 250, 410, 510)) * ruled
+        pages.append(out + put(f"— {page} —", 280, 815, 10))
+    return pdf(pages), expected
+
+
+def set_vertically() -> Sheet:
+    """Columns from the right, the figures in them on their side; commas in the corner of their square."""
+    title = RELEASE[0]
+    notice = "兹定于二〇二六年五月一日起实行新的停车收费标准，全天最高四十元，咨询电话12345。"
+    columns = [title.zh, *(f"　　{each}" if not n else each for n, each in enumerate(_cut(notice, 22)))]
+    columns += ["　　特此公告。东河市人民政府"]
+    out = ""
+    for number, column in enumerate(columns):
+        size = SIZE * (1.5 if not number else 1)
+        x, y = RIGHT - 40 * number, 140.0
+        for char in column:
+            if char.isascii():
+                out += put(char, x + 0.15 * size, y - 0.85 * size, size, -math.pi / 2)
+                y += size / 2
+            else:
+                out += put(char, x, y, size)
+                y += size
+    return pdf([out]), [title.zh, notice, "特此公告。东河市人民政府"]
+
+
+def _cut(text: str, length: int) -> list[str]:
+    return [text[: length - 2], *(text[n : n + length] for n in range(length - 2, len(text), length))]
+
+
 SHEETS: dict[str, Callable[[], Sheet]] = {
     made.__name__: made
     for made in (
@@ -242,5 +289,7 @@ SHEETS: dict[str, Callable[[], Sheet]] = {
         printed_bold_twice,
         turned,
         footnote,
+        tables_to_the_edges,
+        set_vertically,
     )
 }

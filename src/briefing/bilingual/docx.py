@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.bilingual import docx_original
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _KINDS: dict[str, Kind] = {style.lower(): kind for kind, style in parts.CHINESE.items()}
 _NUMBER = re.compile(r"\s*(p\d+)(?:\u00a0[✗!·✓])?(?=\s|$) ?")
 _AGAIN = "Save it again as .docx in the program that made it."
+_OF_RECORD = re.compile(r"[a-z_]+:|[- ] |$")
+"""How a line of the record begins: a key, an item, what goes on with it."""
 _FINDING = re.compile(r"(p\d+)\.\d+ \S \w+, ([a-z-]+): (.*)", re.DOTALL)
 
 
@@ -196,8 +199,10 @@ def _written(appendix: Sequence[_Block]) -> AsWritten:
     rows = [row for each in appendix if not isinstance(each, _Line) for row in each]
     cells = [tuple("".join(line.text for line in cell) for cell in row) for row in rows]
     found = (_FINDING.fullmatch(each.text) for each in lines[:at])
+    # What somebody wrote behind the record is none of it.
+    told = takewhile(_OF_RECORD.match, (each.text for each in lines[at + 1 :]))
     return replace(
-        as_written("\n".join(each.text for each in lines[at + 1 :])),
+        as_written("\n".join(told)),
         terms=frozenset((row[0], row[1]) for row in cells if len(row) == 4 and row[2].isdecimal()),
         findings=frozenset((match[1], match[2], match[3]) for match in found if match),
     )

@@ -27,7 +27,7 @@ app.command("desk", epilog=desk.EPILOG)(desk.desk)
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(model.app, name="model")
 app.add_typer(cache.app, name="cache")
-app.command("doctor")(doctor.doctor)
+app.command("doctor", epilog="Examples: `briefing doctor`; `briefing doctor --json`.")(doctor.doctor)
 
 FAILED = 1
 _PARSE_ERROR = typer.BadParameter.__mro__[1]

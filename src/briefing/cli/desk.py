@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 EPILOG = (
     "Examples: `briefing desk article.txt` translates it on the page, paragraph by paragraph; "
     "`briefing desk article.md` goes on with a briefing; `briefing desk folder/` has all texts and briefings "
-    "of a folder on the desk. Ctrl-C, or `End` on the page, ends it: everything is kept."
+    "of a folder on the desk; `briefing desk --forget article.txt` deletes what it kept of that. "
+    "Ctrl-C, or `End` on the page, ends it: everything is kept."
 )
 IDLE_MINUTES = 120
 
@@ -44,6 +45,12 @@ def desk(
         int,
         typer.Option(min=0, metavar="MINUTES", help="End after so long without anything done; 0 never does."),
     ] = IDLE_MINUTES,
+    forget: Annotated[
+        bool,
+        typer.Option(
+            "--forget", help="Delete what the desk kept of these files, and what was not handed on with it."
+        ),
+    ] = False,
     model: Annotated[
         str | None, typer.Option(metavar="NAME", help="The model; `briefing model list` has the names.")
     ] = None,
@@ -58,6 +65,9 @@ def desk(
     ] = 0,
 ) -> None:
     """Read, correct and file briefings on a page in the browser, which no other program can open."""
+    if forget:
+        _forget(files)
+        return
     try:
         from briefing.desk.web.server import Server
     except ImportError as error:
@@ -80,6 +90,18 @@ def desk(
     finally:
         opened.close()
     say("the desk has ended; everything is kept")
+
+
+def _forget(files: list[str]) -> None:
+    """Delete what is kept of files, those of folders too; a file that was named may be gone by now."""
+    from briefing.desk import kept
+    from briefing.desk.opening import named_files
+
+    for name in files:
+        there = named_files([name]) if Path(name).is_dir() else [Path(name)]
+        for path in there:
+            known = kept.forget(path)
+            say(f"{path}: what the desk kept is deleted" if known else f"{path}: the desk has kept nothing")
 
 
 def _show(server: Server, *, no_open: bool) -> None:

@@ -22,13 +22,15 @@ app.command(
     epilog="Examples: `briefing model add desk http://10.0.0.5:8000`; "
     "`briefing model add laptop http://localhost:11434 --model qwen3:8b`.",
 )(model_served.add)
-app.command("test")(model_served.examine)
+app.command("test", epilog="Example: `briefing model test desk`, where `desk` was added.")(
+    model_served.examine
+)
 
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")]
-Name = Annotated[str, typer.Argument(help="A name that `briefing model list` gives.")]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="A name that `briefing model list` gives.")]
 
 
-@app.command("list")
+@app.command("list", epilog="Examples: `briefing model list`; `briefing model list --json`.")
 def list_(as_json: AsJson = False) -> None:
     """List the models, the best first, and say which of them are ready."""
     from briefing.models.registry import list_models
@@ -41,7 +43,7 @@ def list_(as_json: AsJson = False) -> None:
         line(f"{entry.name}  [{entry.state}]  {entry.detail}")
 
 
-@app.command()
+@app.command(epilog="Example: `briefing model show desk`.")
 def show(name: Name, as_json: AsJson = False) -> None:
     """Tell where a model is, how big, and whether its files are what they should be (some seconds)."""
     from briefing.cli.progress import Reporter
@@ -104,7 +106,7 @@ def _layers(given: str) -> int:
     raise UsageError(f"--gpu-layers is {given!r}", "Give `auto`, or a number of layers; 0 is none")
 
 
-@app.command()
+@app.command(epilog="Example: `briefing model remove desk`.")
 def remove(name: Name) -> None:
     """Remove a model. Data packages are your package manager's to remove, and linked files stay."""
     from briefing.cli.progress import Reporter

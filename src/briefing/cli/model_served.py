@@ -78,7 +78,7 @@ def add(
 
 
 def examine(
-    name: Annotated[str, typer.Argument(help="What was added, or installed as a .gguf.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What was added, or installed as a .gguf.")],
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")] = False,
 ) -> None:
     """Examine a model, in a minute or some, and keep what is found.

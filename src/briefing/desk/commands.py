@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.desk.state import Choice, Step, Version, number_of
 from briefing.errors import ConflictError, UsageError
+from briefing.visible import without_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,9 +106,9 @@ def drafted(
 
 
 def one_line(text: str) -> str:
-    """What was typed, as a sentence has it. Raises UsageError for what is too long."""
+    """What was typed or pasted, as a sentence has it. Raises UsageError for what is too long."""
     if len(text) > MAX_ENGLISH:
         raise UsageError(
             f"this is {len(text):,} characters long, and a sentence may have {MAX_ENGLISH:,}", "Shorten it"
         )
-    return " ".join(text.split())
+    return " ".join(without_unseen(text).split())

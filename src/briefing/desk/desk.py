@@ -261,8 +261,7 @@ class Desk:
 
     def beside(self, doc: str, target: str) -> Path:
         """Where the document goes as `target`: beside the file that was opened, under its name."""
-        path = self._shelf.paper(doc).path
-        return filing.place(path, filing.target_named(target), self._shelf.files)
+        return filing.place(self._shelf.paper(doc), filing.target_named(target), self._shelf.files)
 
     def write(self, doc: str, target: str, path: str | Path) -> Path:
         """Write the document with the desk's English, as `target` of translate's; returns where.
@@ -274,6 +273,7 @@ class Desk:
         paper, wanted, path = self._shelf.paper(doc), filing.target_named(target), Path(path)
         if not any(path.resolve().is_relative_to(each) for each in self._folders):
             raise UsageError(f"{path} is not in a folder of the desk", f"Write beside {paper.path}")
+        paper.refuse_read_only()
         self._background.catch_up(paper)
         with self._lock:
             data = filing.rendered(paper, wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from briefing.desk.kept import digest_of
 from briefing.desk.paper import MODEL, REMARK
 from briefing.document import ModelInfo
 from briefing.errors import UsageError, WriteError
-from briefing.files import check_writable, identities, write_whole
+from briefing.files import check_writable, identities, is_own_unedited, write_whole
 from briefing.signature import signed_as
 from briefing.write.rendered import Look, render
 from briefing.write.targets import Target, suffix_of
@@ -37,18 +38,37 @@ def target_named(name: str) -> Target:
         raise UsageError(f"{name} is nothing that is written", f"Give one of {names}") from None
 
 
-def place(path: Path, target: Target, others: Sequence[Path]) -> Path:
-    """Where a document that was read from `path` is written as `target`: beside it, under its name.
+def place(paper: Paper, target: Target, others: Sequence[Path]) -> Path:
+    """Where a document is written as `target`: beside the file that it was read from, under its name.
 
-    A source is never written over: then `.briefing` goes before the suffix. Where one of the `others` would
-    be written there too, the whole name is kept: `notice.docx.md` beside `notice.pdf.md`.
+    What is there and may not be replaced (a source, what somebody has edited, a briefing that another program
+    has changed) has it written as `notice.briefing.md`, `notice.briefing-2.md`, ... Where one of the `others`
+    would be written there too, the whole name is kept: `notice.docx.md` beside `notice.pdf.md`.
     """
-    suffix = suffix_of(target)
+    path, suffix = paper.path, suffix_of(target)
     alike = any(each.parent == path.parent and each.stem == path.stem and each != path for each in others)
-    written = path.with_name(f"{path.name if alike else path.stem}{suffix}")
-    if written == path and is_briefing(path):
-        return path
-    return path.with_name(f"{path.stem}.briefing{suffix}") if written in (path, *others) else written
+    numbers = itertools.count(2)
+    names = itertools.chain(
+        (f"{path.name if alike else path.stem}{suffix}", f"{path.stem}.briefing{suffix}"),
+        (f"{path.stem}.briefing-{number}{suffix}" for number in numbers),
+    )
+    places = (path.with_name(name) for name in names)
+    return next(each for each in places if _is_free(each, paper, others))
+
+
+def _is_free(place: Path, paper: Paper, others: Sequence[Path]) -> bool:
+    """Whether a document may be written there."""
+    if place == paper.path:
+        return is_briefing(place) and _is_as_known(paper)
+    if place in others:
+        return False
+    # An empty file is nobody's work.
+    return not place.exists() or (place.is_file() and (not place.stat().st_size or is_own_unedited(place)))
+
+
+def _is_as_known(paper: Paper) -> bool:
+    """Whether the file that a document was read from is as the desk read or wrote it."""
+    return paper.kept.is_of(digest_of(paper.path))
 
 
 def finished(paper: Paper) -> Document:
@@ -79,7 +99,7 @@ def put(paper: Paper, path: Path, data: str | bytes, sources: Sequence[Path]) ->
     """
     own = path.resolve() == paper.path.resolve()
     others = [each for each in sources if each.resolve() != path.resolve()]
-    if own and not paper.kept.is_of(digest_of(path)):
+    if own and not _is_as_known(paper):
         raise WriteError(
             f"{paper.path} was changed by another program since the desk opened it",
             "Write under another name, and compare the two",

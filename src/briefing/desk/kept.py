@@ -8,6 +8,7 @@ one, `DIGEST.same`, which names the digest to go on with. The lock says who has 
 from __future__ import annotations
 
 import hashlib
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,8 +43,7 @@ class Kept:
     """The place of the file at `path`, whose content has the digest `sha256`. Raises WriteError."""
 
     def __init__(self, path: Path, sha256: str) -> None:
-        whole = str(path.resolve()).encode("utf-8", "surrogateescape")
-        self.folder = data_dir() / "desk" / hashlib.sha256(whole).hexdigest()[:_DIGITS]
+        self.folder = _folder(path)
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
@@ -119,6 +119,36 @@ class Kept:
             return None
         state, told = replayed(self.folder / f"{digest}.jsonl", untouched(document), mend=mend)
         return Found(document, state, told)
+
+
+def forget(path: Path) -> bool:
+    """Delete all that is kept of the file at `path`, which need not be there any more; whether anything was.
+
+    Raises WriteError, also where a desk has it in hand.
+    """
+    folder = _folder(path)
+    if not folder.is_dir():
+        return False
+    lock = filelock.FileLock(folder / "lock")
+    try:
+        lock.acquire(blocking=False)
+    except filelock.Timeout as error:
+        raise WriteError(f"{path} is open on a desk", "End that first") from error
+    except OSError as error:
+        raise _unusable(folder, error) from error
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise WriteError(f"{folder} cannot be deleted: {error.strerror}", "Delete it by hand") from error
+    finally:
+        lock.release()
+    return True
+
+
+def _folder(path: Path) -> Path:
+    """The folder for the file at `path`."""
+    whole = str(path.resolve()).encode("utf-8", "surrogateescape")
+    return data_dir() / "desk" / hashlib.sha256(whole).hexdigest()[:_DIGITS]
 
 
 def untouched(document: Document) -> State:

@@ -14,6 +14,7 @@ from briefing.errors import ReadError, UsageError
 from briefing.pipeline import cut_document
 from briefing.read import SUFFIXES, read_source
 from briefing.review.reopened import reopened
+from briefing.visible import without_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -80,9 +81,10 @@ def _as_it_was(
     added, choices = [], []
     for paragraph in document.paragraphs:
         for each in paragraph.segments:
-            if each.en.strip():
+            en = without_unseen(each.en)
+            if en.strip():
                 drafted = each.hand == "draft"
-                version = Version(each.en, "engine", name) if drafted else Version(each.en, "person")
+                version = Version(en, "engine", name) if drafted else Version(en, "person")
                 added.append((each.id, version))
                 choices.append((each.id, Choice(0, each.hand == "confirmed", tuple(whys.get(each.id, ())))))
     facts = ((f"model:{name}", fingerprint),) if name else ()

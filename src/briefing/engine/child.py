@@ -15,6 +15,7 @@ from collections import deque
 from dataclasses import asdict, replace
 from typing import IO, TYPE_CHECKING
 
+from briefing.engine.bounds import Bounds, Watch
 from briefing.errors import ModelError
 from briefing.visible import visible
 
@@ -34,11 +35,12 @@ _SAID = re.compile(rb"^\S+ E +(?:\w+: +|\w+ +\w+: +|error loading model: )*(.*)"
 class Child:
     """A running server. It ends when this is no more, or when this process ends, whatever ends it."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Start it and wait until the model is loaded. Raises ModelError if it cannot be."""
+    def __init__(self, settings: Settings, bounds: Bounds | None = None) -> None:
+        """Start it and wait until the model is loaded. Raises ModelError if it cannot be within `bounds`."""
         self.key = secrets.token_urlsafe(24)
         self.slots = settings.slots
         self._process = _started()
+        self._watch = Watch(self._process, bounds or Bounds())
         self._log: deque[bytes] = deque(maxlen=LOG_LINES)
         assert self._process.stderr
         self._reader = threading.Thread(target=_keep, args=(self._process.stderr, self._log), daemon=True)
@@ -60,6 +62,7 @@ class Child:
         except (OSError, ValueError):
             answer = {}
         if address := answer.get("address"):
+            self._watch.ready()
             return str(address)
         self._process.wait()
         what = "llama.cpp cannot load the model"
@@ -73,6 +76,8 @@ class Child:
     def last_words(self, said: str = "") -> str:
         """What llama.cpp, which has ended, said was wrong, or else how it ended."""
         self._reader.join(_LAST_WORDS)
+        if self._watch.said:
+            return self._watch.said
         for line in self._log:
             if found := _SAID.search(line):
                 return visible(found[1].decode("utf-8", "replace"))[:200]
@@ -83,6 +88,11 @@ class Child:
 
     def _hint(self) -> str:
         status = self._process.poll()
+        if self._watch.said:
+            return (
+                "A chat template that does not end would do that: get the file from those who made it. "
+                "So would a very slow disk or network"
+            )
         if status == -signal.SIGILL:
             return "This processor lacks instructions (AVX2, FMA) that the package xllamacpp is built for"
         if status == -signal.SIGKILL:

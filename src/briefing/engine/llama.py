@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing import machine
 from briefing.engine.around import Around
+from briefing.engine.bounds import Bounds
 from briefing.engine.child import Child
 from briefing.engine.llama_serving import Settings
 from briefing.engine.served.address import Address, Key
@@ -37,6 +38,11 @@ CONTEXT = 4096
 BESIDES = 700_000_000
 """Bytes that llama.cpp takes besides weights and cache, for what it works out (0.5 GB seen with 1.5 billion
 parameters), and this process."""
+START, A_SECOND = 120.0, 10_000_000
+"""Seconds that the start may take, whatever the model, and bytes of it that are read in one more: a network
+drive's speed. What takes longer is a chat template that does not end, which llama.cpp tries at its start."""
+SPARE = 1_000_000_000
+"""Bytes that llama.cpp may take beyond twice what it should."""
 PATIENCE = Patience(gone=1.0)
 TIMEOUTS = Timeouts(first=3600.0, idle=1800.0)
 """If llama.cpp ends, that is seen at once. On a busy machine it may read eight texts for minutes before it
@@ -148,16 +154,11 @@ class LlamaEngine(Around):
 
     def start(self) -> Child:
         """llama.cpp with the model. Raises ModelError."""
-        return Child(
-            Settings(
-                str(self._file.path),
-                "",
-                self.slots(),
-                self.exam.server.context,
-                self._threads,
-                self._gpu_layers,
-            )
-        )
+        slots = self.slots()
+        context = self.exam.server.context
+        settings = Settings(str(self._file.path), "", slots, context, self._threads, self._gpu_layers)
+        needed = self._file.size + BESIDES + slots * context * self._file.token_bytes
+        return Child(settings, Bounds(START + self._file.size / A_SECOND, 2 * needed + SPARE))
 
     def slots(self) -> int:
         """Requests at once, as far as there is memory. Raises ModelError where it is too little for one."""

@@ -8,15 +8,11 @@ it. The key comes in that line, never as an argument, which every user of the ma
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
-import select
-import signal
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
+
+from briefing.engine import as_child
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,53 +54,16 @@ def serve(settings: Settings) -> Any:
     return xllamacpp.Server(asked)
 
 
-def end_with_parent() -> None:
-    """Have the system end this process as soon as nobody can write to its standard input any more.
-
-    llama.cpp keeps Python from running while it loads a model, so no thread could see to it. Where the system
-    has no such thing, `main` sees to it once the model is loaded.
-    """
-    if sys.platform == "win32":
-        return
-    import fcntl
-
-    fcntl.fcntl(0, fcntl.F_SETOWN, os.getpid())
-    # SIGIO comes when the pipe is closed, and ends a process that does not ask for it.
-    fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) | fcntl.FASYNC)
-    if select.select([0], [], [], 0)[0]:
-        os._exit(0)
-
-
-def _go_first() -> None:
-    """Where memory runs out, Linux is to end this process, and no other program of the user's.
-
-    The file of a model can ask for any amount: its chat template is a program.
-    """
-    with contextlib.suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
-
-
 def main() -> None:
     """Serve until standard input is closed."""
-    # The log may not mix with the answer, and Ctrl-C is the parent's to deal with.
-    _go_first()
-    answer = os.dup(1)
-    os.dup2(2, 1)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    line = b""
-    while not line.endswith(b"\n"):
-        if not (piece := os.read(0, 1)):
-            return
-        line += piece
-    end_with_parent()
+    settings, answer = as_child.asked()
     server = None
     try:
-        server = serve(Settings(**json.loads(line)))
+        server = serve(Settings(**settings))  # type: ignore[arg-type]
         said = {"address": server.listening_address}
     except (RuntimeError, ImportError, OSError) as error:
         said = {"error": " ".join(str(error).split())}
-    os.write(answer, json.dumps(said).encode() + b"\n")
-    os.close(answer)
+    as_child.say(answer, **said)
     while server and os.read(0, 1):
         pass
     # Past this point nothing is left to do, and taking the model apart in memory takes time.

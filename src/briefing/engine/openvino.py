@@ -13,6 +13,7 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from briefing.engine import framing
 from briefing.engine.batching import Written
 from briefing.errors import ModelError
 
@@ -69,6 +70,7 @@ class OpenVinoModel:
     def __init__(self, folder: Path, adapter: Path | None, *, threads: int, alpha: float) -> None:
         """Load it: some seconds, 1 GB. `threads` 0 is the library's choice. Raises ModelError."""
         self._openvino, self._genai = load()
+        self._folder = folder
         scheduler = self._genai.SchedulerConfig()
         scheduler.cache_size = CACHE_GB
         scheduler.enable_prefix_caching = False
@@ -104,17 +106,7 @@ class OpenVinoModel:
         """
         messages = [{"role": "system", "content": system}] if system else []
         messages.append({"role": "user", "content": _MESSAGE})
-        try:
-            framed = str(
-                self._tokenizer.apply_chat_template(
-                    messages, add_generation_prompt=True, extra_context={"enable_thinking": False}
-                )
-            )
-        except (RuntimeError, TypeError) as error:
-            raise ModelError(
-                f"the model has no chat template that can be used ({' '.join(str(error).split())[:200]})",
-                "Give it a profile with a `template` of its own: `briefing model install` has --profile",
-            ) from error
+        framed = framing.framed(self._folder, messages)
         head, found, tail = framed.partition(_MESSAGE)
         if not found:
             raise ModelError("the model's chat template leaves out what it is asked", "Give it a profile")

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(
     "[—–\\-·•~一\\s]*+(?:第\\s*+)?(?:[0-9]{1,4}|[ivxlc]{1,6})(?:\\s*+页)?"
-    "(?:\\s*+[/／,，共]++\\s*+[0-9]{1,4}(?:\\s*+页)?)?[—–\\-·•~一\\s]*+",
+    "(?:\\s*+(?![,，][0-9]{3}$)[/／,，共]++\\s*+[0-9]{1,4}(?:\\s*+页)?)?[—–\\-·•~一\\s]*+",
     re.I,
 )
 _DIGITS = re.compile("[0-9]+")
+_FIGURE = re.compile("[-+−]?[0-9]{1,4}(?:[,，][0-9]{3})*(?:\\.[0-9]+)?[%％‰]?")
 _BROWSER = re.compile(
     "[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{2,4}[,，]?\\s*(?:上午|下午)?[0-9]{1,2}:[0-9]{2}.*|(?:https?|file)://\\S+"
 )
@@ -31,22 +32,35 @@ _PRINTED = 8
 
 
 def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], int, int]:
-    """The pages without their numbers, and without lines that stand at the same place of page after page."""
+    """The pages without their numbers, and without lines that stand at the same place of page after page.
+
+    The cells of a table that reaches to the edge are neither, much as 58 may look like the number of a page.
+    """
     places: Counter[tuple[str, int]] = Counter()
+    offsets: Counter[int] = Counter()
     for page in pages:
         places.update({_place(each) for each in page.fragments})
+        offsets.update({_offset(each, page) for each in page.fragments if _like_number(each, page)})
     numbers = heads = 0
     large = 1.5 * body_size(pages)  # a watermark across the page; a form may repeat its words on each
     kept = []
     for page in pages:
         left = []
         printed = [each.middle for each in page.fragments if _BROWSER.fullmatch(each.text)][:_PRINTED]
+        lines = Counter(_line(each) for each in page.fragments)
+        rows = {
+            _line(each)
+            for each in page.fragments
+            if _FIGURE.fullmatch(each.text)
+            and not (_like_number(each, page) and offsets[_offset(each, page)] > 1)
+            and lines[_line(each)] > 1
+        }
         for each in page.fragments:
-            at_edge = not _EDGE * page.height < each.middle < (1 - _EDGE) * page.height
+            at_edge = _at_edge(each, page) and _line(each) not in rows and not _in_cell(each, page)
             again = places[_place(each)]
             if at_edge and any(abs(each.middle - middle) < 3 for middle in printed):
                 heads += 1
-            elif at_edge and _NUMBER.fullmatch(each.text):
+            elif at_edge and _like_number(each, page):
                 numbers += 1
             elif again >= _REPEATED and again > 0.3 * len(pages) and (at_edge or each.size > large):
                 heads += 1
@@ -56,8 +70,33 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], int, int]:
     return kept, numbers, heads
 
 
+def _at_edge(fragment: Fragment, page: Page) -> bool:
+    return not _EDGE * page.height < fragment.middle < (1 - _EDGE) * page.height
+
+
+def _like_number(fragment: Fragment, page: Page) -> bool:
+    return _at_edge(fragment, page) and _NUMBER.fullmatch(fragment.text) is not None
+
+
+def _offset(fragment: Fragment, page: Page) -> int:
+    """How far the number on a page is from its place among the pages: the same on all, if it is theirs."""
+    digits = _DIGITS.search(fragment.text)
+    return int(digits[0]) - page.number if digits else 0
+
+
+def _in_cell(fragment: Fragment, page: Page) -> bool:
+    """Whether lines are drawn on both sides of it."""
+    sides = [rule.at for rule in page.down if rule.start <= fragment.middle <= rule.end]
+    return any(at <= fragment.left + 1 for at in sides) and any(at >= fragment.right - 1 for at in sides)
+
+
+def _line(fragment: Fragment) -> int:
+    return round(fragment.middle / 4)
+
+
 def _place(fragment: Fragment) -> tuple[str, int]:
-    return _DIGITS.sub("0", fragment.text), round(fragment.middle / 4)
+    text = fragment.text
+    return text if _FIGURE.fullmatch(text) else _DIGITS.sub("0", text), _line(fragment)
 
 
 def body_size(pages: Sequence[Page]) -> float:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from briefing.document import Span, SpanKind
     from briefing.spans import SpanContext
 
-_SUB = r"(?:之(?P<sub>[一二三四五六七八九十]{1,3}|[0-9]{1,2}(?![0-9])))?"
+_SUB = (
+    r"(?:之(?P<sub>(?!一[定般切旦致律些种部])[一二三四五六七八九十]{1,4}+(?!分之|[人名个年]|次以)"
+    r"|[0-9]{1,2}(?![0-9])))?"
+)
 _NTH = re.compile(
     rf"第(?:(?P<n>{NUMBER})|[（(](?P<bracketed>{NUMBER})[）)])(?P<what>[条章款项目节编号]{_SUB})?"
 )
@@ -35,11 +38,14 @@ _LAW_BEFORE = re.compile(
 _LAW_AFTER = re.compile(
     r"(?:[ 　、，：）」”》]?(?:规定|第|的规定|所列|所称|修改|中[，的规所]|至第|和第|及第)|[ 　：]|$)"
 )
+_DIVIDED = re.compile("[条款](?:之[一二三四五六七八九十0-9]{1,3})?$")
+"""第三百零二条之一第一款: what an article is divided into stands behind it."""
 _ROADS = re.compile("[^，。；]{0,4}?[路线道河街]")
 _FIRST_OF = re.compile(
     "届|审|行|列|排|轮|卷|册|级|类|组|联|顺[序位]|阶段|部(?![长队委门落署])|梯[队次]|次(?!产业)"
     "|个(?![吃半])|学期|日(?![报财])|期(?![待望])|[家座艘架辆笔件枚首幅栋场站所套]"
     "|支(?![部出])|台(?!湾)|任(?!务)|代(?![表理])"
+    "|[盏颗堂朵棵株粒滴束碗杯句页例剂针间片顶根匹只双张块段]|把(?![手火关])|道(?!理)|口(?!岸)|桶(?!金)"
     "|年(?!代)|[名位](?=[^的置，。；、）])"
     "|条(?=通报|消息|信息|短信|微博|生产线|[^，。；、：]{0,4}(?:铁路?|公路|高速|航线|线路|隧道|通道))"
 )
@@ -72,15 +78,17 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
 def _nth(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
     zh, start = match.string, match.start()
     n = parse_small(match["n"] or match["bracketed"])
-    if n is None or not n:
+    nth_of = parse_small(match["sub"]) if match["sub"] else None
+    if not n or (match["sub"] and not nth_of):
+        # 第二目之十十 is a slip, of which nobody can say what was meant.
         return
     what = (match["what"] or "")[:1]
-    before, after = zh[max(0, start - 3) : start], match.end()
+    before, after = zh[max(0, start - 5) : start], match.end()
     if what == "目" and not context.taiwan:
         what = ""
     if what and _is_citation(what, match, before, context):
         name = (_NAMES_IN_TAIWAN if context.taiwan else _NAMES).get(what, "No.")
-        sub = f"-{parse_small(match['sub'])}" if match["sub"] else ""
+        sub = f"-{nth_of}" if nth_of else ""
         number = f"({n})" if what == "项" and not context.taiwan else f"{n}{sub}"
         word = english.ordinal_words(n) if n < 100 else ""
         also = [
@@ -92,7 +100,7 @@ def _nth(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
         also += [f"Art. {n}", f"Art {n}"] if what == "条" else []
         also += [f"subparagraph {number}", f"subparagraph {n}", f"Item {number}"] if what in "项款目" else []
         also += [f"({n})", f"Item {n}", f"item {n}"] if context.taiwan and what in "款目" else []
-        also += _sub_items(n, sub[1:]) if what == "目" and sub[1:].isdigit() else []
+        also += _sub_items(n, nth_of) if what == "目" and nth_of else []
         kind: SpanKind = "document-number" if what == "号" else "article"
         yield numbered(kind, zh, (start, after), f"{name} {number}", tuple(also), value=n)
         return
@@ -124,9 +132,9 @@ def _nth(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
         yield numbered("ordinal", zh, (start, end), en, ordinal_forms(n), marked=marked, value=n)
 
 
-def _sub_items(n: int, sub: str) -> list[str]:
+def _sub_items(n: int, sub: int) -> list[str]:
     """How else the laws of Taiwan say 第二目之1, Item 2-1."""
-    letter = chr(96 + int(sub)) if int(sub) <= 26 else sub
+    letter = chr(96 + sub) if sub <= 26 else str(sub)
     forms = [
         f"Item ({n})-{sub}",
         f"Item {n}.{sub}",
@@ -181,7 +189,7 @@ def _is_citation(what: str, match: re.Match[str], before: str, context: SpanCont
             return not zh.startswith(("技术", "标"), after) and (
                 what != "目" or before.endswith(("款", "、", "至", "及", "或"))
             )
-        return before.endswith(("条", "款")) or bool(
+        return _DIVIDED.search(before) is not None or bool(
             re.match(r"第|规定|的规定|所列|所称|之|[、和或至]第", zh[after : after + 3])
         )
     if context.taiwan and not _ROADS.match(zh, after):

@@ -195,7 +195,7 @@ def _is_marked(text: str, reading: Reading, value: Value) -> bool:
     match value:
         case Range(low, high):
             if isinstance(low, Number | Money | Duration) and isinstance(high, Number | Money | Duration):
-                return high.value > 10
+                return high.value > 10 and not reading.free
             return not reading.free
         case Number(number) | Money(number) | Duration(number) | Measure(number):
             if reading.free:

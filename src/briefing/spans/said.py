@@ -66,6 +66,14 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
         case Percent(number) if zh.endswith("负增长", 0, start) or zh.endswith("负增长为", 0, start):
             minus = write(replace(value, value=-number))
             yield from (minus.en, *minus.also)
+        case Number(number) if number == 0:
+            yield from ("no", "nil", "stop growing", "stops growing", "without")
+        case Number(number) if zh[end - 1] == "旬":
+            # 六旬老人: in their sixties, a sexagenarian.
+            yield from decade_of_life(number)
+            if value.approx == "nearly":
+                before = _TENS_OF_YEARS.get(int(number) - 10, "")
+                yield from (f"late {before}ies", f"late {number - 10}s")
         case Number(number) | Duration(number):
             if after_names(zh, start, end, number):
                 # 民政部等五部门: the Ministry of Civil Affairs and four other departments.
@@ -98,6 +106,29 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
             yield from (f"{digits(number * 100)}{unit}" for unit in ("%", " percent", " per cent"))
 
 
+_TENS_OF_YEARS = {
+    20: "twent",
+    30: "thirt",
+    40: "fort",
+    50: "fift",
+    60: "sixt",
+    70: "sevent",
+    80: "eight",
+    90: "ninet",
+}
+_OF_THAT_AGE = {
+    40: "quadragenarian", 50: "quinquagenarian", 60: "sexagenarian", 70: "septuagenarian",
+    80: "octogenarian", 90: "nonagenarian",
+}  # fmt: skip
+
+
+def decade_of_life(age: Decimal) -> Iterator[str]:
+    """How else someone of `age`, a multiple of ten, is said to be: in their sixties, in her 60s."""
+    yield from (f"{_TENS_OF_YEARS[int(age)]}ies", f"{age}s", f"{age}-something")
+    if name := _OF_THAT_AGE.get(int(age)):
+        yield from (name, f"{name}s")
+
+
 _ONE_UNIT = re.compile(
     "(?:年(?P<year>)|个?月(?P<month>)|个?星期(?P<week>)|周(?P<week_>)|个?小时(?P<hour>)|天(?P<day>))"
 )
@@ -124,6 +155,9 @@ def once(zh: str, at: int) -> Iterator[str]:
             "per",
         )
         return
+    if zh.startswith(("人", "名"), at):
+        # 副主任一人: a deputy director.
+        yield from ("a", "an")
     if match := _ONE_UNIT.match(zh, at):
         unit = (match.lastgroup or "").rstrip("_")
         for word in ("full", "whole", "calendar", "further", "single", "entire"):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.chinese import HAN
 from briefing.verify import (
     arrangement,
+    bounds,
     counted,
     direction,
     figures,
@@ -81,6 +82,7 @@ def verify(segment: Segment, setting: Setting = _ALONE, *, heading: bool = False
         *arrangement.ends(segment),
         *arrangement.relation(segment),
         *qualifiers.check(segment, readings),
+        *bounds.check(segment, readings, setting),
         *currency(segment, readings),
         *units(segment, readings),
         *text.repetition(segment, mask),

@@ -42,12 +42,15 @@ class _Sense:
     en: re.Pattern[str]
 
 
+_BOUND = "[少低小早]于|超过|超出|[高多大晚]于|逾"
+"""Behind 不得 these draw a bound, which English says without a not: 不得少于 is at least."""
 _NEGATION = (
     _Sense(
         "negation",
         "must not",
         re.compile(
-            "不得(?!不|已|了|力|人心|其|以|志|劲|当)|严禁|禁止(?![^，。；]{0,8}[公条]约)|(?<!准)不准(?!确|时)|不允许|切忌|杜绝"
+            f"不得(?!不|已|了|力|人心|其|以|志|劲|当|{_BOUND})|严禁"
+            "|禁止(?![^，。；]{0,8}[公条]约)|(?<!准)不准(?!确|时)|不允许|切忌|杜绝"
         ),
         _words(_NOT.replace("|must|", "|").replace("|strict\\w*|", "|")),
     ),
@@ -122,7 +125,7 @@ _STATUTORY = (
     _Sense(
         "modality",
         "shall not",
-        re.compile("不得(?!不|已|了)"),
+        re.compile(f"不得(?!不|已|了|{_BOUND})"),
         _words(_NOT.replace("|must|", "|")),
     ),
 )
@@ -197,8 +200,7 @@ _TERM = re.compile(
 
 def check(segment: Segment, setting: Setting) -> Iterator[Finding]:
     """What is denied, forbidden, allowed, demanded or planned in the Chinese, and not in the English."""
-    statute = setting.statute or any(span.kind == "article" and span.zh_at[0] == 0 for span in segment.spans)
-    for sense in (*_NEGATION, *(_STATUTORY if statute else ())):
+    for sense in (*_NEGATION, *(_STATUTORY if setting.is_statute(segment) else ())):
         match = sense.zh.search(segment.zh)
         covered = match and any(
             span.en_at and span.zh_at[0] < match.end() and match.start() < span.zh_at[1]

@@ -13,18 +13,17 @@ from typing import TYPE_CHECKING
 
 from briefing.document import FIGURE_KINDS
 from briefing.quantities.agreement import qualifies
+from briefing.verify.bounds import MEASURE, SAYS, SIDES, bound
 from briefing.verify.readings import wanted
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.document import Finding, Segment, Span
+    from briefing.document import Finding, Segment
     from briefing.verify.readings import Readings, Told
 
-_NUMBER = "[0-9一二两三四五六七八九十百千万亿][0-9,.]{0,20}[百千万亿]{0,4}"
-# What may stand between a number and 以上 or 左右: a measure word of up to three characters.
-_MEASURE = r"(?:[%％‰]|个?百分点|[^\W\d_]{0,3}?)"
+_NUMBER = "[0-9一二两三四五六七八九十百千万亿][0-9,.零〇一二两三四五六七八九十百千万亿]{0,20}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def _words(words: str) -> re.Pattern[str]:
 _MORE = (
     "more|over|above|exceed\\w*|upwards?|at least|surpass\\w*|beyond|greater|higher|larger|longer|older|"
     "(?:no|not) (?:be )?(?:less|fewer|lower|below|under)|minimum|and up|plus|aged?|"
-    "top(?:ped|s|ping)?|past|from"
+    "top(?:ped|s|ping)?|past|from|neither[^.;]{0,40}(?:less|fewer)"
 )
 _MORE_NEAR = (
     "more|over|above|exceed\\w*|upwards?|at least|surpass\\w*|beyond|(?:no|not) (?:be )?(?:less|fewer)|"
@@ -54,7 +53,7 @@ _QUALIFIERS = (
     _Qualifier(
         "figure-qualifier",
         "about",
-        re.compile(rf"(?<![合契节条签预特公制相一])约(?=占?{_NUMBER})|{_NUMBER}{_MEASURE}左右"),
+        re.compile(rf"(?<![合契节条签预特公制相一])约(?=占?{_NUMBER})|{_NUMBER}{MEASURE}左右"),
         _words(
             "about|around|roughly|approximately|some|nearly|almost|or so|close to|more or less|circa|"
             "estimated|in the region of"
@@ -65,7 +64,7 @@ _QUALIFIERS = (
         "more than",
         re.compile(
             rf"(?<!不)(?<!不[得能])(?:超过|高于|多于)(?={_NUMBER})|(?<![不赶])[超逾](?={_NUMBER})|至少(?={_NUMBER})"
-            rf"|不[少低]于(?={_NUMBER})|{_NUMBER}{_MEASURE}以上(?!{_NUMBER}{_MEASURE}以下)"
+            rf"|不[得能应可]?[少低]于(?={_NUMBER})|{_NUMBER}{MEASURE}以上(?!{_NUMBER}{MEASURE}以下)"
         ),
         _words(_MORE),
     ),
@@ -73,8 +72,8 @@ _QUALIFIERS = (
         "figure-qualifier",
         "less than",
         re.compile(
-            rf"(?<![看见找得说用])(?:不足|不到|未满|不满|不超过|至多)(?={_NUMBER})|(?<!不)[少低]于(?={_NUMBER})"
-            rf"|(?<![上.,0-9一二两三四五六七八九十百千万亿]){_NUMBER}{_MEASURE}(?:以下|以内|之内)"
+            rf"(?<![看见找得说用])(?:不足|不到|未满|不满|不超过|至多)(?={_NUMBER})|(?<!不)(?<!不[得能应可])[少低]于(?={_NUMBER})"
+            rf"|(?<![上.,0-9一二两三四五六七八九十百千万亿]){_NUMBER}{MEASURE}(?:以下|以内|之内)"
         ),
         _words(
             "less|fewer|under|below|within|(?:no|not) (?:more|longer|later|older|exceed\\w*)|up to|"
@@ -93,19 +92,9 @@ _QUALIFIERS = (
         ),
     ),
 )
-# What limits the figure beside it: 超过 (more than) before it, 以下 (at most) behind its measure word.
-_BOUND_BEFORE = re.compile(
-    "(?:(?P<less>不超过|不得超过|不高于|不多于|至多|最多|不足|不到|未满|不满|低于|少于|小于)"
-    "|(?P<more>不低于|不少于|不得低于|不得少于|至少|最少|超过|突破|高于|多于|大于|[超逾]))[约近]?$"
-)
-_NEGATED = re.compile("[不未没无][得能应可]?$")
-_BOUND_BEHIND = re.compile(
-    f"{_MEASURE}[）)]?(?:[（(]含[^）)]{{0,6}}[）)])?(?:(?P<less>(?:及|或者?)?以下|(?:及|或者?)?以内|之内)|(?P<more>(?:及|或者?)?以上))"
-)
 _NOT = re.compile(
     r"\b(?:not|no|never|neither|nor|without|prohibit\w*|forbid\w*|barred|cannot)\b|n't\b", re.IGNORECASE
 )
-_SAYS = {"less": "at most", "more": "at least"}
 _OPPOSITE = {"less": "more", "more": "less"}
 NEAR = 40
 """So many characters from its figure a qualifier may stand: a population that has topped 300 million."""
@@ -171,9 +160,9 @@ def _own(segment: Segment, readings: Readings) -> Iterator[Finding]:
             if opposite or not means.en.search(_near(segment.en, told, readings)):
                 message = f"{span.zh} ({means.means}) is {told.text} in the English"
                 yield finding("figure-qualifier", message, span.en, span.zh_at, span.en_at)
-        elif (bound := _bound(segment.zh, span)) and approx == _OPPOSITE[bound[1]] and not negated:
-            message = f"{bound[0]} ({_SAYS[bound[1]]}) is {told.text} in the English"
-            yield finding("figure-qualifier", message, _SAYS[bound[1]], span.zh_at, span.en_at)
+        elif (limit := bound(segment.zh, span)) and approx == _OPPOSITE[SIDES[limit[1]]] and not negated:
+            message = f"{limit[0]} ({SAYS[limit[1]]}) is {told.text} in the English"
+            yield finding("figure-qualifier", message, SAYS[limit[1]], span.zh_at, span.en_at)
 
 
 def _near(en: str, told: Told, readings: Readings) -> str:
@@ -185,13 +174,3 @@ def _near(en: str, told: Told, readings: Readings) -> str:
             first, last = max(0, other.start - start), other.end - start
             near = near[:first] + "#" * (min(last, len(near)) - first) + near[last:]
     return near
-
-
-def _bound(zh: str, span: Span) -> tuple[str, str] | None:
-    """What bounds the figure of a span, and from which side: 以下 (at most) is `less`."""
-    start, end = span.zh_at
-    match = _BOUND_BEFORE.search(zh, max(0, start - 6), start)
-    if match and _NEGATED.search(zh, 0, match.start()):
-        match = None
-    match = match or _BOUND_BEHIND.match(zh, end)
-    return (match[match.lastgroup], match.lastgroup) if match and match.lastgroup else None

@@ -64,6 +64,7 @@ _SAID_OTHERWISE = (
 """What may be said without a number of its own: half, doubled, Friday, six months for half a year."""
 MOST = 100
 """So many of these are compared with a value, the first of a text, lest time grow with its square."""
+_GROUPED = re.compile("[0-9],[0-9]{3}")
 _CODES = {currency.many: currency.code for currency in CURRENCIES}
 _UNIT_OF_TIME = re.compile(
     r"[余多来几]?(?:(?P<year>周?年(?![级轻货画末底初中代度])|周?岁)|(?P<month>个?多?月(?![台饼球亮光]))|(?P<day>天(?![然津气])|个?工作日)|(?P<date>日(?![元均本报]))"
@@ -88,6 +89,9 @@ class Told:
     def says(self, wanted: Value) -> Value | None:
         """The value that says what is wanted, if one does; a code has no commas."""
         if isinstance(wanted, Code) and "," in self.text:
+            return None
+        if isinstance(wanted, Date) and wanted.month is None and _GROUPED.fullmatch(self.text):
+            # 2,025 is no year.
             return None
         return next((value for value in self.values if says(value, wanted)), None)
 

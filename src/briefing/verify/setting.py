@@ -11,6 +11,7 @@ from briefing.quantities.region import region_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from briefing.document import Segment
     from briefing.quantities.values import Region
 
 _ARTICLE = re.compile("第[一二三四五六七八九十百零〇0-9]{1,5}条[\\s　]")
@@ -48,3 +49,7 @@ class Setting:
             taiwan=(region or region_of(texts)) == "taiwan",
             hong_kong=any(_HONG_KONG.search(text) for text in texts),
         )
+
+    def is_statute(self, segment: Segment) -> bool:
+        """Whether a segment speaks as a statute does: its text is one, or it is an article by itself."""
+        return self.statute or any(span.kind == "article" and span.zh_at[0] == 0 for span in segment.spans)

@@ -20,12 +20,14 @@ from briefing.write.summary import findings_of
 from briefing.write.text import is_untranslated, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from lxml.etree import _Element as Element
 
     from briefing.document import Briefing, Document, Finding, Paragraph, Segment, Severity
     from briefing.write.layers import Placed
+
+    Mark = Callable[[str, Segment, int], dict[str, str]]
 
 XLIFF_12 = "urn:oasis:names:tc:xliff:document:1.2"
 XLIFF_20 = "urn:oasis:names:tc:xliff:document:2.0"
@@ -73,9 +75,9 @@ def xliff12(briefing: Briefing, document: Document) -> str:
             own = [each.finding for each in findings if each.segment is segment]
             approved = {"approved": "yes"} if segment.hand == "confirmed" else {}
             unit = _add(group, "trans-unit", {"id": segment.id, **approved})
-            _side(unit, "source", segment, {f"{_XML}lang": SOURCE}, ("mid", "mtype", "x-"))
+            _side(unit, "source", segment, {f"{_XML}lang": SOURCE}, _mark_12)
             state = {f"{_XML}lang": TARGET, **_state_12(segment, own)}
-            _side(unit, "target", segment, state, ("mid", "mtype", "x-"))
+            _side(unit, "target", segment, state, _mark_12)
             for finding in own:
                 about = {"from": TOOL, "annotates": "target", "priority": _PRIORITY[finding.severity]}
                 _add(unit, "note", about, _said(finding))
@@ -115,8 +117,8 @@ def xliff21(briefing: Briefing, document: Document) -> str:
                 _add(between, "target", {f"{_XML}space": "preserve"}, " ")
             own = [each.finding for each in findings if each.segment is segment]
             made = _add(unit, "segment", {"id": segment.id, **_states(segment, own)})
-            _side(made, "source", segment, {}, ("id", "type", f"{TOOL}:"))
-            _side(made, "target", segment, {}, ("id", "type", f"{TOOL}:"))
+            _side(made, "source", segment, {}, _mark_21)
+            _side(made, "target", segment, {}, _mark_21)
     return _sealed(root)
 
 
@@ -201,14 +203,25 @@ def _said(finding: Finding) -> str:
     return visible(f"{finding.severity}, {finding.rule}: {sentence(finding.message)}{expected}")
 
 
-def _side(
-    parent: Element, side: str, segment: Segment, attributes: dict[str, str], names: tuple[str, str, str]
-) -> None:
-    """One side of a segment with its spans in `mrk`; a span has the same number on both sides.
+def _mark_12(side: str, segment: Segment, number: int) -> dict[str, str]:
+    """What XLIFF 1.2 says of a span: its kind, and as a comment what it is on the other side.
 
-    `names` are the attributes for number and kind, and what goes before a kind that the format does not know.
+    `mid` would be its number; but there it belongs to segmentation alone, and no schema has it elsewhere.
     """
-    number_name, kind_name, own = names
+    span = segment.spans[number]
+    kind = "term" if span.kind == "term" else f"x-{role(span)}"
+    return {"mtype": kind, "comment": visible(span.en if side == "source" else span.zh)}
+
+
+def _mark_21(side: str, segment: Segment, number: int) -> dict[str, str]:
+    """What XLIFF 2.1 says of a span: its kind, and its number, which is the same on both sides."""
+    span = segment.spans[number]
+    kind = "term" if span.kind == "term" else f"{TOOL}:{role(span)}"
+    return {"id": f"{segment.id}-{number}", "type": kind}
+
+
+def _side(parent: Element, side: str, segment: Segment, attributes: dict[str, str], mark: Mark) -> None:
+    """One side of a segment with its spans in `mrk`, which has the attributes that `mark` gives."""
     text = visible(segment.zh if side == "source" else segment.en)
     made = _add(parent, side, {f"{_XML}space": "preserve", **attributes})
     made.text = ""
@@ -216,9 +229,7 @@ def _side(
     at, last = 0, None
     for (start, end), number in apart((place, number) for number, place in enumerate(places) if place):
         _append(made, last, text[at:start])
-        span = segment.spans[number]
-        kind = "term" if span.kind == "term" else f"{own}{role(span)}"
-        last = _add(made, "mrk", {number_name: f"{segment.id}-{number}", kind_name: kind}, text[start:end])
+        last = _add(made, "mrk", mark(side, segment, number), text[start:end])
         at = end
     _append(made, last, text[at:])
 

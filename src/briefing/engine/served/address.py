@@ -55,6 +55,10 @@ class Address:
         Raises UsageError.
         """
         text = given.strip()
+        if "@" in text:  # it is not repeated: a key may stand before it
+            raise UsageError(
+                "an address holds no name and no key", "Give the key with --key-env or --key-file"
+            )
         if "://" not in text:
             text = f"http://{text}"
         try:
@@ -65,15 +69,16 @@ class Address:
         scheme = parts.scheme.lower()
         if scheme not in ("http", "https"):
             raise UsageError(f"{given!r} is no address of http or https", _EXAMPLE)
-        if parts.username is not None or parts.password is not None:
-            raise UsageError(
-                "an address holds no name and no key", "Give the key with --key-env or --key-file"
-            )
         if parts.query or parts.fragment:
             raise UsageError("an address ends before ? and #", _EXAMPLE)
         path = _TAIL.sub("", parts.path.rstrip("/")).rstrip("/")
         if not _is_host(host) or not _PATH.fullmatch(path) or port == 0:
             raise UsageError(f"{given!r} is no address", _EXAMPLE)
+        if host in ("0.0.0.0", "::"):  # as servers print it
+            raise UsageError(
+                f"{host} is where a server listens, not where it is",
+                "Give that machine's address; this machine is 127.0.0.1",
+            )
         return cls("https" if scheme == "https" else "http", host.lower(), port or _usual(scheme), path)
 
     def __str__(self) -> str:

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 _THOUGHT = re.compile(r"\s*(?:<think>.*?</think>|<\|channel>thought.*?<channel\|>)\s*", re.DOTALL)
 _THINKING = re.compile(r"\s*(?:<think>|<\|channel>thought)")
 _WORD = re.compile(r"\w+|[^\w\s]")
+_GLUED = re.compile(r"(?<=[a-z]{4}[.!?])(?=[A-Za-z“])")
+"""Where a sentence ends and something begins without a space: "... for people.english translation: ..."."""
+_SENTENCE_END = re.compile(r"[a-z)”][.!?]”?(?=\s|$)")
+_AGAIN = 12
+"""Words, signs among them, that no sentence says twice unless it begins anew."""
 _RUNAWAY = 12
 """Characters for each token allowed, after which an answer is cut whatever its server says of its end."""
 
@@ -34,8 +39,11 @@ class Answer:
     thought: bool = False
 
 
-def collect(values: Iterable[Json], kind: Kind, limit: int) -> Answer:
+def collect(values: Iterable[Json], kind: Kind, limit: int, *, forced: bool = False) -> Answer:
     """Read an answer of up to `limit` tokens; stops reading where it loops or runs away.
+
+    One that is `forced` to hold certain words may have come to its end without them, and begin anew, with
+    its own words or with others, until they come by chance: what is read is up to there.
 
     Raises ServerAnswerError where the server says on the way that it failed, breaks off, or says nothing.
     """
@@ -50,6 +58,8 @@ def collect(values: Iterable[Json], kind: Kind, limit: int) -> Answer:
         thought |= bool(piece.thought.strip())
         if watch.feed(piece.text[:room]):
             return Answer(_without_thought(watch.kept)[0], "loop", thought)
+        if forced and (end := _over(watch.text)):
+            return Answer(watch.text[:end].lstrip(), "stop", thought)
         room -= len(piece.text) + len(piece.thought)
         if room < 0:
             ended = "length"
@@ -71,6 +81,23 @@ def _without_thought(text: str) -> tuple[str, bool]:
     if _THINKING.match(text):
         return "", True
     return text, False
+
+
+def _over(text: str) -> int:
+    """Where a forced answer was at its end before it went on; 0 while it was not."""
+    if glued := _GLUED.search(text):
+        return glued.start()
+    words = list(_WORD.finditer(text))
+    if text[-1:].isalnum():
+        words.pop()  # it may go on
+    if len(words) < 2 * _AGAIN:
+        return 0
+    before, last = (" ".join(word[0] for word in each) for each in (words[:-_AGAIN], words[-_AGAIN:]))
+    # Only the last words are new, so only they need be looked for.
+    if f" {last} " not in f" {before} ":
+        return 0
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, words[-_AGAIN].start())]
+    return ends[-1] if ends else 0
 
 
 class _Watch:

@@ -28,7 +28,8 @@ class Ask:
     """One answer wanted of `model`.
 
     `prompt` is a user's message, with `system` before it, or where `raw` all that the model reads. `limit` is
-    in tokens. `grammar` is GBNF. `switch` says how thinking is kept off; `arguments` are for the template.
+    in tokens. `grammar` is GBNF; `forced` says that an answer cannot end without certain words. `switch` says
+    how thinking is kept off; `arguments` are for the template.
     """
 
     model: str
@@ -37,6 +38,7 @@ class Ask:
     system: str = ""
     raw: bool = False
     grammar: str = ""
+    forced: bool = False
     decoding: Decoding = Decoding()
     seed: int = 0
     stop: tuple[str, ...] = ()

@@ -43,6 +43,10 @@ class Timeouts:
     idle: float = 60.0
     plain: float = 30.0
 
+    def whole(self, tokens: int) -> float:
+        """For an answer of so many tokens: who drips them, or says nothing again and again, has an end."""
+        return self.first + tokens * self.idle / 10
+
 
 @dataclass(eq=False)
 class Cancel:
@@ -103,17 +107,22 @@ class Client:
         """What the server answers to `body`. Raises ServerError."""
         return self._whole("POST", path, body)
 
-    def stream(self, path: str, body: Json, cancel: Cancel | None = None) -> Iterator[Json]:
+    def stream(
+        self, path: str, body: Json, cancel: Cancel | None = None, *, tokens: int = 100
+    ) -> Iterator[Json]:
         """The pieces of an answer as they come: server-sent events, JSON lines, or the whole as one piece.
+
+        It is waited for as long as one of so many `tokens` may take.
 
         Closing the iterator closes the connection, which is how servers are told to stop. Raises ServerError.
         """
+        until = time.monotonic() + self._timeouts.whole(tokens)
         with self._exchange("POST", path, body, self._timeouts.first, cancel or Cancel()) as (link, response):
-            yield from pieces(_lines(response, link, self._timeouts.idle), self.address)
+            yield from pieces(_lines(response, link, self._timeouts.idle, until), self.address)
 
     def _whole(self, method: str, path: str, body: Json) -> Json:
         with self._exchange(method, path, body, self._timeouts.plain, Cancel()) as (_, response):
-            data = response.read(MAX_BYTES + 1)
+            data = _beginning(response, MAX_BYTES + 1)
             if len(data) > MAX_BYTES:
                 raise ServerAnswerError(f"{self.address} answers with more than {MAX_BYTES:,} bytes")
             return _parsed(data, self.address)
@@ -137,7 +146,7 @@ class Client:
                 response = link.getresponse()
                 with closing(response):
                     if response.status != http.client.OK:
-                        raise fault_of(self.address, path, response, response.read(BLOCK))
+                        raise fault_of(self.address, path, response, _beginning(response, BLOCK))
                     _refuse_page(response, self.address)
                     yield link, response
         except TimeoutError as error:
@@ -190,8 +199,25 @@ def _parsed(data: bytes, address: Address) -> Json:
         raise ServerAnswerError(f"{address} answers with what is no JSON") from error
 
 
-def _lines(response: http.client.HTTPResponse, link: Connection, idle: float) -> Iterator[bytes]:
-    """The lines of an answer, without what ends them. Comments that keep a connection alive give no time."""
+def _beginning(response: http.client.HTTPResponse, most: int) -> bytes:
+    """The first bytes of an answer, at least `most` if it has so many.
+
+    `HTTPResponse.read(most)` would read all that comes where a chunk says that it has fewer bytes than none.
+    """
+    blocks: list[bytes] = []
+    while most > 0 and (block := response.read1(BLOCK)):
+        blocks.append(block)
+        most -= len(block)
+    return b"".join(blocks)
+
+
+def _lines(
+    response: http.client.HTTPResponse, link: Connection, idle: float, until: float
+) -> Iterator[bytes]:
+    """The lines of an answer, without what ends them, up to the time `until`.
+
+    Comments that keep a connection alive give no time.
+    """
     rest: list[bytes] = []
     size = 0
     while block := response.read1(BLOCK):
@@ -205,7 +231,7 @@ def _lines(response: http.client.HTTPResponse, link: Connection, idle: float) ->
         lines.insert(0, b"".join((*rest, first)))
         rest = [lines.pop()]
         if any(line.startswith((b"data:", b"{")) for line in lines):
-            link.until = time.monotonic() + idle
+            link.until = min(time.monotonic() + idle, until)
         yield from lines
     if last := b"".join(rest):
         yield last

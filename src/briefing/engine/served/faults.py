@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from briefing.engine.served.address import Address
     from briefing.engine.served.json import Json
 
-LONGEST_AFTER = 120.0
-"""Seconds of a `Retry-After` that are honoured."""
+SHORTEST_AFTER, LONGEST_AFTER = 0.1, 120.0
+"""Seconds of a `Retry-After` that are honoured: with none at all, a server would be asked without a pause."""
 _BUSY = (429, 503)
 _TOO_LONG = re.compile(
     r"exceed_context_size|context (?:size|length|window)|maximum context|too long|too many tokens", re.I
@@ -94,4 +94,4 @@ def _after(response: http.client.HTTPResponse) -> float | None:
         seconds = float(response.headers.get("Retry-After", ""))
     except ValueError:
         return None
-    return min(seconds, LONGEST_AFTER) if seconds >= 0 else None
+    return min(max(seconds, SHORTEST_AFTER), LONGEST_AFTER) if seconds >= 0 else None

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MOST = 256
-"""Requests in flight at most: vLLM's own limit of sequences (`--max-num-seqs`)."""
+"""Requests in flight at most: vLLM's own limit of sequences on most GPUs (`--max-num-seqs`)."""
 GROWTH, WORTH = 1.5, 1.05
 """By how much the width is raised at once, and how much more must be done a second for that to stay."""
 

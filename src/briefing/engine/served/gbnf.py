@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_LITERAL = re.compile(r'"(?:[^"\\]|\\.){0,1000}+"|\[(?:[^\]\\]|\\.){0,500}+\]')
+_LITERAL = re.compile(r'"(?:[^"\\]|\\.){0,1000}+"|\[(?:[^\[\]\\]|\\.){0,500}+\]')
 _LOOKAHEAD = re.compile(r'(?<!\s)\s*+\(="(?:[^"\\]|\\.)*"\)')
 
 

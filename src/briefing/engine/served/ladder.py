@@ -71,8 +71,11 @@ class Asked:
 
 
 def asked_for(request: Request, model: str, profile: Profile, hold: Hold) -> Asked:
-    """What to ask a server for `request`. Where it is asked again without a grammar to force what is missing,
-    the answer is drawn, another one for each attempt."""
+    """What to ask a server for `request`.
+
+    Where it is asked again without a grammar to force what is missing, the answer is drawn, another one for
+    each attempt; with one, from the second time on.
+    """
     marked = markers.encode(request.text, request.spans)
     if hold.grammar and request.must:
         # Who left brackets out before would only ramble on until it may write them.
@@ -81,7 +84,7 @@ def asked_for(request: Request, model: str, profile: Profile, hold: Hold) -> Ask
     shown = [span.en for span in _stood_in(missing, marked)]
     demanded = grammar.demanding_words(shown) if hold.grammar else ""
     prompt, text = _prompt(request, marked, profile, hold, missing)
-    drawn = request.drawn or (bool(request.attempt) and not demanded)
+    drawn = request.drawn or request.attempt > bool(demanded)
     ask = Ask(
         model,
         prompt,
@@ -89,6 +92,7 @@ def asked_for(request: Request, model: str, profile: Profile, hold: Hold) -> Ask
         system=profile.system,
         raw=bool(profile.template),
         grammar=as_gbnf(demanded or grammar.ENGLISH_ONLY) if hold.grammar else "",
+        forced=bool(demanded),
         decoding=_drawn(profile.decoding) if drawn else profile.decoding,
         stop=profile.stop,
         switch=hold.switch,

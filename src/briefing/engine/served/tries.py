@@ -47,8 +47,9 @@ class Tries:
         begun, wait, failures = time.monotonic(), self._patience.first, 0
         while True:
             try:
-                values = client.stream(kind.path(ask), kind.body(ask, server), self._cancel)
-                return collect(values, kind, ask.limit)
+                body = kind.body(ask, server)
+                values = client.stream(kind.path(ask), body, self._cancel, tokens=ask.limit)
+                return collect(values, kind, ask.limit, forced=ask.forced)
             except ServerBusyError as error:
                 self._on_busy()
                 if time.monotonic() - begun > self._patience.busy:

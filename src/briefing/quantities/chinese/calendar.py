@@ -38,6 +38,8 @@ _YEAR = re.compile(
 _HALF_WORDS = ("半年", "半天", "半导", "半数", "半个", "半价")
 _BRACKETED = re.compile("[0-9]{2,3}(?=[）)]年)")
 """去（113）年 of Taiwan: last year, the 113th of the Republic."""
+_FISCAL = re.compile(rf"{_SHORT_YEAR}(?=(?:会计|课税|预算|营业)年度)")
+"""一百零二会计年度 of Taiwan; 二会计年度 are two of them."""
 _SPELLED_YEAR = re.compile(
     rf"(?P<new>[零〇][{_HAN}])|(?P<this>[一二三四][{ZEROS}{_HAN}])|[五六七八九][{ZEROS}{_HAN}]"
 )
@@ -69,6 +71,8 @@ def date(zh: str, at: int, region: Region) -> Parsed | None:
         return Parsed(at, match.end(), Date(year), match.end())
     if region == "taiwan" and (match := _BRACKETED.match(zh, at)) and zh[at - 1 : at] in ("（", "("):
         return Parsed(at, match.end(), Date(int(match[0]) + 1911), match.end())
+    if region == "taiwan" and (match := _FISCAL.match(zh, at)) and (count := parse_small(match[0])):
+        return Parsed(at, match.end(), Date(count + 1911), match.end()) if 50 <= count <= 200 else None
     if (match := _YEAR.match(zh, at)) and (found := _with_year(zh, match, region)):
         return found
     if (match := _TWO_MONTHS.match(zh, at)) and (low := parse_small(match["one"])):

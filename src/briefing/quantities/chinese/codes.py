@@ -75,6 +75,14 @@ def codes(zh: str) -> Iterator[Parsed]:
         # 123456700元 is a sum; a number of twelve digits and more that counts nothing is an account.
         if len(match[0]) > 16 or not _counts(zh, match.end()):
             yield _code(zh, *match.span())
+    for match in _TRAIN.finditer(zh):
+        # 6063次列车 is the number of a train.
+        if not _RUNS.search(zh, max(0, match.start() - 2), match.start()):
+            yield _code(zh, *match.span())
+    for pattern in (_SHIP, _ROOM):
+        for match in pattern.finditer(zh):
+            # 海警2301舰 and 1203室 are names.
+            yield _code(zh, *match.span())
     for match in _PLATE.finditer(zh):
         yield _code(zh, *match.span())
     for match in _QUOTED.finditer(zh):
@@ -86,6 +94,17 @@ def codes(zh: str) -> Iterator[Parsed]:
             yield _code(zh, *match.span())
 
 
+_TRAIN = re.compile(
+    r"(?<![0-9A-Za-z.万千百])(?<![0-9][,，])[0-9]{3,4}(?=次[^，。；、0-9]{0,5}(?:列车|动车|慢火车|绿皮车|快车|航班))"
+)
+_SHIP = re.compile(
+    r"(?:(?<=海警|海巡|海监|渔政|海救|公边|舷号|航班|编号)|(?<=[津冀辽沪苏浙闽鲁粤桂琼]渔))[0-9]{3,6}(?![0-9A-Za-z万亿千百个元名人次艘起件.,])"
+)
+_ROOM = re.compile(
+    r"(?<![0-9A-Za-z.])(?<![0-9][,，])[0-9]{3,4}(?=(?:室(?![内外])|号?房间?(?![地屋产价租源])|宿舍|病房|教室|包间|工作面|高地|路公交|路车))"
+)
+_RUNS = re.compile("(?:开行|加开|增开|投放|运行|累计|日均|每[天日周年]|共|约|近|超|逾|达|过|计|了|为)$")
+"""Before these 1200次列车 is how many ran, and none's number."""
 _DATE = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12][0-9]|3[01])")
 
 

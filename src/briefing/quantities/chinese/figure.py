@@ -22,6 +22,7 @@ _NUMBER_OF = re.compile("[次人户件份天]数$")
 """次数一次: 数 is of the word before."""
 _ROUGH = ("百八十", "千八百", "万八千")
 """A hundred or so, a thousand or so: no 180 and no 1,800."""
+_POINTS = frozenset("点．‧")
 _BOUND = re.compile("以上|以下|以内")
 _NO_ITEM = re.compile("或|近|未来|前|每|为|以|达|于|满|未|逾|经|应|得|有|自|至|共|由|超|不")
 _COUNTS = re.compile("[0-9一二两三四五六七八九十百千万][^、]{1,3}$")
@@ -39,6 +40,11 @@ _AND = re.compile("[和与及]")
 _OTHERS = re.compile("个?(?:部[门委]|单位|机构|企业|家|[国省市县]|地(?![区方])|名|位)")
 _CLAUSE = re.compile(r"[，。；：！？“”]")
 _BEFORE_MINUS = frozenset("为至到是约达降于了呈现成跌报得转在从由比超、，。：；（( “")
+_SAID = re.compile(
+    "(?:[讲谈说]|提出|强调|注意|做到|做好|把握好|把握|抓好|补充|回应|汇报|介绍)(?:了|以下|如下|下列)?$"
+)
+_POINT_END = re.compile("点[。：:，；]")
+"""强调三点：, three points that somebody makes, and no three o'clock."""
 _BARE_FIGURE = frozenset(("近", "约", "逾", "超", "共", "达", "有", "¥", "$", "￥"))
 
 
@@ -73,6 +79,7 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
             not within or CURRENCY_BEFORE.search(zh, max(0, n.start - LONGEST_BEFORE), n.start) is not None
         )
     text = n.text
+    pointed = not _POINTS.isdisjoint(text)
     number_of = _NUMBER_OF.search(zh, max(0, n.start - 2), n.start) is not None
     if before in ("几", "初", "拜") or (before == "数" and n.value < 10 and not number_of):
         return False
@@ -91,7 +98,7 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         return True
     if (
         n.value < 10
-        and "点" not in text
+        and not pointed
         and (before in ("“", "‘", "「", "『", "《", '"') or enumerated(zh, n.start))
     ):
         return False
@@ -123,7 +130,9 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         return True
     if CURRENCY.match(zh, last):
         return True
-    if "点" in text:
+    if _POINT_END.match(zh, n.end) and _SAID.search(zh, max(0, n.start - 5), n.start):
+        return True
+    if pointed:
         return (
             len(text) > 3
             or UNIT.match(zh, last) is not None

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from briefing.quantities.chinese.counted import COUNTED, CURRENCY, UNIT, groups
+from briefing.quantities.chinese.spelled import spelled
 from briefing.quantities.numerals import ARABIC, MAX_TOKENS, NUMERAL, Token, tokens, value_of
 
 if TYPE_CHECKING:
@@ -155,13 +156,22 @@ def _read(zh: str, pieces: Sequence[Token]) -> Numeral | None:
     start, end = pieces[0].start, pieces[-1].end
     value = value_of(pieces)
     if value is None:
-        return _pair(zh, pieces) or _shorter(zh, pieces)
+        return _pair(zh, pieces) or _spelled(zh, pieces) or _shorter(zh, pieces)
     approx: Approx = ""
     exact = end
     if pieces[-1].kind in "umt" or pieces[-1].text[-1] == "0":
         end, value, approx = _more(zh, pieces, value)
     tail = _magnitude(zh[start:exact] if end == exact else zh[start:end])
     return Numeral(start, end, zh[start:end], value, approx=approx, tail=tail)
+
+
+def _spelled(zh: str, pieces: Sequence[Token]) -> Numeral | None:
+    """一○五公里: digit by digit."""
+    if (value := spelled(zh, pieces)) is None:
+        return None
+    start = pieces[0].start
+    end, value, approx = _more(zh, pieces, value)
+    return Numeral(start, end, zh[start:end], value, approx=approx)
 
 
 def _shorter(zh: str, pieces: Sequence[Token]) -> Numeral | None:

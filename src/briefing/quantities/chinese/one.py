@@ -5,28 +5,38 @@ from __future__ import annotations
 
 import re
 
-_LIMIT = re.compile("(?:年|个月|个?小时|倍)(?:以上|以下|以内)|年零?[0-9一二三四五六七八九十]{1,2}个月")
+_LIMIT = re.compile(
+    "(?:年|个月|个?小时|倍|[名人家个处所件项份次度元亩吨米天周层成步]|公[里斤顷尺分升吨])(?:以上|以下|以内)|年零?[0-9一二三四五六七八九十]{1,2}个月"
+)
 """一年以下 (of one year or less) is a limit, and 一年六个月 a term."""
 _TERM = re.compile(
     "(?:年|个月|个?小时|个?星期|周|个工作日)(?:之?内|期满|为限)|次为限|个[^，。；]{0,6}为限"
-    "|年期(?!间)|个多(?:月|小时)|年多(?=[，。来的以时前])"
+    "|年期(?!间)|个多(?:月|小时)|年多(?=[，。来的以时前])|(?:年|个月|个?小时)(?:左右)?的?时间"
+    "|小时(?:[^，。；、]{0,2}圈|过海|直达|可达|通达)"
 )
-_LONG = re.compile("年|个月|个?小时|个?星期|周|个?工作日|天|公[分尺里斤]|毫?米|吨")
+_LONG = re.compile("年|个月|个?小时|个?星期|周|个?工作日|天|公[分尺里斤]|毫?米|吨|单位")
 _AFTER = re.compile(
     "(?:[未不期届]?满|提前|(?:期|届满|之日|终了|公布|发布|施行)[前后]"
     "|超过|[不得未可]逾|不足|不到|[少多小大低高]于|至少|最[多少长短]|具有|连续|暂停|延长|推迟|休学|为期)$"
 )
 """Behind these 一年 and 一公分 are a length: 不得超过一个月, 公布后一年施行."""
-_LEAST = re.compile("(?:至少|最多|不少于|不超过|不得超过)(?:有|设|派|配备)?$")
+_LEAST = re.compile(
+    "(?:至少|最多|不少于|不超过|不得超过|只[能准得可]|[仅只]限|限)(?:有|设|派|配备|拥有|申[请报领]|报[考名]?|选[择报]?|享受|购买|办理)?$"
+    "|[每各][^，。；、每各]{0,12}(?:配备|配置|配|设立?|置|选?派|指[派定]|[填核开]?发|发给|开立|[申核]?领)[^，。；、0-9每]{0,6}$"
+)
+"""Behind these 一处 and 一名 are no more, or no fewer, than one; and so is that of 每个网格配备一名."""
+_POST = re.compile("(?<=[长员官任记席理委])$")
+_STAFF = re.compile("人(?:[，；。、]|$)")
+"""副主任一人: how many a statute appoints to a post."""
 _LIMITED = re.compile("[^，。；]{1,6}为限")
-_COUNTED = re.compile("[人名个件处所家座项份]")
+_COUNTED = re.compile("[人名个件处所家座项份张]")
 _RANGE = re.compile(
     "(?:个?[年月周天日]|个?小时|个?[人名件次份倍成级])(?:以上)?[至到—–-][0-9二两三四五六七八九十]"
 )
 """一人至三人: from one to three."""
 _GRADE = re.compile(
     "级(?:响应|应急|警[戒报]|预警|保护|公路|水源|标准|医院|考试|文物|风险|资质|建造|士官|博物馆|资本|上将|警[监督司])"
-    "|等(?:奖|功|座|舱)|期(?:工程|项目|建成|投产|建设)|楼(?![宇市盘堂房梯道顶台兰下上一])"
+    "|级[^，。；、]{0,3}用水|年级|等(?:奖|功|座|舱)|期(?:工程|项目|建成|投产|建设)|楼(?![宇市盘堂房梯道顶台兰下上一])"
 )
 """What is numbered in grades, phases and floors; 上一级 is the next higher one."""
 _NO_GRADE = frozenset("上下同这那每某该高低")
@@ -36,26 +46,38 @@ _TIME = re.compile(
     "|(?:延长|展延|延展|连任|续聘|换发|补正)[^，。；、：]{0,8}$"
 )
 """What stands before 一次 (once) where it says how often: 每月至少办理一次."""
+_RAISED = frozenset("进晋升降加减提")
+_EACH = frozenset("每这那")
 _NO_NUMBER = frozenset("第同统之某十百千万")
 _FAR = 24
+_NEAR = 20
 
 
 def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
-    """Whether 一 at `at` is the number one, and no article; what is not `alone` (零) only at a limit."""
+    """Whether 一 at `at` is the number one, and no article; what is not `alone` (零) only at a limit, and in
+    零增长 (no growth)."""
     end = at + 1
     if _LIMIT.match(zh, end):
         return True
     before = zh[at - 1 : at]
-    if not alone or before in _NO_NUMBER:
+    if not alone:
+        return zh.startswith("增长", end)
+    if before in _NO_NUMBER:
         return False
     if before not in _NO_GRADE and _GRADE.match(zh, end):
         return True
-    if before != "每" and (_TERM.match(zh, end) or _RANGE.match(zh, end)):
+    if before in _RAISED and zh.startswith(("级", "等"), end):
+        return True
+    if before not in _EACH and (_TERM.match(zh, end) or _RANGE.match(zh, end)):
+        return True
+    if _STAFF.match(zh, end) and _POST.search(zh, max(0, at - 1), at):
         return True
     if _LONG.match(zh, end) and _AFTER.search(zh, max(0, at - 4), at):
         return True
     if (before == "以" and _LIMITED.match(zh, end)) or zh.startswith(("人者", "人时"), end):
         return True
-    if _COUNTED.match(zh, end) and _LEAST.search(zh, max(0, at - 6), at):
+    if before == "各" and _COUNTED.match(zh, end):
+        return True
+    if _COUNTED.match(zh, end) and _LEAST.search(zh, max(0, at - _NEAR), at):
         return True
     return zh.startswith("次", end) and _TIME.search(zh, max(0, at - _FAR), at) is not None

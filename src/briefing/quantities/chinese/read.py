@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.quantities.chinese import (
+    ages,
     amounts,
     calendar,
     clock,
@@ -58,7 +59,7 @@ _SIGNS: tuple[tuple[str, int, Reader], ...] = (
     ("点", 4, clock.two_hours), ("时点點:：", 5, clock.time), (ratios.VULGAR, 5, ratios.vulgar),
     ("有之", 3, ratios.nine_in_ten), ("开分比", 4, ratios.split), ("月", 5, lunar), ("季", 3, eras.period),
     ("世", 5, eras.century), ("代", 9, eras.decade), ("后", 3, eras.generation),
-    ("年", 4, eras.reign),
+    ("年", 4, eras.reign), ("旬", 3, ages.ages),
     (":：∶比", 16, ratios.ratio), ("/", 4, ratios.slashed),
 )  # fmt: skip
 """What may begin with a numeral, before dates and amounts: only where one of these signs comes so soon."""

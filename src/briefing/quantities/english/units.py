@@ -77,9 +77,9 @@ _QUALIFIERS = _table(
             "just short of,just below"
         ),
         "more": (
-            "more than,over,above,upwards of,upward of,at least,no less than,no fewer than,not less than,"
-            "not fewer than,in excess of,exceeding,exceeded,exceeds,surpassing,surpassed,topping,beyond,"
-            "not lower than,no lower than,a minimum of,greater than,higher than"
+            "more than,over,above,upwards of,upward of,exceed,at least,no less than,no fewer than,"
+            "not less than,not fewer than,in excess of,exceeding,exceeded,exceeds,surpassing,surpassed,"
+            "topping,beyond,not lower than,no lower than,a minimum of,greater than,higher than"
         ),
         "less": (
             "less than,fewer than,under,below,up to,at most,no more than,not more than,not exceeding,within,"

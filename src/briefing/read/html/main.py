@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.document import Origin
@@ -11,12 +12,17 @@ from briefing.read.html.chrome import is_spam, is_tool, without_tools
 from briefing.read.parts import Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from briefing.read.html.blocks import Block, Page
 
 _SENTENCE = re.compile("[，。；！？]")
-_CREDIT = re.compile("(?:来源|信息来源|文章来源|稿源|發布|发布|发文|成文|作者|日期|时间)")
+_CREDIT = re.compile(
+    "来源|信息来源|文章来源|稿源|發布|发布|发文|成文|作者|日期|时间|[■□]?\\s*(?:本报|本刊|本网)?(?:记者|通讯员)"
+)
+"""How the line begins that says who says it, and when."""
+_LABEL = re.compile("[^：:]{2,8}[：:]")
+"""What a table above the text says of the cell beside it: 发文字号： (document number)."""
 _SITE = re.compile(
     "(?<!\\s)\\s*(?:(?:[_|｜丨]|--+|—+| [-–] ).*"
     "|-[^-]{2,30}(?:[网局厅部委院站]|政府|委员会|办公室|中心|频道))$",
@@ -29,10 +35,12 @@ _ATTACHED = re.compile("附[件表图：:]|[0-9]+[.、]")
 # that it holds the text, and none beside it does, half will do: the rest are summaries of other pages.
 _NEARLY_ALL, _HALF = 0.95, 0.5
 _LINKED = 0.8
+_LONGEST_TITLE = 200
 
 
 def main_text(page: Page) -> tuple[list[Piece], int]:
     """The pieces of a page's text in order, its title first, and how many lines were left out."""
+    _join_title(page)
     if not any(_weight(block) for block in page.blocks):
         chosen = page.blocks  # a page of headings or tables alone
         first = 0
@@ -50,6 +58,24 @@ def main_text(page: Page) -> tuple[list[Piece], int]:
         pieces.append(Piece(text, block.kind, block.origin))
     head = _head(page, page.blocks[:first], pieces)
     return head + pieces, len(page.blocks) - len(pieces) - sum(1 for each in head if each.origin.element)
+
+
+def _join_title(page: Page) -> None:
+    """Put the lines together that the title was broken into: 关于加强 / 队伍建设的通知 is one heading."""
+    names = {_bare(_SITE.sub("", each)) for each in page.titles}
+    blocks: list[Block] = []
+    for block in page.blocks:
+        blocks.append(block)
+        first = len(blocks) - 1
+        while first and blocks[first - 1].origin.element == block.origin.element:
+            first -= 1
+            lines = [each.text for each in blocks[first:]]
+            if sum(map(len, lines)) > _LONGEST_TITLE:
+                break
+            if _bare("".join(lines)) in names:
+                blocks[first:] = [replace(block, text="\n".join(lines), kind="heading")]
+                break
+    page.blocks[:] = blocks
 
 
 def _weight(block: Block) -> int:
@@ -145,14 +171,7 @@ def _head(page: Page, before: Sequence[Block], pieces: Sequence[Piece]) -> list[
     if top is not None:
         title = before[top]
         found.append(Piece(title.text, "heading", title.origin))
-        found += [
-            Piece(text, block.kind, block.origin)
-            for block in before[top + 1 :]
-            if (text := without_tools(block.text))
-            and not block.chrome
-            and not is_tool(text)
-            and _CREDIT.match(text)
-        ]
+        found += _credits(before[top + 1 :], title.inside[:-1])
     elif (
         names
         and names[0]
@@ -163,6 +182,22 @@ def _head(page: Page, before: Sequence[Block], pieces: Sequence[Piece]) -> list[
     if found and _bare(found[0].text) in opening[:2]:
         found.pop(0)
     return found
+
+
+def _credits(below: Sequence[Block], around: Sequence[int]) -> Iterator[Piece]:
+    """What stands below the title, before the text: who says it and when, and a heading right under it.
+
+    `around` are the elements that the title is in, without its own.
+    """
+    labelled = False
+    for block in below:
+        text = without_tools(block.text)
+        if block.chrome or not text or is_tool(text):
+            continue
+        under = block.kind == "heading" and block.inside[:-1] == tuple(around)
+        if labelled or under or _CREDIT.match(text):
+            yield Piece(text, block.kind, block.origin)
+            labelled = not labelled and _LABEL.fullmatch(text) is not None
 
 
 def _bare(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import ReadError
 from briefing.read.fragments import Page, Rule
 from briefing.read.pdf.lines import GUESSED, Char, joined
+from briefing.read.pdf.vertical import is_vertical, turned, turned_rules
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -42,7 +43,11 @@ def page_of(document: PdfDocument, number: int) -> tuple[Page, bool]:
     try:
         width, height = page.get_size()
         across, down, images = _drawn(page, width, height)
-        characters = _characters(page, number, width, height)
+        characters, sideways = _characters(page, number, width, height)
+        if is_vertical(characters):
+            characters = turned(sideways, width)
+            across, down = turned_rules(across, down, width)
+            width, height = height, width
         fragments = tuple(joined(characters, down))
         unreadable = sum(len(_UNREADABLE.findall(each.text)) for each in fragments)
         if unreadable * 3 > sum(len(each.text) for each in fragments):
@@ -66,8 +71,9 @@ def _turned(
     return left, height - top, right, height - bottom
 
 
-def _characters(page: PdfPage, number: int, width: float, height: float) -> list[Char]:
-    """The characters that are upright, in the order of the file, from the top left."""
+def _characters(page: PdfPage, number: int, width: float, height: float) -> tuple[list[Char], list[Char]]:
+    """The characters that are upright, in the order of the file, from the top left; and with those that lie
+    on their side, as figures do in columns of Chinese."""
     import pypdfium2.raw as pdfium
 
     rotation = page.get_rotation()
@@ -81,6 +87,7 @@ def _characters(page: PdfPage, number: int, width: float, height: float) -> list
         at = ctypes.byref(box)
         matrix = pdfium.FS_MATRIX()
         found: list[Char] = []
+        upright: list[Char] = []
         high = ""
         for index in range(count):
             code = pdfium.FPDFText_GetUnicode(handle, index)
@@ -98,10 +105,13 @@ def _characters(page: PdfPage, number: int, width: float, height: float) -> list
                     last = found[-1]
                     space = GUESSED if pdfium.FPDFText_IsGenerated(handle, index) == 1 else " "
                     found.append(Char(space, last.right, last.top, last.right, last.bottom, last.size))
+                    if upright and upright[-1] is last:
+                        upright.append(found[-1])
                 continue
             angle = pdfium.FPDFText_GetCharAngle(handle, index)
             angle = math.remainder(angle + math.radians(rotation), 2 * math.pi)
-            if abs(angle) > _TILTED or not pdfium.FPDFText_GetLooseCharBox(handle, index, at):
+            lies = abs(abs(angle) - math.pi / 2) < _TILTED
+            if (abs(angle) > _TILTED and not lies) or not pdfium.FPDFText_GetLooseCharBox(handle, index, at):
                 continue
             sides = _turned(rotation, width, height, (box.left, box.bottom, box.right, box.top))
             if not all(map(math.isfinite, sides)):
@@ -110,7 +120,9 @@ def _characters(page: PdfPage, number: int, width: float, height: float) -> list
             if pdfium.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix)):
                 size *= math.hypot(matrix.c, matrix.d)  # browsers set a page larger, and scale it
             found.append(Char(char, sides[0], sides[1], sides[2], sides[3], size))
-        return found
+            if not lies:
+                upright.append(found[-1])
+        return upright, found
     finally:
         text_page.close()
 

@@ -181,7 +181,9 @@ const pressKey = (event, key) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.defaultPrevented) return;
-  const letter = /^Key[A-Z]$/.test(event.code) ? event.code[3].toLowerCase() : event.key === "/" ? "?" : event.key;
+  // With Alt, a Mac has other characters on its keys.
+  const letter = /^Key[A-Z]$/.test(event.code) ? event.code[3].toLowerCase()
+    : event.key === "/" || event.code === "Slash" ? "?" : event.key;
   const inField = event.target.matches("input, textarea, select");
   if (event.ctrlKey || event.metaKey) {
     const again = letter === "y" || (letter === "z" && event.shiftKey);

@@ -17,6 +17,14 @@ let keeping = 0;
 let begun = false; // whether something that was typed since it was entered is kept already
 let underWay = 0; // how many are not answered yet
 let sending = Promise.resolve(); // what is kept goes out in order, each with the revision of the one before
+const unkept = new Map(); // what was typed and the desk could not keep, by row
+
+// What is not seen, as it comes along with what is pasted: controls, marks of direction and of no width.
+const UNSEEN =
+  /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+const typed = (text) => text.replace(/[\r\n\v\f\x85\u2028\u2029]+/g, " ").replace(UNSEEN, "");
+// As the desk keeps it: without the space that one has typed before the next word.
+const asKept = (text) => text.trim().replace(/\s+/g, " ");
 
 export const current = () => row;
 export const isTyping = () => document.activeElement === area;
@@ -39,10 +47,13 @@ export const select = (next) => {
 export const enter = (next, where = 0) => {
   select(next);
   if (!area.isConnected || area.parentElement !== row.querySelector(".en")) {
-    entered = kept = area.value = row.dataset.english;
+    entered = kept = row.dataset.english;
+    area.value = unkept.get(row) ?? kept;
     begun = false;
     area.setAttribute("aria-label", `English of ${row.id.slice(1)}: ${row.querySelector(".zh").textContent}`);
     row.querySelector(".en").append(area);
+    retype(layer(), area.value);
+    keep();
   }
   area.focus({ preventScroll: true });
   const at = where === "end" ? area.value.length : where;
@@ -63,12 +74,16 @@ export const leave = () => {
 // Keep what is typed, if the desk does not have it. `confirm` says that it is right.
 export const keep = (confirm = false) => {
   clearTimeout(keeping);
-  const [own, text, before] = [row, area.value, kept];
+  const [text, before, goingOn] = [area.value, kept, begun];
   if (readOnly || (text === kept && !confirm)) return sending;
   kept = text;
-  underWay += 1;
-  const [confirmed, goingOn] = [confirm ? "yes" : "", begun ? "yes" : ""];
   begun = true;
+  return keepOf(row, text, before, confirm ? "yes" : "", goingOn ? "yes" : "");
+};
+
+const keepOf = (own, text, before, confirmed, goingOn) => {
+  underWay += 1;
+  unkept.delete(own);
   const put = async () => {
     const { revision } = own.dataset;
     apply(await post("edit", { seg: own.id, en: text, revision, confirm: confirmed, going_on: goingOn }));
@@ -77,18 +92,24 @@ export const keep = (confirm = false) => {
     try {
       await put();
     } catch (error) {
-      // An answer that came meanwhile is no other person's text: only what it counts has changed.
-      apply(await post("rows", { seg: own.id }));
-      if (own.dataset.english === before) {
-        await put();
-        say("");
-        return;
+      try {
+        // An answer that came meanwhile is no other person's text: only what it counts has changed.
+        apply(await post("rows", { seg: own.id }));
+        if (asKept(own.dataset.english) === asKept(before)) {
+          await put();
+          say("");
+          return;
+        }
+      } catch {
+        // It is not kept, and goes out again with the next that is.
+        unkept.set(own, text);
       }
       if (own === row && area.isConnected) kept = own.dataset.english;
       throw error;
     } finally {
       underWay -= 1;
     }
+    for (const [other, last] of [...unkept]) keepOf(other, last, other.dataset.english, "", "");
   });
   sending.catch(() => {});
   return sending;
@@ -100,7 +121,7 @@ onRefresh((fresh) => {
   document.getElementById("versions").textContent = row.dataset.versions;
   if (!area.isConnected) return;
   const text = row.dataset.english;
-  if (area.value === kept && area.value !== text && !underWay) {
+  if (area.value === kept && asKept(area.value) !== asKept(text) && !underWay) {
     const at = Math.min(area.selectionStart, text.length);
     entered = kept = area.value = text;
     begun = false;
@@ -124,9 +145,10 @@ const check = async () => {
 };
 
 area.addEventListener("input", () => {
-  if (/[\r\n]/.test(area.value)) {
-    const at = area.selectionStart;
-    area.value = area.value.replace(/[\r\n]+/g, " ");
+  const text = typed(area.value);
+  if (text !== area.value) {
+    const at = typed(area.value.slice(0, area.selectionStart)).length;
+    area.value = text;
     area.setSelectionRange(at, at);
   }
   retype(layer(), area.value);

@@ -1,0 +1,49 @@
+"""Reads numbers that are told digit by digit: 一九○五兆赫 (1,905 MHz), 一○五公里, 百分之一○○."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from briefing.quantities.chinese.counted import COUNTED, CURRENCY
+from briefing.quantities.numerals import value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.quantities.numerals import Token
+
+_FREQUENCY = re.compile("[千兆吉]?赫|[kMG]?Hz")
+_RANGE_MARK = re.compile("[至到—–~～-]")
+_LAST = re.compile("[零〇○一二三四五六七八九]{2,8}+(?:[点．‧][零〇○一二三四五六七八九]{1,6})?+[万亿]?")
+_NO_COUNT = re.compile("年|学年|[届级款版](?=[^，。；、：])|后|号")
+"""Behind digits one by one these are years, generations, models and names: 二〇二四届, 九○后."""
+
+
+def spelled(zh: str, pieces: Sequence[Token]) -> Decimal | None:
+    """The number that `pieces` spell, digit by digit with a zero among them.
+
+    A measure word or a unit has to stand behind it, or behind the second number of a range.
+    """
+    tail = [piece for piece in pieces if piece.kind in "pm"]
+    digits = pieces[: len(pieces) - len(tail)]
+    if len(digits) < 2 or any(piece.kind != "d" or piece.text in "两兩" for piece in digits):
+        return None
+    text = "".join(str(piece.value) for piece in digits)
+    after = pieces[-1].end
+    if (mark := _RANGE_MARK.match(zh, after)) and (last := _LAST.match(zh, mark.end())):
+        after = last.end()
+    frequency = _FREQUENCY.match(zh, after) and len(digits) > 1
+    counted = (
+        (COUNTED.match(zh, after) or CURRENCY.match(zh, after) or zh.startswith(("%", "分之"), after))
+        and "0" in text[1:]
+        and not _NO_COUNT.match(zh, after)
+    )
+    if text[0] == "0" or not (frequency or counted):
+        return None
+    whole = value_of(tail) if tail and tail[0].kind == "m" else None
+    if len(tail) > 1 or (tail and tail[0].kind == "m" and whole is None):
+        return None
+    number = Decimal(text)
+    return number * whole if whole else number + (tail[0].value if tail else 0)
