@@ -151,6 +151,20 @@ def test_a_loop_is_asked_for_once():
     assert not request.drawn
 
 
+def test_a_loop_is_asked_for_with_its_terms_as_plain_words():
+    request = plan_repair(verified(FULL, "loop"))
+    assert request is not None
+    assert [span.en for span in request.spans if span.marked] == ["80,000", "977,000", "5.2%", "https://a.cn"]
+    assert [span.zh_at for span in request.spans] == [span.zh_at for span in SPANS]
+
+
+def test_an_answer_with_an_end_is_better_than_a_loop():
+    loop = verified("The Fengqiao model, the Fengqiao model, the Fengqiao model, the", "loop")
+    short = verified("The Jiangsu department of civil affairs spread its experience and so on.")
+    assert better(loop, short) is short
+    assert better(short, loop) is short
+
+
 def test_what_was_asked_again_in_vain_is_drawn():
     english = "The Jiangsu department of civil affairs spread its experience and so on."
     first, second = (plan_repair(verified(english), attempt) for attempt in (1, 2))

@@ -35,12 +35,19 @@ def plan_repair(segment: Segment, attempt: int = 1) -> Request | None:
 
     `must` has the spans that are missing, figures before terms, the longest first, at most `MAX_MUST`; those
     that were not marked are, now. Where no span is missing, or that was asked before (`attempt` above 1), the
-    answer is to be drawn, another one each time. A source
+    answer is to be drawn, another one each time. An answer that went round in circles is asked for with its
+    terms as plain words, looked for afterwards: held to many, a small model finds no way to the end. A source
     over the engine's limit stays so; what only reads oddly (quotation marks, the order of figures) would come
     out the same.
     """
     if segment.ended == "too-long":
         return None
+    if segment.ended == "loop":
+        loose = tuple(
+            replace(span, en_at=None, by="", marked=span.marked and span.kind != "term")
+            for span in segment.spans
+        )
+        return Request(segment.id, segment.zh, loose, attempt=attempt, drawn=attempt > 1)
     rules = {each.rule for each in segment.findings}
     wanted = {each.zh_at for each in segment.findings if each.rule in _MISSING}
     wanted |= {each.zh_at for each in segment.findings if each.rule == "term-forbidden"}
@@ -66,5 +73,12 @@ def _urgency(span: Span) -> tuple[int, int]:
 
 
 def better(first: Segment, second: Segment) -> Segment:
-    """The one with fewer errors, then warnings, then notes; the first one in a tie."""
-    return second if penalty(second) < penalty(first) else first
+    """The one that did not go round in circles, then that with fewer errors, warnings and notes.
+
+    The first one in a tie.
+    """
+    return second if _cost(second) < _cost(first) else first
+
+
+def _cost(segment: Segment) -> tuple[bool, int, int, int]:
+    return (segment.ended == "loop", *penalty(segment))
