@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _KINDS: dict[str, Kind] = {style.lower(): kind for kind, style in parts.CHINESE.items()}
 _NUMBER = re.compile(r"\s*(p\d+)(?:\u00a0[✗!·✓])?(?=\s|$) ?")
 _AGAIN = "Save it again as .docx in the program that made it."
-_OF_RECORD = re.compile(r"[a-z_]+:|[- ] |$")
+_OF_RECORD = re.compile(r"[a-z_]{1,40}:|[- ] |$")
 """How a line of the record begins: a key, an item, what goes on with it."""
 _FINDING = re.compile(r"(p\d+)\.\d+ \S \w+, ([a-z-]+): (.*)", re.DOTALL)
 
