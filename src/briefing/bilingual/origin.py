@@ -23,7 +23,7 @@ _FORMS = tuple(
         r"(?:^|>)source:\n  name: (?P<yaml>.*)\n  sha256: '?SHA'?$",
         r'^ +"source": \{\n *"name": (?P<json>".*"),\n *"sha256": "SHA"',
         r"^# source: SHA (?P<plain>.*)\n# digest: [0-9a-f]{64}\n\Z",
-        r'"x-source">(?P<plain>[^<\n]{0,1000})</prop>\n *<prop type="x-source-sha256">SHA<',
+        r'"x-source">(?P<plain>.{0,1000})</prop>\n *<prop type="x-source-sha256">SHA<',
     )
 )
 
