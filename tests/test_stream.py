@@ -155,9 +155,10 @@ def test_an_engine_that_leaves_a_request_unanswered_is_an_error_and_no_endless_l
 def test_what_is_finished_is_not_kept() -> None:
     held = 0
     with closing(translate_documents(map(notice, range(60)), Slots(), together=3)) as each:
-        for paragraphs in each:
+        for number, paragraphs in enumerate(each):
             list(paragraphs)
-            held = max(held, sum(type(one).__name__ == "_Course" for one in gc.get_objects()))
+            if number % 6 == 0:  # looking through all that is in memory takes its time
+                held = max(held, sum(type(one).__name__ == "_Course" for one in gc.get_objects()))
     assert held <= 3
 
 
