@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -102,3 +103,17 @@ def test_a_hole_is_found_where_it_is(audit: Any, tmp_path: Path) -> None:
         "some-lib 1.9 is resolved: CVE-1: reads past the end",
         "some.lib<3,>=1.2 admits CVE-1: ask for >=1.10",
     ]
+
+
+@pytest.mark.parametrize("name", ["stanza", "spacy", "minisbd"])
+def test_what_argostranslate_asks_for_and_nothing_uses_is_not_brought(name: str) -> None:
+    pytest.importorskip("argostranslate")
+    assert any(line.startswith(name) for line in metadata.requires("argostranslate") or ())
+    with pytest.raises(metadata.PackageNotFoundError):
+        metadata.version(name)
+
+
+def test_the_licence_that_pip_would_bring_is_told() -> None:
+    told = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "minisbd (AGPL-3.0)" in told
+    assert "pip install --no-deps 'argostranslate" in told
