@@ -586,6 +586,26 @@ def test_what_may_not_be_written_over_is_written_beside(
     )
 
 
+FOREIGN = """<?xml version="1.0" encoding="UTF-8"?>
+<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2" xmlns:tool="urn:a-tool-of-theirs">
+<file original="a.txt" source-language="zh-CN" target-language="en" datatype="plaintext"><body>
+<trans-unit id="1" tool:memory="102"><source>全省共保障低收入人口97.7万人。</source>
+<target>The province supports 977,000 low-income people.</target></trans-unit></body></file></xliff>
+"""
+
+
+def test_xliff_of_another_program_is_not_written_over(work: Path, opened: Callable[..., Desk]) -> None:
+    theirs = work / "theirs.xlf"
+    theirs.write_text(FOREIGN, encoding="utf-8")
+    desk = opened(theirs)
+    assert desk.beside("d1", "xliff").name == "theirs.briefing.xlf"
+    with pytest.raises(WriteError):
+        desk.write("d1", "xliff", theirs)
+    ours = desk.write("d1", "xliff", desk.beside("d1", "xliff"))
+    assert "977,000" in ours.read_text(encoding="utf-8")
+    assert theirs.read_text(encoding="utf-8") == FOREIGN
+
+
 def test_what_is_not_seen_is_left_out_of_what_is_typed_or_opened(
     article: Path, opened: Callable[..., Desk]
 ) -> None:

@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.bilingual import is_briefing
+from briefing.bilingual import XLIFF, is_briefing
+from briefing.bilingual.origin import origin_of
 from briefing.desk.checking import with_settled
 from briefing.desk.kept import digest_of
 from briefing.desk.paper import MODEL, REMARK
@@ -59,7 +60,7 @@ def place(paper: Paper, target: Target, others: Sequence[Path]) -> Path:
 def _is_free(place: Path, paper: Paper, others: Sequence[Path]) -> bool:
     """Whether a document may be written there."""
     if place == paper.path:
-        return is_briefing(place) and _is_as_known(paper)
+        return _is_briefings_own(place) and _is_as_known(paper)
     if place in others:
         return False
     # An empty file is nobody's work.
@@ -69,6 +70,11 @@ def _is_free(place: Path, paper: Paper, others: Sequence[Path]) -> bool:
 def _is_as_known(paper: Paper) -> bool:
     """Whether the file that a document was read from is as the desk read or wrote it."""
     return paper.kept.is_of(digest_of(paper.path))
+
+
+def _is_briefings_own(path: Path) -> bool:
+    """Whether briefing wrote the file: XLIFF of another program holds what only that one can write."""
+    return is_briefing(path) and (path.suffix.lower() not in XLIFF or origin_of(path) is not None)
 
 
 def finished(paper: Paper) -> Document:
@@ -104,7 +110,7 @@ def put(paper: Paper, path: Path, data: str | bytes, sources: Sequence[Path]) ->
             f"{paper.path} was changed by another program since the desk opened it",
             "Write under another name, and compare the two",
         )
-    replaceable = own and is_briefing(path)
+    replaceable = own and _is_briefings_own(path)
     check_writable(path, force=replaceable, inputs=identities(others if replaceable else sources))
     write_whole(path, data, force=replaceable)
     if own:
