@@ -32,7 +32,7 @@ _NARROWED = re.compile(
 _OF_A_FALL = frozenset({"降幅", "跌幅"})
 _SMALLER = frozenset({"收窄", "缩小", "回落", "放缓"})
 _TURNED = re.compile(
-    "(?P<all>(?P<by>环比|同比)?由(?P<when>上月|上年同期|去年同期|上季度|上年|去年)(?P<was>上涨|下降|增长|上升))$"
+    "(?P<by>环比|同比)?由(?P<when>上月|上年同期|去年同期|上季度|上年|去年)(?P<was>上涨|下降|增长|上升)$"
 )
 """A change of direction, up to its first figure: 环比由上月上涨 0.1%转为下降0.2%."""
 _TURNED_TO = re.compile("转为(?=上涨|下降|增长|上升)")
@@ -59,7 +59,7 @@ def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
             yield (Reading(_at(match, "verb", offset), _changed(match)),)
         elif (match := _TURNED.search(before)) and (to := _TURNED_TO.match(zh, end)):
             by, now = match["by"] or "", _NOW.get(match["when"], "今年")
-            was = Reading(_at(match, "all", offset), f"{match['when']}{by}{match['was']}")
+            was = Reading(_at(match, 0, offset), f"{match['when']}{by}{match['was']}")
             yield was, Reading(to.span(), f"，{now}{by}")
     for match in _MOVED.finditer(zh):
         yield (Reading(match.span(), "使"),)
@@ -80,6 +80,6 @@ def _changed(match: re.Match[str]) -> str:
     return "低" if less else "高"
 
 
-def _at(match: re.Match[str], group: str, offset: int) -> Range:
+def _at(match: re.Match[str], group: str | int, offset: int) -> Range:
     start, end = match.span(group)
     return start + offset, end + offset

@@ -91,12 +91,12 @@ def check(segment: Segment, readings: Readings, setting: Setting) -> Iterator[Fi
     for span in segment.spans:
         if span.en_at is None or span.kind not in FIGURE_KINDS:
             continue
-        limit, value = bound(segment.zh, span), wanted(segment, span)
-        if limit and not lawful and not _firm(segment.zh, limit[0]):
+        limit = bound(segment.zh, span)
+        if limit is None or not (lawful or _firm(segment.zh, limit[0])):
             continue
-        told = next(iter(readings.over(*span.en_at)), None)
+        told, value = next(iter(readings.over(*span.en_at)), None), wanted(segment, span)
         said = told.says(value) if told and value else None
-        if limit is None or told is None or said is None or getattr(said, "approx", "") != SIDES[limit[1]]:
+        if told is None or said is None or getattr(said, "approx", "") != SIDES[limit[1]]:
             continue
         if wrong := _otherwise(segment.en, told, limit[1]):
             message = f"{limit[0]} ({SAYS[limit[1]]}) is {told.text} in the English"

@@ -34,7 +34,7 @@ def spelled(zh: str, pieces: Sequence[Token]) -> Decimal | None:
     after = pieces[-1].end
     if (mark := _RANGE_MARK.match(zh, after)) and (last := _LAST.match(zh, mark.end())):
         after = last.end()
-    frequency = _FREQUENCY.match(zh, after) and len(digits) > 1
+    frequency = _FREQUENCY.match(zh, after)
     counted = (
         (COUNTED.match(zh, after) or CURRENCY.match(zh, after) or zh.startswith(("%", "分之"), after))
         and "0" in text[1:]
