@@ -17,6 +17,8 @@ from briefing.read.html.main import main_text
 from briefing.read.parts import source_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefing.document import Source
     from briefing.read.parts import Piece
 
@@ -61,7 +63,7 @@ def read(data: bytes, name: str) -> Source:
     return source_of(data, name, pieces, format="html", encoding=encoding, notes=notes)
 
 
-def pieces_of(page: bytes, said: str = "") -> tuple[list[Piece], int, str]:
+def pieces_of(page: bytes, said: str = "") -> tuple[Iterator[Piece], int, str]:
     """The text of a page, how many lines were left out, and its encoding; `said` is what others say of that.
 
     Raises ReadError if it is in no known encoding, or if there is no page in it.
