@@ -11,6 +11,7 @@ from briefing.document import Origin
 from briefing.errors import ReadError
 from briefing.read.html.chrome import hidden, is_chrome
 from briefing.read.parts import Piece
+from briefing.read.powers import raised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +39,10 @@ _KINDS: dict[str, Kind] = {
     "li": "list-item", "caption": "caption", "figcaption": "caption", "td": "table-cell", "th": "table-cell",
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
 }  # fmt: skip
+_SHOWN_LATER = ("js_content", "js_article")
 _FEW = 10
+_ANCHOR = re.compile("#[^/!]")
+"""Where a link leads that stays on its page: the contents of a law, a note."""
 _SPACE = re.compile("[ \t\n\r\f]+")
 _LINE_END = "\u2028"
 """Where a line of a heading ends; what else ends lines in a page's source is a space to its reader."""
@@ -75,12 +79,14 @@ class Page:
     """A page's blocks in order, and its elements, numbered from 1 in the order in which they begin.
 
     `parents` has the number of the element around each, 0 for none; `hints` are those whose names say that
-    they hold the text. `titles` are what the page says about its title, outside its text, best first.
+    they hold the text, `cells` those inside tables of data. `titles` are what the page says about its title,
+    outside its text, best first.
     """
 
     blocks: list[Block] = field(default_factory=list)
     parents: list[int] = field(default_factory=lambda: [0])
     hints: set[int] = field(default_factory=set)
+    cells: set[int] = field(default_factory=set)
     titles: list[str] = field(default_factory=list)
 
 
@@ -92,13 +98,12 @@ _HINT = re.compile(
 
 @dataclass(slots=True)
 class _Open:
-    """An element that is not closed yet: its tag, its XPath and its number.
+    """An element that is not closed yet: its XPath and its number.
 
     `block` is the block that it stands in, None if it is one itself; `read` says whether its text is, `cells`
     whether it is in a table of data. `counts` are the elements in it so far, by their tags.
     """
 
-    tag: str = ""
     path: str = ""
     number: int = 0
     block: _Open | None = None
@@ -106,6 +111,8 @@ class _Open:
     level: int = 0
     chrome: bool = False
     cells: bool = False
+    link: bool = False
+    pre: bool = False
     read: bool = True
     counts: dict[str, int] | None = None
 
@@ -187,12 +194,14 @@ class _Walk:
         self.page.parents.append(above.number)
         attributes = element.items()
         said = dict(attributes) if attributes else {}
-        if tag in _SILENT or (said and hidden(said)):
+        if tag in _SILENT or (said and hidden(said) and not _shown_later(said)):
             self.open.append(_Open(read=False))
             return False
         block = None if tag in _BLOCKS else above.block or above
         if block is None:
             self._flush()
+        if above.cells:
+            self.page.cells.add(number)
         kind, level, cells, chrome = above.kind, above.level, above.cells, above.chrome
         if tag == "table":
             cells, kind = not _laid_out()(element), None
@@ -206,25 +215,24 @@ class _Walk:
         if tag in ("article", "main") or (said and _is_hint(said)):
             self.page.hints.add(number)
         path = f"{above.path}/{tag}[{nth}]"
-        self.open.append(_Open(tag, path, number, block, kind, level, chrome, cells))
-        if tag == "a":
-            self.links += 1
-        elif tag == "pre":
-            self.pre += 1
+        link = tag == "a" and not _ANCHOR.match(said.get("href", ""))
+        pre = tag == "pre"
+        self.open.append(_Open(path, number, block, kind, level, chrome, cells, link, pre))
+        self.links += link
+        self.pre += pre
         if tag == "br":
             self._break()
         elif element.text:
-            self._add(element.text)
+            before = self.text[-1] if tag == "sup" and self.text else ""
+            self._add(raised(element.text, before) if before else element.text)
         return True
 
     def _leave(self, element: _Element) -> None:
         at = self.open[-1]
         if at.block is None and at.read:
             self._flush()
-        if at.tag == "a":
-            self.links -= 1
-        elif at.tag == "pre":
-            self.pre -= 1
+        self.links -= at.link
+        self.pre -= at.pre
         self.open.pop()
         if element.tail:
             self._add(element.tail)
@@ -268,6 +276,11 @@ class _Walk:
         self.page.blocks.append(made)
 
 
+def _shown_later(said: Mapping[str, str]) -> bool:
+    """Tell whether a script shows an element once the page is there, as a messenger's articles have it."""
+    return said.get("id") in _SHOWN_LATER and "display" not in said.get("style", "")
+
+
 def _is_hint(said: Mapping[str, str]) -> bool:
     """Tell whether the attributes of an element say that it holds the text."""
     named = f"{said.get('id', '')} {said.get('class', '')}"
@@ -276,10 +289,11 @@ def _is_hint(said: Mapping[str, str]) -> bool:
 
 @cache
 def _laid_out() -> XPath:
-    """What is true of a table that only lays out a page."""
+    """What is true of a table that only lays out a page: it has no header and no lines, and long cells."""
     from lxml import etree
 
-    cell = f"string-length() > {_LONG_CELL} or count(p) > {_MANY_PARAGRAPHS}"
+    drawn = "(.//th or @border > 0 or contains(@class, 'MsoNormalTable') or contains(@class, 'MsoTableGrid'))"
+    long = f".//td[string-length() > {_LONG_CELL} or count(p) > {_MANY_PARAGRAPHS}]"
     return etree.XPath(
-        f"boolean(.//table or .//h1 or .//td[{cell}] or .//th[{cell}] or not(.//tr[count(td | th) > 1]))"
+        f"boolean(.//table or .//h1 or not(.//tr[count(td | th) > 1]) or (not{drawn} and {long}))"
     )

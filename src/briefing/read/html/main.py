@@ -22,6 +22,12 @@ _CREDIT = re.compile(
     "来源|信息来源|文章来源|稿源|發布|发布|发文|成文|作者|日期|时间|[■□]?\\s*(?:本报|本刊|本网)?(?:记者|通讯员)"
 )
 """How the line begins that says who says it, and when."""
+_NUMBER = "[0-9一二三四五六七八九十]{1,3}"
+_END = re.compile(
+    f"[（(]?完[）)]?|(?:[0-9]{{4}}|[二２][〇○零０][^ ]{{2}})年{_NUMBER}月{_NUMBER}日.{{0,6}}"
+    "|(?:香港|北京|当地)[時时][間间].{0,12}"
+)
+"""How a text ends: with a word for it, the date, the time."""
 _LABEL = re.compile("[^：:]{2,8}[：:]")
 """What a table above the text says of the cell beside it: 发文字号： (document number)."""
 _SITE = re.compile(
@@ -50,6 +56,8 @@ def main_text(page: Page) -> tuple[Iterator[Piece], int]:
         first = next(at for at, block in enumerate(page.blocks) if held[block.inside])
         chosen = [block for block in page.blocks[first:] if held[block.inside]]
     links = _link_lists(chosen)
+    if chosen is not page.blocks:
+        chosen += _closing(page.blocks[first + len(chosen) :])
     kept = [
         block
         for at, block in enumerate(chosen)
@@ -137,8 +145,8 @@ def _holder(page: Page, weights: Sequence[int], children: Mapping[int, Sequence[
             )
         ):
             return at
-        if best not in children:
-            return at  # a single paragraph: what holds it holds the text
+        if best not in children or best in page.cells:
+            return at  # a single paragraph, or a cell: what holds it holds the text
         at = best
 
 
@@ -160,7 +168,7 @@ def _link_lists(blocks: Sequence[Block]) -> set[int]:
         if at < len(blocks) and _is_link(blocks[at]):
             run.append(at)
             continue
-        if len(run) > 1:
+        if len(run) > 1 or (run and "|" in blocks[run[0]].text):
             found.update(run)
         run = []
     return found
@@ -188,7 +196,9 @@ def _head(page: Page, before: Sequence[Block], kept: Sequence[Block]) -> list[Pi
         bare = _bare(text)
         return len(bare) > 4 and (bare in names or (heading and any(bare in each for each in windows)))
 
-    top = next((n for n, each in enumerate(before) if is_title(each.text, each.kind == "heading")), None)
+    said = [n for n, each in enumerate(before) if is_title(each.text, each.kind == "heading")]
+    # The longest, as the name of the site is in the window's title too; of equals the first.
+    top = max(said, key=lambda n: len(_bare(before[n].text)), default=None)
     if top is None:
         top = next((n for n, each in enumerate(before) if each.level == 1 and not each.chrome), None)
     found: list[Piece] = []
@@ -206,6 +216,14 @@ def _head(page: Page, before: Sequence[Block], kept: Sequence[Block]) -> list[Pi
     if found and _bare(found[0].text) in opening[:2]:
         found.pop(0)
     return found
+
+
+def _closing(after: Sequence[Block]) -> Iterator[Block]:
+    """What ends a text and stands below the element with it: that it ends, its date."""
+    for block in after:
+        if block.chrome or block.linked or not _END.fullmatch(block.text):
+            break
+        yield block
 
 
 def _credits(below: Sequence[Block], parents: Sequence[int], title: int) -> Iterator[Piece]:
