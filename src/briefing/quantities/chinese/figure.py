@@ -23,6 +23,9 @@ _ROUGH = ("百八十", "千八百", "万八千")
 _IDIOMS = ("三天两头", "三番五次", "三番两次", "半斤八两", "一亩三分地", "三长两短", "三三两两")
 """A hundred or so, a thousand or so: no 180 and no 1,800."""
 _POINTS = frozenset("点．‧")
+_QUOTES = frozenset('“‘「『《"')
+_IN_QUOTES = re.compile('(?:项|大)[^”’」』》"]{2}')
+"""“四大板块” are four; “三农” and “两山” are names."""
 _BOUND = re.compile("以上|以下|以内")
 _AGE_BEFORE = re.compile("年[近逾过届已]$")
 _AGE_BEHIND = ("高龄", "出头")
@@ -105,7 +108,7 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
     if (
         n.value < 10
         and not pointed
-        and (before in ("“", "‘", "「", "『", "《", '"') or enumerated(zh, n.start))
+        and ((before in _QUOTES and not _IN_QUOTES.match(zh, n.end)) or enumerated(zh, n.start))
     ):
         return False
     if zh.startswith(_IDIOMS, n.start) or (n.start > 1 and zh.startswith(_IDIOMS, n.start - 2)):

@@ -188,7 +188,7 @@ def times(zh: str, n: Numeral) -> Parsed | None:
     if not match or n.value > 10**6:
         return None
     grown = _GROWTH.search(zh, max(0, n.start - 6), n.start) is not None
-    once = _ONCE.match(zh, n.end) if n.text == "一" and not grown else None
+    once = _ONCE.match(zh, n.end) if n.text in ("一", "1") and not grown else None
     if once and (once[0][-1] in "至到" or _SUM.search(zh, max(0, n.start - 4), n.start)):
         # 违法所得一倍以上十倍以下的罚款: once the gains, and not twice as much.
         return Parsed(n.start, n.end, Number(Decimal(1)), match.end(), n, free=True)
