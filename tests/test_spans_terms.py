@@ -94,7 +94,10 @@ def shipped():
                               "improve regulation and upgrade services"}),
         ("坚持新时代“枫桥经验”", {"新时代“枫桥经验”": "new-era Fengqiao model"}),
         ("发展中国家", {"发展中国家": "developing countries"}),
-        ("中国人民银行发放人民币贷款", {"中国人民银行": "People's Bank of China", "人民币贷款": "renminbi loans"}),
+        (
+            "中国人民银行发放人民币贷款",
+            {"中国人民银行": "People's Bank of China", "人民币贷款": "renminbi loans"},
+        ),
     ],
 )  # fmt: skip
 def test_the_shipped_termbases_in_context(shipped, zh, expected):
