@@ -24,7 +24,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.document import FIGURE_KINDS
+from briefing.document import FIGURE_KINDS, touch
 from briefing.normalize import normalize
 from briefing.quantities.region import region_of
 from briefing.segment import sentences
@@ -87,8 +87,8 @@ def shown(zh: str, nth: int, region: Region) -> tuple[str, str]:
     found = []
     for sentence in sentences.cut(zh):
         for span in find_spans(sentence, None, context=SpanContext(region=region))[0]:
-            first, last = span.zh_at[0] + at, span.zh_at[1] + at
-            if span.kind in FIGURE_KINDS and first < end and start < last:
+            place = (span.zh_at[0] + at, span.zh_at[1] + at)
+            if span.kind in FIGURE_KINDS and touch(place, (start, end)):
                 unit = f" {span.unit}" if span.unit else ""
                 found.append(f"{span.zh}{'=' if span.marked else '~'}{span.en}{unit}")
         at += len(sentence)

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 
+
+def touch(one: Range, other: Range) -> bool:
+    """Whether two ranges share a character: those of 2.6亿 and 亿元 do, of 6月 and its 底 do not."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
 Kind = Literal["heading", "body", "list-item", "byline", "table-cell", "caption", "footnote"]
 Format = Literal["txt", "md", "html", "docx", "odt", "epub", "pdf", "scan"]
 Severity = Literal["error", "warning", "note"]

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.document import touch
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,7 +27,7 @@ def as_asked(request: Request, readings: Sequence[Reading]) -> Request:
     """
     numbers = [span.zh_at for span in request.spans if span.kind == "list-number"]
     marked = [span.zh_at for span in request.spans if span.marked]
-    others = [each for each in readings if not any(_touch(each.zh_at, at) for at in marked)]
+    others = [each for each in readings if not any(touch(each.zh_at, at) for at in marked)]
     changes = sorted([*((at, "") for at in numbers), *((each.zh_at, each.reads) for each in others)])
     if not changes:
         return request
@@ -41,12 +43,8 @@ def as_asked(request: Request, readings: Sequence[Reading]) -> Request:
     )
 
 
-def _touch(one: Range, other: Range) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
 def _kept(spans: Sequence[Span], changes: Sequence[tuple[Range, str]]) -> tuple[Span, ...]:
-    stay = (span for span in spans if not any(_touch(span.zh_at, at) for at, _ in changes))
+    stay = (span for span in spans if not any(touch(span.zh_at, at) for at, _ in changes))
     return tuple(_moved(span, changes) for span in stay)
 
 

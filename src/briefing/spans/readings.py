@@ -10,7 +10,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from briefing.document import Reading
+from briefing.document import Reading, touch
 from briefing.spans.turns import turns
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def readings(zh: str, spans: Sequence[Span], matcher: Matcher | None) -> tuple[R
     words = sorted(chain(_points(zh), _terms(zh, matcher)), key=_longest_first)
     for group in chain(turns(zh, spans), ((each,) for each in words)):
         places = [each.zh_at for each in group]
-        if not any(a < end and start < b for start, end in places for a, b in taken):
+        if not any(touch(place, other) for place in places for other in taken):
             taken += places
             found += group
     return tuple(sorted(found, key=lambda each: each.zh_at))

@@ -166,7 +166,7 @@ def once(zh: str, at: int) -> Iterator[str]:
             "per",
         )
         return
-    if zh.startswith("周年", at):
+    if zh.startswith(("周年", "周岁"), at):
         yield from ("first", "1st", "anniversary", "a year", "one-year")
     if zh.startswith(("人", "名", "位", "份", "级"), at):
         # 副主任一人: a deputy director.

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.document import touch
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
@@ -202,10 +203,7 @@ def check(segment: Segment, setting: Setting) -> Iterator[Finding]:
     """What is denied, forbidden, allowed, demanded or planned in the Chinese, and not in the English."""
     for sense in (*_NEGATION, *(_STATUTORY if setting.is_statute(segment) else ())):
         match = sense.zh.search(segment.zh)
-        covered = match and any(
-            span.en_at and span.zh_at[0] < match.end() and match.start() < span.zh_at[1]
-            for span in segment.spans
-        )
+        covered = match and any(span.en_at and touch(span.zh_at, match.span()) for span in segment.spans)
         if match and not covered and not sense.en.search(segment.en):
             message = f"{match[0]} ({sense.means}) has nothing in the English"
             yield finding(sense.rule, message, sense.means, match.span())

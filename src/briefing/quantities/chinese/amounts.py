@@ -14,7 +14,7 @@ from briefing.quantities.chinese.halves import and_a_half
 from briefing.quantities.chinese.parsed import Parsed, Suffix
 from briefing.quantities.chinese.units import DEGREES, RATE, money, suffix
 from briefing.quantities.currencies import OF_REGION
-from briefing.quantities.numerals import CAPITALS, parse_numeral, parse_small
+from briefing.quantities.numerals import CAPITALS, DIGITS, parse_numeral
 from briefing.quantities.values import (
     Date,
     Duration,
@@ -48,7 +48,7 @@ _SMALL_CHANGE = re.compile(
     r"|(?P<f>分)钱"
 )
 _DECIMALS = re.compile(
-    r"(?P<unit>[秒米])(?P<decimals>[0-9]{1,2}|[二三四五六七八九]|一(?=[，。；、）的]|$))(?![0-9.,%个名家亿万至到米秒十百千条层间座]|[一二三四五六七八九])"
+    r"(?P<unit>[秒米])(?P<decimals>[0-9]{1,2}|[零一二三四五六七八九][一二三四五六七八九]|[二三四五六七八九]|一(?=[，。；、）的]|$))(?![0-9.,%个名家亿万至到米秒十百千条层间座]|[一二三四五六七八九])"
 )
 _WARM = re.compile("度(?P<tenths>[1-9一二三四五六七八九])(?![0-9一二三四五六七八九十百千万个人名次级])")
 _WARMTH = re.compile("温|烧|热")
@@ -227,7 +227,7 @@ def _parted(zh: str, n: Numeral) -> Parsed | None:
     if not match or (match["decimals"].isascii() != n.arabic):
         return None
     decimals = match["decimals"]
-    number = n.value + Decimal(f"0.{decimals if n.arabic else parse_small(decimals)}")
+    number = n.value + Decimal(f"0.{''.join(str(DIGITS.get(digit, digit)) for digit in decimals)}")
     made = Duration(number, "second") if match["unit"] == "秒" else Measure(number, "meters")
     return Parsed(n.start, match.end(), made, match.end(), n)
 

@@ -93,7 +93,8 @@ def date(zh: str, at: int, region: Region) -> Parsed | None:
 def _with_year(zh: str, match: re.Match[str], region: Region) -> Parsed | None:
     at, end = match.start(), match.end()
     month = _MONTH.match(zh, end + (zh[end : end + 1] == " "))
-    dated = month is not None or zh.startswith(("年底", "年末", "年初"), end - 1)
+    short = (match["short"] or "").isascii() and PERIOD.match(zh, end) is not None
+    dated = month is not None or short or zh.startswith(("年底", "年末", "年初"), end - 1)
     year = _year_of(zh, match, region, dated=dated)
     if year is None:
         return _untold(zh, match, region)
