@@ -38,6 +38,8 @@ _YEAR = re.compile(
 _HALF_WORDS = ("半年", "半天", "半导", "半数", "半个", "半价")
 _BRACKETED = re.compile("[0-9]{2,3}(?=[）)]年)")
 """去（113）年 of Taiwan: last year, the 113th of the Republic."""
+_CENTURY = ("百", "一百")
+_SINCE_WHEN = ("于", "在", "自", "从", "至", "到")
 _SINCE = re.compile("民[国國][^，。；]{1,7}年[至到]$")
 """民国九十九年至一百零三年间 are years; 四十年至五十年间 is how long."""
 _FISCAL = re.compile(rf"{_SHORT_YEAR}(?=(?:会计|课税|预算|营业)年度)")
@@ -184,6 +186,9 @@ def _year_of(zh: str, match: re.Match[str], region: Region, *, dated: bool) -> i
     if region == "taiwan":
         if before.endswith(("前", "后", "次", "翌", "每", "满", "逾", "近", "第")):
             # 前一年十二月 is December of the year before.
+            return None
+        if match["short"] in _CENTURY and not dated and not before.endswith(_SINCE_WHEN) and not zh.startswith("年度", end - 1):
+            # 百年小洋楼 (a century-old house), 两个一百年 (the two centenaries).
             return None
         # 15年 alone is how long something took, even in a text from Taiwan; 112年 hardly.
         return count + 1911 if count <= 200 and (dated or (count >= 50 and not counted)) else None
