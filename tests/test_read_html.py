@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from documents.pages import PAGES, page
+from documents.portals import PORTALS
 
 from briefing.errors import ReadError
 from briefing.normalize import normalize
@@ -32,9 +33,9 @@ def document(source: Source) -> Document:
     return segment(source, normalize(source.text))
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", PAGES | PORTALS)
 def test_the_text_of_a_page_and_nothing_else(tmp_path: Path, name: str) -> None:
-    data, expected = PAGES[name]()
+    data, expected = (PAGES | PORTALS)[name]()
     source = read(tmp_path, data)
     assert texts(source) == expected
     made = document(source)
@@ -95,6 +96,20 @@ KEPT = {
 def test_what_only_sounds_like_the_frame_of_a_page_is_kept(tmp_path: Path, line: str) -> None:
     body = f"<div class=content><p>会议指出，要抓好落实。</p><p>{line}</p><p>会议强调，要加强督查。</p></div>"
     assert texts(read(tmp_path, page(body)))[1] == line
+
+
+TOOLS = (
+    "【打印】 【关闭】", "浏览次数：1,204 次", "字体：[大 中 小]", "rss", "ENGLISH",
+    "扫一扫在手机打开当前页", "长按识别二维码，关注东河发布", "点击上方蓝字关注我们",
+    "京ICP备00000000号-1 京公网安备 11000000000000号", "鲁icp备00000000号", "copyright © 2026 东河市",
+    "（责任编辑：韩某）", "您的位置：首页 > 政策", "下一篇：关于供暖的通知",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", TOOLS)
+def test_what_frames_a_text_goes(tmp_path: Path, line: str) -> None:
+    body = f"<div class=content><p>会议指出，要抓好落实。</p><p>{line}</p><p>会议强调，要加强督查。</p></div>"
+    assert texts(read(tmp_path, page(body))) == ["会议指出，要抓好落实。", "会议强调，要加强督查。"]
 
 
 def test_nothing_is_lost_where_several_elements_hold_the_text(tmp_path: Path) -> None:

@@ -137,6 +137,28 @@ def test_a_term_said_again_may_be_said_once():
     assert penalty(done) == (0, 0, 1)
 
 
+@pytest.mark.parametrize(
+    ("english", "expected"),
+    [
+        ("to expand social welfare organizations", ["term-parted"]),
+        ("a new organization of a social kind", ["term-parted"]),
+        ("social and non-profit organizations", ["term-missing"]),
+        ("organizations that are social", ["term-missing"]),
+        ("organizations of many kinds", ["term-missing"]),
+    ],
+)
+def test_words_of_a_term_may_stand_apart_and_in_another_order(english, expected):
+    done = verify(segment("社会组织发展", english, term("社会组织", "social organizations")))
+    assert [rule for rule in rules(done) if rule.startswith("term")] == expected
+
+
+def test_a_capital_of_a_term_is_not_lost_where_its_words_stand_apart():
+    ministry = term("民政部", "Ministry of Civil Affairs")
+    done = verify(segment("民政部表示", "The Ministry of National Civil Affairs said", ministry))
+    assert rules(done)[0] == "term-parted"
+    assert "term-missing" in rules(verify(segment("民政部表示", "The civil affairs ministry said", ministry)))
+
+
 def test_a_term_missing_twice_is_one_finding():
     done = verify(
         segment("社会组织和社会组织党建", "Party building in such bodies there", ORGANIZATION, ORGANIZATION)

@@ -31,7 +31,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _CONTROLS = bytes((*range(9), *range(14, 27), *range(28, 32)))
 
 # A real text scores 1.1 and more, a heading about 1, the same bytes in a wrong encoding seldom over 0.5.
-_PLAUSIBLE = 0.8
+PLAUSIBLE = 0.8
 _CERTAIN = 1.05
 _LEAD = 0.15
 _LEAD_OF_FEW = 0.4  # for a few words, which may be all common characters in the wrong encoding too
@@ -55,7 +55,7 @@ def decode(data: bytes) -> tuple[str, str]:
         return text, "utf-8"
     # Valid UTF-8 without Chinese is taken for something else only on the strength of Chinese function words:
     # the accents of a French text, read as GB18030, are common characters.
-    found = _by_plausibility(data, _PLAUSIBLE if text is None else _CERTAIN)
+    found = _byplausibility(data, PLAUSIBLE if text is None else _CERTAIN)
     if found is not None:
         return found
     if text is not None:
@@ -63,7 +63,7 @@ def decode(data: bytes) -> tuple[str, str]:
     sample = data[:_SAMPLE]
     if len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) // 100:
         raise ReadError("is not text: it holds binary data", "Export its text to a .txt or .md file first.")
-    if broken is not None and _plausibility(sample.decode("utf-8", "ignore")) >= _PLAUSIBLE:
+    if broken is not None and plausibility(sample.decode("utf-8", "ignore")) >= PLAUSIBLE:
         raise _broken(broken, "utf-8", 0)
     raise ReadError(
         "is in no encoding that could be told (tried UTF-8, UTF-16, GB18030, Big5)",
@@ -88,11 +88,11 @@ def _broken(error: UnicodeDecodeError, encoding: str, skipped: int) -> ReadError
     )
 
 
-def _by_plausibility(data: bytes, threshold: float) -> tuple[str, str] | None:
+def _byplausibility(data: bytes, threshold: float) -> tuple[str, str] | None:
     first = _HIGH.search(data)
     start = first.start() & ~1 if first else 0  # even, for UTF-16
     sample = data[start : start + _SAMPLE]
-    scores = {encoding: _plausibility(_sampled(sample, encoding)) for encoding in _proposed(sample)}
+    scores = {encoding: plausibility(_sampled(sample, encoding)) for encoding in _proposed(sample)}
     ranked = sorted(scores, key=lambda encoding: -scores[encoding])
     best, second = scores[ranked[0]], scores[ranked[1]]
     if best < threshold or best - second < (_LEAD if len(sample) > 40 else _LEAD_OF_FEW):
@@ -121,7 +121,7 @@ def _sampled(sample: bytes, encoding: str) -> str:
         return ""
 
 
-def _plausibility(text: str) -> float:
+def plausibility(text: str) -> float:
     """Return the share of common characters in what is not ASCII, plus that of function words: 0 to 2."""
     counts = Counter(char for char in text if char > "\x7f" or (char < " " and char not in "\t\n\r\f\v"))
     total = sum(counts.values())

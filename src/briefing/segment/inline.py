@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.chinese import has_han
 from briefing.document import Edit
+from briefing.read.powers import POWERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,6 @@ _TOKEN = re.compile(
     f"|{_TAG}",
     re.IGNORECASE,
 )
-_POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _KINDS: dict[str, Kind] = dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading")
 _KINDS |= {"li": "list-item", "tr": "body"}
 
@@ -136,7 +136,7 @@ def marks(text: str) -> Iterator[Edit]:
             yield _edit(text, start, inner[0], opened)
             yield _edit(text, inner[1], end, closed)
         elif match["power"]:
-            yield _edit(text, start, end, match["power"].translate(_POWERS))
+            yield _edit(text, start, end, match["power"].translate(POWERS))
         elif match["cell"]:
             before, after = text[:start].rstrip()[-1:], text[end:].lstrip()[:1]
             yield _edit(

@@ -23,8 +23,11 @@ _CASE = re.compile(
 _LAW = re.compile(r"第(?P<n>[0-9]{1,4}/(?:[0-9]{4}|[0-9]{2,3}(?:/[A-Z]{1,3})?))号")
 """第5/2024号法律 and 第57/99/M号法令 of Macao, 第73/195号决议 of the United Nations."""
 _ORDER = re.compile(rf"(?P<what>令|公告|通告)[（(]?(?:第?(?P<n>{NUMBER})号)[）)]?")
-_NUMBERED = re.compile("(?<![令告])第(?P<n>[0-9]{6,20})号")
-"""第2024001号: a permit or a certificate; shorter ones are numbers that one may say in other ways."""
+_NUMBERED = re.compile(
+    "(?<![令告])第(?P<n>[0-9]{6,20}|[0-9]{1,5}(?=[（(]))(?P<sub>[（(][0-9A-Z]{1,8}[）)])?号"
+)
+"""第2024001号: a permit or a certificate; shorter ones are numbers that one may say in other ways, but for
+第2758（XXVI）号, which tells its session."""
 
 
 def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
@@ -52,7 +55,7 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         others = (which, f"no. {which}", f"No {which}")
         yield numbered("document-number", zh, match.span(), f"No. {which}", others)
     for match in _NUMBERED.finditer(zh):
-        which = match["n"]
+        which = match["n"] + (match["sub"] or "").replace("（", "(").replace("）", ")")
         yield numbered(
             "document-number", zh, match.span(), f"No. {which}", (which, f"no. {which}", f"No {which}")
         )

@@ -22,6 +22,7 @@ from briefing.quantities.values import (
     Points,
     Range,
     Ratio,
+    Several,
 )
 from briefing.quantities.wording import digits, ordinal, ordinal_words, words
 from briefing.quantities.write import write
@@ -100,12 +101,22 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
             # 1美元兑7.1元: 7.1 yuan to the dollar.
             names = (BY_CODE[code].one, *(("dollar",) if code == "USD" else ()))
             yield from (f"{word} {name}" for word in ("the", "per", "each", "every") for name in names)
+        case Fraction(1, 4 | 8 | 16) if zh.startswith("决赛", end):
+            # 四分之一决赛: the quarter-finals.
+            yield from (f"{form}{s}" for form in _FINALS[value.whole] for s in ("", "s"))
+        case Several() if zh[start:end] in ("亿万", "千百万", "成千上万", "成百上千"):
+            yield from ("millions", "thousands", "countless", "vast numbers", "multitudes", "myriad")
         case Fraction(1, 2) if "数" in zh[start:end] or "过" in zh[start:end]:
             yield from ("majority", "the majority")
         case Multiple(number, False):
             yield from (f"{digits(number * 100)}{unit}" for unit in ("%", " percent", " per cent"))
 
 
+_FINALS = {
+    4: ("quarterfinal", "quarter-final"),
+    8: ("round of 16", "last 16"),
+    16: ("round of 32", "last 32"),
+}
 _TENS_OF_YEARS = {
     20: "twent",
     30: "thirt",
@@ -155,7 +166,9 @@ def once(zh: str, at: int) -> Iterator[str]:
             "per",
         )
         return
-    if zh.startswith(("人", "名"), at):
+    if zh.startswith("周年", at):
+        yield from ("first", "1st", "anniversary", "a year", "one-year")
+    if zh.startswith(("人", "名", "位", "份", "级"), at):
         # 副主任一人: a deputy director.
         yield from ("a", "an")
     if match := _ONE_UNIT.match(zh, at):

@@ -64,6 +64,10 @@ _SAID_OTHERWISE = (
 """What may be said without a number of its own: half, doubled, Friday, six months for half a year."""
 MOST = 100
 """So many of these are compared with a value, the first of a text, lest time grow with its square."""
+_FELL = re.compile(
+    r"\b(?:f[ae]ll(?:s|en|ing)?|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|contract(?:s|ed|ion)"
+    r"|shr[aiu]nk|down|lower)(?: by| of)? $"
+)
 _GROUPED = re.compile("[0-9],[0-9]{3}")
 _CODES = {currency.many: currency.code for currency in CURRENCIES}
 _UNIT_OF_TIME = re.compile(
@@ -183,7 +187,11 @@ def _otherwise(value: Value) -> bool:
 def _told(en: str, readings: Sequence[Reading]) -> Told:
     start, end = readings[0].start, readings[0].end
     text = en[start:end]
-    return Told(start, end, tuple(each.value for each in readings), text, not re.search("[0-9]", text))
+    values = [each.value for each in readings]
+    if _FELL.search(en, max(0, start - 24), start):
+        # What fell by 0.3 percent grew by -0.3 percent.
+        values += [replace(value, value=-value.value) for value in values if isinstance(value, Percent)]
+    return Told(start, end, tuple(values), text, not re.search("[0-9]", text))
 
 
 def wanted(segment: Segment, span: Span) -> Value | None:

@@ -13,6 +13,7 @@ from briefing.renderings import (
     fold,
 )
 from briefing.verify.named import abbreviated
+from briefing.verify.parted import parted
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ def said_once(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], list[Finding]]
 def missing(spans: tuple[Span, ...], en: str) -> Iterator[Finding]:
     """Terms, names and literals without a rendering in `en`. Figures are `figures.check`'s."""
     told = set()
+    left = list(en)
+    for span in spans:
+        if span.en_at:
+            # What stands for another span is one word between those of this one, and none of them.
+            left[slice(*span.en_at)] = "0" * (span.en_at[1] - span.en_at[0])
+    unaccounted = "".join(left)
     for span in spans:
         # A person numbers a list in his own way; an engine never sees the number.
         known = span.by or span.kind in FIGURE_KINDS or span.kind == "list-number"
@@ -45,6 +52,10 @@ def missing(spans: tuple[Span, ...], en: str) -> Iterator[Finding]:
             continue
         if span.kind in ONE_EACH:
             told.add((span.kind, span.en))
+            if parted(span, unaccounted):
+                message = f"the words of {span.en!r} for {span.zh} stand there in another order, or apart"
+                yield finding("term-parted", message, span.en, span.zh_at)
+                continue
             what = span.kind if span.kind in ("name", "title") else "term"
             yield finding("term-missing", f"the {what} {span.zh} is not rendered", span.en, span.zh_at)
         else:

@@ -106,6 +106,13 @@ RULES: dict[str, Rule] = {
             "民政部……，民政部…… with the Ministry of Civil Affairs once",
         ),
         Rule(
+            "term-parted",
+            "note",
+            "The words of a term's rendering stand there with one other among them, or in another order.",
+            "English often has to say it so; the house has it otherwise.",
+            "县有关部门 as relevant county departments, where 有关部门 is relevant departments",
+        ),
+        Rule(
             "literal-missing",
             "error",
             "A URL, an e-mail address or a literal of the source is not in the English as it stood.",

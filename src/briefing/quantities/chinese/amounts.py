@@ -48,7 +48,12 @@ _SMALL_CHANGE = re.compile(
     r"|(?P<f>分)钱"
 )
 _DECIMALS = re.compile(
-    r"(?P<unit>[秒米])(?P<decimals>[0-9]{1,2}|[二三四五六七八九])(?![0-9.,%个名家亿万至到米秒十百千条层间座]|[一二三四五六七八九])"
+    r"(?P<unit>[秒米])(?P<decimals>[0-9]{1,2}|[二三四五六七八九]|一(?=[，。；、）的]|$))(?![0-9.,%个名家亿万至到米秒十百千条层间座]|[一二三四五六七八九])"
+)
+_WARM = re.compile("度(?P<tenths>[1-9一二三四五六七八九])(?![0-9一二三四五六七八九十百千万个人名次级])")
+_WARMTH = re.compile("温|烧|热")
+_TENTHS = re.compile(
+    "(?:(?P<mu>亩)(?P<fen>[1-9一二三四五六七八九])分(?![之钟])|(?P<jin>(?<!公)斤)(?P<liang>[1-9一二三四五六七八九])[两兩](?![岸国院会]))"
 )
 _BEFORE_MINUS = frozenset(" （(“，。、；：:/至到为是达约于从由降升跌即在了")
 _NEARLY = re.compile("(?<![附最接将邻远临靠逼])近$")
@@ -208,8 +213,17 @@ def _change(zh: str, n: Numeral, region: Region) -> Parsed | None:
 
 
 def _parted(zh: str, n: Numeral) -> Parsed | None:
-    """11秒21 (11.21 seconds), 1米62 (1.62 meters): the decimals stand behind the unit."""
-    match = _DECIMALS.match(zh, n.end) if n.whole is not None else None
+    """11秒21 (11.21 seconds), 1米62 (1.62 meters), 三亩七分 (3.7 mu): the decimals stand behind the unit."""
+    if n.whole is None or zh.startswith("一亩三分地", n.start):
+        return None
+    if match := _TENTHS.match(zh, n.end):
+        name, tenths = ("mu", match["fen"]) if match["mu"] else ("jin", match["liang"])
+        made: Measure | Duration = Measure(n.value + _digit(tenths) / 10, name)
+        return Parsed(n.start, match.end(), made, match.end(), n)
+    if (match := _WARM.match(zh, n.end)) and _WARMTH.search(zh, max(0, n.start - 8), n.start):
+        degrees = n.value + _digit(match["tenths"]) / 10
+        return Parsed(n.start, match.end(), Measure(degrees, "degrees Celsius"), match.end(), n)
+    match = _DECIMALS.match(zh, n.end)
     if not match or (match["decimals"].isascii() != n.arabic):
         return None
     decimals = match["decimals"]

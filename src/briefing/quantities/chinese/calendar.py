@@ -38,6 +38,8 @@ _YEAR = re.compile(
 _HALF_WORDS = ("半年", "半天", "半导", "半数", "半个", "半价")
 _BRACKETED = re.compile("[0-9]{2,3}(?=[）)]年)")
 """去（113）年 of Taiwan: last year, the 113th of the Republic."""
+_SINCE = re.compile("民[国國][^，。；]{1,7}年[至到]$")
+"""民国九十九年至一百零三年间 are years; 四十年至五十年间 is how long."""
 _FISCAL = re.compile(rf"{_SHORT_YEAR}(?=(?:会计|课税|预算|营业)年度)")
 """一百零二会计年度 of Taiwan; 二会计年度 are two of them."""
 _SPELLED_YEAR = re.compile(
@@ -60,9 +62,9 @@ _PARTS: dict[str, Part] = {
 }  # fmt: skip
 _EACH = re.compile("一月一(?![日号])")
 """一月一调度: once a month."""
-_DAY_SAID = re.compile(r"[日号0-9][至到—–~～、和-]$|[每当本上下该]月$|[同次]月$|月的$")
+_DAY_SAID = re.compile(r"[日号0-9][至到—–~～、和-]$|[每当本上下该]个?月$|[同次]月$|月的$")
 """What stands before a day that is told in Chinese numerals; 三十日 of a law is how long."""
-_OF_MONTH = re.compile("[每当本上下该次同]月$")
+_OF_MONTH = re.compile("[每当本上下该次同]个?月$")
 
 
 def date(zh: str, at: int, region: Region) -> Parsed | None:
@@ -137,7 +139,11 @@ def _year_of(zh: str, match: re.Match[str], region: Region, *, dated: bool) -> i
         count = 1 if match["roc"] == "元" else parse_small(match["roc"])
         return count + 1911 if count and count <= 200 else None
     counted = YEARS_LONG.match(zh, end - 1) or AGES.search(before)
-    if region == "taiwan" and zh.startswith("年间", end - 1) and before.endswith(("于", "在")):
+    if (
+        region == "taiwan"
+        and zh.startswith("年间", end - 1)
+        and (before.endswith(("于", "在")) or _SINCE.search(zh, max(0, match.start() - 12), match.start()))
+    ):
         counted = None
     if match["year"]:
         worded = "千" in match["year"]
@@ -260,8 +266,8 @@ def _day(zh: str, match: re.Match[str]) -> Parsed | None:
         return None
     if told_before(zh, match.start(), match.end("day")):
         return None
-    if zh[match.end() - 1] == "号" and not _OF_MONTH.search(zh, max(0, match.start() - 2), match.start()):
+    if zh[match.end() - 1] == "号" and not _OF_MONTH.search(zh, max(0, match.start() - 3), match.start()):
         return None
-    if not match["day"].isascii() and not _DAY_SAID.search(zh, max(0, match.start() - 2), match.start()):
+    if not match["day"].isascii() and not _DAY_SAID.search(zh, max(0, match.start() - 3), match.start()):
         return None
     return Parsed(match.start(), match.end(), Date(day=day), match.end())

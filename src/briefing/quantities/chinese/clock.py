@@ -40,7 +40,7 @@ _FRACTIONS = {"半": 30, "一刻": 15, "三刻": 45, "正": 0, "整": 0}
 # What shows that 6点 is an hour and not six points, where no half of the day is told.
 _BEFORE = re.compile(r"[至到在于前后晚午晨早日号天从自每次，（、夜起]$|^$")
 _AFTER = re.compile(
-    r"[整许钟前后起至到—–~-]|开|准|发|之前|之后|以前|以后|左右|[，。；、）\s]|$|抵|出|到|举|开|正"
+    r"[整许钟前后起至到—–~-]|开|准|发|之前|之后|以前|以后|左右|[，。；、）\s]|$|抵|出|到|举|开|正|收|关|打烊|[上下]班|闭|结束|睡|才|就"
 )
 
 
@@ -159,6 +159,8 @@ def _is_time(match: re.Match[str]) -> bool:
     if zh[max(0, start - 2) : start] in ("每天", "今天", "明天", "昨天", "当天", "次晨", "翌晨"):
         return True
     told = bool(match["minute"] or match["fraction"])
+    if zh.startswith("钟", match.end()):
+        return True
     if match["hour"] in "零〇" and (match["minute"] or "").startswith(("零", "〇")) and "分" not in match[0]:
         # 零点零一 is 0.01.
         return False

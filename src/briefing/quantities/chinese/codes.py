@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.quantities.chinese.counted import CURRENCY, UNIT
 from briefing.quantities.chinese.parsed import Parsed
+from briefing.quantities.numerals import DIGITS
 from briefing.quantities.values import Code
 
 if TYPE_CHECKING:
@@ -43,6 +44,16 @@ _ZERO_IN_NAME = re.compile(r"(?<![0-9A-Za-z.,:：∶/-])0[0-9](?=[”’」』�
 _PLATE = re.compile(
     "(?<=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·•・])[0-9A-Z]{5,6}(?![0-9A-Za-z])"
 )
+_HOTLINE = re.compile("(?<![0-9A-Za-z.,-])(?:1[02][0-9]{3}|9[56][0-9]{3})(?=[一-鿿]{1,8}?(?:热线|专线|客服))")
+"""95598供电服务热线; 12000名群众 that call a hotline are counted."""
+_NO = re.compile("(?<![第0-9A-Za-z.,，])[0-9]{4,8}(?=号(?!人))")
+_UNIT_NO = re.compile("(?<![0-9A-Za-z.,，])[0-9]{4,6}(?=部队)")
+_ISOTOPE = re.compile(
+    "(?:(?<=[铀钚钍镭铯钴碘锶碳镎镅][-－—])[〇○零一二三四五六七八九]{2,3}|(?<=CNS)[〇○零一二三四五六七八九]{3,6}"
+    "|(?:(?<=拨打)|(?<=拨)|(?<=致电))一[一二六][〇○零九三五]|一一[〇○零九三](?=电话|专线|报案|勤务|救护))"
+    "(?![〇○零一二三四五六七八九十百千万])"
+)
+"""铀-二三五 (uranium-235), CNS四六二六 (a standard of Taiwan), 拨打一一九: digits one by one."""
 _QUOTED = re.compile(r"(?<![0-9A-Za-z.,-])[0-9]{3,12}(?=[”’」』])")
 _LISTED = re.compile(r"[、和或及]([0-9]{3,12})(?![0-9A-Za-z万亿千百十%年月日个人元])")
 
@@ -79,10 +90,16 @@ def codes(zh: str) -> Iterator[Parsed]:
         # 6063次列车 is the number of a train.
         if not _RUNS.search(zh, max(0, match.start() - 2), match.start()):
             yield _code(zh, *match.span())
-    for pattern in (_SHIP, _ROOM):
+    for pattern in (_SHIP, _ROOM, _NO, _UNIT_NO):
         for match in pattern.finditer(zh):
-            # 海警2301舰 and 1203室 are names.
+            # 海警2301舰, 1203室 and 92485部队 are names.
             yield _code(zh, *match.span())
+    for match in _HOTLINE.finditer(zh):
+        if not _counts(zh, match.end()):
+            yield _code(zh, *match.span())
+    for match in _ISOTOPE.finditer(zh):
+        digits = "".join(str(DIGITS[char]) for char in match[0])
+        yield Parsed(*match.span(), Code(digits), match.end())
     for match in _PLATE.finditer(zh):
         yield _code(zh, *match.span())
     for match in _QUOTED.finditer(zh):
@@ -95,7 +112,7 @@ def codes(zh: str) -> Iterator[Parsed]:
 
 
 _TRAIN = re.compile(
-    r"(?<![0-9A-Za-z.万千百])(?<![0-9][,，])[0-9]{3,4}(?=次[^，。；、0-9]{0,5}(?:列车|动车|慢火车|绿皮车|快车|航班))"
+    r"(?:(?<=乘坐)|(?<=搭乘))[0-9]{3,4}(?=次(?![数以]))|(?<![0-9A-Za-z.万千百])(?<![0-9][,，])[0-9]{3,4}(?=次[^，。；、0-9]{0,5}(?:列车|动车|慢火车|绿皮车|快车|航班))"
 )
 _SHIP = re.compile(
     r"(?:(?<=海警|海巡|海监|渔政|海救|公边|舷号|航班|编号)|(?<=[津冀辽沪苏浙闽鲁粤桂琼]渔))[0-9]{3,6}(?![0-9A-Za-z万亿千百个元名人次艘起件.,])"

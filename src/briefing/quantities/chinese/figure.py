@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.quantities.chinese.counted import COUNTED, CURRENCY, CURRENCY_BEFORE, LONGEST_BEFORE, UNIT
+from briefing.quantities.chinese.numeral import COUNT_OF
 from briefing.quantities.chinese.one import is_one
 from briefing.quantities.numerals import DIGITS
 
@@ -18,12 +19,20 @@ _NO_MEANING_ALONE = re.compile(r"[，。、；：）！？\s”]|以上|以下|�
 _LISTED = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台]{2,}$|今明$|县乡村?$|省市县?$"
 )
-_NUMBER_OF = re.compile("[次人户件份天]数$")
-"""次数一次: 数 is of the word before."""
 _ROUGH = ("百八十", "千八百", "万八千")
+_IDIOMS = ("三天两头", "三番五次", "三番两次", "半斤八两", "一亩三分地", "三长两短", "三三两两")
 """A hundred or so, a thousand or so: no 180 and no 1,800."""
 _POINTS = frozenset("点．‧")
+_QUOTES = frozenset('“‘「『《"')
+_IN_QUOTES = re.compile('(?:项|大)[^”’」』》"]{2}')
+"""“四大板块” are four; “三农” and “两山” are names."""
 _BOUND = re.compile("以上|以下|以内")
+_AGE_BEFORE = re.compile("年[近逾过届已]$")
+_AGE_BEHIND = ("高龄", "出头")
+_TEN_GREAT = re.compile(
+    "大(?=行动|工程|品牌|专项|领域|重点|举措|任务|产业|项目|战略|典型|案例|新闻|问题|措施|国家|城市|企业|集团|平台|制度|机制|杰出|板块|行业|类|系统)"
+)
+"""十大品牌 are ten; 十大 alone is a congress."""
 _NO_ITEM = re.compile("或|近|未来|前|每|为|以|达|于|满|未|逾|经|应|得|有|自|至|共|由|超|不")
 _COUNTS = re.compile("[0-9一二两三四五六七八九十百千万][^、]{1,3}$")
 _FIRST_ITEM = re.compile("^[一二三四五六七八九十]{1,3}、")
@@ -80,7 +89,7 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         )
     text = n.text
     pointed = not _POINTS.isdisjoint(text)
-    number_of = _NUMBER_OF.search(zh, max(0, n.start - 2), n.start) is not None
+    number_of = before == "数" and zh[n.start - 2 : n.start - 1] in COUNT_OF
     if before in ("几", "初", "拜") or (before == "数" and n.value < 10 and not number_of):
         return False
     if zh[max(0, n.start - 2) : n.start] == "星期" or (before == "周" and not COUNTED.match(zh, n.end)):
@@ -99,10 +108,10 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
     if (
         n.value < 10
         and not pointed
-        and (before in ("“", "‘", "「", "『", "《", '"') or enumerated(zh, n.start))
+        and ((before in _QUOTES and not _IN_QUOTES.match(zh, n.end)) or enumerated(zh, n.start))
     ):
         return False
-    if zh.startswith("三天两头", n.start) or zh.startswith("三天两头", n.start - 2):
+    if zh.startswith(_IDIOMS, n.start) or (n.start > 1 and zh.startswith(_IDIOMS, n.start - 2)):
         return False
     if text + after in ("三百六十行", "一点一滴", "两点一线", "三点一线") or (
         before in ("说", "道") and text in ("一千", "一万")
@@ -119,14 +128,14 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
             return False
         alone = (
             len(text) == 1
-            and after not in ("余", "多", "元", "吨", "亩")
+            and after not in ("余", "多", "元", "吨", "亩", "名")
             and before not in ("每", "逾", "超", "达", "破", "：")
             and zh[max(0, n.start - 2) : n.start] not in ("超过", "不足", "高达")
         )
         if before in ("逾", "超", "破", "达") and _NO_MEANING_ALONE.match(zh, n.end):
             return True
         return not alone and COUNTED.match(zh, n.end) is not None
-    if n.value > 10 and UNIT.match(zh, last) and after != "大":
+    if n.value >= 10 and UNIT.match(zh, last) and after != "大":
         return True
     if CURRENCY.match(zh, last):
         return True
@@ -142,7 +151,14 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         return True
     if n.value >= 10 and zh[max(0, n.start - 2) : n.start] in ("除以", "乘以"):
         return True
-    if n.value >= 10 and (_BOUND.match(zh, last) or zh[max(0, n.start - 2) : n.start] in ("未满", "不满")):
+    if _BOUND.match(zh, last) or zh[max(0, n.start - 2) : n.start] == "等至":
+        return True
+    if n.value >= 10 and (
+        zh[max(0, n.start - 2) : n.start] in ("未满", "不满")
+        or _TEN_GREAT.match(zh, last)
+        or _AGE_BEFORE.search(zh, max(0, n.start - 2), n.start)
+        or zh.startswith(_AGE_BEHIND, last)
+    ):
         return True
     return n.value >= 100 and len(text) > 1 and _NO_MEANING_ALONE.match(zh, last) is not None
 

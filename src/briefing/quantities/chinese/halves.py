@@ -21,8 +21,8 @@ _HALF = re.compile(
     r"半(?![导决径数截夜价路途边载身])"
 )
 _HALF_A = re.compile(
-    r"半(?:(?P<point>个百分点)|(?P<year>年(?![度报级])|(?<=每半)(?:营业|会计)?年度)|(?P<month>个月)|(?P<day>天(?!然))|(?P<hour>个?小时)|(?P<century>个世纪)"
-    r"|(?P<decade>个年代)|(?P<measure>亩|公里|公斤|斤|吨|米|里地|倍(?![频])))"
+    r"半(?:(?P<point>个百分点)|(?P<year>年(?![度报级])|(?<=每半)(?:营业|会计)?年度)|(?P<month>个月)|(?P<day>天(?!然))|(?P<hour>个?小时|个钟头)|(?P<century>个世纪)"
+    r"|(?P<decade>个年代)|(?P<measure>亩|公里|公斤|斤(?!八两)|吨|米|里地|倍(?![频])))"
 )
 
 
@@ -84,7 +84,13 @@ def half_a_unit(zh: str, at: int) -> Parsed | None:
     """半年 (half a year), 半个百分点 (half a percentage point), 半亩; 上半年 is a period, and 一半 a
     share."""
     match = _HALF_A.match(zh, at)
-    if not match or zh[at - 1 : at] in tuple("上下前后大小多过一两三四五六七八九十百千万年月天个0123456789"):
+    if not match or zh[at - 1 : at] in tuple("上下大小多过一两三四五六七八九十百千万年月天个0123456789"):
+        return None
+    if zh[at - 1 : at] in ("前", "后") and not (
+        zh.endswith(("提前", "之前", "推后", "延后"), 0, at)
+        or zh.startswith(("内", "之内", "以内"), match.end())
+    ):
+        # 后半年 is the second half of the year, 到职后半年内 within six months.
         return None
     number = Decimal("0.5")
     if match["point"]:

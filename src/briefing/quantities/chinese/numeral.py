@@ -72,7 +72,7 @@ _NEARLY = re.compile("(?<![附最接将邻远临靠逼])近$")
 _PAST_YEARS = re.compile("十个?[年天月](?!的?历史)|[百千]年(?:以?来|间)")
 """近十年 and 近百年来 are the past ten and hundred years, 近百年 nearly a hundred."""
 # 人数十人以上: the number of persons, ten or more. After these words 数 is theirs.
-_COUNT_OF = frozenset(
+COUNT_OF = frozenset(
     "人户次件天岁份总指系函基倍多少半分代变度点负计字名职学读频序位约众参整票级度班台页基对实奇偶因积商"
 )
 _ON = frozenset(
@@ -260,7 +260,9 @@ def several(zh: str, at: int) -> Numeral | None:
     if value is None:
         return None
     end = pieces[-1].end
-    if word == "数" and before and before in _COUNT_OF:
+    if word == "上" and zh[at - 2 : at] in ("成千", "成百"):
+        return None
+    if word == "数" and before and before in COUNT_OF:
         return None
     hundred_million = word == "上" and zh[end - 1] == "亿"
     if word in "上近" and not (hundred_million or UNIT.match(zh, end) or _ENDS.match(zh, end)):

@@ -10,14 +10,14 @@ _LIMIT = re.compile(
 )
 """一年以下 (of one year or less) is a limit, and 一年六个月 a term."""
 _TERM = re.compile(
-    "(?:年|个月|个?小时|个?星期|周|个工作日)(?:之?内|期满|为限)|次为限|个[^，。；]{0,6}为限"
+    "(?:年|个月|个?小时|个?星期|周|天|个工作日)(?:之?内|期满|为限)|周年|年(?:有期|之?徒刑)|次为限|个[^，。；]{0,6}为限"
     "|年期(?!间)|个多(?:月|小时)|年多(?=[，。来的以时前])|(?:年|个月|个?小时)(?:左右)?的?时间"
     "|小时(?:[^，。；、]{0,2}圈|过海|直达|可达|通达)"
 )
 _LONG = re.compile("年|个月|个?小时|个?星期|周|个?工作日|天|公[分尺里斤]|毫?米|吨|单位")
 _AFTER = re.compile(
     "(?:[未不期届]?满|提前|(?:期|届满|之日|终了|公布|发布|施行)[前后]"
-    "|超过|[不得未可]逾|不足|不到|[少多小大低高]于|至少|最[多少长短]|具有|连续|暂停|延长|推迟|休学|为期)$"
+    "|超过|[不得未可已]逾|逾期|任期|效期|增加|[间限长短]为|延[时期后迟]|缩短|不足|不到|[少多小大低高]于|至少|最[多少长短]|具有|连续|暂停|延长|推迟|休学|为期)$"
 )
 """Behind these 一年 and 一公分 are a length: 不得超过一个月, 公布后一年施行."""
 _LEAST = re.compile(
@@ -25,9 +25,20 @@ _LEAST = re.compile(
     "|[每各][^，。；、每各]{0,12}(?:配备|配置|配|设立?|置|选?派|指[派定]|[填核开]?发|发给|开立|[申核]?领)[^，。；、0-9每]{0,6}$"
 )
 """Behind these 一处 and 一名 are no more, or no fewer, than one; and so is that of 每个网格配备一名."""
-_POST = re.compile("(?<=[长员官任记席理委])$")
-_STAFF = re.compile("人(?:[，；。、]|$)")
-"""副主任一人: how many a statute appoints to a post."""
+_POST = re.compile(
+    "[长员官任记席理委书事表师人]$|(?:互?[推选]|推[选举]|选[举任]|指[定派]|[遴增]?聘|聘[请任]|配?置|设)$"
+)
+_STAFF = re.compile("人(?:[，；。、为任兼担]|$)")
+"""副主任一人, 互推一人为主席: how many a statute appoints to a post."""
+_COPY = re.compile("份(?:[，；。、]|$)")
+_COPIED = frozenset("图本件书表录照单据册")
+"""影本一份: one copy."""
+_AFTER_COLON = re.compile("(?:年|个月|个?小时|个?星期|周|天)[。；，]")
+_BESIDE = re.compile("[0-9二两三四五六七八九十][名位][^，。；、]{1,8}[、和及与]$")
+_BESIDE_NEXT = re.compile("[名位][^，。；、]{1,8}[、和及与][0-9二两三四五六七八九十]{1,3}[名位]")
+"""两名志愿者和一名楼栋长: people counted in a row."""
+_TO = re.compile("(?:年|个月|日|天|周|个?小时)[至到—–-]$")
+"""六个月至一年: to one year."""
 _LIMITED = re.compile("[^，。；]{1,6}为限")
 _COUNTED = re.compile("[人名个件处所家座项份张]")
 _RANGE = re.compile(
@@ -35,7 +46,7 @@ _RANGE = re.compile(
 )
 """一人至三人: from one to three."""
 _GRADE = re.compile(
-    "级(?:响应|应急|警[戒报]|预警|保护|公路|水源|标准|医院|考试|文物|风险|资质|建造|士官|博物馆|资本|上将|警[监督司])"
+    "级(?:机关|单位|主管|建造师|注册|教师|响应|应急|警[戒报]|预警|保护|公路|水源|标准|医院|考试|文物|风险|资质|建造|士官|博物馆|资本|上将|警[监督司])"
     "|级[^，。；、]{0,3}用水|年级|等(?:奖|功|座|舱)|期(?:工程|项目|建成|投产|建设)|楼(?![宇市盘堂房梯道顶台兰下上一])"
 )
 """What is numbered in grades, phases and floors; 上一级 is the next higher one."""
@@ -43,6 +54,7 @@ _NO_GRADE = frozenset("上下同这那每某该高低")
 _TIME = re.compile(
     "每(?:个|[一二两三四五六七八九十半0-9]{1,2}个?)?(?:年|月|周|日|天|季度|学期|半年)"
     "(?:度|至少|应当?|须|不少于|[^，。；、：每0-9]{0,14})$"
+    "|每(?:个?小时|学年|周期|轮)[^，。；、：每0-9]{0,14}$|(?:至少|至多|最多|不少于|[仅只])[^，。；、：0-9]{0,6}$"
     "|(?:延长|展延|延展|连任|续聘|换发|补正)[^，。；、：]{0,8}$"
 )
 """What stands before 一次 (once) where it says how often: 每月至少办理一次."""
@@ -70,11 +82,23 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
         return True
     if before not in _EACH and (_TERM.match(zh, end) or _RANGE.match(zh, end)):
         return True
-    if _STAFF.match(zh, end) and _POST.search(zh, max(0, at - 1), at):
+    if _STAFF.match(zh, end) and _POST.search(zh, max(0, at - 2), at):
         return True
     if _LONG.match(zh, end) and _AFTER.search(zh, max(0, at - 4), at):
         return True
     if (before == "以" and _LIMITED.match(zh, end)) or zh.startswith(("人者", "人时"), end):
+        return True
+    if _COPY.match(zh, end) and before in _COPIED and before:
+        return True
+    if _AFTER_COLON.match(zh, end) and before in ("：", ":"):
+        return True
+    if _LONG.match(zh, end) and _TO.search(zh, max(0, at - 4), at):
+        return True
+    if zh.startswith(("人", "名"), end) and zh.endswith("其中", 0, at):
+        return True
+    if zh.startswith(("名", "位"), end) and (
+        before == "由" or _BESIDE.search(zh, max(0, at - 12), at) or _BESIDE_NEXT.match(zh, end)
+    ):
         return True
     if before == "各" and _COUNTED.match(zh, end):
         return True

@@ -72,7 +72,7 @@ def _amounts(zh: str, n: Numeral, last: Parsed) -> tuple[Parsed, Parsed] | None:
         note = f"{n.text} before {other.text} may share {other.tail} or {other.tail[1:]}"
     number = replace(n, value=n.value * shared)
     low = value(number, last.suffix, factor)
-    free = last.free and not isinstance(low, Multiple)
+    free = last.free
     if isinstance(low, Multiple):
         # 一倍至三倍 is once to three times.
         once = low.value == 1

@@ -122,6 +122,18 @@ def nine_in_ten(zh: str, at: int) -> Parsed | None:
 _COUNTED_BY = re.compile("数?以(?P<n>[十百千]?[万亿]|[百千])计(?![算划较])")
 
 
+_VAST = {"亿万": 10**8, "千百万": 10**6, "成千上万": 10**4, "成百上千": 100}
+_OF_MANY = re.compile(f"(?:{'|'.join(_VAST)})(?![富身财资斯元])")
+
+
+def vast(zh: str, at: int) -> Parsed | None:
+    """亿万群众 (hundreds of millions), 成千上万 (tens of thousands); 亿万富翁 is a billionaire."""
+    match = _OF_MANY.match(zh, at)
+    if not match or zh[at - 1 : at] in tuple("0123456789一二两三四五六七八九十几数百千"):
+        return None
+    return Parsed(at, match.end(), Several(Decimal(_VAST[match[0]])), match.end(), free=True)
+
+
 def counted_by(zh: str, at: int) -> Parsed | None:
     """数以亿计 (hundreds of millions), 以千万计 (tens of millions)."""
     match = _COUNTED_BY.match(zh, at)

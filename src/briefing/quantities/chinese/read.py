@@ -47,6 +47,7 @@ _WORDS: dict[str, tuple[Reader, ...]] = {
     "本": (eras.century,),
     **dict.fromkeys("数以", (ratios.counted_by,)),
     "差": (clock.before_hour,),
+    **dict.fromkeys("亿千成", (ratios.vast,)),
     **dict.fromkeys("近减加", (shares.half,)),
     "大": (halves.most_of_a_unit,),
     **dict.fromkeys(ratios.VULGAR, (ratios.vulgar,)),

@@ -35,9 +35,9 @@ _SUM = re.compile("所得|金额|价款|货值|收入|[税罚]款|费用|数额|
 _ONCE = re.compile("倍(?:以上|以下|至|到)")
 _FOLD = re.compile(r"番(?![号茄禺薯邦])")
 _GROWTH = re.compile(r"(?:增长|增加|提高|上升|扩大|提升|上涨|增幅|增|涨|高出?|多)[了近约超过逾达出将]{0,3}$")
-_DOUBLED = re.compile(r"翻(?:了|近|将近)?(?P<n>[一两二三四])?番")
+_DOUBLED = re.compile(r"翻(?:了?(?:近|将近|约)|了)?(?P<n>[一两二三四])?番")
 _HALF = re.compile(
-    r"近?(?:一半|半数)(?![天夜路道])|过半数?|对折|半价|近半(?![年月百个天小日])|(?<!准)减半(?!径)"
+    r"近?(?:一半|半数)(?![天夜路道])|过半数?(?!百)|对折|半价|近半(?![年月百个天小日])|(?<!准)减半(?!径)"
     "|加倍(?=处罚|罚|赔|支付|返还|征收|奖励|计算|收取)"
 )
 _SPELLED = re.compile(
@@ -50,6 +50,8 @@ def share(zh: str, n: Numeral) -> Parsed | None:
     """A share or multiple that begins with the numeral `n`."""
     if zh.startswith("分之", n.end):
         return _parts(zh, n)
+    if n.text == "百" and zh.startswith("分百", n.end):
+        return Parsed(n.start, n.end + 2, Percent(Decimal(100)), n.end + 2, free=True)
     if zh.startswith("又", n.end):
         return _mixed(zh, n)
     if n.several:
@@ -186,7 +188,7 @@ def times(zh: str, n: Numeral) -> Parsed | None:
     if not match or n.value > 10**6:
         return None
     grown = _GROWTH.search(zh, max(0, n.start - 6), n.start) is not None
-    once = _ONCE.match(zh, n.end) if n.text == "一" and not grown else None
+    once = _ONCE.match(zh, n.end) if n.text in ("一", "1") and not grown else None
     if once and (once[0][-1] in "至到" or _SUM.search(zh, max(0, n.start - 4), n.start)):
         # 违法所得一倍以上十倍以下的罚款: once the gains, and not twice as much.
         return Parsed(n.start, n.end, Number(Decimal(1)), match.end(), n, free=True)

@@ -177,8 +177,9 @@ def _measured(tokens: Tokens, at: int, found: Cardinal) -> Atom | None:
         else:
             one = Rate(value, int(what))
         return Atom(at, end, (one,), scaled)
-    if tokens[end].text in ("per", "in"):
-        per = cardinal(tokens, end + 1)
+    joint = end + (tokens[end].text in ("part", "parts"))
+    if tokens[joint].text in ("per", "in"):
+        per = cardinal(tokens, joint + 1)
         if per and per.value in (100, 1000, 10**4, 10**5, 10**6, 10**7, 10**8) and value < per.value:
             return Atom(at, per.end, (Rate(value, int(per.value)),), scaled)
     if tokens[end].text in ("points", "point") and not found.worded:

@@ -8,15 +8,18 @@ from __future__ import annotations
 import codecs
 import re
 from email import message_from_bytes
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing.errors import ReadError
-from briefing.read.encoding import decode
+from briefing.read.encoding import PLAUSIBLE, decode, plausibility
 from briefing.read.html.blocks import blocks_of
 from briefing.read.html.main import main_text
 from briefing.read.parts import source_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefing.document import Source
     from briefing.read.parts import Piece
 
@@ -41,6 +44,10 @@ _NO_CHARSETS = ("punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf
 _MAX_NESTED, _LONGEST_TYPE = 50, 1_000
 """Parts of a saved page that have parts, and characters of what a part says that it is."""
 
+_FOREIGN = re.compile("[^\x00-\x7f]+")
+_RUNS = 2_000
+"""Stretches of a page's text that are enough to tell its encoding by."""
+
 _FEW = 0.002
 """The share of characters that may be broken in an encoding that a page declares: old pages have a few."""
 
@@ -61,7 +68,7 @@ def read(data: bytes, name: str) -> Source:
     return source_of(data, name, pieces, format="html", encoding=encoding, notes=notes)
 
 
-def pieces_of(page: bytes, said: str = "") -> tuple[list[Piece], int, str]:
+def pieces_of(page: bytes, said: str = "") -> tuple[Iterator[Piece], int, str]:
     """The text of a page, how many lines were left out, and its encoding; `said` is what others say of that.
 
     Raises ReadError if it is in no known encoding, or if there is no page in it.
@@ -107,10 +114,24 @@ def _decoded(page: bytes, said: str) -> tuple[str, str]:
     declared = [said] if said else []
     if match:
         declared.append((match[1] or match[2]).decode("ascii"))
+    lying: tuple[str, str] | None = None
     for each in declared:
         if found := _as_declared(page, each.lower()):
-            return found
-    return decode(page)
+            if _is_plausible(found[0]):
+                return found
+            lying = lying or found
+    try:
+        return decode(page)
+    except ReadError:
+        if lying is None:
+            raise
+        return lying  # a page of a few words
+
+
+def _is_plausible(text: str) -> bool:
+    """Tell whether a page makes sense as it was decoded: Big5 read as GB18030 has no wrong byte, and none."""
+    sample = "".join(match[0] for match in islice(_FOREIGN.finditer(text), _RUNS))
+    return plausibility(sample) >= PLAUSIBLE
 
 
 def _as_declared(page: bytes, name: str) -> tuple[str, str] | None:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.document import Origin
 from briefing.errors import ReadError
 from briefing.read.html.chrome import hidden, is_chrome
+from briefing.read.parts import Piece
+from briefing.read.powers import raised
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from collections.abc import Mapping
+
+    from lxml.etree import XPath, _Element
 
     from briefing.document import Kind
 
@@ -30,11 +35,19 @@ _BLOCKS = frozenset(
         " table tbody td tfoot th thead tr ul"
     )
 )
-_KINDS: dict[str, Kind] = {"li": "list-item", "caption": "caption", "figcaption": "caption"}
+_KINDS: dict[str, Kind] = {
+    "li": "list-item", "caption": "caption", "figcaption": "caption", "td": "table-cell", "th": "table-cell",
+    "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
+}  # fmt: skip
+_SHOWN_LATER = ("js_content", "js_article")
 _FEW = 10
+_ANCHOR = re.compile("#[^/!]")
+"""Where a link leads that stays on its page: the contents of a law, a note."""
 _SPACE = re.compile("[ \t\n\r\f]+")
-_MAX_PLACES = 20_000_000
-"""Elements that the blocks of a page stand in, put together: ten thousand paragraphs have 100,000."""
+_LINE_END = "\u2028"
+"""Where a line of a heading ends; what else ends lines in a page's source is a space to its reader."""
+_MAX_PLACES = 150_000_000
+"""Characters of the XPaths of a page's blocks, put together: ten thousand paragraphs have half a million."""
 
 _LONG_CELL, _MANY_PARAGRAPHS = 300, 3
 """A table with such a cell was made to lay a page out, not to show data."""
@@ -42,28 +55,38 @@ _LONG_CELL, _MANY_PARAGRAPHS = 300, 3
 
 @dataclass(slots=True)
 class Block:
-    """A stretch of text: `linked` are its characters inside links, `inside` the numbers of its elements.
+    """A stretch of text in the element at `path` (an XPath), a heading of this `level` if it is one.
 
-    `chrome` says that it stands in what a page has around its text, `bold` that all of it is.
+    `linked` are its characters inside links, `inside` the number of its innermost element; `chrome` says that
+    it stands in what a page has around its text.
     """
 
     text: str
     kind: Kind | None
-    origin: Origin
-    inside: tuple[int, ...]
-    linked: int = 0
-    chrome: bool = False
+    path: str
+    level: int
+    inside: int
+    linked: int
+    chrome: bool
+
+    def piece(self) -> Piece:
+        """The block as a piece of a source."""
+        return Piece(self.text, self.kind, Origin(self.path, level=self.level))
 
 
 @dataclass(slots=True)
 class Page:
-    """A page's blocks in order; `hints` are the elements, by number, whose names say that they hold the text.
+    """A page's blocks in order, and its elements, numbered from 1 in the order in which they begin.
 
-    `titles` are what the page says about its title, outside its text, best first.
+    `parents` has the number of the element around each, 0 for none; `hints` are those whose names say that
+    they hold the text, `cells` those inside tables of data. `titles` are what the page says about its title,
+    outside its text, best first.
     """
 
     blocks: list[Block] = field(default_factory=list)
+    parents: list[int] = field(default_factory=lambda: [0])
     hints: set[int] = field(default_factory=set)
+    cells: set[int] = field(default_factory=set)
     titles: list[str] = field(default_factory=list)
 
 
@@ -75,20 +98,23 @@ _HINT = re.compile(
 
 @dataclass(slots=True)
 class _Open:
-    """An element that is not closed yet, the `nth` of its tag in the one above it; 0 if it is not read.
+    """An element that is not closed yet: its XPath and its number.
 
-    `path` is its XPath.
+    `block` is the block that it stands in, None if it is one itself; `read` says whether its text is, `cells`
+    whether it is in a table of data. `counts` are the elements in it so far, by their tags.
     """
 
-    number: int
-    tag: str
-    nth: int
-    path: str
-    kind: Kind | None
-    level: int
-    chrome: bool
-    cells: bool
-    counts: dict[str, int] = field(default_factory=dict)
+    path: str = ""
+    number: int = 0
+    block: _Open | None = None
+    kind: Kind | None = None
+    level: int = 0
+    chrome: bool = False
+    cells: bool = False
+    link: bool = False
+    pre: bool = False
+    read: bool = True
+    counts: dict[str, int] | None = None
 
 
 def blocks_of(html: str) -> Page | None:
@@ -140,12 +166,11 @@ class _Walk:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.open: list[_Open] = []
+        self.open = [_Open()]
         self.text: list[str] = []
         self.linked = 0
         self.links = 0
         self.pre = 0
-        self.count = 0
         self.places = 0
 
     def over(self, root: _Element) -> None:
@@ -153,67 +178,73 @@ class _Walk:
 
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
-            tag = str(element.tag).lower()
-            if event == "start":
-                if not self._enter(element, tag):
-                    walk.skip_subtree()
-            else:
-                self._leave(element, tag)
+            if event == "end":
+                self._leave(element)
+            elif not self._enter(element, str(element.tag)):
+                walk.skip_subtree()
         self._flush()
 
     def _enter(self, element: _Element, tag: str) -> bool:
         """Take note of an element that begins; tells whether what is in it is read."""
-        above = self.open[-1] if self.open else None
-        nth = 1
-        if above is not None:
-            nth = above.counts[tag] = above.counts.get(tag, 0) + 1
-        self.count += 1
-        if tag in _SILENT or hidden(element):
-            self.open.append(_Open(self.count, tag, 0, "", None, 0, True, False))
+        above = self.open[-1]
+        if above.counts is None:
+            above.counts = {}
+        nth = above.counts[tag] = above.counts.get(tag, 0) + 1
+        number = len(self.page.parents)
+        self.page.parents.append(above.number)
+        attributes = element.items()
+        said = dict(attributes) if attributes else {}
+        if tag in _SILENT or (said and hidden(said) and not _shown_later(said)):
+            self.open.append(_Open(read=False))
             return False
-        if tag in _BLOCKS:
+        block = None if tag in _BLOCKS else above.block or above
+        if block is None:
             self._flush()
-        cells = above is not None and above.cells
-        kind, level = (above.kind, above.level) if above is not None else (None, 0)
+        if above.cells:
+            self.page.cells.add(number)
+        kind, level, cells, chrome = above.kind, above.level, above.cells, above.chrome
         if tag == "table":
-            cells, kind = _has_data(element), None
-        elif tag in ("td", "th"):
-            kind = "table-cell" if cells else None
+            cells, kind = not _laid_out()(element), None
         elif tag in _KINDS:
             kind = _KINDS[tag]
-        elif len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
-            kind, level = "heading", int(tag[1])
-        chrome = (above is not None and above.chrome) or is_chrome(element, tag)
-        path = f"{above.path if above is not None else ''}/{tag}[{nth}]"
-        self.open.append(_Open(self.count, tag, nth, path, kind, level, chrome, cells))
-        named = f"{element.get('id') or ''} {element.get('class') or ''}"
-        if tag in ("article", "main") or element.get("itemprop") == "articleBody" or _HINT.search(named):
-            self.page.hints.add(self.count)
-        self.links += tag == "a"
-        self.pre += tag == "pre"
+            if kind == "heading":
+                level = int(tag[1])
+            elif kind == "table-cell" and not cells:
+                kind = None
+        chrome = chrome or ((tag == "footer" or bool(said)) and is_chrome(element, tag, said))
+        if tag in ("article", "main") or (said and _is_hint(said)):
+            self.page.hints.add(number)
+        path = f"{above.path}/{tag}[{nth}]"
+        link = tag == "a" and not _ANCHOR.match(said.get("href", ""))
+        pre = tag == "pre"
+        self.open.append(_Open(path, number, block, kind, level, chrome, cells, link, pre))
+        self.links += link
+        self.pre += pre
         if tag == "br":
             self._break()
         elif element.text:
-            self._add(element.text)
+            before = self.text[-1] if tag == "sup" and self.text else ""
+            self._add(raised(element.text, before) if before else element.text)
         return True
 
-    def _leave(self, element: _Element, tag: str) -> None:
-        if tag in _BLOCKS and self.open[-1].nth:
+    def _leave(self, element: _Element) -> None:
+        at = self.open[-1]
+        if at.block is None and at.read:
             self._flush()
-        if self.open[-1].nth:
-            self.links -= tag == "a"
-            self.pre -= tag == "pre"
+        self.links -= at.link
+        self.pre -= at.pre
         self.open.pop()
-        if element.tail and self.open:
+        if element.tail:
             self._add(element.tail)
 
     def _add(self, text: str) -> None:
+        if not self.text and text.isspace():
+            return
         if self.pre:
-            lines = text.splitlines()
-            for line in lines[:-1]:
+            *lines, text = text.splitlines() or [""]
+            for line in lines:
                 self.text.append(line)
                 self._flush()
-            text = lines[-1] if lines else ""
         self.text.append(text)
         if self.links:
             self.linked += len("".join(text.split()))
@@ -221,39 +252,48 @@ class _Walk:
     def _break(self) -> None:
         """A line break parts paragraphs, as in most pages of the state's, but not the lines of a heading."""
         if self.open[-1].kind in ("heading", "table-cell", "caption"):
-            self.text.append("\n")
+            self.text.append(_LINE_END)
         else:
             self._flush()
 
     def _flush(self) -> None:
         if not self.text:
             return
-        heading = bool(self.open) and "\n" in self.text
-        whole = "".join(self.text)
-        text = "\n".join(_SPACE.sub(" ", line).strip() for line in whole.split("\n")) if heading else whole
-        text = text.strip() if heading else _SPACE.sub(" ", text).strip()
-        linked, self.linked = self.linked, 0
+        text = _SPACE.sub(" ", "".join(self.text)).strip()
         self.text.clear()
-        if not text.strip("\xa0\u3000 "):
+        linked, self.linked = self.linked, 0
+        if not text:
             return
-        place = next((each for each in reversed(self.open) if each.tag in _BLOCKS), self.open[-1])
-        origin = Origin(element=place.path, level=place.level if place.kind == "heading" else 0)
-        inside = tuple(each.number for each in self.open)
-        self.places += len(inside)
+        if _LINE_END in text:
+            text = "\n".join(line.strip() for line in text.split(_LINE_END))
+        at = self.open[-1]
+        block = at.block or at
+        self.places += len(block.path)
         if self.places > _MAX_PLACES:
             raise _too_deep()
-        self.page.blocks.append(Block(text, place.kind, origin, inside, linked, place.chrome))
+        level = block.level if block.kind == "heading" else 0
+        made = Block(text, block.kind, block.path, level, at.number, linked, block.chrome)
+        self.page.blocks.append(made)
 
 
-def _has_data(table: _Element) -> bool:
-    """Tell whether a table shows data, cell by cell, or only lays out a page."""
-    if table.find(".//table") is not None or table.find(".//h1") is not None:
-        return False
-    most = 0
-    for row in table.iter("tr"):
-        cells = [cell for cell in row if cell.tag in ("td", "th")]
-        most = max(most, len(cells))
-        for cell in cells:
-            if len("".join(cell.itertext())) > _LONG_CELL or len(cell.findall("p")) > _MANY_PARAGRAPHS:
-                return False
-    return most > 1
+def _shown_later(said: Mapping[str, str]) -> bool:
+    """Tell whether a script shows an element once the page is there, as a messenger's articles have it."""
+    return said.get("id") in _SHOWN_LATER and "display" not in said.get("style", "")
+
+
+def _is_hint(said: Mapping[str, str]) -> bool:
+    """Tell whether the attributes of an element say that it holds the text."""
+    named = f"{said.get('id', '')} {said.get('class', '')}"
+    return said.get("itemprop") == "articleBody" or _HINT.search(named) is not None
+
+
+@cache
+def _laid_out() -> XPath:
+    """What is true of a table that only lays out a page: it has no header and no lines, and long cells."""
+    from lxml import etree
+
+    drawn = "(.//th or @border > 0 or contains(@class, 'MsoNormalTable') or contains(@class, 'MsoTableGrid'))"
+    long = f".//td[string-length() > {_LONG_CELL} or count(p) > {_MANY_PARAGRAPHS}]"
+    return etree.XPath(
+        f"boolean(.//table or .//h1 or not(.//tr[count(td | th) > 1]) or (not{drawn} and {long}))"
+    )

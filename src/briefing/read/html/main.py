@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.document import Origin
@@ -12,7 +13,7 @@ from briefing.read.html.chrome import is_spam, is_tool, without_tools
 from briefing.read.parts import Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefing.read.html.blocks import Block, Page
 
@@ -21,6 +22,12 @@ _CREDIT = re.compile(
     "来源|信息来源|文章来源|稿源|發布|发布|发文|成文|作者|日期|时间|[■□]?\\s*(?:本报|本刊|本网)?(?:记者|通讯员)"
 )
 """How the line begins that says who says it, and when."""
+_NUMBER = "[0-9一二三四五六七八九十]{1,3}"
+_END = re.compile(
+    f"[（(]?完[）)]?|(?:[0-9]{{4}}|[二２][〇○零０][^ ]{{2}})年{_NUMBER}月{_NUMBER}日.{{0,6}}"
+    "|(?:香港|北京|当地)[時时][間间].{0,12}"
+)
+"""How a text ends: with a word for it, the date, the time."""
 _LABEL = re.compile("[^：:]{2,8}[：:]")
 """What a table above the text says of the cell beside it: 发文字号： (document number)."""
 _SITE = re.compile(
@@ -38,36 +45,47 @@ _LINKED = 0.8
 _LONGEST_TITLE = 200
 
 
-def main_text(page: Page) -> tuple[list[Piece], int]:
+def main_text(page: Page) -> tuple[Iterator[Piece], int]:
     """The pieces of a page's text in order, its title first, and how many lines were left out."""
     _join_title(page)
-    if not any(_weight(block) for block in page.blocks):
-        chosen = page.blocks  # a page of headings or tables alone
-        first = 0
-    else:
-        holder = _holder(page)
-        chosen = [block for block in page.blocks if holder in block.inside]
-        first = page.blocks.index(chosen[0])
+    lines = len(page.blocks)
+    page.blocks[:] = _said(page.blocks)
+    first, chosen = 0, page.blocks
+    held = _held(page)
+    if held:
+        first = next(at for at, block in enumerate(page.blocks) if held[block.inside])
+        chosen = [block for block in page.blocks[first:] if held[block.inside]]
     links = _link_lists(chosen)
-    pieces: list[Piece] = []
-    for at, block in enumerate(chosen):
+    if chosen is not page.blocks:
+        chosen += _closing(page.blocks[first + len(chosen) :])
+    kept = [
+        block
+        for at, block in enumerate(chosen)
+        if at not in links and not block.chrome and not is_spam(block.text, block.linked)
+    ]
+    head = _head(page, page.blocks[:first], kept)
+    left_out = lines - len(kept) - sum(1 for each in head if each.origin.element)
+    return chain(head, (block.piece() for block in kept)), left_out
+
+
+def _said(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks without counters and buttons, if anything else is in them."""
+    for block in blocks:
         text = without_tools(block.text)
-        share = block.linked / max(1, len("".join(text.split())))
-        if at in links or block.chrome or not text or is_tool(text) or is_spam(text, share):
-            continue
-        pieces.append(Piece(text, block.kind, block.origin))
-    head = _head(page, page.blocks[:first], pieces)
-    return head + pieces, len(page.blocks) - len(pieces) - sum(1 for each in head if each.origin.element)
+        if text and not is_tool(text):
+            yield block if text == block.text else replace(block, text=text)
 
 
 def _join_title(page: Page) -> None:
     """Put the lines together that the title was broken into: 关于加强 / 队伍建设的通知 is one heading."""
     names = {_bare(_SITE.sub("", each)) for each in page.titles}
+    if not names:
+        return
     blocks: list[Block] = []
     for block in page.blocks:
         blocks.append(block)
         first = len(blocks) - 1
-        while first and blocks[first - 1].origin.element == block.origin.element:
+        while first and blocks[first - 1].path == block.path:
             first -= 1
             lines = [each.text for each in blocks[first:]]
             if sum(map(len, lines)) > _LONGEST_TITLE:
@@ -80,34 +98,46 @@ def _join_title(page: Page) -> None:
 
 def _weight(block: Block) -> int:
     """Characters of sentences in a block, outside links."""
-    if block.chrome or not _SENTENCE.search(block.text) or is_tool(block.text):
+    if block.chrome or not _SENTENCE.search(block.text):
         return 0
     return max(0, len(block.text) - 2 * block.linked)
 
 
-def _holder(page: Page) -> int:
-    """The number of the smallest element that holds the text."""
-    weights: dict[int, int] = defaultdict(int)
-    children: dict[int, list[int]] = defaultdict(list)
-    seen: set[int] = set()
+def _held(page: Page) -> list[bool]:
+    """Whether each element of a page is in the smallest that holds the text, or is that; by their numbers.
+
+    Nothing if none does: a page of headings or tables alone.
+    """
+    weights = [0] * len(page.parents)
     for block in page.blocks:
-        weight = _weight(block)
-        for at, number in enumerate(block.inside):
-            weights[number] += weight
-            if number not in seen:
-                seen.add(number)
-                if at:
-                    children[block.inside[at - 1]].append(number)
-    at = page.blocks[0].inside[0]
+        weights[block.inside] += _weight(block)
+    if not any(weights):
+        return []
+    for number in range(len(weights) - 1, 0, -1):
+        weights[page.parents[number]] += weights[number]
+    children: dict[int, list[int]] = defaultdict(list)
+    for number, weight in enumerate(weights):
+        if number and weight:
+            children[page.parents[number]].append(number)
+    holder = _holder(page, weights, children)
+    held = [False] * len(weights)
+    for number in range(holder, len(weights)):
+        held[number] = number == holder or held[page.parents[number]]
+    return held
+
+
+def _holder(page: Page, weights: Sequence[int], children: Mapping[int, Sequence[int]]) -> int:
+    """The number of the smallest element that holds the text; `children` are those that have a weight."""
+    at = 1
     while True:
-        within = sorted((child for child in children[at] if weights[child]), key=lambda each: -weights[each])
+        within = sorted(children.get(at, ()), key=lambda each: -weights[each])
         if not within:
             return at
         best, others = within[0], within[1:]
         share = weights[best] / weights[at]
         named = _is_named(best, page, weights, children)
         if not (
-            (share >= _NEARLY_ALL and weights[best] > 0)
+            share >= _NEARLY_ALL
             or (
                 share >= _HALF
                 and named
@@ -115,16 +145,16 @@ def _holder(page: Page) -> int:
             )
         ):
             return at
-        if not any(weights[child] for child in children[best]):
-            return at  # a single paragraph: what holds it holds the text
+        if best not in children or best in page.cells:
+            return at  # a single paragraph, or a cell: what holds it holds the text
         at = best
 
 
-def _is_named(at: int, page: Page, weights: dict[int, int], children: dict[int, list[int]]) -> bool:
+def _is_named(at: int, page: Page, weights: Sequence[int], children: Mapping[int, Sequence[int]]) -> bool:
     """Tell whether an element, or the one in it with nearly all its text, is named as one that holds text."""
     while at not in page.hints:
-        deeper = [child for child in children[at] if weights[child] >= _NEARLY_ALL * weights[at]]
-        if not deeper or not weights[at]:
+        deeper = [child for child in children.get(at, ()) if weights[child] >= _NEARLY_ALL * weights[at]]
+        if not deeper:
             return False
         at = deeper[0]
     return True
@@ -138,14 +168,16 @@ def _link_lists(blocks: Sequence[Block]) -> set[int]:
         if at < len(blocks) and _is_link(blocks[at]):
             run.append(at)
             continue
-        if len(run) > 1:
+        if len(run) > 1 or (run and "|" in blocks[run[0]].text):
             found.update(run)
         run = []
     return found
 
 
 def _is_link(block: Block) -> bool:
-    length = len("".join(block.text.split()))
+    if not block.linked:
+        return False
+    length = len(_bare(block.text))
     return (
         block.linked >= _LINKED * length
         and block.kind != "heading"
@@ -154,9 +186,9 @@ def _is_link(block: Block) -> bool:
     )
 
 
-def _head(page: Page, before: Sequence[Block], pieces: Sequence[Piece]) -> list[Piece]:
+def _head(page: Page, before: Sequence[Block], kept: Sequence[Block]) -> list[Piece]:
     """The title and the line with source and date, where they stand before the element with the text."""
-    opening = [_bare(piece.text) for piece in pieces[:4]]
+    opening = [_bare(each.text) for each in kept[:4]]
     names = [_bare(_SITE.sub("", each)) for each in page.titles]
     windows = [_bare(each) for each in page.titles]
 
@@ -164,14 +196,16 @@ def _head(page: Page, before: Sequence[Block], pieces: Sequence[Piece]) -> list[
         bare = _bare(text)
         return len(bare) > 4 and (bare in names or (heading and any(bare in each for each in windows)))
 
-    top = next((n for n, each in enumerate(before) if is_title(each.text, each.kind == "heading")), None)
+    said = [n for n, each in enumerate(before) if is_title(each.text, each.kind == "heading")]
+    # The longest, as the name of the site is in the window's title too; of equals the first.
+    top = max(said, key=lambda n: len(_bare(before[n].text)), default=None)
     if top is None:
-        top = next((n for n, each in enumerate(before) if each.origin.level == 1 and not each.chrome), None)
+        top = next((n for n, each in enumerate(before) if each.level == 1 and not each.chrome), None)
     found: list[Piece] = []
     if top is not None:
         title = before[top]
-        found.append(Piece(title.text, "heading", title.origin))
-        found += _credits(before[top + 1 :], title.inside[:-1])
+        found.append(replace(title, kind="heading").piece())
+        found += _credits(before[top + 1 :], page.parents, title.inside)
     elif (
         names
         and names[0]
@@ -184,20 +218,27 @@ def _head(page: Page, before: Sequence[Block], pieces: Sequence[Piece]) -> list[
     return found
 
 
-def _credits(below: Sequence[Block], around: Sequence[int]) -> Iterator[Piece]:
+def _closing(after: Sequence[Block]) -> Iterator[Block]:
+    """What ends a text and stands below the element with it: that it ends, its date."""
+    for block in after:
+        if block.chrome or block.linked or not _END.fullmatch(block.text):
+            break
+        yield block
+
+
+def _credits(below: Sequence[Block], parents: Sequence[int], title: int) -> Iterator[Piece]:
     """What stands below the title, before the text: who says it and when, and a heading right under it.
 
-    `around` are the elements that the title is in, without its own.
+    `title` is the element that the title is in.
     """
     labelled = False
     for block in below:
-        text = without_tools(block.text)
-        if block.chrome or not text or is_tool(text):
+        if block.chrome:
             continue
-        under = block.kind == "heading" and block.inside[:-1] == tuple(around)
-        if labelled or under or _CREDIT.match(text):
-            yield Piece(text, block.kind, block.origin)
-            labelled = not labelled and _LABEL.fullmatch(text) is not None
+        under = block.kind == "heading" and parents[block.inside] == parents[title]
+        if labelled or under or _CREDIT.match(block.text):
+            yield block.piece()
+            labelled = not labelled and _LABEL.fullmatch(block.text) is not None
 
 
 def _bare(text: str) -> str:

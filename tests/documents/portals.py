@@ -1,0 +1,119 @@
+"""More web pages, each with what one of its kind has that others have not: name -> bytes and texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from documents.articles import NOTICE, RULES, TAIWAN
+from documents.pages import FOOT, MENU, Page, indented, page, paragraphs, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def contents_of_a_law() -> Page:
+    """Links to chapters below are text; the menu's links lead elsewhere."""
+    chapters = ("第一章　总　则", "第二章　附　则")
+    articles = (
+        "第一条　为了保障农村供水安全，制定本条例。",
+        "第二条　本条例自2026年5月1日起施行，有效期5年。",
+    )
+    contents = "".join(f'<p><a href="#c{n}">{each}</a></p>' for n, each in enumerate(chapters))
+    text = "".join(
+        f'<p align="center"><a name="c{n}"></a><b>{chapter}</b></p><p>　　{article}</p>'
+        for n, (chapter, article) in enumerate(zip(chapters, articles, strict=True))
+    )
+    head = '<p align="center"><b>东河市农村供水条例</b></p><p align="center">目　　录</p>'
+    body = f"{MENU}<div>{head}{contents}{text}</div>{FOOT}"
+    return page(body, title="东河市农村供水条例"), [
+        *("东河市农村供水条例", "目　　录", *chapters),
+        *(chapters[0], articles[0], chapters[1], articles[1]),
+    ]
+
+
+def powers_and_notes() -> Page:
+    body = (
+        "<article><h1>统计公报<sup>[1]</sup></h1><p>用水量18.4亿m<sup>3</sup>，绿地218.6 km<sup>2</sup>、3万平方米<sup>[2]</sup>，"
+        "产值<sup>2</sup>3842.6亿元，菌数10<sup>-6</sup>以下，CO<sub>2</sub>减排5%。</p></article>"
+    )
+    return page(body), [
+        "统计公报[1]",
+        "用水量18.4亿m³，绿地218.6 km²、3万平方米[2]，产值23842.6亿元，菌数10⁻⁶以下，CO2减排5%。",
+    ]
+
+
+def shown_by_a_script() -> Page:
+    """An article of a public account as a program fetches it: hidden until its script has run."""
+    title, *rest = NOTICE
+    body = (
+        f'<div id="page-content"><h1>{title.zh}</h1><div id="js_content" style="visibility: hidden; opacity: 0;">'
+        f'<section>{paragraphs(rest, indented)}</section><p style="display: none;">隐藏的广告，请勿翻译。</p></div></div>'
+    )
+    return page(body, title=title.zh), texts(NOTICE)
+
+
+def an_end_below_the_text() -> Page:
+    title, *rest = TAIWAN
+    text = "<br><br>".join(f"　　{each}" for each in texts(rest))
+    body = (
+        f'<div class="topmenu"><a>主頁</a> | <a>English</a></div><div><h1>{title.zh}</h1><span id="pressrelease">{text}<br><br>完</span>'
+        '<br><br><span>2026年3月18日（星期三）<br>香港時間16時30分</span></div><div><a href="/2">下一則新聞稿，請按此。</a></div>'
+    )
+    return page(body, title=title.zh), [*texts(TAIWAN), "完", "2026年3月18日（星期三）", "香港時間16時30分"]
+
+
+def a_site_called_as_its_title_begins() -> Page:
+    title, *rest = NOTICE
+    site = title.zh[:6]
+    body = (
+        f'<h1 class="logo"><a href="/">{site}</a></h1>{MENU}<div class="cont"><h2>{title.zh}</h2>'
+        f'<div class="date">日期：2026-03-18</div><div class="TRS_Editor">{paragraphs(rest, indented)}</div></div>{FOOT}'
+    )
+    return page(body, title=f"{title.zh}-{site}"), [title.zh, "日期：2026-03-18", *texts(rest)]
+
+
+def a_table_with_long_cells() -> Page:
+    long = "申请人持身份证到户籍所在地便民服务中心申请，5个工作日内办结，次月起发放。" * 10
+    rows = [("政策", "内容", "依据"), ("高龄津贴", long, "东民发〔2025〕17号")]
+    head, row = (
+        "".join(f"<{tag}>{cell}</{tag}>" for cell in row) for tag, row in zip(("th", "td"), rows, strict=True)
+    )
+    body = f'<div class="con"><h1>惠民政策清单</h1><table><tr>{head}</tr><tr>{row}</tr></table></div>'
+    return page(body, title="惠民政策清单"), ["惠民政策清单", *rows[0], *rows[1]]
+
+
+def big5_that_says_gb() -> Page:
+    title, *rest = TAIWAN
+    body = f"<h1>{title.zh}</h1>{paragraphs(rest, indented)}"
+    return page(body, charset="big5", said="gb2312", title=title.zh), texts(TAIWAN)
+
+
+def a_title_in_pieces() -> Page:
+    """Only <br> ends a line: what else parts the lines of the source is a space."""
+    body = (
+        "<div><h1>一季度<span>经济</span>\n<span>运行</span><br>情况</h1>"
+        "<p>全市生产总值<span>1,0</span><b>24.57</b>亿元，\n增长5.2%。</p></div>"
+    )
+    return page(body), ["一季度经济 运行\n情况", "全市生产总值1,024.57亿元， 增长5.2%。"]
+
+
+def in_lines_of_plain_text() -> Page:
+    title, *rest = RULES
+    text = "\n".join(f"　　{each}" for each in texts(rest))
+    return page(f"<h2>{title.zh}</h2><pre>\n{text}\n</pre>", title=title.zh), texts(RULES)
+
+
+PORTALS: dict[str, Callable[[], Page]] = {
+    made.__name__: made
+    for made in (
+        contents_of_a_law,
+        powers_and_notes,
+        shown_by_a_script,
+        an_end_below_the_text,
+        a_site_called_as_its_title_begins,
+        a_table_with_long_cells,
+        big5_that_says_gb,
+        a_title_in_pieces,
+        in_lines_of_plain_text,
+    )
+}
