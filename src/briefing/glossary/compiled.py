@@ -123,9 +123,9 @@ def _read(kept: Path, layer: str, shown_as: str) -> tuple[Item, ...] | None:
 
 def _term(row: list[Any], layer: str, file: str) -> Term:
     # By position, each by itself: there are ten thousand of them at the start of every command.
-    *head, forms, also, wrong, use, unless, domain, source, note, line, key, reads = row
-    lists = tuple(forms), tuple(also), tuple(wrong), use, tuple(unless)
-    return Term(*head, *lists, domain, source, note, file, line, layer, key, reads)
+    zh, en, article, forms, also, wrong, use, unless, domain, source, note, line, key, reads = row
+    rest = domain, source, note, file, line, layer, key, reads
+    return Term(zh, en, article, tuple(forms), tuple(also), tuple(wrong), use, tuple(unless), *rest)
 
 
 def _place(row: list[Any], layer: str, file: str) -> Place:
