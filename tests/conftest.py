@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pairs
 import pytest
@@ -12,11 +13,13 @@ from hypothesis import settings
 
 from briefing.glossary import compiled, layers
 from briefing.glossary.lint import files
+from briefing.glossary.matcher import Matcher
+from briefing.glossary.model import Termbase
 from briefing.verify import omission
 from briefing.write import markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -47,6 +50,41 @@ def parsed_termbases(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home / "cache" / "termbases"
 
 
+class Known:
+    """`make` of a termbase, made once for each: most tests have the shipped ones alone in force."""
+
+    def __init__(self, make: Callable[[Termbase], Any]) -> None:
+        self._make = make
+        self._made: list[tuple[Termbase, Any]] = []
+
+    def __call__(self, termbase: Termbase) -> Any:
+        for known, made in self._made:
+            if known == termbase:  # quick: the entries are the same objects
+                return made
+        self._made.append((termbase, self._make(termbase)))
+        return self._made[-1][1]
+
+
+@pytest.fixture(scope="session")
+def read_once() -> Iterator[None]:
+    """What was parsed is read once for all tests, and matchers are made once."""
+    read, known = compiled._read, {}
+
+    def read_file(kept: Path, layer: str, shown_as: str) -> Any:
+        with contextlib.suppress(OSError):
+            state = kept.stat()
+            file = state.st_ino, state.st_mtime_ns, state.st_size, layer, shown_as
+            if file not in known:
+                known[file] = read(kept, layer, shown_as)
+            return known[file]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiled, "_read", read_file)
+        patch.setattr(compiled, "Matcher", Known(Matcher))
+        patch.setattr(Termbase, "digest", property(Known(Termbase.digest.func)))
+        yield
+
+
 @pytest.fixture(scope="module", autouse=True)
 def fake_english(request: pytest.FixtureRequest) -> Iterator[None]:
     """The words of a fake engine have nothing to do with the Chinese: none is missed."""
@@ -57,7 +95,7 @@ def fake_english(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parsed_termbases: Path) -> Path:
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parsed_termbases: Path, read_once: None) -> Path:
     """The working directory, an empty one; briefing's own home is the folder `home` beside it, with nothing
     in it but the shipped termbases, parsed."""
     monkeypatch.setenv("BRIEFING_HOME", str(tmp_path / "home"))

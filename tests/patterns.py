@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import importlib
 import pkgutil
 import re
@@ -22,7 +23,7 @@ import briefing
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from types import ModuleType
 
 SEARCHES = frozenset(("search", "finditer", "findall", "sub", "subn", "split"))
@@ -51,6 +52,7 @@ def modules() -> Iterator[ModuleType]:
             yield importlib.import_module(info.name)
 
 
+@functools.cache
 def collected() -> list[Used]:
     """Every expression: what modules hold, and what is written into a call of `re` anywhere in them."""
     found: dict[tuple[str | bytes, int], Used] = {}
@@ -347,14 +349,22 @@ def seconds(used: Used, way: str, attack: tuple[str, str, str], length: int) -> 
     return time.thread_time() - started
 
 
-def slow(used: Used, way: str, attack: tuple[str, str, str], bound: int | None = None) -> str:
+def slow(
+    used: Used,
+    way: str,
+    attack: tuple[str, str, str],
+    bound: int | None = None,
+    *,
+    limits: Sequence[float] = (1, 3),
+) -> str:
     """What is wrong with the time that an expression takes as a text grows; nothing if it keeps step.
 
     `bound` is the length of the longest text that it ever gets: there, it is to take no time to speak of.
-    What seems slow is looked at again: on a busy machine, the time of others may have been counted.
+    What seems slow is looked at again, with the next of `limits`, in seconds: on a busy machine, the time of
+    others may have been counted.
     """
     wrong = ""
-    for most in (1, 3):
+    for most in limits:
         try:
             with limit(most):
                 wrong = _out_of_step(used, way, attack, bound)

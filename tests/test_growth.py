@@ -16,7 +16,11 @@ from briefing.glossary.matcher import Matcher
 from briefing.pipeline import Work, prepare_document, translate_document
 
 MATCHER = Matcher(TERMS)
-PIECES = patterns.pieces(patterns.collected(), random.Random(3))
+
+
+@pytest.fixture(scope="module")
+def pieces() -> list[str]:
+    return patterns.pieces(patterns.collected(), random.Random(3))
 
 
 def work(text: str, *, markdown: bool = False) -> None:
@@ -40,15 +44,15 @@ def outgrown(piece: str, *, markdown: bool = False) -> str:
     return f"{piece!r}: {wrong}" if wrong else ""
 
 
-def test_a_text_of_one_piece_repeated() -> None:
-    chosen = random.Random(5).sample(PIECES, 24)
+def test_a_text_of_one_piece_repeated(pieces: list[str]) -> None:
+    chosen = random.Random(5).sample(pieces, 24)
     assert [*filter(None, (outgrown(piece, markdown=at % 2 == 0) for at, piece in enumerate(chosen)))] == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("markdown", [False, True])
-def test_a_text_of_any_piece_repeated(markdown: bool) -> None:
-    assert [*filter(None, (outgrown(piece, markdown=markdown) for piece in PIECES))] == []
+def test_a_text_of_any_piece_repeated(pieces: list[str], markdown: bool) -> None:
+    assert [*filter(None, (outgrown(piece, markdown=markdown) for piece in pieces))] == []
 
 
 @pytest.mark.parametrize("text", ["驻" * 46, "● " + "驻" * 44, "驻京首席" * 30, "本报驻沪特约" * 40 + "记者"])

@@ -246,16 +246,26 @@ def test_an_examination_is_kept_and_changes_the_fingerprint(
     assert (after == before) == (exam.hold == Hold("marked", True))
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("model.json", "{}"), ("model.json", "[" * 90_000), ("manifest.json", "[" * 90_000)],
+    ids=["nothing known", "deep facts", "deep manifest"],
+)
 def test_facts_that_were_spoilt_are_told_with_what_mends_them(
-    briefing: Callable[..., Told], tiny: Path, home: Path
+    briefing: Callable[..., Told], tiny: Path, home: Path, name: str, content: str
 ) -> None:
     briefing("model", "install", str(tiny))
-    (home / "tiny-q8_0" / "model.json").write_text("{}")
+    (home / "tiny-q8_0" / name).write_text(content)
     assert "tiny-q8_0  [broken]" in briefing("model", "list")[1]
     status, _, err = briefing("translate", "a.txt", "--model", "tiny-q8_0")
     assert status == 1
     assert "briefing model remove tiny-q8_0" in err
     assert briefing("model", "remove", "tiny-q8_0")[0] == 0
+
+
+def test_a_configuration_that_is_nested_without_end_says_nothing(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("[" * 100_000)
+    assert files._architecture(tmp_path) == ""
 
 
 def test_without_the_library_the_extra_is_named(

@@ -424,6 +424,7 @@ def test_child_reports_its_stages(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert said == ["halfway"]
 
 
+@pytest.mark.slow  # a minute, in which CI's main job does the same
 @pytest.mark.model
 @pytest.mark.skipif(bool(weights.find_parts()[1]), reason="needs the model's data packages")
 def test_the_real_model(home: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import zipfile
@@ -51,6 +52,7 @@ BOUND = {
 }
 
 
+@functools.cache
 def translated(data: bytes, behaviour: str = "faithful") -> Document:
     source = read_source("-", stdin=io.BytesIO(data))
     document = prepare_document(source, pairs.MATCHER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import traceback
 from typing import cast
 
@@ -62,9 +63,15 @@ def _status(arguments: list[str]) -> int:
     return 0
 
 
+@functools.cache
+def _command() -> typer.core.TyperGroup:
+    """The parser of all commands, which says nothing of a call and is made but once."""
+    return cast("typer.core.TyperGroup", typer.main.get_command(app))
+
+
 def _invoke(arguments: list[str]) -> None:
     """Call the command, without what Typer makes of its exceptions."""
-    command = typer.main.get_command(app)
+    command = _command()
     with command.make_context("briefing", arguments) as context:
         command.invoke(context)
 

@@ -346,5 +346,5 @@ def _from_json(text: str) -> Draft | None:
             return None
         places = tuple((int(start), int(end)) for start, end in marks)
         return Draft(english, places, ended, tuple(-int(each) / 100 for each in logs))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None

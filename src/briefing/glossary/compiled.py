@@ -15,6 +15,7 @@ import functools
 import hashlib
 import json
 from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,15 +33,15 @@ if TYPE_CHECKING:
     from briefing.glossary.layers import Layer
     from briefing.glossary.model import Termbase
 
-KEPT = 100
-"""How many compiled files are kept, the newest: those that shipped, and the last states of the user's own."""
+KEPT = 300
+"""How many compiled files are kept, the newest: those that shipped (75), of the last versions, and the last
+states of the user's own."""
 
 _ELSEWHERE = ("file", "layer")
-_TERM, _PLACE = (
-    tuple(field.name for field in fields(kind) if field.name not in _ELSEWHERE) for kind in (Term, Place)
+_term_row, _place_row = (
+    attrgetter(*(field.name for field in fields(kind) if field.name not in _ELSEWHERE))
+    for kind in (Term, Place)
 )
-
-Row = list[str | int | list[str]]
 
 
 def load(extra: Sequence[Path] = (), *, project_dir: Path | None = None) -> tuple[Termbase, Matcher]:
@@ -114,36 +115,33 @@ def _read(kept: Path, layer: str, shown_as: str) -> tuple[Item, ...] | None:
                 Pattern(_term(row, layer, shown_as), tuple(ranks), names)
                 for row, ranks, names in lists["patterns"]
             ),
-            *(Place(**_values(_PLACE, row), layer=layer, file=shown_as) for row in lists["places"]),
+            *(_place(row, layer, shown_as) for row in lists["places"]),
         )
     except (TypeError, ValueError, KeyError, RecursionError):
         return None
 
 
-def _term(row: Row, layer: str, file: str) -> Term:
-    return Term(**_values(_TERM, row), layer=layer, file=file)
+def _term(row: list[Any], layer: str, file: str) -> Term:
+    # By position, each by itself: there are ten thousand of them at the start of every command.
+    zh, en, article, forms, also, wrong, use, unless, domain, source, note, line, key, reads = row
+    rest = domain, source, note, file, line, layer, key, reads
+    return Term(zh, en, article, tuple(forms), tuple(also), tuple(wrong), use, tuple(unless), *rest)
 
 
-def _values(names: tuple[str, ...], row: Row) -> dict[str, Any]:
-    return {
-        name: tuple(value) if isinstance(value, list) else value
-        for name, value in zip(names, row, strict=True)
-    }
-
-
-def _row(item: Term | Place, names: tuple[str, ...]) -> Row:
-    return [getattr(item, name) for name in names]
+def _place(row: list[Any], layer: str, file: str) -> Place:
+    zh, en, rank, whole, whole_en, unless, line = row
+    return Place(zh, en, rank, whole, whole_en, tuple(unless), file, line, layer)
 
 
 def _write(kept: Path, items: Iterable[Item]) -> None:
     terms, patterns, places = [], [], []
     for item in items:
         if isinstance(item, Term):
-            terms.append(_row(item, _TERM))
+            terms.append(_term_row(item))
         elif isinstance(item, Pattern):
-            patterns.append((_row(item.term, _TERM), item.ranks, item.names))
+            patterns.append((_term_row(item.term), item.ranks, item.names))
         else:
-            places.append(_row(item, _PLACE))
+            places.append(_place_row(item))
     lists = {"terms": terms, "patterns": patterns, "places": places}
     body = json.dumps(lists, ensure_ascii=False, separators=(",", ":")).encode()
     with contextlib.suppress(OSError, WriteError):

@@ -10,7 +10,7 @@ from briefing.errors import GlossaryError
 from briefing.glossary.model import Item, Pattern, Place, Term, Termbase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from briefing.document import GlossaryInfo
 
@@ -59,11 +59,11 @@ def load_termbase(
     for layer, paths in _each_once(layers):
         files = [load(path, layer, shown_path(path)) for path in paths]
         infos += [info for info, _ in files]
-        for item in _one_layer(chain.from_iterable(items for _, items in files)):
-            replaced = in_force.get((type(item), item.key))
-            if isinstance(replaced, Term):
-                overridden.append(replaced)
-            in_force[type(item), item.key] = item
+        own = _one_layer([*chain.from_iterable(items for _, items in files)])
+        overridden += [
+            replaced for each in own if in_force and isinstance(replaced := in_force.get(each), Term)
+        ]
+        in_force |= own
     return Termbase(
         tuple(item for item in in_force.values() if isinstance(item, Term)),
         tuple(infos),
@@ -133,24 +133,25 @@ def _each_once(layers: list[tuple[Layer, list[Path]]]) -> list[tuple[Layer, list
     ]
 
 
-def _one_layer(items: Iterable[Item]) -> list[Item]:
-    """The entries of one layer's files, each key once. Raises GlossaryError if two have the same key."""
+def _one_layer(items: Sequence[Item]) -> dict[tuple[type, str], Item]:
+    """The entries of one layer's files by key, each once. Raises GlossaryError if two have the same key."""
+    by_key = {(type(item), item.key): item for item in items}
+    if len(by_key) == len(items):
+        return by_key
     taken: dict[tuple[type, str], Item] = {}
     clashes = []
     for term in items:
         first = taken.setdefault((type(term), term.key), term)
         if first is not term:
             clashes.append((term, first))
-    if clashes:
-        from briefing.glossary.store import duplicate_message
+    from briefing.glossary.store import duplicate_message
 
-        shown = [f"{term.place}: {duplicate_message(term, first)}" for term, first in clashes[:5]]
-        shown += [f"and {len(clashes) - 5} more"] if len(clashes) > 5 else []
-        raise GlossaryError(
-            "Two termbases of one layer have the same term:\n  " + "\n  ".join(shown),
-            "Keep one of the two entries",
-        )
-    return list(taken.values())
+    shown = [f"{term.place}: {duplicate_message(term, first)}" for term, first in clashes[:5]]
+    shown += [f"and {len(clashes) - 5} more"] if len(clashes) > 5 else []
+    raise GlossaryError(
+        "Two termbases of one layer have the same term:\n  " + "\n  ".join(shown),
+        "Keep one of the two entries",
+    )
 
 
 def shown_path(path: Path) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -169,7 +171,7 @@ Item = Term | Pattern | Place
 """Whatever a termbase file lists."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Termbase:
     """The entries in force, one a key, after the layers were laid over each other.
 
@@ -182,27 +184,18 @@ class Termbase:
     overridden: tuple[Term, ...] = ()
     patterns: tuple[Pattern, ...] = ()
     places: tuple[Place, ...] = ()
-    digest: str = field(init=False)
-    """SHA-256 over whatever of the entries can change the output: their layers too, but not notes, sources,
-    or the files and lines."""
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over whatever of the entries can change the output: their layers too, but not notes,
+        sources, or the files and lines."""
         rows = [
-            sorted(map(_row, self.terms)),
-            sorted([*_row(p.term), list(p.ranks), p.names] for p in self.patterns),
-            sorted([p.zh, p.en, p.rank, p.whole, p.whole_en, list(p.unless)] for p in self.places),
+            sorted(map(_ROW, self.terms)),
+            sorted((*_ROW(p.term), p.ranks, p.names) for p in self.patterns),
+            sorted(map(_PLACE_ROW, self.places)),
         ]
-        digest = hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
-        object.__setattr__(self, "digest", digest)
+        return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
 
 
-def _row(t: Term) -> list[str | int | list[str]]:
-    return [
-        t.key,
-        t.en,
-        t.article,
-        t.use,
-        t.reads,
-        t.height,
-        *map(list, (t.forms, t.also, t.forbidden, t.unless)),
-    ]
+_ROW = attrgetter("key", "en", "article", "use", "reads", "height", "forms", "also", "forbidden", "unless")
+_PLACE_ROW = attrgetter("zh", "en", "rank", "whole", "whole_en", "unless")

@@ -130,5 +130,5 @@ def _architecture(folder: Path) -> str:
         with (folder / "config.json").open("rb") as file:
             content = json.loads(file.read(MAX_CONFIG))
         return visible(str(content["model_type"]))[:60].replace("_", "-")
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return ""

@@ -159,7 +159,7 @@ def facts_of(name: str) -> Facts:
         if content.pop("briefing_installed") != FORMAT:
             raise ValueError("of another version")
         return Facts(**content)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ModelError(
             f"what is known of the model {name} cannot be read ({path}: {error})",
             f"`briefing model remove {name}`, and install it again",

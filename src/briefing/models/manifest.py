@@ -98,13 +98,13 @@ def read_manifest(folder: Path) -> Manifest:
     Raises:
         OSError, ValueError: there is none, or it is no manifest of this format.
     """
-    content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     try:
+        content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if content["briefing_model"] != FORMAT:
             raise ValueError(f"format {content['briefing_model']!r}, expected {FORMAT}")
         files = tuple((str(name), int(f["size"]), str(f["sha256"])) for name, f in content["files"].items())
         return Manifest(str(content["weights_sha256"]), str(content["openvino"]), files)
-    except (TypeError, KeyError, AttributeError) as error:
+    except (TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError(f"not as briefing writes it ({error!r})") from error
 
 
