@@ -7,6 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from documents.habits import HABITS
 from documents.ministry import MINISTRY
 from documents.words import WORDS as BITS
 from documents.words import by_hand, by_look, p
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from briefing.document import Document, Source
 
 FIGURE = re.compile("[0-9]+(?:[.,][0-9]+)*(?:年|月|日)?")
-WORDS = BITS | MINISTRY
+WORDS = BITS | MINISTRY | HABITS
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 

@@ -9,6 +9,7 @@ from briefing.document import Origin
 from briefing.read.docx.numbering import LEVELS, Numbering, W, is_on, value
 from briefing.read.docx.styles import Style, looks_like_heading, numbering_of, outline_of
 from briefing.read.parts import Piece
+from briefing.read.powers import raised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,7 +151,10 @@ def texts_in(paragraph: _Element) -> list[tuple[_Element, str]]:
 
 
 def is_joined(paragraph: _Element) -> bool:
-    """Whether its end is deleted, once changes are accepted: it goes on in the next."""
+    """Whether it goes on in the next: a large initial, or one whose end is deleted, once changes are accepted."""
+    frame = paragraph.find(f"{W}pPr/{W}framePr")
+    if frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin"):
+        return True
     mark = paragraph.find(f"{W}pPr/{W}rPr")
     return mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None)
 
@@ -170,7 +174,9 @@ def _collect(parent: _Element, found: _Found) -> None:
         if tag == f"{W}r" and is_on(child.find(f"{W}rPr/{W}vanish")):
             continue
         if tag in (f"{W}t", _MATH):
-            found.text.append((child, child.text or ""))
+            text = child.text or ""
+            high = value(parent.find(f"{W}rPr/{W}vertAlign")) == "superscript"
+            found.text.append((child, raised(text) if high else text))
         elif tag in _TEXT:
             found.text.append((child, _TEXT[tag]))
         elif tag == f"{W}br":

@@ -223,8 +223,7 @@ class _Walk:
         if tag == "br":
             self._break()
         elif element.text:
-            before = self.text[-1] if tag == "sup" and self.text else ""
-            self._add(raised(element.text, before) if before else element.text)
+            self._add(raised(element.text) if tag == "sup" else element.text)
         return True
 
     def _leave(self, element: _Element) -> None:
