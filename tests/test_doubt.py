@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.document import Segment
+from briefing.document import Finding, Segment
 from briefing.doubt import FIRST, doubt, shipped, to_read_first
 from briefing.doubt.signs import WINDOW, signs
 from briefing.spans import find_spans
@@ -65,8 +65,10 @@ def test_the_worst_stretch_is_found_wherever_it_stands():
 def test_the_most_doubtful_are_read_first():
     known = [replace(segment(), id=f"p{at}.1", doubt=at / 10) for at in range(10)]
     first = to_read_first(known)
-    assert [each.id for each in first] == ["p9.1", "p8.1", "p7.1"]
+    assert [each.id for each in first] == ["p9.1", "p8.1", "p7.1", "p6.1"]
     assert len(first) == round(FIRST * len(known))
+    flagged = replace(known[-1], findings=(Finding("length", "warning", "short"),))
+    assert to_read_first([*known[:-1], flagged])[0] == flagged
     assert [each.id for each in to_read_first(known[:1])] == ["p0.1"]
     assert to_read_first([segment()]) == []
 

@@ -14,7 +14,8 @@ from briefing.normalize import normalize
 from briefing.normalize.edits import apply, rebuild, within
 from briefing.read import read_source
 from briefing.segment import segment
-from briefing.segment.sentences import LIMIT, cut
+from briefing.segment.clauses import LONG
+from briefing.segment.sentences import LIMIT, cut, whole
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "jiangsu-civil-affairs.zh-Hant.txt"
 
@@ -145,7 +146,7 @@ def test_the_jiangsu_article() -> None:
     assert result.paragraphs[1].zh.startswith("7月26日，江苏省举行“努力推动江苏在高质量发展中继续走在前列”")
     assert result.paragraphs[8].zh == "强化基本民生保障，切实兜住底、兜准底、兜好底。"
     assert result.paragraphs[-1].zh.endswith("提升民政服务的精准度、便捷度和可及性。")
-    assert sum(len(paragraph.segments) for paragraph in result.paragraphs) == 41
+    assert sum(len(paragraph.segments) for paragraph in result.paragraphs) == 47
     assert [edit.old for edit in result.edits if edit.reason == "table"] == ["|", "||||", "|"]
 
 
@@ -307,24 +308,53 @@ def test_sentences(marked: str) -> None:
     assert cut(marked.replace("|", "")) == marked.split("|")
 
 
-def test_long_sentences_are_cut_at_clauses() -> None:
+def test_sentences_that_are_far_too_long_are_cut_at_any_clause() -> None:
     clause = "江苏省各级民政部门深入贯彻落实重要指示精神，"
     strong = clause * 4 + "全面推进；"
-    assert cut(strong * 4) == [strong, strong, strong * 2]
-    assert all(one.endswith("，") for one in cut(clause * 20))
+    assert whole(strong * 4) == [strong, strong, strong * 2]
+    assert all(one.endswith("，") for one in whole(clause * 20))
 
 
 def test_a_long_sentence_is_not_cut_inside_quotes_or_numbers() -> None:
     quoted = "“" + "加强治理，" * 12 + "”"
-    sentences = cut("会议强调" + quoted + "与" + quoted + "并重，" + quoted + "为先，" + "完善制度" * 10)
+    sentences = whole("会议强调" + quoted + "与" + quoted + "并重，" + quoted + "为先，" + "完善制度" * 10)
     assert len(sentences) > 1
     assert all(one.count("“") == one.count("”") for one in sentences)
-    digits = cut("，".join(["总额达到1,234,567,890元"] * 20))
+    digits = whole("，".join(["总额达到1,234,567,890元"] * 20))
     assert all(
         re.fullmatch(r"总额达到1,234,567,890元，?", part)
         for one in digits
         for part in re.findall("[^，]+，?", one)
     )
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "前三季度全省地区生产总值达到三千八百亿元，按照统一核算的结果和不变价格计算，同比增长百分之五点七，增速高于全国平均水平"
+        "零点三个百分点，比上半年加快零点二个百分点，其中第一产业增长百分之三。",
+        "地方各级财政部门要加强资金统筹，于十二月十日前将救灾资金足额拨付到县，并以惠民惠农财政补贴一卡通发放到户到人，‖严禁截留、挤占、"
+        "挪用、虚报、冒领，发现问题严肃追究有关单位和人员的责任，并向社会公开。",
+        "随着以旧换新政策接续实施和提振消费专项行动方案落地见效，以及不合理限制的逐步清理、消费环境的优化和优质供给的增加，消费对经济"
+        "增长的“压舱石”作用会进一步显现，成为经济平稳运行的重要支撑。",
+        "养老服务组织骗取补贴资金，或者以提供养老服务为名非法集资、推销所谓保健产品、诱导老年人预存大额资金的，由民政、财政、公安、市场"
+        "监督管理、地方金融管理等部门按照职责依法查处，追回所骗资金。",
+        "省民政厅将认真落实省委、省政府部署，完善社会救助家庭经济状况核对机制，持续扩大普惠型养老服务供给，着力解决群众反映强烈的问题，"
+        "不断提高政策的知晓率和满意度，让改革发展成果更多惠及困难群众。",
+        "改造城镇老旧小区一百四十六个，加装电梯三百二十部；新建、改建、扩建中小学和幼儿园二十七所；‖"
+        "新增学位两万个，建成社区养老服务综合体十八个，更新供水、燃气、供热、排水、电力管网四百六十公里。",
+    ],
+    ids=["of the same", "forbidden", "leads to it", "who", "the same one acts", "semicolons first"],
+)
+def test_a_long_sentence_is_cut_where_a_clause_can_stand_alone(marked: str) -> None:
+    parts = marked.split("‖")
+    assert len("".join(parts)) > LONG
+    assert cut("".join(parts)) == parts
+
+
+def test_a_shorter_sentence_is_left_whole() -> None:
+    sentence = "地方各级财政部门要加强资金统筹，于年底前拨付到县，严禁截留、挤占、挪用、虚报、冒领。"
+    assert cut(sentence) == [sentence]
 
 
 def test_text_without_punctuation_is_cut_all_the_same() -> None:

@@ -159,6 +159,15 @@ def test_a_capital_of_a_term_is_not_lost_where_its_words_stand_apart():
     assert "term-missing" in rules(verify(segment("民政部表示", "The civil affairs ministry said", ministry)))
 
 
+def test_a_year_that_is_made_up_behind_a_period_that_is_a_term_is_found():
+    first = term("一季度", "first quarter")
+    done = verify(segment("一季度出口增长。", "Exports rose in the first quarter of 2017.", first))
+    assert [done.en[slice(*each.en_at)] for each in done.findings] == ["first quarter of 2017"]
+    assert rules(done) == ["figure-extra"]
+    said = segment("2017年一季度出口增长。", "Exports rose in the first quarter of 2017.", first)
+    assert rules(verify(said)) == []
+
+
 def test_a_term_missing_twice_is_one_finding():
     done = verify(
         segment("社会组织和社会组织党建", "Party building in such bodies there", ORGANIZATION, ORGANIZATION)

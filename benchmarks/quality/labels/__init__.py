@@ -17,15 +17,17 @@ from typing import TYPE_CHECKING, Literal
 
 from benchmarks.quality.documents import SetError
 from benchmarks.quality.sets import POLICY, load_set
+from benchmarks.quality.units import joined
 from briefing.doubt import doubt
 from briefing.pipeline import prepare_document
 from briefing.read import read_source
+from briefing.segment.sentences import whole
 from briefing.verify import Setting, verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.document import Ended, Segment, Source
+    from briefing.document import Ended, Finding, Paragraph, Range, Segment, Source
     from briefing.glossary.matcher import Matcher
 
 HERE = Path(__file__).resolve().parent
@@ -115,12 +117,31 @@ def judged(half: str, matcher: Matcher) -> Iterator[Judged]:
         document = prepare_document(_source(name), matcher)
         setting = Setting.of(paragraph.zh for paragraph in document.paragraphs)
         for paragraph in document.paragraphs:
-            for segment in paragraph.segments:
+            for segment in _whole(paragraph):
                 if output := known.get(segment.id):
                     done = replace(segment, en=output.en, ended=output.ended)
                     done = verify(done, setting, heading=paragraph.kind == "heading")
                     done = replace(done, doubt=doubt(done, output.log_probs))
                     yield Judged(name, output.row, done, output.log_probs)
+
+
+def _whole(paragraph: Paragraph) -> Iterator[Segment]:
+    """The sentences of a paragraph as they were translated for the revisers, before long ones were cut."""
+    sentences = [paragraph.zh] if len(paragraph.segments) == 1 else whole(paragraph.zh)
+    segments = iter(paragraph.segments)
+    for number, sentence in enumerate(sentences, 1):
+        own, size = [], 0
+        findings: list[Finding] = []
+        while size < len(sentence):
+            part = next(segments)
+            findings += (replace(each, zh_at=_later(each.zh_at, size)) for each in part.findings)
+            own.append(part)
+            size += len(part.zh)
+        yield replace(joined(own), id=f"{paragraph.id}.{number}", findings=tuple(findings))
+
+
+def _later(at: Range | None, by: int) -> Range | None:
+    return (at[0] + by, at[1] + by) if at else None
 
 
 def _source(name: str) -> Source:

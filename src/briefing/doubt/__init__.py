@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from briefing.document import Segment
 
-FIRST = 0.3
+FIRST = 0.4
 """Share of the segments of a text that are to be read first."""
 
 
@@ -52,14 +52,14 @@ def doubt(segment: Segment, log_probs: Sequence[float]) -> float | None:
 
 
 def to_read_first(segments: Iterable[Segment]) -> list[Segment]:
-    """The most doubtful segments of a text that no error or warning points at, the most doubtful first.
+    """The most doubtful segments of a text, the most doubtful first.
 
-    They are `FIRST` as many as the text has segments with a doubt. What is flagged is read anyway.
+    They are `FIRST` as many as the text has segments with a doubt. A finding points at one place of a
+    sentence; where the doubt is great, the rest of it is to be read too.
     """
     known = [(each.doubt, each) for each in segments if each.doubt is not None]
-    quiet = [(doubt, each) for doubt, each in known if all(f.severity == "note" for f in each.findings)]
-    quiet.sort(key=lambda pair: -pair[0])
-    return [each for _, each in quiet[: max(1, round(FIRST * len(known)))]]
+    known.sort(key=lambda pair: -pair[0])
+    return [each for _, each in known[: max(1, round(FIRST * len(known)))]]
 
 
 @cache

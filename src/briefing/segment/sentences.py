@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.chinese import NUMERALS, WIDE
+from briefing.segment.clauses import parts
 from briefing.segment.kinds import dateline_end
 
 if TYPE_CHECKING:
@@ -67,6 +68,18 @@ class _Pair(NamedTuple):
 
 def cut(text: str) -> list[str]:
     """Return the sentences of a paragraph, which joined are `text`; none is empty, few are over `LIMIT`.
+
+    Those of `whole`, the long ones cut where a clause can stand alone.
+    """
+    return [
+        sentence[start:end]
+        for sentence in whole(text)
+        for start, end in parts(sentence, 0, len(sentence), _guarded(_pairs(sentence)))
+    ]
+
+
+def whole(text: str) -> list[str]:
+    """Return the sentences of a paragraph, which joined are `text`, as they stand but for those over `LIMIT`.
 
     “这是对的。”他说 (“That is right,” he said) is one; a quotation of several sentences is cut inside. A
     dateline is a sentence by itself.

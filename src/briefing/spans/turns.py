@@ -40,8 +40,32 @@ _MOVED = re.compile(
     "影响(?=[^，。；：！？0-9]{2,16}?(?:上涨|下降|上升|下跌|回落)(?:约|近|超过?)?[0-9]{1,3}(?:\\.[0-9]{1,3})?个?百分点)"
 )
 """What moves an index by so many points: 影响居民消费价格下降约0.06个百分点 is no mere influence."""
+_REMOVED = re.compile(
+    "(?P<verb>免去)(?P<who>其|[^，。；、的其]{2,5}?)(?P<of>同志的?|的|(?<=其))(?P<post>[^，。；]{2,80}?)(?P<end>职务)"
+)
+_AND_REMOVED = re.compile(
+    "(?P<verb>、)(?P<who>[^，。；、的]{2,5}?)(?P<of>同志的?|的)(?P<post>[^，。；]{2,80}?)(?P<end>职务)"
+)
+"""Who is removed from which post, of which engines make somebody who removes: 免去张立的省财政厅厅长职务."""
+_FINED = re.compile(
+    "(?P<least>[0-9一二三四五六七八九十百千万两]+)(?P<from>元以上)(?P<most>[0-9一二三四五六七八九十百千万两]+)(?P<to>元以下)"
+    "(?=的?罚款)"
+)
+"""A fine within bounds."""
 _PERIOD = re.compile("(?P<quarter>季度?)|月|周|旬|(?P<on>环比)")
 """Periods, and 环比 (on the one before), of which engines take every one for a month."""
+_WHEN = re.compile(
+    "(?:^|(?<=[，。；：！？]))(?:[0-9]{4}年|今年|去年)?"
+    "(?:[上下]半年|[一二三四]季度|前[一二三四五六七八九十0-9]{1,2}个?(?:季度|月)|[0-9]{1,2}月(?:份|(?![0-9上下]))|[0-9]{1,2}[—－-][0-9]{1,2}月份)"
+    "(?=[^，。；：、的末底初中旬日份以内前后和与及或至到—－~-][^，。；：的]{4,})"
+)
+"""A period that opens a clause and runs into its subject: 6月份31个大城市, of which engines made June 31."""
+_SO_MANY = re.compile(
+    "[0-9]{1,6}(?P<each>[个项处家条座所])[^，。；：、]{2,16}?"
+    "(?P<already>已(?P<done>开工|建成|完工|完成|投产|投用|落地|办结|整改))了?[0-9]{1,6}(?P=each)(?=[，。；]|$)"
+)
+"""Of so many so many: 412个项目已开工276个."""
+_DONE = {"开工": "开始建设", "投产": "投入生产", "投用": "投入使用"}
 _NOW = {"上月": "本月", "上季度": "本季度"}
 
 
@@ -63,12 +87,35 @@ def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
             yield was, Reading(to.span(), f"，{now}{by}")
     for match in _MOVED.finditer(zh):
         yield (Reading(match.span(), "使"),)
+    for match in _WHEN.finditer(zh):
+        yield (Reading((match.end(), match.end()), "，"),)
+    for match in _SO_MANY.finditer(zh):
+        done = _DONE.get(match["done"], match["done"])
+        yield Reading(match.span("already"), "中，已有"), Reading((match.end(), match.end()), done)
+    for match in _REMOVED.finditer(zh):
+        yield from _removed(zh, match)
+    for match in _FINED.finditer(zh):
+        start = match.start()
+        bounds = Reading(match.span("from"), "元、不超过"), Reading(match.span("to"), "元")
+        yield Reading((start, start), "不少于"), *bounds
     by_quarter = False
     for match in _PERIOD.finditer(zh):
         if match["on"] is None:
             by_quarter = match["quarter"] is not None
         elif by_quarter:
             yield (Reading(match.span(), "比上一季度"),)
+
+
+def _removed(zh: str, first: re.Match[str]) -> Iterator[tuple[Reading, ...]]:
+    match: re.Match[str] | None = first
+    while match:
+        comrade = "同志" if match["of"].startswith("同志") else ""
+        yield (
+            Reading(match.span("verb"), "" if match is first else "，"),
+            Reading(match.span("of"), f"{comrade}不再担任"),
+            Reading(match.span("end"), ""),
+        )
+        match = _AND_REMOVED.match(zh, match.end())
 
 
 def _changed(match: re.Match[str]) -> str:

@@ -28,7 +28,7 @@ from briefing.verify.rules import finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.document import Finding, Segment, Span
+    from briefing.document import Finding, Range, Segment, Span
     from briefing.quantities.values import Value
     from briefing.verify.mask import Mask
     from briefing.verify.readings import Told
@@ -99,7 +99,7 @@ def _extra(segment: Segment, readings: Readings, mask: Mask) -> list[Told]:
             known.add(abs(span.value))
         if value := wanted(segment, span):
             known.update(numbers_of(value))
-    told = [each for each in readings.told if mask.free(each.start, each.end) and _made_up(each, known)]
+    told = [each for each in readings.told if mask.free(*_own(each)) and _made_up(each, known)]
     if told:
         for span in segment.spans:
             for rendering in admitted(span):
@@ -118,6 +118,13 @@ def _coins(zh: str) -> Iterator[Decimal]:
         yield (parse_numeral(match[1]) or Decimal(0)) / 100
     for match in _DECIMALS.finditer(zh):
         yield Decimal(f"{match[1]}.{match[2]}")
+
+
+def _own(told: Told) -> Range:
+    """The stretch that no term accounts for: of `first quarter of 2017`, where 一季度 is a term, the year."""
+    year = told.text[-4:]
+    of_a_year = year.isdigit() and any(isinstance(value, Period) and value.year for value in told.values)
+    return (told.end - len(year), told.end) if of_a_year else (told.start, told.end)
 
 
 def _made_up(told: Told, known: set[Decimal]) -> bool:

@@ -183,7 +183,7 @@ def _first(document: Document) -> Iterator[str]:
     if first := to_read_first(segments_of(document)):
         links = ", ".join(f'<a href="#{each.id}">{each.id}</a>' for each in first)
         yield '<aside aria-labelledby="first-title"><h2 id="first-title">Read these first</h2>'
-        yield "<p>Nothing is flagged in these, and they are the most doubtful, the worst first:"
+        yield "<p>These are the most doubtful, flagged or not, the worst first:"
         yield f"{links}</p></aside>"
 
 

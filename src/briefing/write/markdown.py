@@ -139,7 +139,7 @@ def _findings(document: Document) -> Iterator[str]:
         yield from (
             "### Read these first",
             "",
-            f"Nothing is flagged in these, and they are the most doubtful, the worst first: {ids}.",
+            f"These are the most doubtful, flagged or not, the worst first: {ids}.",
             "",
         )
     yield from ("### Findings", "")

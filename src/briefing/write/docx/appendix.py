@@ -46,7 +46,7 @@ def appendix(
         yield paragraph(parts.SECTION, run("Read these first"))
         yield paragraph(
             "Normal",
-            run(f"Nothing is flagged in these, and they are the most doubtful, the worst first: {ids}."),
+            run(f"These are the most doubtful, flagged or not, the worst first: {ids}."),
         )
     yield paragraph(parts.SECTION, run("Findings"))
     any_found = False
