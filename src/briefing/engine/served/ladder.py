@@ -43,6 +43,8 @@ THINKING_ROOM = 4_096
 
 _LISTED = ("term", "title", "name")
 _CONTROL = re.compile(r"<(?=[|｜/A-Za-z])")
+_PLURAL = re.compile(r"e?s\b")
+_WORD = re.compile(r"\w")
 _LEADER = re.compile(r"([.．·…_—-])\1{7,}")
 
 
@@ -168,6 +170,11 @@ def found_in(text: str, renderings: Sequence[str], marks: Sequence[Range] = ()) 
 def _plurals(text: str, renderings: Sequence[str]) -> Iterator[Range]:
     """A term in the plural, as if its marker ended before the ending: longer terms first."""
     for rendering in sorted(dict.fromkeys(renderings), key=len, reverse=True):
-        if rendering[-1].isalpha():
-            for match in re.finditer(rf"\b{re.escape(rendering)}(?=e?s\b)", text):
-                yield match.span()
+        start = text.find(rendering) if rendering[-1].isalpha() else -1
+        while start >= 0:
+            end = start + len(rendering)
+            whole = start == 0 or not (_WORD.match(rendering) and _WORD.match(text, start - 1))
+            found = whole and _PLURAL.match(text, end)
+            if found:
+                yield start, end
+            start = text.find(rendering, end if found else start + 1)
