@@ -22,6 +22,7 @@ from briefing.engine.bare import find_marks, source_of
 from briefing.engine.base import Draft
 from briefing.engine.served.asked import Ask
 from briefing.engine.served.gbnf import as_gbnf
+from briefing.engine.served.unwrapped import unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -154,7 +155,7 @@ def limit_of(text: str) -> int:
 
 def draft_of(asked: Asked, answer: Answer) -> Draft:
     """The answer as a draft."""
-    text, marks = markers.decode(answer.text, asked.marked)
+    text, marks = markers.decode(unwrapped(answer.text, asked.marked.text), asked.marked)
     return Draft(text, found_in(text, asked.renderings, marks), answer.ended)
 
 
