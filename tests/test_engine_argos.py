@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -145,6 +146,18 @@ def test_marks_are_renderings_in_order_without_overlap(text: str, renderings: li
     found = [text[start:end] for start, end in marks]
     assert all(found.count(one) <= renderings.count(one) for one in found)
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(marks))
+
+
+@settings(deadline=None)
+@given(st.text("a1,. %s“枫-é", max_size=30), st.text("a1,.%s“-é", min_size=1, max_size=3))
+def test_a_whole_rendering_is_what_a_pattern_calls_so(text: str, rendering: str) -> None:
+    word = "0-9A-Za-z\u00c0-\u024f"
+    before = rf"(?<![{word}])(?<![0-9][.,])" if re.match(f"[{word}]", rendering) else ""
+    after = rf"(?![{word}])" if re.search(f"[{word}]$", rendering) else ""
+    if re.search("[0-9]$", rendering):
+        after += r"(?![.,][0-9]|\s?%)"
+    found = [match.span() for match in re.finditer(before + re.escape(rendering) + after, text)]
+    assert list(find_marks(text, [rendering] * 30)) == found
 
 
 # How an answer ended

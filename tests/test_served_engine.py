@@ -278,6 +278,12 @@ def test_as_many_are_in_flight_as_there_are_slots() -> None:
     assert 8 <= stub.most <= 8 + LATE
 
 
+def test_no_more_are_in_flight_than_the_user_named() -> None:
+    with Stub(slots=64, delay=0.1) as stub:
+        assert len(dict(engine(stub, slots=16).translate(iter(requests(64))))) == 64
+    assert stub.most <= 16 + LATE
+
+
 def test_sixty_four_slots_are_kept_full() -> None:
     with Stub(slots=64, delay=0.2) as stub:
         model = engine(stub)

@@ -304,3 +304,14 @@ def test_what_a_killed_process_left_is_cleared_once_it_is_old(tmp_path: Path) ->
         os.utime(path, (1_000_000_000, 1_000_000_000))
     write_whole(tmp_path / "a.md", "text")
     assert sorted(left_over(tmp_path)) == sorted((young.name, other.name))
+
+
+def test_a_folder_of_thousands_is_not_looked_through_for_each_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[object] = []
+    scandir = os.scandir
+    monkeypatch.setattr("os.scandir", lambda path: (looked.append(path), scandir(path))[1])
+    for number in range(20):
+        write_whole(tmp_path / f"{number}.md", "text")
+    assert len(looked) == 1

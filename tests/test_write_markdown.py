@@ -20,6 +20,7 @@ from briefing.visible import without_controls
 from briefing.write.markdown import APPENDIX, render
 from briefing.write.markdown_parse import ParsedParagraph, parse
 from briefing.write.markdown_text import escape
+from briefing.write.record import as_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -318,3 +319,15 @@ def test_what_is_not_seen_is_written_by_its_escape_before_and_after_the_text(tmp
     assert not any(char in written for char in name if not char.isprintable())
     (tmp_path / "x.md").write_text(written, encoding="utf-8")
     assert read_bilingual(tmp_path / "x.md").written.source == name
+
+
+@given(
+    st.dictionaries(st.text("ab-1", min_size=1, max_size=3), st.text(max_size=9), min_size=1, max_size=3),
+    st.integers(),
+)
+def test_the_record_is_the_same_bytes_without_libyaml(texts: dict[str, str], number: int) -> None:
+    data: dict[str, object] = {"document": {"of": texts, "segments": number, "adapter": None}, **texts}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("briefing.write.record._FastDumper", None)
+        slow = as_yaml(data)
+    assert as_yaml(data) == slow

@@ -10,6 +10,7 @@ import re
 import secrets
 import stat
 import time
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -193,8 +194,12 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
         raise
 
 
+@lru_cache(maxsize=256)
 def _clear(folder: Path) -> None:
-    """Remove what a process that was killed has left there. None that is at work takes ABANDONED seconds."""
+    """Remove what a process that was killed has left there. None that is at work takes ABANDONED seconds.
+
+    Once for each folder: to look through one with ten thousand files takes longer than to write one.
+    """
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if _TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):

@@ -6,11 +6,13 @@ import time
 from collections import Counter, deque
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from briefing import streams
 from briefing.cli import INTERRUPTED
+from briefing.cli.behind import Behind
 from briefing.cli.console import standard_output
 from briefing.cli.progress import Reporter
 from briefing.engine.base import remarks_of
@@ -188,16 +190,15 @@ class _Work:
         summary = summarize(())
         at_once = True
         progress = self.reporter.advance
-        with closing(
-            translate_documents(documents(), self.engine, together=together, on_progress=progress)
-        ) as results:
+        translated = translate_documents(documents(), self.engine, together=together, on_progress=progress)
+        with Behind(self.reporter.note) as files, closing(translated) as results:
             for number, paragraphs in enumerate(results):
                 job, document = begun.popleft()
                 document = self._translated(document, paragraphs, None if job.outs else stream)
                 whole = self.engine.finish(str(number))
                 summary += summarize((document,))
                 if job.outs:
-                    self._write(job, signed((document,), self.engine, self.termbase, at_once=whole))
+                    self._write(job, signed((document,), self.engine, self.termbase, at_once=whole), files)
                 else:
                     finished.append(document)
                     at_once &= whole
@@ -224,11 +225,12 @@ class _Work:
                 writer.paragraph(paragraph)
         return replace(document, paragraphs=tuple(paragraphs))
 
-    def _write(self, job: Job, work: Briefing) -> None:
+    def _write(self, job: Job, work: Briefing, files: Behind) -> None:
         counts = ", ".join(summarize(work.documents).parts())
         for each in job.outs:
-            write_whole(each.path, render(work, each.target, self.options.look), force=self.options.force)
-            self.reporter.note(f"wrote {each.path}: {counts}")
+            data = render(work, each.target, self.options.look)
+            write = partial(write_whole, each.path, data, force=self.options.force)
+            files.do(write, f"wrote {each.path}: {counts}")
 
 
 def _stream(options: Options, out: Console) -> TerminalWriter | PlainWriter | None:

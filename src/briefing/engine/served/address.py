@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import os
 import re
@@ -92,6 +93,8 @@ class Address:
 
     def resolve(self) -> tuple[Ip, ...]:
         """The IP addresses that it stands for now. Raises ServerGoneError if there are none."""
+        with contextlib.suppress(ValueError):
+            return (_ip(self.host),)
         try:
             found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:

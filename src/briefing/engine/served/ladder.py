@@ -22,6 +22,7 @@ from briefing.engine.bare import find_marks, source_of
 from briefing.engine.base import Draft
 from briefing.engine.served.asked import Ask
 from briefing.engine.served.gbnf import as_gbnf
+from briefing.engine.served.unwrapped import unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,6 +44,8 @@ THINKING_ROOM = 4_096
 
 _LISTED = ("term", "title", "name")
 _CONTROL = re.compile(r"<(?=[|｜/A-Za-z])")
+_PLURAL = re.compile(r"e?s\b")
+_WORD = re.compile(r"\w")
 _LEADER = re.compile(r"([.．·…_—-])\1{7,}")
 
 
@@ -152,7 +155,7 @@ def limit_of(text: str) -> int:
 
 def draft_of(asked: Asked, answer: Answer) -> Draft:
     """The answer as a draft."""
-    text, marks = markers.decode(answer.text, asked.marked)
+    text, marks = markers.decode(unwrapped(answer.text, asked.marked.text), asked.marked)
     return Draft(text, found_in(text, asked.renderings, marks), answer.ended)
 
 
@@ -168,6 +171,11 @@ def found_in(text: str, renderings: Sequence[str], marks: Sequence[Range] = ()) 
 def _plurals(text: str, renderings: Sequence[str]) -> Iterator[Range]:
     """A term in the plural, as if its marker ended before the ending: longer terms first."""
     for rendering in sorted(dict.fromkeys(renderings), key=len, reverse=True):
-        if rendering[-1].isalpha():
-            for match in re.finditer(rf"\b{re.escape(rendering)}(?=e?s\b)", text):
-                yield match.span()
+        start = text.find(rendering) if rendering[-1].isalpha() else -1
+        while start >= 0:
+            end = start + len(rendering)
+            whole = start == 0 or not (_WORD.match(rendering) and _WORD.match(text, start - 1))
+            found = whole and _PLURAL.match(text, end)
+            if found:
+                yield start, end
+            start = text.find(rendering, end if found else start + 1)
