@@ -122,6 +122,9 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         return False
     if text + after in ("四周", "两国", "两岸") or zh.startswith(("国集团", "行各业"), n.end):
         return False
+    if zh.startswith("车死亡", n.end) or (n.value < 10 and zh.endswith("点数", 0, n.start) and after == "点"):
+        # 万车死亡人数: deaths per 10,000 vehicles; 记点数三点.
+        return True
     if text[0] not in DIGITS and text[0] in "百千万亿":
         # 百姓, 千方百计, 万众; 百亿元 is a figure.
         if before in ("上", "近", "好", "成"):
@@ -133,6 +136,8 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
             and zh[max(0, n.start - 2) : n.start] not in ("超过", "不足", "高达")
         )
         if before in ("逾", "超", "破", "达") and _NO_MEANING_ALONE.match(zh, n.end):
+            return True
+        if before == "过" and text[-1] in "万亿" and len(text) + (text[-1] == "亿") > 1:
             return True
         return not alone and COUNTED.match(zh, n.end) is not None
     if n.value >= 10 and UNIT.match(zh, last) and after != "大":
