@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import re
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,10 +19,19 @@ from briefing.quantities.sameness import same
 from briefing.quantities.values import Money, Time
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import ModuleType
 
 pytestmark = pytest.mark.slow
 ROUNDS = 3000
+
+
+@pytest.fixture(autouse=True)
+def _own_precision() -> Iterator[None]:
+    """The recognizers set the precision of decimals for the whole process; here it ends with the test."""
+    with localcontext():
+        yield
+
 
 DECIDED_NUMERALS = {
     "一百零": "no number: a zero at the end has nothing behind it; cn2an drops it",

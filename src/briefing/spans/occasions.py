@@ -35,6 +35,16 @@ _ONE_PLENUM = re.compile("(?<=届)[一二三四五六七八](?=中(?:全会|全�
 _LAW_PLAN = re.compile("[“‘](?P<n>[一二三四五六七八九])五[”’](?=普法)")
 _FUEL = re.compile("(?<=国)[一二三四五六](?=[a-zA-Z]?(?:标准|排放|及以[上下]|燃[油料]|[柴汽]油|汽?车))")
 """国六标准: China VI, the limits of emissions."""
+_INSTANCE = re.compile(
+    "(?<![一二三四五六七八九十第每不审])[一二](?=审(?![议查核计批视慎讯阅定美时判]|判[员长]))"
+)
+_INSTANCES = {
+    1: ("first-instance", "trial", "original"),
+    2: ("second-instance", "appeal", "appeals", "appellate"),
+}
+"""一审判决 and 二审宣判: courts of first and second instance."""
+_TIER = re.compile("[一二三四五](?=线(?:城市|、[二三四五]线|[和及][二三四五]线))")
+"""一线、二线、三线城市: tiers of cities."""
 _SECTORS = re.compile("(?<![第一二三四五六七八九十])第?一、?二、?三(?=(?:次|类)?产业)")
 _SECTOR_FORMS = (
     "first, second and third",
@@ -65,6 +75,10 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         yield _checked(match, english.ordinal_words)
     for match in _FUEL.finditer(zh):
         yield _checked(match, roman)
+    for match in _TIER.finditer(zh):
+        yield _checked(match, english.ordinal_words)
+    for match in _INSTANCE.finditer(zh):
+        yield _checked(match, english.ordinal_words, _INSTANCES[parse_small(match[0]) or 1])
     for match in _LAW_PLAN.finditer(zh):
         yield _law_plan(match)
     for match in _SECTORS.finditer(zh):
@@ -87,10 +101,10 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
             yield numbered("ordinal", zh, match.span(group), str(n), forms, marked=False, value=n)
 
 
-def _checked(match: re.Match[str], written: Callable[[int], str]) -> Span:
+def _checked(match: re.Match[str], written: Callable[[int], str], also: tuple[str, ...] = ()) -> Span:
     """三 of 三中全会 (third), 六 of 国六标准 (VI)."""
     n = parse_small(match[0]) or 0
-    forms = (english.ordinal(n), *ordinal_forms(n))
+    forms = (english.ordinal(n), *ordinal_forms(n), *also)
     return numbered("ordinal", match.string, match.span(), written(n), forms, marked=False, value=n)
 
 

@@ -122,6 +122,9 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         return False
     if text + after in ("四周", "两国", "两岸") or zh.startswith(("国集团", "行各业"), n.end):
         return False
+    if zh.startswith("车死亡", n.end) or (n.value < 10 and zh.endswith("点数", 0, n.start) and after == "点"):
+        # 万车死亡人数: deaths per 10,000 vehicles; 记点数三点.
+        return True
     if text[0] not in DIGITS and text[0] in "百千万亿":
         # 百姓, 千方百计, 万众; 百亿元 is a figure.
         if before in ("上", "近", "好", "成"):
