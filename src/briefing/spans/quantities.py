@@ -57,6 +57,7 @@ _CHANGE = re.compile("[元块圆角毛]|分钱")
 _DAY_AFTER_RANGE = re.compile("[日0-9][至到—–~～、和-]$")
 
 
+_BAND = re.compile(" ?MHz| ?兆赫", re.IGNORECASE)
 _BASIS = re.compile("基点|BP|bp")
 _QUARTERS = {
     Decimal(15): ("a quarter of an hour", "quarter of an hour", "quarter-hour"),
@@ -101,6 +102,9 @@ def _span(zh: str, reading: Reading) -> Span:
         usual = rendering.spoken if reading.free and rendering.spoken else rendering.en
         en, also = _in_full(text, reading, value) or (usual, [])
         also += [rendering.en, *rendering.also, *others(zh, start, end, reading.value)]
+    if isinstance(value, Number) and value.value < 10**4 and _BAND.match(zh, end):
+        # The 2600 MHz band; 2,600 is admitted.
+        en, also = en.replace(",", ""), [en, *also]
     if isinstance(value, Date):
         en = _day_of_range(zh, start, value) or en
     also += () if marked else _loose(value, rendering)
