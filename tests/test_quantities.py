@@ -166,6 +166,7 @@ def test_the_page_of_figures_is_made_from_these_tables() -> None:
         ("二五年建成通车。", []),
         ("展览（7.1—8.31）", []),
         ("1/2—3/5布展。", []),
+        ("气温零下5至3度。", ["-5"]),
     ],
 )
 def test_what_can_be_read_two_ways_is_not_marked_and_told(zh: str, en: list[str]) -> None:

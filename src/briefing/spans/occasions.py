@@ -36,7 +36,7 @@ _LAW_PLAN = re.compile("[“‘](?P<n>[一二三四五六七八九])五[”’](
 _FUEL = re.compile("(?<=国)[一二三四五六](?=[a-zA-Z]?(?:标准|排放|及以[上下]|燃[油料]|[柴汽]油|汽?车))")
 """国六标准: China VI, the limits of emissions."""
 _INSTANCE = re.compile(
-    "(?<![一二三四五六七八九十第每不审])[一二](?=审(?![议查核计批视慎讯阅定美时判]|判[员长]))"
+    "(?<![一二三四五六七八九十第每不审])[一二](?=审(?![议查核计批视慎讯阅定美时]|判[员长]))"
 )
 _INSTANCES = {
     1: ("first-instance", "trial", "original"),

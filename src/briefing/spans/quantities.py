@@ -59,6 +59,8 @@ _DAY_AFTER_RANGE = re.compile("[日0-9][至到—–~～、和-]$")
 
 _BAND = re.compile(" ?MHz| ?兆赫", re.IGNORECASE)
 _BASIS = re.compile("基点|BP|bp")
+_BASIS_BEHIND = re.compile(r"[至到—–~～-][0-9一二三四五六七八九十百]{1,6}(?:\.[0-9])?个?(?:基点|BP|bp)")
+"""50 of 50至100个基点 are basis points."""
 _QUARTERS = {
     Decimal(15): ("a quarter of an hour", "quarter of an hour", "quarter-hour"),
     Decimal(45): ("three quarters of an hour", "three-quarters of an hour"),
@@ -100,7 +102,8 @@ def _span(zh: str, reading: Reading) -> Span:
         also += ["penny", "cent", "one fen"] if reading.free else []
     else:
         usual = rendering.spoken if reading.free and rendering.spoken else rendering.en
-        en, also = _in_full(text, reading, value) or (usual, [])
+        told = text + "基点" if isinstance(value, Points) and _BASIS_BEHIND.match(zh, end) else text
+        en, also = _in_full(told, reading, value) or (usual, [])
         also += [rendering.en, *rendering.also, *others(zh, start, end, reading.value)]
     if isinstance(value, Number) and value.value < 10**4 and _BAND.match(zh, end):
         # The 2600 MHz band; 2,600 is admitted.

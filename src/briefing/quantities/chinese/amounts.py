@@ -158,7 +158,7 @@ def _more_behind(zh: str, parsed: Parsed, value: Qualified) -> int | None:
     Greater numbers are carried in a marker, and their unit with them: 15年多.
     """
     end = parsed.end
-    if isinstance(value, Fraction) or (isinstance(value, Percent) and zh[end - 1] == "成"):
+    if isinstance(value, Fraction) or (isinstance(value, Percent) and zh[end - 1] in "成%"):
         return end + 1 if _SLIGHTLY_MORE.match(zh, end) else None
     if isinstance(value, Time):
         return None

@@ -31,9 +31,16 @@ _LABELLED = re.compile(
     r"|(?<=尾号)|(?<=尾数))"
     r"([0-9][0-9 -]{0,30}[0-9])(?![0-9.,%年月日万亿个])"
 )
+_TOLD = re.compile(
+    r"(?:[番警工房箱班批票单户代文档座位牌机型卷案订]号码?|号码|密码|验证码|端口|信箱|频道)"
+    r"(?:[为是：:]{1,2} ?| ?)([0-9]{3,12})(?![0-9.,%年月日万亿个元人点余多名户件]|[-—–][0-9])"
+)
+_SHARES = re.compile("[（(]([036][0-9]{5})[）)]|(?:中证|国证|上证|深证|罗素)([0-9]{3,4})(?![0-9.,点])")
+"""番号为31638, 批号2304, 端口8080; the code of a share, and an index by its number: （600519）, 中证1000."""
 _AREA = re.compile(r"[（(](0[0-9]{1,3})[）)] ?([0-9]{3,4}[- ]?[0-9]{4})(?![0-9])")
 _STANDARD = re.compile(
-    r"(?:(?:GB[JZ]?|DB[0-9]{2}|HJ|NY|SL|JGJ|CJJ|AQ|JTG?|YD|QB)(?:/[TZ])?|ISO(?:/IEC)?|IEC|IEEE|ASTM) "
+    r"(?:(?:GB[JZ]?|DB[0-9]{2}|HJ|NY|SL|JGJ|CJJ|AQ|JTG?|YD|QB)(?:/[TZ])?"
+    r"|ISO(?:/IEC)?|IEC|IEEE|ASTM|ANSI|CNS|EN|JIS|DIN|NIST|UL)(?: |标准 ?|规范 ?)"
     r"([0-9]{2,6}(?:\.[0-9]{1,3})*(?:[-—–][0-9]{2,4})?)(?![0-9])"
 )
 _ELAPSED = re.compile(r"(?<![0-9.:：])(?=[0-9:：]*[:：]0)[0-9]{1,2}(?:[:：][0-5][0-9]){2}(?![0-9:：])")
@@ -47,8 +54,8 @@ _PLATE = re.compile(
 _HOTLINE = re.compile("(?<![0-9A-Za-z.,-])(?:1[02][0-9]{3}|9[56][0-9]{3})(?=[一-鿿]{1,8}?(?:热线|专线|客服))")
 """95598供电服务热线; 12000名群众 that call a hotline are counted."""
 _NO = re.compile("(?<![第0-9A-Za-z.,，])[0-9]{4,8}(?=号(?!人))")
-_UNIT_NO = re.compile("(?<![0-9A-Za-z.,，])[0-9]{4,6}(?=部队)")
-_ISOTOPE = re.compile(
+_UNIT_NO = re.compile("(?<![0-9A-Za-z.,，])(?:[0-9]{4,6}(?=部队)|(?<=某部)[0-9]{4,6})(?![0-9.,万余多名个人])")
+_SPELLED = re.compile(
     "(?:(?<=[铀钚钍镭铯钴碘锶碳镎镅][-－—])[〇○零一二三四五六七八九]{2,3}|(?<=CNS)[〇○零一二三四五六七八九]{3,6}"
     "|(?:(?<=拨打)|(?<=拨)|(?<=致电))一[一二六][〇○零九三五]|一一[〇○零九三](?=电话|专线|报案|勤务|救护))"
     "(?![〇○零一二三四五六七八九十百千万])"
@@ -56,61 +63,6 @@ _ISOTOPE = re.compile(
 """铀-二三五 (uranium-235), CNS四六二六 (a standard of Taiwan), 拨打一一九: digits one by one."""
 _QUOTED = re.compile(r"(?<![0-9A-Za-z.,-])[0-9]{3,12}(?=[”’」』])")
 _LISTED = re.compile(r"[、和或及]([0-9]{3,12})(?![0-9A-Za-z万亿千百十%年月日个人元])")
-
-
-def codes(zh: str) -> Iterator[Parsed]:
-    """The codes of a text, each kind in order."""
-    for match in _PHONE.finditer(zh):
-        if len(match[0]) > 8 and match[0].isdigit() and _counts(zh, match.end()):
-            continue
-        yield _code(zh, *match.span())
-        at = match.end()
-        while more := _LISTED.match(zh, at):
-            yield _code(zh, *more.span(1))
-            at = more.end()
-    for match in _LABELLED.finditer(zh):
-        yield _code(zh, *match.span(1))
-    for match in _AREA.finditer(zh):
-        yield _code(zh, *match.span(1))
-        yield _code(zh, *match.span(2))
-    for match in _STANDARD.finditer(zh):
-        # GB 2762-2022 and ISO 9001 are numbers of standards.
-        yield _code(zh, *match.span(1))
-    for match in _ELAPSED.finditer(zh):
-        # 2:05:10 is a time, no ratio of 2 to 5.
-        yield _code(zh, *match.span())
-    for match in _VERSION.finditer(zh):
-        if not _DATE.fullmatch(match[0]):
-            yield _code(zh, *match.span())
-    for match in _LONG.finditer(zh):
-        # 123456700元 is a sum; a number of twelve digits and more that counts nothing is an account.
-        if len(match[0]) > 16 or not _counts(zh, match.end()):
-            yield _code(zh, *match.span())
-    for match in _TRAIN.finditer(zh):
-        # 6063次列车 is the number of a train.
-        if not _RUNS.search(zh, max(0, match.start() - 2), match.start()):
-            yield _code(zh, *match.span())
-    for pattern in (_SHIP, _ROOM, _NO, _UNIT_NO):
-        for match in pattern.finditer(zh):
-            # 海警2301舰, 1203室 and 92485部队 are names.
-            yield _code(zh, *match.span())
-    for match in _HOTLINE.finditer(zh):
-        if not _counts(zh, match.end()):
-            yield _code(zh, *match.span())
-    for match in _ISOTOPE.finditer(zh):
-        digits = "".join(str(DIGITS[char]) for char in match[0])
-        yield Parsed(*match.span(), Code(digits), match.end())
-    for match in _PLATE.finditer(zh):
-        yield _code(zh, *match.span())
-    for match in _QUOTED.finditer(zh):
-        # “闽渔8816” and “12308”: a name or number of something, not how many.
-        yield _code(zh, *match.span())
-    for pattern in (_ZERO_FIRST, _ZERO_IN_NAME):
-        for match in pattern.finditer(zh):
-            # “海巡09”, 08式: the zero belongs to the name.
-            yield _code(zh, *match.span())
-
-
 _TRAIN = re.compile(
     r"(?:(?<=乘坐)|(?<=搭乘))[0-9]{3,4}(?=次(?![数以]))|(?<![0-9A-Za-z.万千百])(?<![0-9][,，])[0-9]{3,4}(?=次[^，。；、0-9]{0,5}(?:列车|动车|慢火车|绿皮车|快车|航班))"
 )
@@ -123,6 +75,48 @@ _ROOM = re.compile(
 _RUNS = re.compile("(?:开行|加开|增开|投放|运行|累计|日均|每[天日周年]|共|约|近|超|逾|达|过|计|了|为)$")
 """Before these 1200次列车 is how many ran, and none's number."""
 _DATE = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12][0-9]|3[01])")
+_NAMES = (
+    _LABELLED, _TOLD, _SHARES, _STANDARD, _SHIP, _ROOM, _NO, _UNIT_NO, _PLATE,
+    _ELAPSED,  # 2:05:10 is a time, and no ratio of 2 to 5.
+    _QUOTED,  # “闽渔8816” and “12308”: a name or number of something, not how many.
+    _ZERO_FIRST, _ZERO_IN_NAME,  # “海巡09”, 08式: the zero belongs to the name.
+)  # fmt: skip
+"""What is always a code, the whole of it or its one group: GB 2762-2022, 海警2301舰, 1203室, 92485部队."""
+
+
+def codes(zh: str) -> Iterator[Parsed]:
+    """The codes of a text, each kind in order."""
+    for match in _PHONE.finditer(zh):
+        if len(match[0]) > 8 and match[0].isdigit() and _counts(zh, match.end()):
+            continue
+        yield _code(zh, *match.span())
+        at = match.end()
+        while more := _LISTED.match(zh, at):
+            yield _code(zh, *more.span(1))
+            at = more.end()
+    for pattern in _NAMES:
+        for match in pattern.finditer(zh):
+            yield _code(zh, *match.span(match.lastindex or 0))
+    for match in _AREA.finditer(zh):
+        yield _code(zh, *match.span(1))
+        yield _code(zh, *match.span(2))
+    for match in _VERSION.finditer(zh):
+        if not _DATE.fullmatch(match[0]):
+            yield _code(zh, *match.span())
+    for match in _LONG.finditer(zh):
+        # 123456700元 is a sum; a number of twelve digits and more that counts nothing is an account.
+        if len(match[0]) > 16 or not _counts(zh, match.end()):
+            yield _code(zh, *match.span())
+    for match in _TRAIN.finditer(zh):
+        # 6063次列车 is the number of a train.
+        if not _RUNS.search(zh, max(0, match.start() - 2), match.start()):
+            yield _code(zh, *match.span())
+    for match in _HOTLINE.finditer(zh):
+        if not _counts(zh, match.end()):
+            yield _code(zh, *match.span())
+    for match in _SPELLED.finditer(zh):
+        digits = "".join(str(DIGITS[char]) for char in match[0])
+        yield Parsed(*match.span(), Code(digits), match.end())
 
 
 def _counts(zh: str, at: int) -> bool:

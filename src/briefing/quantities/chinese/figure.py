@@ -138,6 +138,8 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         )
         if before in ("逾", "超", "破", "达") and _NO_MEANING_ALONE.match(zh, n.end):
             return True
+        if before == "过" and text[-1] in "万亿" and len(text) + (text[-1] == "亿") > 1:
+            return True
         return not alone and COUNTED.match(zh, n.end) is not None
     if n.value >= 10 and UNIT.match(zh, last) and after != "大":
         return True

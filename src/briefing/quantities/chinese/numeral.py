@@ -67,7 +67,8 @@ _UNIT_WORDS = {
 _CAPITALS_OF = tuple("队退入大内着登收捡重行伙")
 """What makes a capital numeral the end of a word: 队伍 (ranks), 大陆 (mainland), 收拾 (to tidy)."""
 _MORE = re.compile("[多余几]")
-_ENDS = re.compile("[，。；、！？）”]|$")
+_WHOLES = re.compile("个(?:多亿|亿(?![万元级欧美港日]))")
+_ENDS = re.compile("[，。；、！？）”至到—–~～近]|$")
 _NEARLY = re.compile("(?<![附最接将邻远临靠逼])近$")
 _PAST_YEARS = re.compile("十个?[年天月](?!的?历史)|[百千]年(?:以?来|间)")
 """近十年 and 近百年来 are the past ten and hundred years, 近百年 nearly a hundred."""
@@ -161,6 +162,12 @@ def _read(zh: str, pieces: Sequence[Token]) -> Numeral | None:
     exact = end
     if pieces[-1].kind in "umt" or pieces[-1].text[-1] == "0":
         end, value, approx = _more(zh, pieces, value)
+    if wholes := _WHOLES.match(zh, end):
+        # 三个亿, 两个多亿元; 三个亿元项目 are three projects.
+        end, value = wholes.end(), value * 10**8
+        return Numeral(
+            start, end, zh[start:end], value, approx="more" if "多" in wholes[0] else "", tail="亿"
+        )
     tail = _magnitude(zh[start:exact] if end == exact else zh[start:end])
     return Numeral(start, end, zh[start:end], value, approx=approx, tail=tail)
 

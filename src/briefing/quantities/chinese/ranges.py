@@ -52,6 +52,9 @@ def join(
         return (first, last) if both else None
     if n is None or n.several or n.high is not None or isinstance(last.value, Range):
         return None
+    if first and first.end > n.end and isinstance(first.value, _AMOUNTS):
+        # 一年半至两年: the half is told.
+        return (first, last) if type(first.value) is type(last.value) else None
     if isinstance(last.value, _AMOUNTS) and last.numeral is not None:
         return _amounts(zh, n, last)
     return _shared(zh, n, last)
@@ -70,7 +73,9 @@ def _amounts(zh: str, n: Numeral, last: Parsed) -> tuple[Parsed, Parsed] | None:
     if shared > 1 and other.tail[0] in "十拾" and len(other.tail) > 1 and n.value < 10:
         # 三至五百万 is from 3 million, but 三至五十万 may be from 30,000 or from 300,000.
         note = f"{n.text} before {other.text} may share {other.tail} or {other.tail[1:]}"
-    number = replace(n, value=n.value * shared)
+    lower = n.value * shared
+    whole = shared > 1 and lower == lower.to_integral_value()
+    number = replace(n, value=lower.to_integral_value() if whole else lower)
     low = value(number, last.suffix, factor)
     free = last.free
     if isinstance(low, Multiple):
@@ -87,7 +92,19 @@ def _amounts(zh: str, n: Numeral, last: Parsed) -> tuple[Parsed, Parsed] | None:
         free=free,
         note=note,
     )
+    if factor < 0 and zh.startswith("零下", start) and zh[other.start - 1] != "下":
+        last = _below_zero(n, last)
     return plain, last
+
+
+def _below_zero(n: Numeral, last: Parsed) -> Parsed:
+    """10 of 零下5至10度 is below zero, too; 3 of 零下5至3度 may be either."""
+    value = last.value
+    if not isinstance(value, Measure | Number) or value.value < 0:
+        return last
+    if value.value > n.value:
+        return replace(last, value=replace(value, value=-value.value))
+    return replace(last, note=f"{value.value} may be above or below zero")
 
 
 def shared_factor(first: Numeral, second: Numeral) -> int:
