@@ -5,7 +5,8 @@ for readers.
 
 Each folder or file gives as many; where its texts are from is told by all of them together. Texts are
 `.tsv` or `.tsv.xz` files, Chinese in the first column. Each line of the sample has a number, the file, the
-sentence around the expression (in 【】), and what the spans say of it; a reader writes `right`, `wrong`,
+sentence around the expression (in 【】), and what the spans say of it, with the termbase that ships: a figure
+inside a term is the term's, as in `第二产业=secondary industry (term)`. A reader writes `right`, `wrong`,
 `missing` (a policy text needs it and there is no span) or `none` (no figure: an idiom, a name) into the
 last column.
 
@@ -25,6 +26,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.document import FIGURE_KINDS, touch
+from briefing.glossary.layers import load_termbase
+from briefing.glossary.matcher import Matcher
 from briefing.normalize import normalize
 from briefing.quantities.region import region_of
 from briefing.segment import sentences
@@ -78,18 +81,19 @@ def draw(rows: Iterable[tuple[str, str]], count: int, seed: int) -> list[tuple[s
     return kept
 
 
-def shown(zh: str, nth: int, region: Region) -> tuple[str, str]:
-    """The surroundings of the nth expression of a text, and what is read there."""
+def shown(zh: str, nth: int, region: Region, terms: Matcher) -> tuple[str, str]:
+    """The surroundings of the nth expression of a text, and what is read there: figures, and terms that hold
+    it."""
     expressions = list(EXPRESSION.finditer(zh))
     expression = expressions[min(nth, len(expressions) - 1)]
     start, end = expression.span()
     at = 0
     found = []
     for sentence in sentences.cut(zh):
-        for span in find_spans(sentence, None, context=SpanContext(region=region))[0]:
+        for span in find_spans(sentence, terms, context=SpanContext(region=region))[0]:
             place = (span.zh_at[0] + at, span.zh_at[1] + at)
-            if span.kind in FIGURE_KINDS and touch(place, (start, end)):
-                unit = f" {span.unit}" if span.unit else ""
+            if span.kind in (*FIGURE_KINDS, "term") and touch(place, (start, end)):
+                unit = f" {span.unit}" if span.unit else " (term)" if span.kind == "term" else ""
                 found.append(f"{span.zh}{'=' if span.marked else '~'}{span.en}{unit}")
         at += len(sentence)
     context = f"{zh[max(0, start - AROUND) : start]}【{expression[0]}】{zh[end : end + AROUND]}"
@@ -123,12 +127,13 @@ def main() -> None:
     if options.judge:
         print(judged(options.judge))
         return
+    terms = Matcher(load_termbase(user=False))
     lines = []
     for folder in options.folders:
         rows = list(texts([folder]))
         region = region_of(zh for _, zh in rows)
         for name, zh, nth in draw(rows, options.count // len(options.folders), options.seed):
-            context, read = shown(cleaned(zh), nth, region)
+            context, read = shown(cleaned(zh), nth, region, terms)
             lines.append(f"{len(lines) + 1}\t{name}\t{context}\t{read}\t")
     text = "\n".join(lines) + "\n"
     if options.out:

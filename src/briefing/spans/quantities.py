@@ -57,6 +57,7 @@ _CHANGE = re.compile("[元块圆角毛]|分钱")
 _DAY_AFTER_RANGE = re.compile("[日0-9][至到—–~～、和-]$")
 
 
+_BAND = re.compile(" ?MHz| ?兆赫", re.IGNORECASE)
 _BASIS = re.compile("基点|BP|bp")
 _BASIS_BEHIND = re.compile(r"[至到—–~～-][0-9一二三四五六七八九十百]{1,6}(?:\.[0-9])?个?(?:基点|BP|bp)")
 """50 of 50至100个基点 are basis points."""
@@ -104,6 +105,9 @@ def _span(zh: str, reading: Reading) -> Span:
         told = text + "基点" if isinstance(value, Points) and _BASIS_BEHIND.match(zh, end) else text
         en, also = _in_full(told, reading, value) or (usual, [])
         also += [rendering.en, *rendering.also, *others(zh, start, end, reading.value)]
+    if isinstance(value, Number) and value.value < 10**4 and _BAND.match(zh, end):
+        # The 2600 MHz band; 2,600 is admitted.
+        en, also = en.replace(",", ""), [en, *also]
     if isinstance(value, Date):
         en = _day_of_range(zh, start, value) or en
     also += () if marked else _loose(value, rendering)

@@ -63,7 +63,8 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
         case Ratio((left, right)):
             yield from (f"{digits(left)}{mark}{digits(right)}" for mark in "-–/")
         case Fraction(1, whole) if whole >= 100:
-            yield from (f"1 to {digits(Decimal(whole))}", f"one to {words(Decimal(whole))}")
+            many = words(Decimal(whole))
+            yield from (f"1 to {digits(Decimal(whole))}", f"one to {many}", f"one {many.replace(' ', '-')}th")
         case Percent(number) if zh.endswith("负增长", 0, start) or zh.endswith("负增长为", 0, start):
             minus = write(replace(value, value=-number))
             yield from (minus.en, *minus.also)
@@ -175,8 +176,8 @@ def once(zh: str, at: int) -> Iterator[str]:
         unit = (match.lastgroup or "").rstrip("_")
         for word in ("full", "whole", "calendar", "further", "single", "entire"):
             yield f"a {word} {unit}"
-        for word in ("most recent", "latest", "past", "last", "preceding", "previous"):
-            yield f"{word} {unit}"
+        for word in ("most recent", "recent", "latest", "past", "last", "preceding", "previous"):
+            yield from (f"{word} {unit}", f"{word} fiscal {unit}", f"{word} financial {unit}")
         yield from (f"a {unit}", f"an {unit}", f"a-{unit}", f"the {unit}", f"each {unit}", f"every {unit}")
         yield from ("annual", "a one")
 

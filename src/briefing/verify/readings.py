@@ -64,6 +64,7 @@ _SAID_OTHERWISE = (
 """What may be said without a number of its own: half, doubled, Friday, six months for half a year."""
 MOST = 100
 """So many of these are compared with a value, the first of a text, lest time grow with its square."""
+_SCALE = 1000
 _FELL = re.compile(
     r"\b(?:f[ae]ll(?:s|en|ing)?|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|contract(?:s|ed|ion)"
     r"|shr[aiu]nk|down|lower)(?: by| of)? $"
@@ -169,6 +170,9 @@ class Readings:
         With `whole`, also whether it is something else by itself: the third for a third. A sum in another
         currency is not: that is told by itself.
         """
+        if isinstance(wanted, Fraction) and wanted.whole >= _SCALE:
+            # One to ten thousand, the scale of a map, is read as from one thousand.
+            return any(told.end > end for told in self.over(start, end))
         for told in self.over(start, end):
             bigger = told.start < start or told.end > end
             ends = (wanted.low, wanted.high) if isinstance(wanted, Range) else ()

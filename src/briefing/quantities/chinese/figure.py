@@ -47,6 +47,7 @@ _HEADS = re.compile("人|份(?!额)|次(?!产业)")
 """What a list may have counted, but of which there are as many as it has names then."""
 _AND = re.compile("[和与及]")
 _OTHERS = re.compile("个?(?:部[门委]|单位|机构|企业|家|[国省市县]|地(?![区方])|名|位)")
+_PER = re.compile("车死亡|[人户](?:拥有|均拥有)|人均[医床]")
 _CLAUSE = re.compile(r"[，。；：！？“”]")
 _BEFORE_MINUS = frozenset("为至到是约达降于了呈现成跌报得转在从由比超、，。：；（( “")
 _SAID = re.compile(
@@ -122,8 +123,8 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         return False
     if text + after in ("四周", "两国", "两岸") or zh.startswith(("国集团", "行各业"), n.end):
         return False
-    if zh.startswith("车死亡", n.end) or (n.value < 10 and zh.endswith("点数", 0, n.start) and after == "点"):
-        # 万车死亡人数: deaths per 10,000 vehicles; 记点数三点.
+    if _PER.match(zh, n.end) or (n.value < 10 and zh.endswith("点数", 0, n.start) and after == "点"):
+        # 万车死亡人数: deaths per 10,000 vehicles; 千人拥有床位; 记点数三点.
         return True
     if text[0] not in DIGITS and text[0] in "百千万亿":
         # 百姓, 千方百计, 万众; 百亿元 is a figure.

@@ -14,6 +14,8 @@ _TERM = re.compile(
     "|年期(?!间)|个多(?:月|小时)|年多(?=[，。来的以时前])|(?:年|个月|个?小时)(?:左右)?的?时间"
     "|小时(?:[^，。；、]{0,2}圈|过海|直达|可达|通达)"
 )
+_PAY = re.compile("个月的?(?:[^，。；、的]{0,3}工资|月?薪|俸|抚恤金|生活费|补偿金|退职金|慰问金|租金|房租)")
+"""支付一个月工资: one month's pay; 上一个月工资 is that of last month."""
 _LONG = re.compile("年|个月|个?小时|分钟|个?星期|周|个?工作日|天|公[分尺里斤]|毫?米|吨|单位")
 _AFTER = re.compile(
     "(?:[未不期届]?满|提前|(?:期|届满|之日|终了|公布|发布|施行)[前后]"
@@ -51,10 +53,11 @@ _GRADE = re.compile(
 )
 """What is numbered in grades, phases and floors; 上一级 is the next higher one."""
 _NO_GRADE = frozenset("上下同这那每某该高低")
+_NOT_THAT = _NO_GRADE | frozenset("前后头当")
 _TIME = re.compile(
     "每(?:个|[一二两三四五六七八九十半0-9]{1,2}个?)?(?:年|月|周|日|天|季度|学期|半年)"
     "(?:度|至少|应当?|须|不少于|[^，。；、：每0-9]{0,14})$"
-    "|每(?:个?小时|学年|周期|轮)[^，。；、：每0-9]{0,14}$|(?:至少|至多|最多|不少于|[仅只])[^，。；、：0-9]{0,6}$"
+    "|每(?:[一二两三四五六七八九十半0-9]{0,2}个?小时|学年|周期|轮)[^，。；、：每0-9]{0,14}$|(?:至少|至多|最多|不少于|[仅只])[^，。；、：0-9]{0,6}$"
     "|(?:记大?[功过]|申诫|警告)$|(?:延长|展延|延展|连任|续聘|换发|补正)[^，。；、：]{0,8}$"
 )
 """What stands before 一次 (once) where it says how often: 每月至少办理一次."""
@@ -77,6 +80,8 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
     if before in _NO_NUMBER:
         return False
     if before not in _NO_GRADE and _GRADE.match(zh, end):
+        return True
+    if before not in _NOT_THAT and _PAY.match(zh, end):
         return True
     if before in _RAISED and zh.startswith(("级", "等"), end):
         return True
@@ -104,4 +109,4 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
         return True
     if _COUNTED.match(zh, end) and _LEAST.search(zh, max(0, at - _NEAR), at):
         return True
-    return zh.startswith("次", end) and _TIME.search(zh, max(0, at - _FAR), at) is not None
+    return zh.startswith("次", end) and not zh.startswith("次性", end) and _TIME.search(zh, max(0, at - _FAR), at) is not None

@@ -44,6 +44,8 @@ _SPELLED = re.compile(
     "[一二三四五六七八九](?:[零〇○]{1,2}|[零〇○][一二三四五六七八九])(?![零〇○一二三四五六七八九十百千万亿点])"
 )
 _SCALE = re.compile("比例尺[^，。；0-9]{0,7}$")
+_MAP = re.compile("的?(?:比例尺|(?:地形|地籍|平面|基本|地质|航测|正射影像|像片)[^，。；、]{0,3}图|地图|像片)")
+"""千分之一地形图: of a scale of 1 to 1,000, and no percentage."""
 _EXACT_PER = {Decimal(1000), Decimal(10**4)}
 
 
@@ -92,8 +94,11 @@ def _parts(zh: str, n: Numeral) -> Parsed | None:
     if part.whole and whole.is_finite() and part.whole < whole <= 10**6 and _OF_UNIT.match(zh, part.end):
         # 百分之一秒: a hundredth of a second, and no percentage.
         return Parsed(start, part.end, Fraction(part.whole, int(whole)), part.end, free=True)
-    if part.whole == 1 and whole in _EXACT_PER and _SCALE.search(zh, max(0, n.start - 10), n.start):
-        # A scale of 1 to 10,000 is no percentage.
+    if (
+        part.whole == 1
+        and whole in _EXACT_PER
+        and (_MAP.match(zh, part.end) or _SCALE.search(zh, max(0, n.start - 10), n.start))
+    ):
         return Parsed(start, part.end, Fraction(1, int(whole)), part.end, free=True)
     unit = Suffix(part.end, made, inside=True, free=whole != 100)
     if whole == 100 or whole in _EXACT_PER or whole >= 10**5:
