@@ -109,4 +109,8 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
         return True
     if _COUNTED.match(zh, end) and _LEAST.search(zh, max(0, at - _NEAR), at):
         return True
-    return zh.startswith("次", end) and not zh.startswith("次性", end) and _TIME.search(zh, max(0, at - _FAR), at) is not None
+    return (
+        zh.startswith("次", end)
+        and not zh.startswith("次性", end)
+        and _TIME.search(zh, max(0, at - _FAR), at) is not None
+    )
