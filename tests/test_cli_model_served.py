@@ -116,6 +116,14 @@ def test_a_segment_that_gets_no_answer_is_flagged_and_the_rest_is_there(
     assert len(rules) > 3
 
 
+@pytest.mark.usefixtures("work")
+def test_the_slots_that_the_user_named_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    with Stub("ollama") as stub:
+        assert run("model", "add", "desk", stub.url, "--slots", "4") == 0
+        assert run("model", "test", "desk") == 0
+    assert "slots        4, as you said" in printed(capsys)
+
+
 def test_a_server_that_goes_away_is_one_line_and_the_same_command_goes_on(
     article_text: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -45,6 +45,7 @@ def test_an_answer_in_pieces() -> None:
         (f"<think>\n\n</think>\n\n{SENTENCE}", SENTENCE, False),
         (f"<|channel>thought\n<channel|>{SENTENCE}", SENTENCE, False),
         (f"{SENTENCE} <think>is a tag</think>", f"{SENTENCE} <think>is a tag</think>", False),
+        (f"Hmm, the user wants English.\n</think>\n\n{SENTENCE}", SENTENCE, True),
         ("<think>Hmm, and then the cap", "", True),
     ],
 )
@@ -57,6 +58,12 @@ def test_thoughts_in_a_field_of_their_own_are_no_answer() -> None:
     answer = read([thought("Hmm."), piece(SENTENCE, "stop")])
     assert (answer.text, answer.thought) == (SENTENCE, True)
     assert read([thought("Hmm."), piece("", "length")]).ended == "length"
+
+
+def test_an_answer_may_come_as_a_list_of_parts() -> None:
+    thinking: Json = {"type": "thinking", "thinking": [{"type": "text", "text": "Hmm."}]}
+    parts: Json = [thinking, {"type": "text", "text": SENTENCE}]
+    assert read([{"choices": [{"delta": {"content": parts}, "finish_reason": "stop"}]}]).text == SENTENCE
 
 
 @pytest.mark.parametrize(("reason", "ended"), [("length", "length"), ("content_filter", "no-end")])

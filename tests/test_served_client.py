@@ -153,12 +153,13 @@ def test_what_runs_can_be_cancelled_from_another_thread() -> None:
     [
         ([b'data: {"a": 1}', b"", b"data: [DONE]", b'data: {"a": 2}'], [{"a": 1}]),
         ([b'data:{"a": 1}\r', b": ping", b"event: x", b"id: 3"], [{"a": 1}]),
+        ([b'\xef\xbb\xbfdata: {"a": 1}'], [{"a": 1}]),
         ([b'{"a": 1}', b'{"a": 2}', b""], [{"a": 1}, {"a": 2}]),
         ([b"{", b'  "a": 1', b"}"], [{"a": 1}]),
         ([b'error: {"error": "x"}'], [{"error": "x"}]),
         ([], []),
     ],
-    ids=["events", "event without a space", "lines", "whole", "error", "nothing"],
+    ids=["events", "event without a space", "byte order mark", "lines", "whole", "error", "nothing"],
 )
 def test_the_ways_to_answer(lines: list[bytes], values: list[object]) -> None:
     assert list(pieces(iter(lines), Address.parse("http://x"))) == values

@@ -121,22 +121,23 @@ def facts(one: Added) -> list[tuple[str, str]]:
         rows.append(("network", "outside your own: every output says so"))
     if key := one.key_env or one.key_file:
         rows.append(("key", f"in {'the variable ' if one.key_env else ''}{key}"))
-    return [*rows, *(_found(one.exam) if one.exam else [("examined", "not yet")])]
+    return [*rows, *(_found(one.exam, one.slots) if one.exam else [("examined", "not yet")])]
 
 
-def _found(exam: Exam) -> list[tuple[str, str]]:
+def _found(exam: Exam, slots: int = 0) -> list[tuple[str, str]]:
     server = exam.server
     thinking = {
         "none": "never",
         "off": f"switched off ({exam.hold.switch})",
         "on": "always; what it thinks is dropped",
     }
+    told = f"{server.slots} to start with" if server.adaptive else f"{server.slots}"
     held = "forced" if exam.hold.grammar else "asked for, verified and flagged"
     return [
         ("kind", f"{server.kind} {server.build}".strip()),
         ("profile", exam.profile),
         ("context", f"{server.context:,} tokens" if server.context else "not told"),
-        ("slots", f"{server.slots}{' to start with' if server.adaptive else ''}"),
+        ("slots", f"{slots}, as you said" if slots else told),
         ("thinks", thinking[exam.thinking]),
         ("grammar", "yes" if exam.hold.grammar else "no"),
         ("seeds", "the same one gives the same answer" if exam.seeds else "give no promise"),

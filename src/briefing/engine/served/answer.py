@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # Only what stands at the very beginning: an answer about <think> may hold the word.
 _THOUGHT = re.compile(r"\s*(?:<think>.*?</think>|<\|channel>thought.*?<channel\|>)\s*", re.DOTALL)
 _THINKING = re.compile(r"\s*(?:<think>|<\|channel>thought)")
+_UNOPENED = re.compile(r"[^<]*</think>\s*")
+"""Thoughts that a chat template has begun: the opening tag is no part of the answer then."""
 _WORD = re.compile(r"\w+|[^\w\s]")
 _GLUED = re.compile(r"(?<=[a-z]{4}[.!?])(?=[A-Za-z“])")
 """Where a sentence ends and something begins without a space: "... for people.english translation: ..."."""
@@ -78,6 +80,8 @@ def _without_thought(text: str) -> tuple[str, bool]:
     if match := _THOUGHT.match(text):
         empty = not re.sub(r"</?think>|<\|channel>thought|<channel\|>|\s", "", match[0])
         return text[match.end() :], not empty
+    if unopened := _UNOPENED.match(text):
+        return text[unopened.end() :], True
     if _THINKING.match(text):
         return "", True
     return text, False

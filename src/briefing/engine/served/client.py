@@ -6,6 +6,7 @@ comes out as one of the ServerErrors.
 
 from __future__ import annotations
 
+import codecs
 import http.client
 import json
 import ssl
@@ -241,7 +242,7 @@ def pieces(lines: Iterator[bytes], address: Address) -> Iterator[Json]:
     """The JSON values of an answer's lines."""
     whole: list[bytes] = []
     for line in lines:
-        line = line.strip()
+        line = line.strip().removeprefix(codecs.BOM_UTF8)
         if line.startswith((b"data:", b"error:")):
             data = line.partition(b":")[2].strip()
             if data == b"[DONE]":

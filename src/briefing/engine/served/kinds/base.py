@@ -113,7 +113,7 @@ class OpenAiKind:
     def piece(self, value: Json) -> Piece:
         """Of a streamed piece `delta`, of a whole answer `message`, of a raw one `text`."""
         first = at(value, "choices", 0)
-        text = text_at(first, "delta", "content") or text_at(first, "message", "content")
+        text = _content(at(first, "delta")) or _content(at(first, "message"))
         thought = ""
         for part in ("delta", "message"):
             thought += text_at(first, part, "reasoning_content") or text_at(first, part, "reasoning")
@@ -123,6 +123,13 @@ class OpenAiKind:
             thought,
             ENDED.get(reason, "no-end") if reason else None,
         )
+
+
+def _content(message: Json) -> str:
+    """What a message says, as a text or as a list of parts; of a part that is thinking, nothing."""
+    return text_at(message, "content") or "".join(
+        text_at(part, "text") for part in items_at(message, "content")
+    )
 
 
 def switches(ask: Ask) -> dict[str, Json]:
