@@ -6,8 +6,10 @@ import ast
 import io
 import json
 import os
+import struct
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -391,3 +393,16 @@ def test_descriptors_as_a_shell_closes_them(line: str, status: int, says: str) -
     assert found == status or ("| true" in line and found == streams.PIPE_CLOSED)
     assert says in said
     assert said.count("\n") == bool(says)
+
+
+def test_a_library_says_nothing_among_the_messages() -> None:
+    pytest.importorskip("rapidocr")
+    # Of an image as large as this, Pillow warns; it need not be read to be refused.
+    head = struct.pack(">4sIIBBBBB", b"IHDR", 12_000, 9_000, 8, 0, 0, 0, 0)
+    parts = [head, b"IDAT" + zlib.compress(bytes(1_000)), b"IEND"]
+    chunks = (struct.pack(">I", len(each) - 4) + each + struct.pack(">I", zlib.crc32(each)) for each in parts)
+    _file("x.png", b"\x89PNG\r\n\x1a\n" + b"".join(chunks))
+    assert _shell("briefing translate x.png") == (
+        1,
+        "briefing: x.png has 12,000 by 9,000 pixels. Scan it at 300 dots per inch.\n",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,3 +52,8 @@ class Options:
 def as_a_disk_may_see_it(path: Path) -> str:
     """`path` without what disks of Windows and Macs do not tell apart: case, and composed characters."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())
+
+
+def place_of(path: str | Path) -> str:
+    """The file that an output's path leads to, through links, as a disk may see it."""
+    return as_a_disk_may_see_it(Path(os.path.realpath(path)))
