@@ -406,3 +406,22 @@ def test_a_library_says_nothing_among_the_messages() -> None:
         1,
         "briefing: x.png has 12,000 by 9,000 pixels. Scan it at 300 dots per inch.\n",
     )
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.skipif(os.name == "nt", reason="needs symbolic links")
+@pytest.mark.parametrize(
+    "line",
+    ["desk in", "desk loop.txt", "translate loop.txt", "translate in -o loop", "translate t.txt -o loop.md",
+     "translate t.txt -g loop.yaml", "check loop.md", "glossary check loop.yaml", "glossary import loop.csv",
+     "glossary add 枫桥 Fengqiao --file loop.yaml", "glossary list -g loop.yaml", "model install loop.gguf"],
+)  # fmt: skip
+def test_links_that_lead_in_a_circle_are_one_line(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    _file("t.txt", TEXT)
+    Path("in").mkdir()
+    for name in ("in/l.txt", "loop", *(f"loop.{suffix}" for suffix in ("txt", "md", "yaml", "csv", "gguf"))):
+        Path(name).symlink_to(Path(name).name)
+    assert briefing(*line.split()) in (1, 2)
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "unexpected" not in error

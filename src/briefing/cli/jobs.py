@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.files import real
 from briefing.write.targets import Target
 
 if TYPE_CHECKING:
@@ -56,4 +56,4 @@ def as_a_disk_may_see_it(path: Path) -> str:
 
 def place_of(path: str | Path) -> str:
     """The file that an output's path leads to, through links, as a disk may see it."""
-    return as_a_disk_may_see_it(Path(os.path.realpath(path)))
+    return as_a_disk_may_see_it(real(path))
