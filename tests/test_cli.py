@@ -213,6 +213,24 @@ def test_outputs_that_cannot_be(
     assert says in one_line(capsys)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs symbolic links")
+def test_two_outputs_are_not_one_file_through_a_link(
+    text: Path, work: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("b.json").symlink_to("a.md")
+    assert briefing("translate", text, "-o", "a.md", "-o", "b.json") == 2
+    assert "two of -o are one file" in one_line(capsys)
+    assert briefing("translate", text, "-o", "a.md", "-o", "no/../a.md") == 2
+    assert "two of -o are one file" in one_line(capsys)
+    (work / "second.txt").write_text("民政部门。\n", encoding="utf-8")
+    Path("out").mkdir()
+    Path("out/article.md").symlink_to("second.md")
+    assert briefing("translate", text, "second.txt", "-o", "out") == 2
+    assert "would all be written to" in one_line(capsys)
+    assert not Path("a.md").exists()
+    assert not Path("out/second.md").exists()
+
+
 def test_several_texts_go_into_a_folder(text: Path, engine: FakeEngine, work: Path) -> None:
     (work / "second.txt").write_text("民政部门。\n", encoding="utf-8")
     assert briefing("translate", text, "second.txt", "-o", "out") == 0

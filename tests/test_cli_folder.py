@@ -168,3 +168,15 @@ def test_a_pipe_in_the_folder_is_not_waited_for(folder: Path) -> None:
     (folder / "2026" / "old.doc").unlink()
     assert translate() == 0
     assert "pipe.md" not in written(Path("out"))
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.skipif(os.name == "nt", reason="needs symbolic links")
+def test_two_outputs_are_not_one_file_through_a_link(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("out/2026").mkdir(parents=True)
+    Path("out/2026/notice.docx.md").symlink_to("../note.md")
+    assert translate() == 1
+    said = capsys.readouterr().err
+    assert "notice.docx would be written to out/2026/notice.docx.md, as texts/note.txt is" in said

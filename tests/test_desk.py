@@ -503,6 +503,7 @@ def test_a_folder_of_both_is_opened_and_its_faults_are_told(
         (["-"], UsageError, "standard input"),
         (["glossary"], ReadError, "has nothing in it"),
         (["english.txt"], ReadError, "has no Chinese in it"),
+        (["/dev/zero"], ReadError, "a pipe or a device"),
     ],
 )
 def test_what_cannot_be_opened(

@@ -6,6 +6,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
+import patterns
 import pytest
 
 from briefing.errors import ReadError
@@ -41,9 +42,9 @@ def odt(body: str) -> bytes:
     return zipped(ODT, content_xml=content)
 
 
-def book(*pages: str, more: str = "") -> bytes:
+def book(*pages: str, more: str = "", times: int = 1) -> bytes:
     items = "".join(f'<item id="i{n}" href="text/%E7%AB%A0{n}.xhtml"/>' for n in range(len(pages)))
-    spine = "".join(f'<itemref idref="i{n}"/>' for n in reversed(range(len(pages))))
+    spine = "".join(f'<itemref idref="i{n}"/>' for n in reversed(range(len(pages)))) * times
     files = {
         "INFO__container_xml": "<container><rootfile full-path='OPS/book.opf'/></container>",
         "OPS__book.opf": f"<package>{more}<manifest>{items}</manifest><spine>{spine}</spine></package>",
@@ -132,3 +133,10 @@ def test_what_is_not_read_is_told_in_one_line(tmp_path: Path, data: bytes, name:
     assert message in str(caught.value)
     assert name in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_page_that_a_book_names_again_is_read_once(tmp_path: Path) -> None:
+    pages = (f"<html><p>{text}</p></html>" for text in ("摸清底数。", "排查隐患。"))
+    with patterns.limit(10):
+        source = read(tmp_path, book(*pages, times=100_000), "book.epub")
+    assert [text for _, text in parts(source)] == ["排查隐患。", "摸清底数。"]

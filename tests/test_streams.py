@@ -6,8 +6,10 @@ import ast
 import io
 import json
 import os
+import struct
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -391,3 +393,35 @@ def test_descriptors_as_a_shell_closes_them(line: str, status: int, says: str) -
     assert found == status or ("| true" in line and found == streams.PIPE_CLOSED)
     assert says in said
     assert said.count("\n") == bool(says)
+
+
+def test_a_library_says_nothing_among_the_messages() -> None:
+    pytest.importorskip("rapidocr")
+    # Of an image as large as this, Pillow warns; it need not be read to be refused.
+    head = struct.pack(">4sIIBBBBB", b"IHDR", 12_000, 9_000, 8, 0, 0, 0, 0)
+    parts = [head, b"IDAT" + zlib.compress(bytes(1_000)), b"IEND"]
+    chunks = (struct.pack(">I", len(each) - 4) + each + struct.pack(">I", zlib.crc32(each)) for each in parts)
+    _file("x.png", b"\x89PNG\r\n\x1a\n" + b"".join(chunks))
+    assert _shell("briefing translate x.png") == (
+        1,
+        "briefing: x.png has 12,000 by 9,000 pixels. Scan it at 300 dots per inch.\n",
+    )
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.skipif(os.name == "nt", reason="needs symbolic links")
+@pytest.mark.parametrize(
+    "line",
+    ["desk in", "desk loop.txt", "translate loop.txt", "translate in -o loop", "translate t.txt -o loop.md",
+     "translate t.txt -g loop.yaml", "check loop.md", "glossary check loop.yaml", "glossary import loop.csv",
+     "glossary add 枫桥 Fengqiao --file loop.yaml", "glossary list -g loop.yaml", "model install loop.gguf"],
+)  # fmt: skip
+def test_links_that_lead_in_a_circle_are_one_line(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    _file("t.txt", TEXT)
+    Path("in").mkdir()
+    for name in ("in/l.txt", "loop", *(f"loop.{suffix}" for suffix in ("txt", "md", "yaml", "csv", "gguf"))):
+        Path(name).symlink_to(Path(name).name)
+    assert briefing(*line.split()) in (1, 2)
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "unexpected" not in error

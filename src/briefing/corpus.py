@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefing.bilingual import TABLES, is_briefing, read_bilingual
 from briefing.errors import BriefingError, ReadError
+from briefing.files import real
 from briefing.pipeline import cut_document, prepare_document
 from briefing.read import read_source
 from briefing.review.pairs import checked_pairs, passages_of
@@ -114,7 +115,7 @@ def files_below(
     def refused(error: OSError) -> None:
         tell(ReadError(f"{error.filename} cannot be read: {error.strerror}", "Check its permissions."))
 
-    skipped = without.resolve() if without else None
+    skipped = real(without) if without else None
     for at, folders, names in os.walk(folder, onerror=refused):
         here = Path(at)
         pages = {Path(name).stem for name in names if Path(name).suffix.lower() in (".html", ".htm")}
@@ -122,7 +123,7 @@ def files_below(
             each
             for each in folders
             if not each.startswith(".")
-            and (here / each).resolve() != skipped
+            and real(here / each) != skipped
             and _BESIDE_PAGE.sub("", each) not in pages - {each}
         )
         for name in sorted(names):

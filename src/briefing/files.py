@@ -26,6 +26,7 @@ __all__ = [
     "check_writable",
     "identities",
     "is_own_unedited",
+    "real",
     "sealed",
     "write_whole",
 ]
@@ -86,6 +87,11 @@ def _digest(text: str) -> str:
     return digest.hexdigest()
 
 
+def real(path: str | Path) -> Path:
+    """Where `path` leads, through links. Those that lead in a circle are told when the file is opened."""
+    return Path(os.path.realpath(path))
+
+
 def identities(inputs: Iterable[str | Path]) -> frozenset[Identity]:
     """What files are, whatever they are called; `-` is standard input. What is not there is none."""
     found = set()
@@ -104,7 +110,7 @@ def check_writable(
     Also where `path` is one of the files that are read, `inputs`, by whatever name or link: `force` gives
     leave to replace an output, never what it is made from.
     """
-    target = Path(os.path.realpath(path))
+    target = real(path)
     try:
         if _is_special(path):
             return
@@ -129,7 +135,7 @@ def write_whole(path: str | Path, text: str | bytes, *, force: bool = False, pri
     replaced only with `force`. What is no regular file (`/dev/stdout`, a pipe) is written to as it is.
     Raises WriteError.
     """
-    target = Path(os.path.realpath(path))
+    target = real(path)
     data = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
     try:
         if _is_special(path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 
 INTERRUPTED = 130
 """128 + SIGINT, as a shell reports it."""
@@ -10,6 +11,8 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command line on `sys.argv`, and exit with its status."""
+    if not sys.warnoptions:  # What libraries tell programmers would stand among the messages.
+        warnings.simplefilter("ignore")
     try:
         status = _run(sys.argv[1:])
     except KeyboardInterrupt:

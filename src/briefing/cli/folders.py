@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.bilingual.origin import origin_of
-from briefing.cli.jobs import Job, Output, as_a_disk_may_see_it
+from briefing.cli.jobs import Job, Output, as_a_disk_may_see_it, place_of
 from briefing.cli.overwriting import check_output, digest_of
 from briefing.corpus import files_below
 from briefing.errors import BriefingError, UsageError, WriteError
-from briefing.files import identities
+from briefing.files import identities, real
 from briefing.write.targets import Target, suffix_of
 
 
@@ -34,7 +34,7 @@ def in_folder(folder: Path, out: Path, target: Target, *, force: bool = False) -
     """
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file", "Give a folder: -o FOLDER")
-    if out.resolve() == folder.resolve():
+    if real(out) == real(folder):
         raise UsageError(f"{out} is the folder of the texts itself", "Give another: -o FOLDER")
     refused: list[str] = []
     files = list(files_below(folder, lambda error: refused.append(str(error)), out))
@@ -47,7 +47,7 @@ def in_folder(folder: Path, out: Path, target: Target, *, force: bool = False) -
         alone = stems[as_a_disk_may_see_it(file.with_suffix(""))] == 1
         name = (file.stem if alone else file.name) + suffix_of(target)
         path = out / file.relative_to(folder).with_name(name)
-        other = taken.setdefault(as_a_disk_may_see_it(path), file)
+        other = taken.setdefault(place_of(path), file)
         try:
             if other != file:
                 raise WriteError(f"{file} would be written to {path}, as {other} is", "Rename one of them.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.files import real
 from briefing.write.targets import Target
 
 if TYPE_CHECKING:
@@ -51,3 +52,8 @@ class Options:
 def as_a_disk_may_see_it(path: Path) -> str:
     """`path` without what disks of Windows and Macs do not tell apart: case, and composed characters."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())
+
+
+def place_of(path: str | Path) -> str:
+    """The file that an output's path leads to, through links, as a disk may see it."""
+    return as_a_disk_may_see_it(real(path))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli.jobs import TOGETHER, Job, Options, Output, as_a_disk_may_see_it
+from briefing.cli.jobs import TOGETHER, Job, Options, Output, place_of
 from briefing.errors import UsageError, WriteError
 from briefing.streams import say
 from briefing.write.targets import SUFFIXES, Target, suffix_of
@@ -199,7 +199,7 @@ def _jobs(files: Sequence[str], outs: Sequence[str], to: Target | None) -> list[
         raise UsageError("several -o are for one text and name files", "Give one folder: -o FOLDER.")
     if to is not None and len(outs) > 1:
         raise UsageError("--to is for one -o, and there are several", "Let their suffixes decide.")
-    if len({as_a_disk_may_see_it(Path(each)) for each in outs}) < len(outs):
+    if len(set(map(place_of, outs))) < len(outs):
         raise UsageError("two of -o are one file", "Give each its own name.")
     return [Job(files[0], tuple(Output(Path(each), to or _by_suffix(each)) for each in outs))]
 
@@ -210,11 +210,11 @@ def _into_folder(files: Sequence[str], folder: Path, target: Target) -> list[Job
         raise UsageError(f"{folder} is a file, and there are several texts", "Give a folder: -o FOLDER")
     suffix = suffix_of(target)
     paths = [folder / f"{'stdin' if file == '-' else Path(file).stem}{suffix}" for file in files]
-    names = Counter(map(as_a_disk_may_see_it, paths))
+    names = Counter(map(place_of, paths))
     for path in paths:
-        if names[name := as_a_disk_may_see_it(path)] > 1:
+        if names[name := place_of(path)] > 1:
             same = zip(files, paths, strict=True)
-            both = ", ".join(file for file, its in same if as_a_disk_may_see_it(its) == name)
+            both = ", ".join(file for file, its in same if place_of(its) == name)
             raise UsageError(
                 f"{both} would all be written to {path}", "Translate them into different folders"
             )

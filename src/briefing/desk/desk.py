@@ -16,6 +16,7 @@ from briefing.desk.state import Step, Version
 from briefing.desk.state import going_on as before_last
 from briefing.desk.working import Engines
 from briefing.errors import BriefingError, UsageError
+from briefing.files import real
 from briefing.glossary.compiled import load
 from briefing.models.load import load_apart
 
@@ -51,7 +52,7 @@ class Desk:
     def __init__(self, files: Sequence[Path], folders: Sequence[Path], options: Options) -> None:
         """Use `Desk.open`."""
         self._options = options
-        self._folders = {each.resolve() for each in folders} | {each.resolve().parent for each in files}
+        self._folders = {real(each) for each in folders} | {real(each).parent for each in files}
         self._lock = threading.RLock()
         self._events = Events()
         engines = Engines(self._load, keep_drafts=options.keep_drafts, tell=self._tell_all)
@@ -271,7 +272,7 @@ class Desk:
         what a person has edited.
         """
         paper, wanted, path = self._shelf.paper(doc), filing.target_named(target), Path(path)
-        if not any(path.resolve().is_relative_to(each) for each in self._folders):
+        if not any(real(path).is_relative_to(each) for each in self._folders):
             raise UsageError(f"{path} is not in a folder of the desk", f"Write beside {paper.path}")
         paper.refuse_read_only()
         self._background.catch_up(paper)

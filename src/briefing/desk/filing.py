@@ -14,7 +14,7 @@ from briefing.desk.kept import digest_of
 from briefing.desk.paper import MODEL, REMARK
 from briefing.document import ModelInfo
 from briefing.errors import UsageError, WriteError
-from briefing.files import check_writable, identities, is_own_unedited, write_whole
+from briefing.files import check_writable, identities, is_own_unedited, real, write_whole
 from briefing.signature import signed_as
 from briefing.write.rendered import Look, render
 from briefing.write.targets import Target, suffix_of
@@ -103,8 +103,8 @@ def put(paper: Paper, path: Path, data: str | bytes, sources: Sequence[Path]) ->
 
     Raises WriteError: for a source, for what somebody has edited, and what another program has changed.
     """
-    own = path.resolve() == paper.path.resolve()
-    others = [each for each in sources if each.resolve() != path.resolve()]
+    own = real(path) == real(paper.path)
+    others = [each for each in sources if real(each) != real(path)]
     if own and not _is_as_known(paper):
         raise WriteError(
             f"{paper.path} was changed by another program since the desk opened it",

@@ -18,7 +18,7 @@ from briefing.desk import base
 from briefing.desk.journal import DAMAGED, replayed
 from briefing.desk.state import Entry, State
 from briefing.errors import ReadError, WriteError
-from briefing.files import write_whole
+from briefing.files import real, write_whole
 from briefing.paths import data_dir
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def forget(path: Path) -> bool:
 
 def _folder(path: Path) -> Path:
     """The folder for the file at `path`."""
-    whole = str(path.resolve()).encode("utf-8", "surrogateescape")
+    whole = str(real(path)).encode("utf-8", "surrogateescape")
     return data_dir() / "desk" / hashlib.sha256(whole).hexdigest()[:_DIGITS]
 
 

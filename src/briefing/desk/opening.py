@@ -11,6 +11,7 @@ from briefing.corpus import files_below, source_beside
 from briefing.desk.checking import finding_id
 from briefing.desk.state import Choice, Step, Version, number_of
 from briefing.errors import ReadError, UsageError
+from briefing.files import real
 from briefing.pipeline import cut_document
 from briefing.read import SUFFIXES, read_source
 from briefing.review.reopened import reopened
@@ -45,9 +46,11 @@ def named_files(paths: Sequence[str | Path]) -> list[Path]:
         if path.is_dir():
             for file in files_below(path, _refuse):
                 if file.suffix.lower() in (*SUFFIXES, *_ALSO):
-                    found.setdefault(file.resolve(), file)
+                    found.setdefault(real(file), file)
+        elif path.is_file():
+            found.setdefault(real(path), path)
         elif path.exists():
-            found.setdefault(path.resolve(), path)
+            raise ReadError(f"{path} is a pipe or a device", "Save what comes from it to a file first.")
         else:
             raise ReadError(f"{path} does not exist", "Check the name and the folder.")
     if not found:

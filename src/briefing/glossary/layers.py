@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from briefing.errors import GlossaryError
+from briefing.files import real
 from briefing.glossary.model import Item, Pattern, Place, Term, Termbase
 
 if TYPE_CHECKING:
@@ -124,11 +125,11 @@ def _each_once(layers: list[tuple[Layer, list[Path]]]) -> list[tuple[Layer, list
     for number, (layer, paths) in enumerate(layers):
         for path in paths:
             if layer == "option":
-                owner[path.resolve()] = number
+                owner[real(path)] = number
             else:
-                owner.setdefault(path.resolve(), number)
+                owner.setdefault(real(path), number)
     return [
-        (layer, [path for path in paths if owner[path.resolve()] == number])
+        (layer, [path for path in paths if owner[real(path)] == number])
         for number, (layer, paths) in enumerate(layers)
     ]
 
@@ -157,6 +158,6 @@ def _one_layer(items: Sequence[Item]) -> dict[tuple[type, str], Item]:
 def shown_path(path: Path) -> str:
     """The path as a user would write it from where they are."""
     try:
-        return str(path.resolve().relative_to(Path.cwd().resolve()))
+        return str(real(path).relative_to(real(Path.cwd())))
     except (ValueError, OSError):
         return str(path)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from briefing.errors import GlossaryError, WriteError
+from briefing.files import real
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +28,7 @@ def locked(target: Target) -> Iterator[None]:
 
     from briefing.paths import cache_dir
 
-    name = hashlib.sha256(str(target.path.resolve().parent).encode("utf-8", "surrogateescape")).hexdigest()[
-        :24
-    ]
+    name = hashlib.sha256(str(real(target.path).parent).encode("utf-8", "surrogateescape")).hexdigest()[:24]
     folder = cache_dir() / "locks"
     try:
         folder.mkdir(parents=True, exist_ok=True)

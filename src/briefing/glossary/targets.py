@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.errors import UsageError
+from briefing.files import real
 from briefing.glossary.layers import folder_files, user_folder
 
 SUFFIXES = (".yaml", ".yml")
@@ -43,12 +44,12 @@ def file_target(path: Path) -> Target:
     if path.exists() and not path.is_file():
         raise UsageError(f"{path} is not a file", "Give a file whose name ends in .yaml")
     for own in (user_target(), project_target()):
-        if path.resolve().parent == own.path.resolve().parent:
+        if real(path).parent == real(own.path).parent:
             return replace(own, path=path, shown=str(path), beside=_beside(path))
     return Target(path, "option", str(path))
 
 
 def _beside(path: Path) -> tuple[Path, ...]:
     """The other termbases in the folder of `path`."""
-    here = path.resolve()
-    return tuple(each for each in folder_files(path.parent) if each.resolve() != here)
+    here = real(path)
+    return tuple(each for each in folder_files(path.parent) if real(each) != here)

@@ -41,11 +41,13 @@ def read(data: bytes, name: str) -> Source:
     items = {
         str(each.get("id")): str(each.get("href") or "") for each in book.iterfind("{*}manifest/{*}item")
     }
-    spine = [str(each.get("idref")) for each in book.iterfind("{*}spine/{*}itemref")]
+    spine = [items.get(str(each.get("idref")), "") for each in book.iterfind("{*}spine/{*}itemref")]
+    # A book has each of its pages once (EPUB 3.3, `itemref`), whatever would make a small file a long one.
+    names = dict.fromkeys(normpath(join(dirname(path), unquote(each))) for each in spine)
 
     def pieces() -> Iterator[Piece]:
-        for each in spine:
-            page = package.part(normpath(join(dirname(path), unquote(items.get(each, "")))))
+        for each in names:
+            page = package.part(each)
             if page is not None and page.strip():
                 yield from pieces_of(page)[0]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import GlossaryError
+from briefing.files import real
 from briefing.glossary.layers import folder_files, shipped_folder, shown_path, user_folder
 from briefing.glossary.store import read_file
 
@@ -41,20 +42,20 @@ def termbase_files(paths: Sequence[Path], *, shipped: bool = True) -> list[Termb
     """
     named = [file for path in paths for file in _named(path)]
     user, project = folder_files(user_folder()), folder_files(Path.cwd() / "glossary")
-    checked = {path.resolve() for path in (named if paths else (*user, *project))}
+    checked = {real(path) for path in (named if paths else (*user, *project))}
     if not checked:
         raise GlossaryError(
             "There is no termbase to check: none of your own, and no folder `glossary` here",
             "Name a file or a folder",
         )
     layers = [folder_files(shipped_folder())] if shipped else []
-    if not checked.isdisjoint(path.resolve() for path in user):
+    if not checked.isdisjoint(real(path) for path in user):
         layers.append(user)
     if shipped:
         layers.append(project)
     folders: dict[Path, list[Path]] = {}
     for path in named:
-        folders.setdefault(path.resolve().parent, []).append(path)
+        folders.setdefault(real(path).parent, []).append(path)
     return list(_each_once([*layers, *folders.values()], checked))
 
 
@@ -72,6 +73,6 @@ def _each_once(layers: Sequence[Sequence[Path]], checked: set[Path]) -> Iterator
     seen: set[Path] = set()
     for number, paths in enumerate(layers):
         for path in paths:
-            if (file := path.resolve()) not in seen:
+            if (file := real(path)) not in seen:
                 seen.add(file)
                 yield TermbaseFile(path, shown_path(path), number, file in checked)
