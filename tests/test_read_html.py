@@ -172,6 +172,11 @@ REFUSED = {
         "without the page",
     ),
     "a page without Chinese": (b"<!DOCTYPE html><p>Hello, world.</p>", "a.html", "no Chinese"),
+    "frames": (
+        b"<!DOCTYPE html><html><frameset cols=20%,80%><frame src=a.html></frameset></html>",
+        "a.html",
+        "has its text in frames",
+    ),
     "a page without anything": (b"<!DOCTYPE html><html></html>", "a.html", "no Chinese"),
 }
 

@@ -47,6 +47,28 @@ def test_a_tilted_noisy_scan_gives_its_text(monkeypatch: pytest.MonkeyPatch) -> 
         assert 0.5 < part.origin.confidence <= 1
 
 
+@pytest.mark.parametrize(
+    "turn", [180, pytest.param(90, marks=pytest.mark.slow), pytest.param(270, marks=pytest.mark.slow)]
+)
+def test_a_page_that_lay_the_wrong_way_is_set_upright(tmp_path: Path, turn: int) -> None:
+    pytest.importorskip("rapidocr")
+    from PIL import Image
+
+    with Image.open(SCANS / "notice.jpg") as image:
+        image.rotate(turn, expand=True).save(tmp_path / "turned.png")
+    assert "".join(texts(read_source(tmp_path / "turned.png"))) == "".join(line.zh for line in NOTICE)
+
+
+def test_marks_beside_chinese_are_wide() -> None:
+    said = {
+        "问1:补助标准是多少?": "问1：补助标准是多少？",
+        "合格率93.2%,同比提高": "合格率93.2%，同比提高",
+        "时间12:30,1,024.5元(含税)": "时间12:30,1,024.5元（含税）",
+        "http://a.example/b?c": "http://a.example/b?c",
+    }
+    assert {each: scan._mended(each) for each in said} == said
+
+
 def test_a_table_of_a_scan_has_all_its_figures() -> None:
     pytest.importorskip("rapidocr")
     source = read_source(SCANS / "table.jpg")

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(
     "[—–\\-·•~一\\s]*+(?:第\\s*+)?(?:[0-9]{1,4}|[ivxlc]{1,6})(?:\\s*+页)?"
-    "(?:\\s*+(?![,，][0-9]{3}$)[/／,，共]++\\s*+[0-9]{1,4}(?:\\s*+页)?)?[—–\\-·•~一\\s]*+",
+    "(?:\\s*+(?![,，][0-9]{3}$)[/／,，共]++\\s*+[0-9]{1,4}(?:\\s*+页)?)?[—–\\-·•~一\\s]*+"
+    "|共\\s*+[0-9]{1,4}\\s*+页",
     re.I,
 )
 _DIGITS = re.compile("[0-9]+")
@@ -37,9 +38,11 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], int, int]:
     The cells of a table that reaches to the edge are neither, much as 58 may look like the number of a page.
     """
     places: Counter[tuple[str, int]] = Counter()
+    words: Counter[tuple[str, int]] = Counter()
     offsets: Counter[int] = Counter()
     for page in pages:
         places.update({_place(each) for each in page.fragments})
+        words.update({(each.text, _line(each)) for each in page.fragments})
         offsets.update({_offset(each, page) for each in page.fragments if _like_number(each, page)})
     numbers = heads = 0
     large = 1.5 * body_size(pages)  # a watermark across the page; a form may repeat its words on each
@@ -58,11 +61,14 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], int, int]:
         for each in page.fragments:
             at_edge = _at_edge(each, page) and _line(each) not in rows and not _in_cell(each, page)
             again = places[_place(each)]
+            on_each = at_edge and words[each.text, _line(each)] == len(pages) == 2
             if at_edge and any(abs(each.middle - middle) < 3 for middle in printed):
                 heads += 1
             elif at_edge and _like_number(each, page):
                 numbers += 1
-            elif again >= _REPEATED and again > 0.3 * len(pages) and (at_edge or each.size > large):
+            elif on_each or (
+                again >= _REPEATED and again > 0.3 * len(pages) and (at_edge or each.size > large)
+            ):
                 heads += 1
             else:
                 left.append(each)

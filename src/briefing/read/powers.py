@@ -1,5 +1,4 @@
-"""Raised figures: where a format only sets them higher, m3 would be no volume, and a note's mark part of
-a sum."""
+"""Raised figures: where a format only sets them higher, m3 is no volume, and a note's mark part of a sum."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ from briefing.read.fragments import Fragment, Page
 from briefing.read.layout import pieces_of
 from briefing.read.parts import source_of
 from briefing.read.rulings import gaps_of, rules_of, straightened
+from briefing.read.upright import is_sideways, sureness, turned_round
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from briefing.document import Source
     from briefing.read.fragments import Rule
+    from briefing.read.upright import Line
 
     Lines = tuple[Sequence[Sequence[tuple[float, float]]], Sequence[str], Sequence[float]]
 
@@ -47,12 +49,17 @@ LONGEST_SIDE = 4_000
 _MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _EXTRA = 'Install what reads images: `pip install "briefing[ocr]"`.'
 _BRACKETS = re.compile(f"[(（](?=[^()（）{HAN_RANGES}]*+[{HAN_RANGES}])([^()（）]*+)[)）]")
+_MARKS = re.compile(f"(?<=[{HAN_RANGES}])[?!;:,]|[?!;:,](?=[{HAN_RANGES}])")
+_WIDE = str.maketrans("?!;:,", "？！；：，")
+"""Marks beside Chinese, which are often read in their narrow form."""
 _TITLED = re.compile("^([表图][0-9]{1,2})(?=(?:19|20)[0-9]{2}年)")
 """Table 1, and the year at the beginning of its title: an image has no spaces."""
 _APART = 1.3
 """Characters that have room in a gap between two columns; the wider gaps of running text are one."""
 _NOTHING = 0.5
 """How sure a reading is at the least of what may be nothing: the empty end of a line that was cut."""
+_VOTES, _SURE = 7, 0.9
+"""Lines that are asked whether they stand on their heads, and how sure the answer is at the least."""
 _LIKE_BODY, _LIKE_BODY_OF_FEW = 0.22, 0.4
 """The share by which the size of a line, and of one of a few characters, may seem to differ from that of most
 text: boxes are not exact."""
@@ -107,25 +114,46 @@ def _images(data: bytes) -> Iterator[Image]:
 
 
 def recognized(image: Image, number: int) -> Page:
-    """What stands on an image, as page `number`, set straight; boxes are in its pixels."""
-    import numpy as np
+    """What stands on an image, as page `number`, set upright and straight; boxes are in its pixels then."""
+    from PIL.Image import Transpose
 
     if max(image.size) > LONGEST_SIDE:
         image = image.copy()
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    found = _read_lines(np.asarray(image)[:, :, ::-1])
-    lines = [
-        ([(float(x), float(y)) for x, y in box], text, float(score))
-        for box, text, score in zip(*(found or ((), (), ())), strict=True)
-    ]
+    lines = _lines_of(image)
+    if is_sideways(lines):
+        side = image.transpose(Transpose.ROTATE_90)
+        again = _lines_of(side)
+        if sureness(again) > sureness(lines):  # else its text is set vertically
+            image, lines = side, again
     if not lines:
         return Page(number, *image.size, ())
-    tilt = median(math.atan2(box[1][1] - box[0][1], box[1][0] - box[0][0]) for box, _, _ in lines)
-    straight, margin = straightened(np.asarray(image.convert("L")), tilt)
-    whole = [_fragment(box, text, score, tilt) for box, text, score in lines if text.strip()]
+    straight, margin, whole = _set_straight(image, lines)
+    if _is_upside_down(straight, margin, whole):
+        image, lines = image.transpose(Transpose.ROTATE_180), turned_round(lines, *image.size)
+        straight, margin, whole = _set_straight(image, lines)
     across, down = _without_strokes(rules_of(straight, margin), whole)
     fragments = [part for line in whole for part in _parted(line, down, straight, margin)]
     return Page(number, *image.size, tuple(_of_like_sizes(fragments)), across, down)
+
+
+def _set_straight(image: Image, lines: Sequence[Line]) -> tuple[NDArray[np.uint8], int, list[Fragment]]:
+    """The image in grey without the tilt of its lines, the margin that it got, and the lines on it."""
+    import numpy as np
+
+    tilt = median(math.atan2(box[1][1] - box[0][1], box[1][0] - box[0][0]) for box, _, _ in lines)
+    straight, margin = straightened(np.asarray(image.convert("L")), tilt)
+    return straight, margin, [_fragment(*line, tilt) for line in lines if line[1].strip()]
+
+
+def _lines_of(image: Image) -> list[Line]:
+    import numpy as np
+
+    found = _read_lines(np.asarray(image)[:, :, ::-1])
+    return [
+        ([(float(x), float(y)) for x, y in box], text, float(score))
+        for box, text, score in zip(*(found or ((), (), ())), strict=True)
+    ]
 
 
 def _without_strokes(
@@ -209,12 +237,30 @@ def _read_lines(pixels: NDArray[np.uint8]) -> Lines | None:
     return found.boxes.tolist(), found.txts, found.scores or ()
 
 
+def _is_upside_down(page: NDArray[np.uint8], margin: int, lines: Sequence[Fragment]) -> bool:
+    """Tell whether most of the longest lines on a straight page stand on their heads."""
+    import cv2
+    from rapidocr.ch_ppocr_cls.utils import TextClsOutput
+
+    votes = 0
+    for line in sorted(lines, key=lambda each: -len(each.text))[:_VOTES]:
+        top, bottom, left, right = (
+            max(0, round(each) + margin) for each in (line.top, line.bottom, line.left, line.right)
+        )
+        pixels = cv2.cvtColor(page[top:bottom, left:right], cv2.COLOR_GRAY2BGR)
+        found = _engine()(pixels, use_det=False, use_cls=True, use_rec=False)
+        if isinstance(found, TextClsOutput) and found.cls_res:
+            label, score = found.cls_res[0]
+            votes += 1 if "180" in label and score > _SURE else -1
+    return votes > 0
+
+
 def _read_line(pixels: NDArray[np.uint8]) -> Iterator[tuple[str, float]]:
     """What one line says, and how sure the reading is; nothing, if nothing stands there."""
     import cv2
     from rapidocr.ch_ppocr_rec.typings import TextRecOutput
 
-    found = _engine()(cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR), use_det=False, use_cls=False)
+    found = _engine()(cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR), use_det=False, use_cls=False, use_rec=True)
     if isinstance(found, TextRecOutput) and found.txts:
         for text, score in zip(found.txts, found.scores, strict=True):
             if text.strip() and score > _NOTHING:
@@ -222,7 +268,8 @@ def _read_line(pixels: NDArray[np.uint8]) -> Iterator[tuple[str, float]]:
 
 
 def _mended(text: str) -> str:
-    return _TITLED.sub("\\1 ", _BRACKETS.sub("（\\1）", text.strip()))
+    text = _MARKS.sub(lambda mark: mark[0].translate(_WIDE), text.strip())
+    return _TITLED.sub("\\1 ", _BRACKETS.sub("（\\1）", text))
 
 
 def _fragment(box: Sequence[tuple[float, float]], text: str, score: float, tilt: float) -> Fragment:

@@ -151,7 +151,7 @@ def texts_in(paragraph: _Element) -> list[tuple[_Element, str]]:
 
 
 def is_joined(paragraph: _Element) -> bool:
-    """Whether it goes on in the next: a large initial, or one whose end an accepted change deletes."""
+    """Whether it goes on in the next: a large initial, or one whose end is deleted in the accepted text."""
     frame = paragraph.find(f"{W}pPr/{W}framePr")
     if frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin"):
         return True

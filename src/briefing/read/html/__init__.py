@@ -65,7 +65,10 @@ def read(data: bytes, name: str) -> Source:
     page, said = _unpacked(data) if _is_mail(data) else (data, "")
     pieces, dropped, encoding = pieces_of(page, said)
     notes = (f"left out {dropped:,} lines of menus, share bars and the like",) if dropped else ()
-    return source_of(data, name, pieces, format="html", encoding=encoding, notes=notes)
+    source = source_of(data, name, pieces, format="html", encoding=encoding, notes=notes)
+    if not source.text and b"<frameset" in page.lower():
+        raise ReadError("has its text in frames", "Open the frame with the text by itself and save that.")
+    return source
 
 
 def pieces_of(page: bytes, said: str = "") -> tuple[Iterator[Piece], int, str]:

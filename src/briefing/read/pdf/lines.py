@@ -6,9 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from statistics import median, median_low
 from typing import TYPE_CHECKING
 
 from briefing.read.fragments import Fragment
+from briefing.read.powers import raised
 
 if TYPE_CHECKING:
     from briefing.read.fragments import Rule
@@ -21,6 +23,8 @@ _STEP = 8.0
 """Points within which the line is looked for that a stray mark belongs to."""
 _STRAY = 3
 """Characters that a stray may have."""
+_SMALL, _HIGHER = 0.88, 0.1
+"""How a raised figure differs from its line: shares of the size of most of its characters."""
 _MOST_RUNS = 100
 """Runs of a line that a stray may belong to."""
 
@@ -114,8 +118,23 @@ def _follows(last: Char, char: Char, down: tuple[Rule, ...], places: list[float]
     return not any(rule.start <= middle <= rule.end for rule in down[between])
 
 
+def _raise(run: list[Char]) -> None:
+    """Write figures that are smaller and stand higher than their line as powers: 亿m3 -> 亿m³."""
+    size = median_low(char.size for char in run) if run else 0
+    high = [char.size < _SMALL * size and char.text.isdecimal() for char in run]
+    if not any(high):
+        return
+    line = median(
+        char.top + char.bottom for char in run if char.size >= _SMALL * size and not char.text.isspace()
+    )
+    for char, small in zip(run, high, strict=True):
+        if small and line - char.top - char.bottom > 2 * _HIGHER * size:
+            char.text = raised(char.text)
+
+
 def _close(run: list[Char], found: list[Fragment]) -> None:
     """Make a fragment of a run; where a gap parts words or phrases without a space, one is put in."""
+    _raise(run)
     parts: list[str] = []
     last: Char | None = None
     space = ""
