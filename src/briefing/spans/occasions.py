@@ -43,7 +43,9 @@ _INSTANCES = {
     2: ("second-instance", "appeal", "appeals", "appellate"),
 }
 """一审判决 and 二审宣判: courts of first and second instance."""
-_TIER = re.compile("(?<![一二三四五六七八九十百])[一二三四五](?=(?:、[二三四五])?线(?:城市|、[二三四五]线|[和及][二三四五]线))")
+_TIER = re.compile(
+    "(?<![一二三四五六七八九十百])[一二三四五](?=(?:、[二三四五])?线(?:城市|、[二三四五]线|[和及][二三四五]线))"
+)
 """一线、二线、三线城市: tiers of cities."""
 _SECTORS = re.compile("(?<![第一二三四五六七八九十])第?一、?二、?三(?=(?:次|类)?产业)")
 _SECTOR_FORMS = (

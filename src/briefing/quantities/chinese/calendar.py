@@ -187,7 +187,12 @@ def _year_of(zh: str, match: re.Match[str], region: Region, *, dated: bool) -> i
         if before.endswith(("前", "后", "次", "翌", "每", "满", "逾", "近", "第")):
             # 前一年十二月 is December of the year before.
             return None
-        if match["short"] in _CENTURY and not dated and not before.endswith(_SINCE_WHEN) and not zh.startswith("年度", end - 1):
+        if (
+            match["short"] in _CENTURY
+            and not dated
+            and not before.endswith(_SINCE_WHEN)
+            and not zh.startswith("年度", end - 1)
+        ):
             # 百年小洋楼 (a century-old house), 两个一百年 (the two centenaries).
             return None
         # 15年 alone is how long something took, even in a text from Taiwan; 112年 hardly.

@@ -24,8 +24,8 @@ _IDIOMS = ("三天两头", "三番五次", "三番两次", "半斤八两", "一�
 """A hundred or so, a thousand or so: no 180 and no 1,800."""
 _POINTS = frozenset("点．‧")
 _QUOTES = frozenset('“‘「『《"')
-_IN_QUOTES = re.compile('(?:项|大)[^”’」』》"]{2}')
-"""“四大板块” are four; “三农” and “两山” are names."""
+_IN_QUOTES = re.compile('(?:项|大)[^”’」』》"]{2}|天|年(?!级)|个月|个?小时|分钟')
+"""“四大板块” and “三天止咳” are four and three; “三农” and “两山” are names."""
 _BOUND = re.compile("以上|以下|以内")
 _AGE_BEFORE = re.compile("年[近逾过届已]$")
 _AGE_BEHIND = ("高龄", "出头", "上下")
@@ -33,7 +33,9 @@ _TEN_GREAT = re.compile(
     "大(?=行动|工程|品牌|专项|领域|重点|举措|任务|产业|项目|战略|典型|案例|新闻|问题|措施|国家|城市|企业|集团|平台|制度|机制|杰出|板块|行业|类|系统)"
 )
 """十大品牌 are ten; 十大 alone is a congress."""
-_NO_ITEM = re.compile("或|近|未来|前|每|为|以|达|于|满|未|逾|经|应|得|有|自|至|共|由|超|不")
+_NO_ITEM = re.compile(
+    "[下右]列|以下|如下|或|近|未来|前|每|为|以|达|于|满|未|逾|经|应|得|有|自|至|共|由|超|不"
+)
 _COUNTS = re.compile("[0-9一二两三四五六七八九十百千万][^、]{1,3}$")
 _FIRST_ITEM = re.compile("^[一二三四五六七八九十]{1,3}、")
 """The number of a heading, which is none of its items."""
