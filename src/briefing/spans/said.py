@@ -175,7 +175,7 @@ def once(zh: str, at: int) -> Iterator[str]:
         unit = (match.lastgroup or "").rstrip("_")
         for word in ("full", "whole", "calendar", "further", "single", "entire"):
             yield f"a {word} {unit}"
-        for word in ("most recent", "latest", "past", "last", "preceding", "previous"):
+        for word in ("most recent", "latest", "past", "last", "preceding", "previous", "next", "following"):
             yield f"{word} {unit}"
         yield from (f"a {unit}", f"an {unit}", f"a-{unit}", f"the {unit}", f"each {unit}", f"every {unit}")
         yield from ("annual", "a one")
