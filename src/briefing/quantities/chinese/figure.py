@@ -28,7 +28,7 @@ _IN_QUOTES = re.compile('(?:项|大)[^”’」』》"]{2}|天|年(?!级)|个月
 """“四大板块” and “三天止咳” are four and three; “三农” and “两山” are names."""
 _BOUND = re.compile("以上|以下|以内")
 _AGE_BEFORE = re.compile("年[近逾过届已]$")
-_AGE_BEHIND = ("高龄", "出头", "上下")
+_AGE_BEHIND = ("高龄", "出头", "上下", "开外")
 _TEN_GREAT = re.compile(
     "大(?=行动|工程|品牌|专项|领域|重点|举措|任务|产业|项目|战略|典型|案例|新闻|问题|措施|国家|城市|企业|集团|平台|制度|机制|杰出|板块|行业|类|系统)"
 )
