@@ -73,8 +73,9 @@ def captioned(zh: str, at: int) -> bool:
 
 
 def is_minus(zh: str, at: int) -> bool:
-    """Whether 负 at `at` is a minus sign: 增速为负0.3%, but not 税负5700亿元 or 担负三项任务."""
-    return at == 0 or zh[at - 1] in _BEFORE_MINUS
+    """Whether 负 at `at` is a minus sign: 增速为负0.3%, but not 正、负百分之五, 税负5700亿元 or
+    担负三项任务."""
+    return at == 0 or (zh[at - 1] in _BEFORE_MINUS and not zh.endswith(("正、", "正或", "正"), 0, at))
 
 
 def is_figure(zh: str, n: Numeral, last: int) -> bool:
@@ -95,7 +96,9 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
     number_of = before == "数" and zh[n.start - 2 : n.start - 1] in COUNT_OF
     if before in ("几", "初", "拜") or (before == "数" and n.value < 10 and not number_of):
         return False
-    if zh[max(0, n.start - 2) : n.start] == "星期" or (before == "周" and not COUNTED.match(zh, n.end)):
+    if zh[max(0, n.start - 2) : n.start] == "星期" or (
+        before == "周" and not COUNTED.match(zh, n.end) and not (n.value >= 10 and UNIT.match(zh, n.end))
+    ):
         return False
     if text in _ROUGH or zh[max(0, n.start - 2) : n.start] in ("百儿", "千儿", "万儿"):
         return False
@@ -125,7 +128,9 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         return False
     if text + after in ("四周", "两国", "两岸") or zh.startswith(("国集团", "行各业"), n.end):
         return False
-    if _PER.match(zh, n.end) or (n.value < 10 and zh.endswith("点数", 0, n.start) and after == "点"):
+    if _PER.match(zh, n.end) or (
+        n.value < 10 and zh.endswith(("点数", "积分"), 0, n.start) and after == "点"
+    ):
         # 万车死亡人数: deaths per 10,000 vehicles; 千人拥有床位; 记点数三点.
         return True
     if text[0] not in DIGITS and text[0] in "百千万亿":

@@ -28,9 +28,9 @@ _LEAST = re.compile(
 )
 """Behind these 一处 and 一名 are no more, or no fewer, than one; and so is that of 每个网格配备一名."""
 _POST = re.compile(
-    "[长员官任记席理委书事表师人]$|(?:互?[推选]|推[选举]|选[举任]|指[定派]|[遴增]?聘|聘[请任]|配?置|设)$"
+    "[长员官任记席理委书事表师人者户民]$|(?:互?[推选]|推[选举]|选[举任]|指[定派]|[遴增]?聘|聘[请任]|配?置|设)$"
 )
-_STAFF = re.compile("人(?:[，；。、为任兼担]|召集|办理|主持|[代列出]|$)")
+_STAFF = re.compile("人(?:[，；。、：为任兼担]|召集|办理|主持|[代列出]|$)")
 """副主任一人, 互推一人为主席: how many a statute appoints to a post."""
 _COPY = re.compile("[份枚](?:[，；。、（]|$)")
 _COPIED = frozenset("图本件书表录照单据册章")
@@ -42,7 +42,7 @@ _AFTER_COLON = re.compile("(?:年|个月|个?小时|个?星期|周|天)[。；�
 _BESIDE = re.compile("[0-9二两三四五六七八九十][名位][^，。；、]{1,8}[、和及与]$")
 _BESIDE_NEXT = re.compile("[名位][^，。；、]{1,8}[、和及与][0-9二两三四五六七八九十]{1,3}[名位]")
 """两名志愿者和一名楼栋长: people counted in a row."""
-_TO = re.compile("(?:年|个月|日|天|周|个?小时)[至到—–-]$")
+_TO = re.compile("(?:年|个月|日|天|周|个?小时)[前内]?[至到—–-]$")
 """六个月至一年: to one year."""
 _LIMITED = re.compile("[^，。；]{1,6}为限|[^，。；]{1,4}[论计](?=[，。；])")
 _COUNTED = re.compile("[人名个件处所家座项份张]")
@@ -84,6 +84,8 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
         return False
     if before not in _NO_GRADE and _GRADE.match(zh, end):
         return True
+    if zh.startswith("点", end) and zh.endswith(("点数", "积分"), 0, at):
+        return True
     if before not in _NOT_THAT and _PAY.match(zh, end):
         return True
     if before in _RAISED and zh.startswith(("级", "等"), end):
@@ -102,7 +104,7 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
         return True
     if _AFTER_COLON.match(zh, end) and before in ("：", ":"):
         return True
-    if _LONG.match(zh, end) and _TO.search(zh, max(0, at - 4), at):
+    if _LONG.match(zh, end) and _TO.search(zh, max(0, at - 5), at):
         return True
     if zh.startswith(("人", "名"), end) and zh.endswith("其中", 0, at):
         return True
