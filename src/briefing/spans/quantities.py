@@ -154,7 +154,7 @@ def _in_full(text: str, reading: Reading, value: Value) -> tuple[str, list[str]]
             return en, also
         case Number() if _VULGAR.search(text):
             return text, []
-        case Fraction() if "/" in text or _VULGAR.search(text):
+        case Fraction(approx="") if "/" in text or _VULGAR.search(text):
             return text, []
         case Range(Ordinal(low), Ordinal(high)):
             return f"{ordinal_words(low)} and {ordinal_words(high)}", []

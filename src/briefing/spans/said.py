@@ -141,6 +141,9 @@ def decade_of_life(age: Decimal) -> Iterator[str]:
         yield from (name, f"{name}s")
 
 
+_WHICH = (
+    "most recent", "recent", "latest", "past", "last", "preceding", "previous", "next", "following",
+)  # fmt: skip
 _ONE_UNIT = re.compile(
     "(?:年(?P<year>)|个?月(?P<month>)|个?星期(?P<week>)|周(?P<week_>)|个?小时(?P<hour>)|天(?P<day>))"
 )
@@ -176,7 +179,7 @@ def once(zh: str, at: int) -> Iterator[str]:
         unit = (match.lastgroup or "").rstrip("_")
         for word in ("full", "whole", "calendar", "further", "single", "entire"):
             yield f"a {word} {unit}"
-        for word in ("most recent", "recent", "latest", "past", "last", "preceding", "previous"):
+        for word in _WHICH:
             yield from (f"{word} {unit}", f"{word} fiscal {unit}", f"{word} financial {unit}")
         yield from (f"a {unit}", f"an {unit}", f"a-{unit}", f"the {unit}", f"each {unit}", f"every {unit}")
         yield from ("annual", "a one")

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _NAMED = re.compile(
     r"(?:\b[Nn]os?\.|\bpp?\.|\b[A-Z]\w+"
-    r"|\b(?:page|chapter|article|section|paragraph|item|volume|issue|part|phase|grade|annex|tier|level|class"
-    r"|category|stage)s?) ?$"
+    r"|\b(?:page|chapter|article|section|paragraph|item|volume|issue|part|phase|grade|annex"
+    r"|tier|level|class|category|stage)s?) ?$"
 )
 """What makes an ordinal of a number behind it: Phase 2, No. 2, page 12."""
 _WORD = re.compile(r"[a-z]+")

@@ -55,6 +55,7 @@ _HOTLINE = re.compile("(?<![0-9A-Za-z.,-])(?:1[02][0-9]{3}|9[56][0-9]{3})(?=[一
 """95598供电服务热线; 12000名群众 that call a hotline are counted."""
 _NO = re.compile("(?<![第0-9A-Za-z.,，])[0-9]{4,8}(?=号(?!人))")
 _UNIT_NO = re.compile("(?<![0-9A-Za-z.,，])(?:[0-9]{4,6}(?=部队)|(?<=某部)[0-9]{4,6})(?![0-9.,万余多名个人])")
+_DIGIT = re.compile("[0-9]")
 _SPELLED = re.compile(
     "(?:(?<=[铀钚钍镭铯钴碘锶碳镎镅][-－—])[〇○零一二三四五六七八九]{2,3}|(?<=CNS)[〇○零一二三四五六七八九]{3,6}"
     "|(?:(?<=拨打)|(?<=拨)|(?<=致电))一[一二六][〇○零九三五]|一一[〇○零九三](?=电话|专线|报案|勤务|救护))"
@@ -86,6 +87,11 @@ _NAMES = (
 
 def codes(zh: str) -> Iterator[Parsed]:
     """The codes of a text, each kind in order."""
+    for match in _SPELLED.finditer(zh):
+        told = "".join(str(DIGITS[char]) for char in match[0])
+        yield Parsed(*match.span(), Code(told), match.end())
+    if _DIGIT.search(zh) is None:
+        return
     for match in _PHONE.finditer(zh):
         if len(match[0]) > 8 and match[0].isdigit() and _counts(zh, match.end()):
             continue
@@ -114,9 +120,6 @@ def codes(zh: str) -> Iterator[Parsed]:
     for match in _HOTLINE.finditer(zh):
         if not _counts(zh, match.end()):
             yield _code(zh, *match.span())
-    for match in _SPELLED.finditer(zh):
-        digits = "".join(str(DIGITS[char]) for char in match[0])
-        yield Parsed(*match.span(), Code(digits), match.end())
 
 
 def _counts(zh: str, at: int) -> bool:

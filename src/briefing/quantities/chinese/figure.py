@@ -24,16 +24,18 @@ _IDIOMS = ("三天两头", "三番五次", "三番两次", "半斤八两", "一�
 """A hundred or so, a thousand or so: no 180 and no 1,800."""
 _POINTS = frozenset("点．‧")
 _QUOTES = frozenset('“‘「『《"')
-_IN_QUOTES = re.compile('(?:项|大)[^”’」』》"]{2}')
-"""“四大板块” are four; “三农” and “两山” are names."""
+_IN_QUOTES = re.compile('(?:项|大)[^”’」』》"]{2}|天|年(?!级)|个月|个?小时|分钟')
+"""“四大板块” and “三天止咳” are four and three; “三农” and “两山” are names."""
 _BOUND = re.compile("以上|以下|以内")
 _AGE_BEFORE = re.compile("年[近逾过届已]$")
-_AGE_BEHIND = ("高龄", "出头", "上下")
+_AGE_BEHIND = ("高龄", "出头", "上下", "开外")
 _TEN_GREAT = re.compile(
     "大(?=行动|工程|品牌|专项|领域|重点|举措|任务|产业|项目|战略|典型|案例|新闻|问题|措施|国家|城市|企业|集团|平台|制度|机制|杰出|板块|行业|类|系统)"
 )
 """十大品牌 are ten; 十大 alone is a congress."""
-_NO_ITEM = re.compile("或|近|未来|前|每|为|以|达|于|满|未|逾|经|应|得|有|自|至|共|由|超|不")
+_NO_ITEM = re.compile(
+    "[下右]列|以下|如下|或|近|未来|前|每|为|以|达|于|满|未|逾|经|应|得|有|自|至|共|由|超|不"
+)
 _COUNTS = re.compile("[0-9一二两三四五六七八九十百千万][^、]{1,3}$")
 _FIRST_ITEM = re.compile("^[一二三四五六七八九十]{1,3}、")
 """The number of a heading, which is none of its items."""
@@ -71,8 +73,9 @@ def captioned(zh: str, at: int) -> bool:
 
 
 def is_minus(zh: str, at: int) -> bool:
-    """Whether 负 at `at` is a minus sign: 增速为负0.3%, but not 税负5700亿元 or 担负三项任务."""
-    return at == 0 or zh[at - 1] in _BEFORE_MINUS
+    """Whether 负 at `at` is a minus sign: 增速为负0.3%, but not 正、负百分之五, 税负5700亿元 or
+    担负三项任务."""
+    return at == 0 or (zh[at - 1] in _BEFORE_MINUS and not zh.endswith(("正、", "正或", "正"), 0, at))
 
 
 def is_figure(zh: str, n: Numeral, last: int) -> bool:
@@ -93,7 +96,9 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
     number_of = before == "数" and zh[n.start - 2 : n.start - 1] in COUNT_OF
     if before in ("几", "初", "拜") or (before == "数" and n.value < 10 and not number_of):
         return False
-    if zh[max(0, n.start - 2) : n.start] == "星期" or (before == "周" and not COUNTED.match(zh, n.end)):
+    if zh[max(0, n.start - 2) : n.start] == "星期" or (
+        before == "周" and not COUNTED.match(zh, n.end) and not (n.value >= 10 and UNIT.match(zh, n.end))
+    ):
         return False
     if text in _ROUGH or zh[max(0, n.start - 2) : n.start] in ("百儿", "千儿", "万儿"):
         return False
@@ -123,7 +128,9 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         return False
     if text + after in ("四周", "两国", "两岸") or zh.startswith(("国集团", "行各业"), n.end):
         return False
-    if _PER.match(zh, n.end) or (n.value < 10 and zh.endswith("点数", 0, n.start) and after == "点"):
+    if _PER.match(zh, n.end) or (
+        n.value < 10 and zh.endswith(("点数", "积分"), 0, n.start) and after == "点"
+    ):
         # 万车死亡人数: deaths per 10,000 vehicles; 千人拥有床位; 记点数三点.
         return True
     if text[0] not in DIGITS and text[0] in "百千万亿":

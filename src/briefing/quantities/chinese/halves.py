@@ -87,7 +87,11 @@ def half_a_unit(zh: str, at: int) -> Parsed | None:
     if not match or zh[at - 1 : at] in tuple("上下大小多过一两三四五六七八九十百千万年月天个0123456789"):
         return None
     if zh[at - 1 : at] in ("前", "后") and not (
-        zh.endswith(("提前", "之前", "推后", "延后"), 0, at)
+        zh.endswith(
+            ("提前", "之前", "推后", "延后", "届期前", "到期前", "届满前", "期满前", "届满后", "期满后"),
+            0,
+            at,
+        )
         or zh.startswith(("内", "之内", "以内"), match.end())
     ):
         # 后半年 is the second half of the year, 到职后半年内 within six months.

@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 
 _LIMIT = re.compile(
-    "(?:年|个月|个?小时|倍|[名人家个处所件项份次度元亩吨米天周层成步分]|公[里斤顷尺分升吨])(?:以上|以下|以内)|年零?[0-9一二三四五六七八九十]{1,2}个月|公尺[0-9一二三四五六七八九十]{1,3}公分"
+    "(?:年|个月|个?小时|倍|[名人家个处所件项份次度元亩吨米天周层成步分种类位座台张户辆]|公[里斤顷尺分升吨])(?:以上|以下|以内)|年零?[0-9一二三四五六七八九十]{1,2}个月|公尺[0-9一二三四五六七八九十]{1,3}公分"
 )
 """一年以下 (of one year or less) is a limit, and 一年六个月 a term."""
 _TERM = re.compile(
-    "(?:年|个月|个?小时|个?星期|周|天|分钟|个工作日)(?:之?内|期满|为限)|周[年岁]|年(?:有期|之?徒刑)|次为限|个[^，。；]{0,6}为限"
+    "(?:年|个月|个?小时|个?星期|周|天|分钟|个工作日)(?:之?内|期满|为限)|(?:年|个月|个?小时|个?星期|周|分钟)(?:之|以)?后|周[年岁]|年(?:有期|之?徒刑)|次为限|个[^，。；]{0,6}为限"
     "|年期(?!间)|个多(?:月|小时)|年多(?=[，。来的以时前])|(?:年|个月|个?小时)(?:左右)?的?时间"
     "|小时(?:[^，。；、]{0,2}圈|过海|直达|可达|通达)"
 )
@@ -23,23 +23,26 @@ _AFTER = re.compile(
 )
 """Behind these 一年 and 一公分 are a length: 不得超过一个月, 公布后一年施行."""
 _LEAST = re.compile(
-    "(?:至少|最多|不少于|不超过|不得超过|只[能准得可]|[仅只]限|限)(?:有|设|派|配备|拥有|申[请报领]|报[考名]?|选[择报]?|享受|购买|办理)?$"
+    "(?:至少|最多|不少于|不超过|不得超过|只[能准得可]|[仅只]限|限)(?:有|设|派|配备|拥有|申[请报领]|报[考名]?|选[择报]?|享受|购买?|办理)?$"
     "|[每各][^，。；、每各]{0,12}(?:配备|配置|配|设立?|置|选?派|指[派定]|[填核开]?发|发给|开立|[申核]?领)[^，。；、0-9每]{0,6}$"
 )
 """Behind these 一处 and 一名 are no more, or no fewer, than one; and so is that of 每个网格配备一名."""
 _POST = re.compile(
-    "[长员官任记席理委书事表师人]$|(?:互?[推选]|推[选举]|选[举任]|指[定派]|[遴增]?聘|聘[请任]|配?置|设)$"
+    "[长员官任记席理委书事表师人者户民]$|(?:互?[推选]|推[选举]|选[举任]|指[定派]|[遴增]?聘|聘[请任]|配?置|设)$"
 )
-_STAFF = re.compile("人(?:[，；。、为任兼担]|$)")
+_STAFF = re.compile("人(?:[，；。、：为任兼担]|召集|办理|主持|[代列出]|$)")
 """副主任一人, 互推一人为主席: how many a statute appoints to a post."""
-_COPY = re.compile("份(?:[，；。、]|$)")
-_COPIED = frozenset("图本件书表录照单据册")
-"""影本一份: one copy."""
+_COPY = re.compile("[份枚](?:[，；。、（]|$)")
+_COPIED = frozenset("图本件书表录照单据册章")
+"""影本一份 and 公章一枚: one copy, one seal."""
+_MEASURE = re.compile("(?:[厘毫分]?米|公[分尺里斤]|吨|度)(?=[，。；、以至到的]|$)")
+_CHANGED = re.compile("(?:[回上]升|下[降沉]|上涨|[薄厚高低长短涨降升])$")
+"""水位回升一米: it rose by one meter."""
 _AFTER_COLON = re.compile("(?:年|个月|个?小时|个?星期|周|天)[。；，]")
 _BESIDE = re.compile("[0-9二两三四五六七八九十][名位][^，。；、]{1,8}[、和及与]$")
 _BESIDE_NEXT = re.compile("[名位][^，。；、]{1,8}[、和及与][0-9二两三四五六七八九十]{1,3}[名位]")
 """两名志愿者和一名楼栋长: people counted in a row."""
-_TO = re.compile("(?:年|个月|日|天|周|个?小时)[至到—–-]$")
+_TO = re.compile("(?:年|个月|日|天|周|个?小时)[前内]?[至到—–-]$")
 """六个月至一年: to one year."""
 _LIMITED = re.compile("[^，。；]{1,6}为限|[^，。；]{1,4}[论计](?=[，。；])")
 _COUNTED = re.compile("[人名个件处所家座项份张]")
@@ -48,7 +51,7 @@ _RANGE = re.compile(
 )
 """一人至三人: from one to three."""
 _GRADE = re.compile(
-    "级(?:机关|单位|主管|建造师|注册|教师|响应|应急|警[戒报]|预警|保护|公路|水源|标准|医院|考试|文物|风险|资质|建造|士官|博物馆|资本|上将|警[监督司])"
+    "级(?:以[上下]|机关|单位|主管|建造师|注册|教师|响应|应急|警[戒报]|预警|保护|公路|水源|标准|医院|考试|文物|风险|资质|建造|士官|博物馆|资本|上将|警[监督司])"
     "|级(?=[、和及至]第?[二三四五六七八九十]级)|级[^，。；、]{0,3}用水|年级|等(?:奖|功|座|舱)|期(?:工程|项目|建成|投产|建设)|楼(?![宇市盘堂房梯道顶台兰下上一])"
 )
 """What is numbered in grades, phases and floors; 上一级 is the next higher one."""
@@ -81,6 +84,8 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
         return False
     if before not in _NO_GRADE and _GRADE.match(zh, end):
         return True
+    if zh.startswith("点", end) and zh.endswith(("点数", "积分"), 0, at):
+        return True
     if before not in _NOT_THAT and _PAY.match(zh, end):
         return True
     if before in _RAISED and zh.startswith(("级", "等"), end):
@@ -91,13 +96,15 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
         return True
     if _LONG.match(zh, end) and _AFTER.search(zh, max(0, at - 4), at):
         return True
+    if _MEASURE.match(zh, end) and _CHANGED.search(zh, max(0, at - 2), at):
+        return True
     if (before == "以" and _LIMITED.match(zh, end)) or zh.startswith(("人者", "人时"), end):
         return True
     if _COPY.match(zh, end) and before in _COPIED and before:
         return True
     if _AFTER_COLON.match(zh, end) and before in ("：", ":"):
         return True
-    if _LONG.match(zh, end) and _TO.search(zh, max(0, at - 4), at):
+    if _LONG.match(zh, end) and _TO.search(zh, max(0, at - 5), at):
         return True
     if zh.startswith(("人", "名"), end) and zh.endswith("其中", 0, at):
         return True
