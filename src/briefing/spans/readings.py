@@ -57,8 +57,8 @@ def _points(zh: str) -> Iterator[Reading]:
     for match in _POINT.finditer(zh):
         if match["n"] not in _FROM:
             yield Reading(match.span(), f"第{match['n']}，")
-    if match := _CUT_OFF.search(zh):
-        yield Reading(match.span(), "。")
+    if end := _CUT_OFF.search(zh):
+        yield Reading(end.span(), "。")
     for match in _SHOULD.finditer(zh):
         yield Reading(match.span("should"), "应")
 
