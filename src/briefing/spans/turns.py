@@ -80,7 +80,8 @@ def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
         before = zh[max(0, start - 30) : start]
         offset = start - len(before)
         if (match := _COMPARED.search(before)) and _STANDARD.search(match["what"]):
-            yield Reading(_at(match, "than", offset), "比"), Reading((start, start), match["how"])
+            how = "还高" if match["how"] == "高" else match["how"]
+            yield Reading(_at(match, "than", offset), "比"), Reading((start, start), how)
         elif match := _NARROWED.search(before):
             yield (Reading(_at(match, "verb", offset), _changed(match)),)
         elif (match := _TURNED.search(before)) and (to := _TURNED_TO.match(zh, end)):
