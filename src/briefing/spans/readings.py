@@ -1,8 +1,8 @@
 """Finds what an engine had better read in other words (着力 as 努力, both work to): see `Reading`.
 
-Words that a termbase has with `reads`, and three that no entry could tell: the number of a point in a row
-(八是, the eighth is: 第八，), 要 (should) at the head of a clause, which engines read as a purpose, and the
-comma at the end of a part of a sentence.
+Words that a termbase has with `reads`, and four that no entry could tell: the number of a point in a row
+(八是, the eighth is: 第八，), 要 (should) at the head of a clause, which engines read as a purpose, 其中
+(of these) at the head of a sentence, and the comma at the end of a part of one.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ _FROM = frozenset("一二")
 """一是 and 二是 engines read rightly."""
 _CUT_OFF = re.compile("，(?=\\s*$)")
 """The end of a part of a sentence, after which engines go on with something of their own."""
+_OF_THESE = re.compile("^\\s*(?P<of>其中)(?=[，：])")
+"""What opens a sentence about a part, of which engines make a total: in total."""
 _SHOULD = re.compile(
     "(?:^|(?<=[；。！？]))(?P<should>要)(?=[一-鿿]{2})"
     "(?!求|闻|素|点|么|领|害|件|塞|道|是|不是|不然|想|知道|看到|说|数|论|职|约|价|命|紧|员|地|强|饭|账|钱)"
@@ -57,8 +59,10 @@ def _points(zh: str) -> Iterator[Reading]:
     for match in _POINT.finditer(zh):
         if match["n"] not in _FROM:
             yield Reading(match.span(), f"第{match['n']}，")
-    if cut := _CUT_OFF.search(zh):
-        yield Reading(cut.span(), "。")
+    if head := _OF_THESE.search(zh):
+        yield Reading(head.span("of"), "具体而言")
+    if end := _CUT_OFF.search(zh):
+        yield Reading(end.span(), "。")
     for match in _SHOULD.finditer(zh):
         yield Reading(match.span("should"), "应")
 

@@ -47,6 +47,8 @@ _AND_REMOVED = re.compile(
     "(?P<verb>、)(?P<who>[^，。；、的]{2,5}?)(?P<of>同志的?|的)(?P<post>[^，。；]{2,80}?)(?P<end>职务)"
 )
 """Who is removed from which post, of which engines make somebody who removes: 免去张立的省财政厅厅长职务."""
+_NOBODY = re.compile("(?:^|[，。；：、\\s]|决定|同时|通过|[并和])$")
+"""What stands before a removal of which it is not said, right before it, who decides it."""
 _FINED = re.compile(
     "(?P<least>[0-9一二三四五六七八九十百千万两]+)(?P<from>元以上)(?P<most>[0-9一二三四五六七八九十百千万两]+)(?P<to>元以下)"
     "(?=的?罚款)"
@@ -78,7 +80,8 @@ def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
         before = zh[max(0, start - 30) : start]
         offset = start - len(before)
         if (match := _COMPARED.search(before)) and _STANDARD.search(match["what"]):
-            yield Reading(_at(match, "than", offset), "比"), Reading((start, start), match["how"])
+            how = "还高" if match["how"] == "高" else match["how"]
+            yield Reading(_at(match, "than", offset), "比"), Reading((start, start), how)
         elif match := _NARROWED.search(before):
             yield (Reading(_at(match, "verb", offset), _changed(match)),)
         elif (match := _TURNED.search(before)) and (to := _TURNED_TO.match(zh, end)):
@@ -110,8 +113,9 @@ def _removed(zh: str, first: re.Match[str]) -> Iterator[tuple[Reading, ...]]:
     match: re.Match[str] | None = first
     while match:
         comrade = "同志" if match["of"].startswith("同志") else ""
+        who_decides = match is first and not _NOBODY.search(zh, 0, match.start())
         yield (
-            Reading(match.span("verb"), "" if match is first else "，"),
+            Reading(match.span("verb"), "决定，" if who_decides else "" if match is first else "，"),
             Reading(match.span("of"), f"{comrade}不再担任"),
             Reading(match.span("end"), ""),
         )
