@@ -215,7 +215,7 @@ INPUTS: dict[str, Callable[[], list[str]]] = {
 }  # fmt: skip
 
 
-NOT_SHOWN = {"a rendering, checked", "what is added", "a pair's English", "a briefing", "a number"}
+NOT_SHOWN = {"a rendering, checked", "what is added", "a pair's English", "a briefing"}
 """Where what was put in is refused without being repeated, or is told character by character."""
 
 
