@@ -188,7 +188,10 @@ def enumerated(zh: str, at: int) -> bool:
     told = bool(mark) and 0 < len(item) <= _ITEM and not _NO_ITEM.search(item) and not _COUNTS.search(before)
     if told and (_LENGTH.match(counted) and not item.endswith(("年", "明"))):
         return False
-    if told and (_HEADS.match(counted) or (item.endswith("等") and _OTHERS.match(counted))):
+    if told and item.endswith("等"):
+        # 线下消费、求职招聘等六大场景 names some of the six.
+        clause = _CLAUSE.split(zh[max(0, at - 60) : at])[-1]
+    if told and (_HEADS.match(counted) or item.endswith("等")):
         return DIGITS[zh[at]] == clause.count("、") + 1 + bool(_AND.search(item))
     return told or _LISTED.search(clause) is not None
 
