@@ -50,7 +50,7 @@ _AND_REMOVED = re.compile(
 _NOBODY = re.compile("(?:^|[，。；：、\\s]|决定|同时|通过|[并和])$")
 """What stands before a removal of which it is not said, right before it, who decides it."""
 _FINED = re.compile(
-    "(?P<least>[0-9一二三四五六七八九十百千万两]+)(?P<from>元以上)(?P<most>[0-9一二三四五六七八九十百千万两]+)(?P<to>元以下)"
+    "(?<![0-9一二三四五六七八九十百千万两])(?P<least>[0-9一二三四五六七八九十百千万两]{1,12})(?P<from>元以上)(?P<most>[0-9一二三四五六七八九十百千万两]{1,12})(?P<to>元以下)"
     "(?=的?罚款)"
 )
 """A fine within bounds."""
@@ -59,7 +59,7 @@ _PERIOD = re.compile("(?P<quarter>季度?)|月|周|旬|(?P<on>环比)")
 _WHEN = re.compile(
     "(?:^|(?<=[，。；：！？]))(?:[0-9]{4}年|今年|去年)?"
     "(?:[上下]半年|[一二三四]季度|前[一二三四五六七八九十0-9]{1,2}个?(?:季度|月)|[0-9]{1,2}月(?:份|(?![0-9上下]))|[0-9]{1,2}[—－-][0-9]{1,2}月份)"
-    "(?=[^，。；：、的末底初中旬日份以内前后和与及或至到—－~-][^，。；：的]{4,})"
+    "(?=[^，。；：、的末底初中旬日份以内前后和与及或至到—－~-][^，。；：的]{4})"
 )
 """A period that opens a clause and runs into its subject: 6月份31个大城市, of which engines made June 31."""
 _SO_MANY = re.compile(

@@ -6,12 +6,13 @@ import html
 import json
 import re
 
-_TOKENS = re.compile(r"(?:\s*(?:<[|｜][^<>\n]{1,40}[|｜]>|</s>|<eos>|<end_of_turn>))+\Z")
+_TOKEN = re.compile(r"(?:<[|｜][^<>\n]{1,40}[|｜]>|</s>|<eos>|<end_of_turn>)\Z")
 """A model's end of text, which a server with a broken template lets through."""
+_LONGEST_TOKEN = 44
 _THOUGHT = re.compile(r"\A.*</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
 """Also where the chat template has written the opening tag, which then is no part of the answer."""
-_FENCE = re.compile(r"\A```\w*\n?(.*?)\n?```\Z", re.DOTALL)
-_ELEMENT = re.compile(r"\A<(\w+)>(.*)</\1>\Z", re.DOTALL)
+_FENCE = "```"
+_ELEMENT = re.compile(r"\A<(\w{1,20})>(.*)</\1>\Z", re.DOTALL)
 _OPENING = re.compile(
     r"\A(?:(?:sure|certainly|of course|okay|ok)[!,.]\s*)?"
     r"(?:here(?:['’]s| is)(?: the| your| my)?(?: english)? translation[^:\n]{0,60}:|"
@@ -45,10 +46,11 @@ def unwrapped(answer: str, source: str) -> str:
     """
     text = answer.strip()
     if "<" not in source:
-        text = _TOKENS.sub("", text)
+        while token := _TOKEN.search(text, max(0, len(text) - _LONGEST_TOKEN)):
+            text = text[: token.start()].rstrip()
         text = _THOUGHT.sub("", text).strip()
-    if "`" not in source and (fenced := _FENCE.match(text)):
-        text = fenced[1].strip()
+    if "`" not in source:
+        text = _without_fence(text)
     if not _ABOUT_TRANSLATION.search(source):
         text = _OPENING.sub("", text)
     if not _ABOUT_NOTES.search(source):
@@ -61,6 +63,15 @@ def unwrapped(answer: str, source: str) -> str:
         text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
     text = _without_marks(text, source).translate(_WIDE)
     return _WIDE_COMMA.sub(",", text).strip()
+
+
+def _without_fence(text: str) -> str:
+    """What stands in a fence of code, without the language that its first line may name."""
+    if len(text) < 2 * len(_FENCE) or not (text.startswith(_FENCE) and text.endswith(_FENCE)):
+        return text
+    inner = text.removeprefix(_FENCE).removesuffix(_FENCE)
+    language, line_end, rest = inner.partition("\n")
+    return (rest if line_end and (not language or language.isalnum()) else inner).strip()
 
 
 def _from_json(text: str) -> str:
