@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from briefing.engine.local import MEMORY
+from briefing.engine.openvino import CACHE_GB
 from briefing.paths import models_dir
 
 NAME = "qwen2.5-coder-1.5b-briefing"
@@ -125,7 +126,8 @@ def test_two_at_once_give_what_one_gives(home: Path) -> None:
 
 
 def test_memory_over_a_long_document(home: Path) -> None:
-    """What is taken early on is all that is ever taken. `TIMES` is how many times as long it is."""
+    """What is taken early on is all that is taken but for the cache for tokens, which fills once. `TIMES` is
+    how many times as long it is."""
     number = 500 * int(os.environ.get("TIMES", "1"))
     text = "".join(f"{PLACES[at % 10]}新建{at + 12}处站点。\n\n" for at in range(number))
     (home / "long.txt").write_text(text, encoding="utf-8")
@@ -145,7 +147,7 @@ def test_memory_over_a_long_document(home: Path) -> None:
     shares = [max(samples[: len(samples) * tenths // 10]) // 1_000_000 for tenths in (1, 2, 4, 6, 8, 10)]
     print(f"{number} paragraphs: at most {shares} MB in the first 1, 2, 4, 6, 8, 10 tenths")
     assert most < MEMORY
-    assert most < early * 1.2 + 100_000_000
+    assert most < early + CACHE_GB * 2**30
 
 
 def resident(pid: int) -> int:

@@ -295,6 +295,16 @@ def test_spans_with_the_same_english_are_matched_in_order():
     assert [span.en_at for span in result.spans] == [(0, 1), (6, 7)]
 
 
+def test_a_term_that_opens_a_sentence_within_has_a_capital():
+    one = segment("时限压缩62%，养老服务改善", ("percent", "62%", "62 percent"), CARE)
+    done = restore(one, draft("The time was cut by ⟦62 percent⟧. ⟦elderly care services⟧ improved."))
+    assert done.en == "The time was cut by 62 percent. Elderly care services improved."
+    done = restore(one, draft("The time was cut by ⟦62 percent⟧ in No. 3. ⟦elderly care services⟧ improved"))
+    assert done.en.endswith("No. 3. Elderly care services improved")
+    done = restore(one, draft("Cut by ⟦62 percent⟧, e.g. ⟦elderly care services⟧ improved"))
+    assert done.en.endswith("e.g. elderly care services improved")
+
+
 def test_a_term_opens_a_sentence_with_its_own_capitals():
     result = restore(segment("苹果手机", term("苹果手机", "iPhone")), draft("⟦iPhone⟧ sales rose."))
     assert result.en == "iPhone sales rose."

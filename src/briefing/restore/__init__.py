@@ -15,6 +15,7 @@ from briefing.renderings import VERBATIM
 from briefing.restore.grammar import (
     agree,
     capitalize,
+    capitalize_inside,
     collapse_articles,
     open_article,
     possessive,
@@ -52,6 +53,7 @@ def restore(segment: Segment, draft: Draft) -> Segment:
     possessive(text, segment.spans)
     open_article(text, segment.spans)
     capitalize(text, segment.spans)
+    capitalize_inside(text, segment.spans)
     return replace(segment, en=text.text, ended=draft.ended, spans=_settled(segment.spans, text))
 
 

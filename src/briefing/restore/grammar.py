@@ -27,6 +27,7 @@ _ARTICLES = re.compile(
 # Behind the number of a heading, too: (1) Guiding philosophy, II. Main tasks.
 _FIRST = re.compile(r"(?:(?:\(?\d{1,2}[.)]|[IVXLC]{1,7}\.|[①-⑳]) ++)?[\W_]*([^\W\d_])")
 
+_SENTENCE_END = re.compile("(?:[a-z]{4,}|[0-9%]|[)”])[.!?] $")
 # What a sentence may open with and get a capital; a URL, a literal or a document number stays as it is.
 _CAPITALS = frozenset(("term", "name", "figure", "percent", "fraction", "ordinal", "date", "time", "article"))
 
@@ -197,6 +198,13 @@ def open_article(text: HeldText, spans: Sequence[Span]) -> None:
     if text.text.startswith(": ", piece.end):
         text.change([(piece.end, piece.end + 1, "")])
         capitalize(text, spans, piece.end)
+
+
+def capitalize_inside(text: HeldText, spans: Sequence[Span]) -> None:
+    """A capital for a rendering that opens a sentence within: `62 percent. newly registered businesses`."""
+    for piece in text.held:
+        if _SENTENCE_END.search(text.text, max(0, piece.start - 20), piece.start):
+            capitalize(text, spans, piece.start)
 
 
 def capitalize(text: HeldText, spans: Sequence[Span], start: int = 0) -> None:
