@@ -40,11 +40,12 @@ _LASTS = re.compile("个?小时|分钟|个月(?!大)|个?工作日|个?星期(?!
 """Units of which one is how long, whatever stands before: 踢一个小时足球; 一年 and 一天 may be any."""
 _AGO = re.compile(f"{_UNIT}之?以?前(?![沿景])")
 _EVENT = re.compile("[^，。；、：“‘（\\s以之此目比较先送到达在的]前$")
-_BEFORE_EVENT = re.compile("(?:个月|个?小时|个?星期|周|分钟)(?![之年岁末五])")
+_BEFORE_EVENT = re.compile("(?:个月|个?小时|个?星期|周|分钟)(?![之年岁末五月])")
 """转账前一分钟: one minute before it."""
 _NO_WORD = tuple("般定直切律起些步旦致并同样概再味向贯部时道心")
 _CHOSEN = re.compile("(?:择|(?:仅|只)[能得可许准][受选择任领报享设用持担兼填交代]{1,2})$")
 """仅得择一领取 and 仅能受一会员之委托: no more than one."""
+_DISH = re.compile("[荤素](?![腥质材养])|汤(?=[，。、只仅])")
 _MADE_ONE = re.compile("[合并缩压归整][^，。；、0-9]{0,4}[成为至到]$")
 """二件以上合装成一件: they become one."""
 _HANDED = re.compile("[份张联](?:留存|存|交|送|由|附|退|备|抄|归|给|寄|自[留存])")
@@ -111,7 +112,7 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
         return True
     if _BEFORE_EVENT.match(zh, end) and _EVENT.search(zh, max(0, at - 2), at):
         return True
-    if _HANDED.match(zh, end) or zh.startswith(("荤", "素菜"), end):
+    if (before != "另" and _HANDED.match(zh, end)) or _DISH.match(zh, end):
         return True
     if _CHOSEN.search(zh, max(0, at - 4), at) and not zh.startswith(_NO_WORD, end):
         return True
