@@ -66,5 +66,8 @@ def numbered(
 def ordinal_forms(n: int) -> tuple[str, ...]:
     """How else an ordinal is said: `twelfth`, `No. 12`, `12`, `twelve`, `XII`."""
     word = english.ordinal_words(n) if n < 100 else ""
-    special = {2: ("secondary", "next", "following", "secondly"), 3: ("tertiary", "thirdly")}.get(n, ())
+    special = {
+        2: ("secondary", "next", "following", "secondly"),
+        3: ("tertiary", "thirdly", "independent", "outside", "external"),
+    }.get(n, ())
     return (word, *special, f"No. {n}", str(n), english.words(Decimal(n)), roman(n))

@@ -53,6 +53,9 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
         case Number(number) if number == 1 and zh.startswith("倍", end):
             # A fine of 一倍以上: of no less than the amount itself.
             yield from ("one time", "the amount", "the same amount", "equal to", "equivalent to", "the value")
+        case Number(number) if number in _PARTED and zh.startswith("等份", end):
+            # 按五等份收入分组: by income quintile.
+            yield from (_PARTED[number], f"{_PARTED[number]}s")
         case Ratio((left, right)) if left + right == 100:
             # 三七开: 30-70, or three to seven.
             for style in (digits, words):
@@ -113,6 +116,7 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
             yield from (f"{digits(number * 100)}{unit}" for unit in ("%", " percent", " per cent"))
 
 
+_PARTED = {Decimal(3): "tercile", Decimal(4): "quartile", Decimal(5): "quintile", Decimal(10): "decile"}
 _FINALS = {
     4: ("quarterfinal", "quarter-final"),
     8: ("round of 16", "last 16"),
@@ -145,8 +149,11 @@ _WHICH = (
     "most recent", "recent", "latest", "past", "last", "preceding", "previous", "next", "following",
 )  # fmt: skip
 _ONE_UNIT = re.compile(
-    "(?:年(?P<year>)|个?月(?P<month>)|个?星期(?P<week>)|周(?P<week_>)|个?小时(?P<hour>)|天(?P<day>))"
+    "(?:年(?P<year>)|个?月(?P<month>)|个?星期(?P<week>)|周(?P<week_>)|个?小时(?P<hour>)|天(?P<day>)|分钟(?P<minute>))"
 )
+
+
+_UNIT_OF_TIME = re.compile("年|个?月|个?星期|周|个?小时|天|日|分钟|个?工作日|秒")
 
 
 def once(zh: str, at: int) -> Iterator[str]:
@@ -172,9 +179,9 @@ def once(zh: str, at: int) -> Iterator[str]:
         return
     if zh.startswith(("周年", "周岁"), at):
         yield from ("first", "1st", "anniversary", "a year", "one-year")
-    if zh.startswith(("人", "名", "位", "份", "级"), at):
-        # 副主任一人: a deputy director.
-        yield from ("a", "an")
+    if not _UNIT_OF_TIME.match(zh, at):
+        # 副主任一人: a deputy director; 每户一张: a card each.
+        yield from ("a", "an", "single", "only", "sole", "once", "each", "either", "any")
     if match := _ONE_UNIT.match(zh, at):
         unit = (match.lastgroup or "").rstrip("_")
         for word in ("full", "whole", "calendar", "further", "single", "entire"):
@@ -182,7 +189,7 @@ def once(zh: str, at: int) -> Iterator[str]:
         for word in _WHICH:
             yield from (f"{word} {unit}", f"{word} fiscal {unit}", f"{word} financial {unit}")
         yield from (f"a {unit}", f"an {unit}", f"a-{unit}", f"the {unit}", f"each {unit}", f"every {unit}")
-        yield from ("annual", "a one")
+        yield from ("annual", "a one", "daily" if unit == "day" else f"{unit}ly")
 
 
 def _period_forms(value: Duration) -> list[str]:

@@ -20,7 +20,7 @@ _LISTED = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台]{2,}$|今明$|县乡村?$|省市县?$"
 )
 _ROUGH = ("百八十", "千八百", "万八千")
-_IDIOMS = ("三天两头", "三番五次", "三番两次", "半斤八两", "一亩三分地", "三长两短", "三三两两")
+_IDIOMS = ("约法三章", "三天两头", "三番五次", "三番两次", "半斤八两", "一亩三分地", "三长两短", "三三两两")
 """A hundred or so, a thousand or so: no 180 and no 1,800."""
 _POINTS = frozenset("点．‧")
 _QUOTES = frozenset('“‘「『《"')
@@ -33,6 +33,12 @@ _TEN_GREAT = re.compile(
     "大(?=行动|工程|品牌|专项|领域|重点|举措|任务|产业|项目|战略|典型|案例|新闻|问题|措施|国家|城市|企业|集团|平台|制度|机制|杰出|板块|行业|类|系统)"
 )
 """十大品牌 are ten; 十大 alone is a congress."""
+_CONGRESS = re.compile(
+    "大(?:[，。；、：！？）”》]|以[来后前]|的|之|报告|精神|召开|开幕|闭幕|胜利|[后前上]|期间|代表(?![性作])|党|全会|$)"
+)
+"""十大以来: since the tenth congress; 十大先进国家 are ten."""
+_MARKS = re.compile("(?:点数|积分|记点)[^，。；、0-9]{0,3}$")
+"""积分超过五点."""
 _NO_ITEM = re.compile(
     "[下右]列|以下|如下|或|近|未来|前|每|为|以|达|于|满|未|逾|经|应|得|有|自|至|共|由|超|不"
 )
@@ -49,7 +55,7 @@ _HEADS = re.compile("人|份(?!额)|次(?!产业)")
 """What a list may have counted, but of which there are as many as it has names then."""
 _AND = re.compile("[和与及]")
 _OTHERS = re.compile("个?(?:部[门委]|单位|机构|企业|家|[国省市县]|地(?![区方])|名|位)")
-_PER = re.compile("车死亡|[人户](?:拥有|均拥有)|人均[医床]")
+_PER = re.compile("车死亡|米(?:冲刺|赛跑|短跑|跨栏|接力|飞人)|[人户](?:拥有|均拥有)|人均[医床]")
 _CLAUSE = re.compile(r"[，。；：！？“”]")
 _BEFORE_MINUS = frozenset("为至到是约达降于了呈现成跌报得转在从由比超、，。：；（( “")
 _SAID = re.compile(
@@ -128,10 +134,10 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         return False
     if text + after in ("四周", "两国", "两岸") or zh.startswith(("国集团", "行各业"), n.end):
         return False
-    if _PER.match(zh, n.end) or (
-        n.value < 10 and zh.endswith(("点数", "积分"), 0, n.start) and after == "点"
-    ):
+    if _PER.match(zh, n.end) or (after == "点" and _MARKS.search(zh, max(0, n.start - 5), n.start)):
         # 万车死亡人数: deaths per 10,000 vehicles; 千人拥有床位; 记点数三点.
+        return True
+    if text == "十" and after == "大" and before != "的" and not _CONGRESS.match(zh, n.end):
         return True
     if text[0] not in DIGITS and text[0] in "百千万亿":
         # 百姓, 千方百计, 万众; 百亿元 is a figure.

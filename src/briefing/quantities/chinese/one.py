@@ -24,7 +24,7 @@ _AFTER = re.compile(
 """Behind these 一年 and 一公分 are a length: 不得超过一个月, 公布后一年施行."""
 _LEAST = re.compile(
     "(?:至少|最多|不少于|不超过|不得超过|只[能准得可]|[仅只]限|限)(?:有|设|派|配备|拥有|申[请报领]|报[考名]?|选[择报]?|享受|购买?|办理)?$"
-    "|[每各][^，。；、每各]{0,12}(?:配备|配置|配|设立?|置|选?派|指[派定]|[填核开]?发|发给|开立|[申核]?领)[^，。；、0-9每]{0,6}$"
+    "|[每各][^，。；、每各]{0,12}(?:配备|配置|配|设立?|置|选?派|指[派定]|[填核开]?发|发给|开立|[申核]?领|[选招]?聘[请用任]?|[推评]选|推荐|明确|确定|建[成设立]?|开设|组建|打造|培[养育]|帮扶|结对|安?装)[^，。；、0-9每]{0,6}$"
 )
 """Behind these 一处 and 一名 are no more, or no fewer, than one; and so is that of 每个网格配备一名."""
 _POST = re.compile(
@@ -35,6 +35,21 @@ _STAFF = re.compile("人(?:[，；。、：为任兼担]|召集|办理|主持|[�
 _COPY = re.compile("[份枚](?:[，；。、（]|$)")
 _COPIED = frozenset("图本件书表录照单据册章")
 """影本一份 and 公章一枚: one copy, one seal."""
+_UNIT = "(?:年|个月|个?小时|个?星期|周|天|分钟)"
+_LASTS = re.compile("个?小时|分钟|个月(?!大)|个?工作日|个?星期(?![一二三四五六日天])")
+"""Units of which one is how long, whatever stands before: 踢一个小时足球; 一年 and 一天 may be any."""
+_AGO = re.compile(f"{_UNIT}之?以?前(?![沿景])")
+_EVENT = re.compile("[^，。；、：“‘（\\s以之此目比较先送到达在的]前$")
+_BEFORE_EVENT = re.compile("(?:个月|个?小时|个?星期|周|分钟)(?![之年岁末五月])")
+"""转账前一分钟: one minute before it."""
+_NO_WORD = tuple("般定直切律起些步旦致并同样概再味向贯部时道心")
+_CHOSEN = re.compile("(?:择|(?:仅|只)[能得可许准][受选择任领报享设用持担兼填交代]{1,2})$")
+"""仅得择一领取 and 仅能受一会员之委托: no more than one."""
+_DISH = re.compile("[荤素](?![腥质材养])|汤(?=[，。、只仅])")
+_MADE_ONE = re.compile("[合并缩压归整][^，。；、0-9]{0,4}[成为至到]$")
+"""二件以上合装成一件: they become one."""
+_HANDED = re.compile("[份张联](?:留存|存|交|送|由|附|退|备|抄|归|给|寄|自[留存])")
+"""一张留存查验机关: one of several copies."""
 _MEASURE = re.compile("(?:[厘毫分]?米|公[分尺里斤]|吨|度)(?=[，。；、以至到的]|$)")
 _CHANGED = re.compile("(?:[回上]升|下[降沉]|上涨|[薄厚高低长短涨降升])$")
 """水位回升一米: it rose by one meter."""
@@ -65,6 +80,7 @@ _TIME = re.compile(
 )
 """What stands before 一次 (once) where it says how often: 每月至少办理一次."""
 _RAISED = frozenset("进晋升降加减提")
+_NEITHER = _NOT_THAT | frozenset("次隔")
 _EACH = frozenset("每这那")
 _NO_NUMBER = frozenset("第同统之某十百千万")
 _FAR = 24
@@ -91,6 +107,16 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
     if before in _RAISED and zh.startswith(("级", "等"), end):
         return True
     if before not in _EACH and (_TERM.match(zh, end) or _RANGE.match(zh, end)):
+        return True
+    if before not in _NEITHER and (_LASTS.match(zh, end) or _AGO.match(zh, end)):
+        return True
+    if _BEFORE_EVENT.match(zh, end) and _EVENT.search(zh, max(0, at - 2), at):
+        return True
+    if (before != "另" and _HANDED.match(zh, end)) or _DISH.match(zh, end):
+        return True
+    if _CHOSEN.search(zh, max(0, at - 4), at) and not zh.startswith(_NO_WORD, end):
+        return True
+    if _COUNTED.match(zh, end) and _MADE_ONE.search(zh, max(0, at - 6), at):
         return True
     if _STAFF.match(zh, end) and _POST.search(zh, max(0, at - 2), at):
         return True
