@@ -1,7 +1,7 @@
 """Keeps OpenVINO from telling anyone that it is used.
 
-`import openvino` loads a telemetry client, by default on, that writes files to the user's home and sends from a
-child process. It does without where there is no package of its name, so the name is blocked before anything
+`import openvino` loads a telemetry client, by default on, that writes files to the user's home and sends from
+a child process. It does without where there is no package of its name, so the name is blocked before anything
 imports OpenVINO: the engine that translates, and RapidOCR, which reads scans.
 """
 
