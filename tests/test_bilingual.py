@@ -172,6 +172,7 @@ ERRORS = {
     "JSON of somebody else": ("a.json", '{"中文": 1}', "is not JSON that briefing wrote"),
     "broken JSON": ("a.json", '{"中文', "is not JSON that briefing wrote"),
     "a page": ("a.html", "<!doctype html>\n<p>民政部,发布,通知</p>\n", "is a page or a file of XML"),
+    "a PDF": ("a.pdf", "%PDF-1.7\n", "is a PDF, which is not read back"),
     "a translation memory": ("a.tmx", '<?xml version="1.0"?>\n<tmx/>', "is a page or a file of XML"),
     "binary": ("a.csv", bytes(range(256)) * 8, "is not text"),
 }

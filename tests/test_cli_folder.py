@@ -74,14 +74,14 @@ def test_again_only_what_is_new_or_changed(folder: Path, capsys: pytest.CaptureF
     (folder / "new.txt").write_text("会议指出，要抓好落实。\n", encoding="utf-8")
     capsys.readouterr()
     assert translate() == 0
-    assert "3 are up to date" in capsys.readouterr().err
+    assert "3 files are up to date" in capsys.readouterr().err
     changed = {
         name for name in written(Path("out")) if times.get(name) != (Path("out") / name).stat().st_mtime_ns
     }
     assert changed == {"note.md", "new.md"}
     assert "1850" in Path("out/note.md").read_text(encoding="utf-8")
     assert translate() == 0
-    assert "5 are up to date" in capsys.readouterr().err
+    assert "5 files are up to date" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("engine")

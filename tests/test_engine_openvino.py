@@ -13,29 +13,49 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "briefing"
+SCAN = Path(__file__).parent / "documents" / "scans" / "notice.jpg"
 
 WATCHED = """
 import json, sys
 seen = []
 def watch(event, arguments):
+    if event in ("socket.__new__", "socket.bind"):
+        return  # urllib3, which RapidOCR imports, tries whether there is an IPv6 address of this machine
     if event.startswith(("socket.", "subprocess.", "os.fork", "os.posix_spawn", "os.exec", "os.spawn")):
         seen.append([event, repr(arguments)])
 sys.addaudithook(watch)
+SCAN
 from briefing.engine.openvino import load
 openvino, genai = load()
 telemetry = [name for name in sys.modules if "telemetry" in name and sys.modules[name] is not None
-             and not name.startswith("openvino.")]
+             and not name.startswith(("openvino.", "briefing."))]
 print(json.dumps({"seen": seen, "telemetry": telemetry, "names": [openvino.__name__, genai.__name__]}))
 """
 
 
+NO_SCAN = ""
+A_SCAN = """
+from briefing.read import read_source
+assert read_source(sys.argv[1]).text
+"""
+
+
 @pytest.mark.skipif(find_spec("openvino_genai") is None, reason="needs openvino-genai")
-def test_no_telemetry(tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", [NO_SCAN, A_SCAN], ids=["a text", "a scan"])
+def test_no_telemetry(tmp_path: Path, before: str) -> None:
+    """Neither from the engine nor from what reads scans, which imports OpenVINO before the engine does."""
+    if before and find_spec("rapidocr") is None:
+        pytest.skip("needs rapidocr")
     # CI=true switches the telemetry off as well, so that a test would prove nothing.
     env = {name: value for name, value in os.environ.items() if name not in ("CI", "GITHUB_ACTIONS")}
     env |= {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
     run = subprocess.run(
-        [sys.executable, "-c", WATCHED], env=env, capture_output=True, text=True, check=True, timeout=120
+        [sys.executable, "-c", WATCHED.replace("SCAN", before), SCAN],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
     )
     result = json.loads(run.stdout.splitlines()[-1])
     assert result["names"] == ["openvino", "openvino_genai"]

@@ -41,6 +41,9 @@ def segment_of(zh: str, kind: str = "body") -> Segment:
         ("《乡村振兴》", "heading", "“Rural revitalization”"),
         ("（2022年7月26日）", "body", "(July 26, 2022)"),
         ("一、乡村振兴", "heading", "I. Rural revitalization"),
+        ("823万张", "table-cell", "8.23 million"),
+        ("45座", "table-cell", "45"),
+        ("1.2万家。", "body", "12,000."),
         ("（一）乡村振兴。", "heading", "(1) Rural revitalization."),
     ],
 )
@@ -63,6 +66,8 @@ def test_known(zh: str, kind: str, en: str) -> None:
         "民政部和财政部",
         "。",
         "https",
+        "45人",  # people are said
+        "126座水库",
     ],
 )
 def test_not_known(zh: str) -> None:

@@ -169,3 +169,22 @@ def test_a_document_under_another_name(tmp_path: Path) -> None:
 def test_a_thousand_lists_in_each_other_end(tmp_path: Path) -> None:
     deep = "<w:tbl><w:tr><w:tc>" * 60 + BODY + "</w:tc></w:tr></w:tbl>" * 60
     assert texts(read(tmp_path, by_hand(deep))) == ["会议指出，要抓落实。"]
+
+
+def test_an_automatic_number_is_no_part_of_the_figure_behind_it(tmp_path: Path) -> None:
+    levels = "".join(
+        f'<w:abstractNum w:abstractNumId="{n}"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl></w:abstractNum>'
+        for n, text in enumerate(("%1.", "%1、"))
+    ) + "".join(f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(2))
+    items = [("6月30日前完成检查。", 1), ("8个市上报情况。", 1), ("认真整改。", 1), ("5月底前总结。", 2)]
+    body = "".join(
+        p(text, f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>')
+        for text, number in items
+    )
+    assert texts(read(tmp_path, by_hand(body, numbering=levels))) == [
+        "1. 6月30日前完成检查。",
+        "2. 8个市上报情况。",
+        "3.认真整改。",
+        "1、5月底前总结。",
+    ]

@@ -177,6 +177,12 @@ REFUSED = {
         "a.html",
         "has its text in frames",
     ),
+    "a page that a script fills": (
+        "<!DOCTYPE html><title>通知公告</title><div class=nav><a href=a>首页</a> <a href=b>新闻</a></div>"
+        "<div id=app></div><div class=footer>版权所有 京ICP备00000000号</div>".encode(),
+        "a.html",
+        "no text but menus",
+    ),
     "a page without anything": (b"<!DOCTYPE html><html></html>", "a.html", "no Chinese"),
 }
 

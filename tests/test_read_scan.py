@@ -114,8 +114,10 @@ def test_the_least_confidence_of_its_lines_is_a_paragraphs() -> None:
         Fragment("全年投资180亿元，支持养老服务项目15", 100, 100, 420, 116, 16, 0.99),
         Fragment("00个。", 68, 128, 140, 144, 16, 0.71),
     )
-    (piece,), _ = pieces_of([Page(1, 500, 700, lines)])
+    (piece,), notes = pieces_of([Page(1, 500, 700, lines)])
     assert piece.text == "全年投资180亿元，支持养老服务项目1500个。"
+    assert [each.split(";")[0] for each in notes] == ["paragraphs read from an image with doubt: 1 of 1"]
+    assert pieces_of([Page(1, 500, 700, lines[:1])])[1] == ()
     assert piece.origin.confidence == 0.71
     assert piece.origin.box == (68, 100, 420, 144)
 

@@ -392,6 +392,17 @@ def test_brackets_inside_a_rendering_stay_and_one_at_its_end_is_parted_from_what
     assert literal.en == "At f(xyz, t)"
 
 
+@pytest.mark.parametrize(
+    ("zh", "written", "english"),
+    [
+        ("（记者 王小明）", "(Reporter):", "(Reporter)"),
+        ("（以下简称办法）：", "(The Measures):", "(The Measures):"),
+    ],
+)
+def test_nothing_is_announced_behind_a_bracket_that_ends_the_chinese(zh: str, written: str, english: str):
+    assert restore(Segment("p1.1", zh, ()), Draft(written, (), "stop")).en == english
+
+
 def test_an_empty_draft_restores_nothing():
     source = segment("见https://a.cn", ("url", "https://a.cn", "https://a.cn"))
     result = restore(source, draft("  ", ended="failed"))

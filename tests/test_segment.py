@@ -164,6 +164,7 @@ KINDS = {
     ),
     "numbered items": ("应当：\n（一）建立制度；\n（二）其他职责。", ["body", "list-item", "list-item"]),
     "一是": ("一是突出为民，提高品质。\n二是突出基层。", ["list-item", "list-item"]),
+    "a date behind a number": ("1.6月30日前完成检查。\n1.6万户受益。", ["list-item", "body"]),
     "figures and bullets": ("1. 申请表。\n●身份证明。\n①户口簿。", ["list-item", "list-item", "list-item"]),
     "a date and a signature": (
         "关于养老的通知\n现通知如下。\n国务院办公厅\n2022年5月1日",

@@ -333,6 +333,13 @@ def test_planned_told_as_done(zh, right, wrong):
     assert rules(zh, wrong) == ["planned-as-done"]
 
 
+def test_a_date_that_is_still_to_come_is_quoted_whole():
+    zh, en = "6月30日前完成检查。", "All was inspected before June 30."
+    done = verify(Segment("p1.1", zh, find_spans(zh, None)[0], en, "stop"), Setting(), heading=False)
+    (message,) = (each.message for each in done.findings if each.rule == "planned-as-done")
+    assert message == "6月30日前完成 is still to come; the English tells it as done"
+
+
 def test_what_was_announced_may_be_told_in_the_past():
     assert rules("会议强调，要健全工作机制。", "The meeting stressed improved working mechanisms.") == []
 

@@ -214,6 +214,19 @@ def test_light_and_dark(browser: Chrome) -> None:
 
 
 @pytest.mark.browser
+def test_what_follows_the_text_begins_one_page_in_print(browser: Chrome) -> None:
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        breaks = browser.execute_script(
+            "return [...document.querySelectorAll('aside')].map(each => getComputedStyle(each).breakBefore)"
+        )
+        assert breaks == ["page", *["auto"] * (len(breaks) - 1)]
+        assert len(breaks) > 1
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+@pytest.mark.browser
 def test_nothing_is_refused_or_fetched_and_axe_finds_nothing_serious(browser: Chrome) -> None:
     axe = pytest.importorskip("axe_core_python")
     assert not [each for each in browser.get_log("browser") if each["level"] in ("SEVERE", "WARNING")]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from briefing.bilingual import read_bilingual
-from briefing.document import Briefing, Document, Kind, Segment
+from briefing.document import Briefing, Document, GlossaryInfo, Kind, Segment
 from briefing.visible import without_controls
 from briefing.write.markdown import APPENDIX, render
 from briefing.write.markdown_parse import ParsedParagraph, parse
@@ -60,10 +60,26 @@ def test_the_front_matter_is_what_a_reader_wants_to_see_first() -> None:
     assert data["signature"] == sample.briefing().signature_line
 
 
+def test_the_record_tells_shipped_termbases_as_one() -> None:
+    """So that it stays short: it is at the end of every Word document that somebody hands on."""
+
+    def written(*infos: GlossaryInfo) -> list[dict[str, object]]:
+        briefing = replace(sample.briefing(), glossaries=infos)
+        return record(render(briefing, sample.document()))["glossaries"]
+
+    many = [GlossaryInfo(f"{n}.yaml", "shipped", f"{n:064}", n) for n in range(80)]
+    (one,) = written(*many)
+    assert (one["files"], one["terms"]) == (80, 3160)
+    (other,) = written(*many[:-1], replace(many[-1], sha256="f" * 64))
+    assert other["sha256"] != one["sha256"]
+
+
 def test_the_record_has_the_rest() -> None:
     data = record(rendered())
     document = sample.document()
-    assert [each["name"] for each in data["glossaries"]] == ["governance.yaml", "house.yaml"]
+    shipped, house = data["glossaries"]
+    assert (shipped["layer"], shipped["files"], shipped["terms"]) == ("shipped", 1, 120)
+    assert house["name"] == "house.yaml"
     assert data["model"]["fingerprint"] == "openvino 2026.4 a1b2c3"
     assert data["source"] == {
         "name": "jiangsu.txt",

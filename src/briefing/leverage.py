@@ -1,7 +1,8 @@
 """What needs no engine: a segment that is nothing but spans whose English is known.
 
 加强顶层设计。 (Strengthen top-level design.), a heading that the termbase has; 2026年5月18日 (May 18, 2026)
-at the end of a notice; ■ 本报记者 皮磊 (■ Staff reporter Pi Lei) at its head; a row of figures in a table.
+at the end of a notice; ■ 本报记者 皮磊 (■ Staff reporter Pi Lei) at its head; 823万张 (8.23 million)
+in a table.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ _PUNCTUATION = {
     "）": ") ", "(": " (", ")": ") ", "“": " “", "”": "” ", "《": " “", "》": "” ",
     "|": " | ", "—": "—", "-": "-",
 }  # fmt: skip
+_MEASURES = frozenset("个名位项条件张份册本套台辆艘架座所家处只头匹枚颗株棵起宗例")
+"""Measure words, for which English has no word where their noun stands elsewhere: 823万张, of beds."""
 _BULLETS = "■□●○◆◇▲△★☆▪•·"
 
 
@@ -47,7 +50,10 @@ def known(segment: Segment) -> Draft | None:
         marks.append((len(text), len(text) + len(span.en)))
         text += span.en
         at = span.zh_at[1]
-    end = _english(segment.zh[at:])
+    rest = segment.zh[at:]
+    if spans[-1].kind == "figure" and rest[:1] in _MEASURES:
+        rest = rest[1:]
+    end = _english(rest)
     if end is None:
         return None
     return Draft(_joined(text, end).rstrip(), tuple(marks), "stop")

@@ -35,6 +35,7 @@ _MAX_FIELD = 1 << 20
 _BEGINNING = 2_000
 """Bytes in which XLIFF tells that it is, after a declaration and comments."""
 
+_PDF = b"%PDF-"
 _RECORD = re.compile(r"^#{1,6} Record$", re.MULTILINE)
 _APPENDIX_ROW = re.compile(
     r"^\|((?:[^|\\\n]|\\.)+)\|((?:[^|\\\n]|\\.)+)\| *(\d+) *\| *(\d+) *\|", re.MULTILINE
@@ -73,6 +74,9 @@ def read_bilingual(path: str | Path, *, stdin: BinaryIO | None = None) -> Biling
         from briefing.bilingual import xliff
 
         return xliff.read(name, data)
+    beside = "Check the .md, .docx, .xlf or .json that briefing wrote beside it, or a table (.tsv, .csv)"
+    if data.startswith(_PDF):
+        raise ReadError(f"{name} is a PDF, which is not read back", beside)
     try:
         text, _ = decode(data)
     except ReadError as error:
@@ -81,7 +85,7 @@ def read_bilingual(path: str | Path, *, stdin: BinaryIO | None = None) -> Biling
     if suffix not in TABLES and _MARKUP.match(text):
         raise ReadError(
             f"{name} is a page or a file of XML, which is not read back",
-            "Check the .md, .docx, .xlf or .json that briefing wrote beside it, or a table (.tsv, .csv)",
+            beside,
         )
     form = _form(suffix, text)
     if form == "markdown":

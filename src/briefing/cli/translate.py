@@ -123,7 +123,8 @@ def translate(
         work = _folder(files, outs, target, force=force)
         jobs, refused = list(work.jobs), work.refused
         if work.up_to_date:
-            say(f"{work.up_to_date:,} {'is' if work.up_to_date == 1 else 'are'} up to date")
+            one = work.up_to_date == 1
+            say("1 file is up to date" if one else f"{work.up_to_date:,} files are up to date")
         elif not jobs and not refused:
             say(f"{files[0]} has no files in it to translate")
     else:

@@ -1,18 +1,13 @@
-"""The one place that imports OpenVINO, with its telemetry off or not at all, and the model that it runs.
-
-`import openvino_genai` starts a telemetry client, by default on, that writes files to the user's home and
-sends from a child process. It loads that client from the package `openvino_telemetry` and does without where
-there is none, so the name is blocked before anything of OpenVINO is imported.
-"""
+"""The one place that imports OpenVINO, with its telemetry off or not at all, and the model that it runs."""
 
 from __future__ import annotations
 
 import importlib
 import re
-import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from briefing import telemetry
 from briefing.engine import framing
 from briefing.engine.batching import Written
 from briefing.errors import ModelError
@@ -23,8 +18,6 @@ if TYPE_CHECKING:
 
     from briefing.document import Ended
     from briefing.engine.batching import Ask, Handle
-
-TELEMETRY = "openvino_telemetry"
 
 CACHE_GB = 1
 """Memory for the tokens of what runs: room for some 64,800 (measured). 0 would grow without a limit."""
@@ -46,13 +39,7 @@ def load() -> tuple[ModuleType, ModuleType]:
         ModelError: the libraries are not installed, cannot be loaded on this machine, or telemetry is already
             loaded, so that nobody can promise any more that nothing is sent.
     """
-    if sys.modules.get(TELEMETRY) is not None:
-        raise ModelError(
-            "OpenVINO's telemetry is already loaded in this process",
-            "Import briefing.engine.openvino before anything else that imports openvino",
-        )
-    # None in sys.modules makes every later import of the name an ImportError, which OpenVINO expects.
-    sys.modules[TELEMETRY] = None  # type: ignore[assignment]
+    telemetry.refuse()
     try:
         return importlib.import_module("openvino"), importlib.import_module("openvino_genai")
     except (ImportError, OSError) as error:

@@ -25,7 +25,13 @@ def without_label(row: Sequence[Fragment]) -> Sequence[Fragment]:
     if len(row) != 2 or not (BULLET.fullmatch(row[0].text) or _LABEL.fullmatch(row[0].text)):
         return row
     bullet = "• " if BULLET.fullmatch(row[0].text) else row[0].text
-    return [replace(row[1], text=bullet + row[1].text, left=row[0].left)]
+    return [replace(row[1], text=as_one(bullet, row[1].text), left=row[0].left)]
+
+
+def as_one(label: str, text: str) -> str:
+    """The text of an item behind its number: 1. and 6月30日前 (by June 30) are not 1.6月."""
+    is_decimal = label.endswith((".", "．", ":", "：")) and text[:1].isdecimal()
+    return f"{label} {text}" if is_decimal else label + text
 
 
 def under(cells: Sequence[Sequence[Fragment]], each: Fragment) -> int:

@@ -57,7 +57,7 @@ class _Paragraph:
 
 
 def pieces_of(pages: Sequence[Page]) -> tuple[list[Piece], tuple[str, ...]]:
-    """The paragraphs, headings and cells of a document's pages, in order, and what was left out."""
+    """The paragraphs, headings and cells of a document's pages, in order, and what is to be told of them."""
     kept, numbers, heads = without_furniture(pages)
     body = body_size(kept)
     paragraphs: list[_Paragraph] = []
@@ -92,7 +92,15 @@ def pieces_of(pages: Sequence[Page]) -> tuple[list[Piece], tuple[str, ...]]:
         for n, what in ((numbers, "page numbers"), (heads, "running heads or watermarks"))
         if n
     ]
-    return pieces, ((f"left out {' and '.join(told)}",) if told else ())
+    notes = (f"left out {' and '.join(told)}",) if told else ()
+    if doubtful := sum(each.origin.is_doubtful for each in pieces):
+        # What is too faint to be read leaves no trace but its neighbours, and only figures are findings.
+        read = f"paragraphs read from an image with doubt: {doubtful:,} of {len(pieces):,}"
+        notes = (
+            *notes,
+            f"{read}; text may be missing: compare it with the image, or scan it again at 300 dpi",
+        )
+    return pieces, notes
 
 
 def _of_page(page: Page, body: float) -> Iterator[_Paragraph]:

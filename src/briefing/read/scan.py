@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from statistics import median
 from typing import TYPE_CHECKING
 
+from briefing import telemetry
 from briefing.chinese import HAN_RANGES
 from briefing.errors import ReadError
 from briefing.read.cells import BULLET
@@ -202,6 +203,7 @@ def _parted(line: Fragment, down: Sequence[Rule], page: NDArray[np.uint8], margi
 
 @cache
 def _engine() -> RapidOCR:
+    telemetry.refuse()
     from rapidocr import EngineType, RapidOCR
 
     _be_exact()

@@ -43,7 +43,7 @@ def restore(segment: Segment, draft: Draft) -> Segment:
     text = _held(segment, draft)
     titled = is_titled(draft)
     clean(text)
-    tidy(text)
+    tidy(text, segment.zh)
     undouble(text)
     supply_articles(text, segment.spans, titled=titled)
     _put_back(text, segment)

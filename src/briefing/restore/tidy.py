@@ -53,6 +53,11 @@ _RULES = tuple(
 )
 
 
+_CLOSING = ("）", ")")
+_AFTER_BRACKET = re.compile(r"\)[:;,]\Z")
+"""（记者 王小明） (Reporter Wang Xiaoming): with a mark that announces what is not there."""
+
+
 def clean(text: HeldText) -> None:
     """Take out what no English text holds: invisible characters, left-over marker syntax, wide punctuation.
 
@@ -65,10 +70,12 @@ def clean(text: HeldText) -> None:
     text.sub(_SPACES, " ")
 
 
-def tidy(text: HeldText) -> None:
-    """Put quotation marks, spaces and doubled punctuation right."""
+def tidy(text: HeldText, zh: str) -> None:
+    """Put quotation marks, spaces and doubled punctuation right in the English of `zh`."""
     text.change(_quotes(text.open))
     space(text)
+    if zh.rstrip().endswith(_CLOSING):
+        text.sub(_AFTER_BRACKET, ")")
 
 
 def space(text: HeldText) -> None:

@@ -23,10 +23,11 @@ _COORDINATED = (
     "[一二三四五六七八九十]{1,3}(?:、[一二三四五六七八九十]{1,3})*(?:[级等类线期批届次章季名号轮]|年级)"
 )
 """一、二级保护动物 are animals of the first and second grades, and no first item."""
+# 1.6月30日前 (1. By June 30): no month has a part.
 _NUMBER = re.compile(
     f"\\s*(?P<whole>(?P<top>{_NUMERAL})(?:、(?!{_COORDINATED})|[．.])|[（(](?P<second>{_NUMERAL})[）)][、．.]?"
-    "|(?P<third>[0-9]{1,2})(?:[、．]|[.](?![0-9]))|[（(](?P<fourth>[0-9]{1,2})[）)][、．.]?"
-    "|(?P<circled>[①-⑳])[、．.]?)\\s*(?=\\S)"
+    "|(?P<third>[0-9]{1,2})(?:[、．]|[.](?![0-9](?![0-9]?月[0-9]{1,2}日)))"
+    "|[（(](?P<fourth>[0-9]{1,2})[）)][、．.]?|(?P<circled>[①-⑳])[、．.]?)\\s*(?=\\S)"
 )
 
 

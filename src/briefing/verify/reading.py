@@ -12,14 +12,10 @@ if TYPE_CHECKING:
 
     from briefing.document import Finding, Origin, Span
 
-CONFIDENT = 0.9
-"""Measured on three pages, each at four degrees of noise, tilt and resolution: of 32 lines with a figure that
-were read with less, 22 had a wrong one; of 89 others, one had."""
-
 
 def doubtful(spans: Sequence[Span], origin: Origin | None) -> Iterator[Finding]:
     """Yield an `ocr-doubtful` finding for each figure of a segment whose paragraph was read with doubt."""
-    if origin is None or origin.confidence is None or origin.confidence >= CONFIDENT:
+    if origin is None or origin.confidence is None or not origin.is_doubtful:
         return
     page = f" on page {origin.page}" if origin.page else ""
     for span in spans:

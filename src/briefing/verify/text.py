@@ -124,11 +124,14 @@ def length(segment: Segment) -> Iterator[Finding]:
         rest.append(segment.zh[done : span.zh_at[0]])
         done = max(done, span.zh_at[1])
     outside = "".join(rest) + segment.zh[done:]
-    weight += len(HAN.findall(outside)) + len(_ALNUM.findall(outside)) / PER_CHARACTER
+    characters = len(HAN.findall(outside))
+    weight += characters + len(_ALNUM.findall(outside)) / PER_CHARACTER
     if weight < 1:
         return
     ratio = len(segment.en) / weight
     least, most = next((low, high) for below, low, high in LENGTHS if weight < below)
+    if ratio < least and characters == 1 and covered:
+        return  # a measure word: 45座 is 45
     if not least <= ratio <= most:
         what = "short" if ratio < least else "long"
         expected = f"{round(least * weight)} to {round(most * weight)} characters"

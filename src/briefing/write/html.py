@@ -184,7 +184,7 @@ def _first(document: Document) -> Iterator[str]:
         links = ", ".join(f'<a href="#{each.id}">{each.id}</a>' for each in first)
         yield '<aside aria-labelledby="first-title"><h2 id="first-title">Read these first</h2>'
         yield "<p>These are the most doubtful, flagged or not, the worst first:"
-        yield f"{links}</p></aside>"
+        yield f"{links}.</p></aside>"
 
 
 def _findings(placed: Sequence[Placed]) -> Iterator[str]:

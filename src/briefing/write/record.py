@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from functools import lru_cache
@@ -141,15 +142,18 @@ def record(
 
 @lru_cache(maxsize=4)
 def _glossaries(infos: tuple[GlossaryInfo, ...]) -> str:
-    """The termbases as YAML: the same for all documents of a run, and most of what is written."""
-    return as_yaml(
-        {
-            "glossaries": [
-                {"name": each.name, "layer": each.layer, "sha256": each.sha256, "terms": each.terms}
-                for each in infos
-            ]
-        }
-    )
+    """The termbases as YAML. Those that come with briefing, some eighty files, are told as one."""
+    shipped = [each for each in infos if each.layer == "shipped"]
+    told: list[dict[str, object]] = [
+        {"name": each.name, "layer": each.layer, "sha256": each.sha256, "terms": each.terms}
+        for each in infos
+        if each.layer != "shipped"
+    ]
+    if shipped:
+        digest = hashlib.sha256("".join(each.sha256 for each in shipped).encode()).hexdigest()
+        terms = sum(each.terms for each in shipped)
+        told.insert(0, {"layer": "shipped", "files": len(shipped), "sha256": digest, "terms": terms})
+    return as_yaml({"glossaries": told})
 
 
 def as_sentences(text: str) -> tuple[tuple[str, tuple[tuple[str, Hand], ...]], ...]:

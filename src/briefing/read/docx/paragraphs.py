@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing.document import Origin
+from briefing.read.cells import as_one
 from briefing.read.docx.numbering import LEVELS, Numbering, W, is_on, value
 from briefing.read.docx.styles import Style, looks_like_heading, numbering_of, outline_of
 from briefing.read.parts import Piece
@@ -135,7 +136,7 @@ class Story:
             elif kind is None and looks_like_heading(paragraph, bare):
                 kind = "heading"
         origin = Origin(element=self._indexes[paragraph], level=level if kind == "heading" else 0)
-        whole = label + bare
+        whole = as_one(label, bare)
         for line in whole.splitlines() if kind in (None, "list-item", "footnote") else [whole]:
             yield Piece(line, kind, origin)
 

@@ -68,6 +68,9 @@ def read(data: bytes, name: str) -> Source:
     source = source_of(data, name, pieces, format="html", encoding=encoding, notes=notes)
     if not source.text and b"<frameset" in page.lower():
         raise ReadError("has its text in frames", "Open the frame with the text by itself and save that.")
+    if not source.text.strip() and dropped:
+        hint = "Save it again from the browser, once the text is shown, as a page in one file (.mhtml)."
+        raise ReadError("has no text but menus: the page may fetch it only when it is opened", hint)
     return source
 
 
