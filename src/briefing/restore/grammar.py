@@ -27,7 +27,7 @@ _ARTICLES = re.compile(
 # Behind the number of a heading, too: (1) Guiding philosophy, II. Main tasks.
 _FIRST = re.compile(r"(?:(?:\(?\d{1,2}[.)]|[IVXLC]{1,7}\.|[①-⑳]) ++)?[\W_]*([^\W\d_])")
 
-_SENTENCE_END = re.compile("(?:[a-z]{4,}|[0-9%]|[)”])[.!?] $")
+_SENTENCE_END = re.compile("(?:[a-z]{4}|[0-9%]|[)”])[.!?] $")
 # What a sentence may open with and get a capital; a URL, a literal or a document number stays as it is.
 _CAPITALS = frozenset(("term", "name", "figure", "percent", "fraction", "ordinal", "date", "time", "article"))
 

@@ -184,8 +184,10 @@ def _year_of(zh: str, match: re.Match[str], region: Region, *, dated: bool) -> i
     if not count:
         return None
     if region == "taiwan":
-        if before.endswith(("前", "后", "次", "翌", "每", "满", "逾", "近", "第")):
-            # 前一年十二月 is December of the year before.
+        if before.endswith(("前", "后", "次", "翌", "每", "满", "逾", "近", "第")) and not (
+            dated and count >= 50
+        ):
+            # 前一年十二月 is December of the year before; 以后七十六年十一月一日 is one of the Republic's.
             return None
         if (
             match["short"] in _CENTURY
