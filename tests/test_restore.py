@@ -295,6 +295,19 @@ def test_spans_with_the_same_english_are_matched_in_order():
     assert [span.en_at for span in result.spans] == [(0, 1), (6, 7)]
 
 
+def test_terms_in_a_heading_in_title_case_have_it_too():
+    one = segment("做好养老服务", CARE)
+    assert restore(one, draft("Notice on Doing Well with ⟦elderly care services⟧")).en == (
+        "Notice on Doing Well with Elderly Care Services"
+    )
+    assert restore(one, draft("Notice on how to do well with ⟦elderly care services⟧")).en.endswith(
+        "elderly care services"
+    )
+    assert restore(one, draft("Officials Praised ⟦elderly care services⟧.")).en.endswith(
+        "elderly care services."
+    )
+
+
 def test_a_term_that_opens_a_sentence_within_has_a_capital():
     one = segment("时限压缩62%，养老服务改善", ("percent", "62%", "62 percent"), CARE)
     done = restore(one, draft("The time was cut by ⟦62 percent⟧. ⟦elderly care services⟧ improved."))

@@ -23,8 +23,9 @@ from briefing.restore.grammar import (
     undouble,
 )
 from briefing.restore.held import Held, HeldText
-from briefing.restore.marks import is_titled, match_marks
+from briefing.restore.marks import match_marks
 from briefing.restore.tidy import clean, space, tidy
+from briefing.restore.title_case import is_titled, title_terms
 
 if TYPE_CHECKING:
     from briefing.document import Segment, Span
@@ -54,6 +55,8 @@ def restore(segment: Segment, draft: Draft) -> Segment:
     open_article(text, segment.spans)
     capitalize(text, segment.spans)
     capitalize_inside(text, segment.spans)
+    if titled:
+        title_terms(text, segment.spans)
     return replace(segment, en=text.text, ended=draft.ended, spans=_settled(segment.spans, text))
 
 

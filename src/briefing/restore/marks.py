@@ -22,6 +22,7 @@ from briefing.renderings import (
     stands_for,
     verbatim_places,
 )
+from briefing.restore.title_case import is_titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -227,16 +228,3 @@ def _unmarked(text: str, spans: Sequence[Span], found: _Found) -> Iterator[Match
 def _titles(zh: str) -> list[Range]:
     """Where 《titles》 stand."""
     return [match.span() for match in re.finditer(r"《[^《》]*》", zh)]
-
-
-def is_titled(draft: Draft) -> bool:
-    """Whether a draft is in title case, as a heading may be: most longer words outside of its marks."""
-    outside, done = [], 0
-    for start, end in sorted(draft.marks):
-        outside.append(draft.text[done : max(done, start)])
-        done = max(done, end)
-    rest = _LETTERS.findall(" ".join([*outside, draft.text[done:]]))
-    if rest and not rest[0][0].isupper():
-        return False
-    words = [word for word in rest if len(word) > 3] or _LETTERS.findall(draft.text)
-    return len(words) > 1 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
