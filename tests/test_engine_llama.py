@@ -154,9 +154,10 @@ def test_it_ends_with_the_engine(path: Path) -> None:
 
 
 HOLDER = """
-import sys, time
+import signal, sys, time
 from briefing.engine.child import Child
 from briefing.engine.llama_serving import Settings
+signal.signal(signal.SIGINT, signal.default_int_handler)
 child = Child(Settings(sys.argv[1], "", slots=1, context=256))
 print(child._process.pid, flush=True)
 time.sleep(600)

@@ -49,6 +49,10 @@ _AND_REMOVED = re.compile(
 """Who is removed from which post, of which engines make somebody who removes: 免去张立的省财政厅厅长职务."""
 _NOBODY = re.compile("(?:^|[，。；：、\\s]|决定|同时|通过|[并和])$")
 """What stands before a removal of which it is not said, right before it, who decides it."""
+_MEASURES = re.compile(
+    "(?:印发|制定|出台|修订|发布|《)[^，。；：的《》]{4,30}?(?P<measures>管理(?:暂行)?办法)(?=[》的，。；]|$)"
+)
+"""Measures by what they manage, from which engines part them: 印发就业补助资金管理办法."""
 _FINED = re.compile(
     "(?<![0-9一二三四五六七八九十百千万两])(?P<least>[0-9一二三四五六七八九十百千万两]{1,12})(?P<from>元以上)(?P<most>[0-9一二三四五六七八九十百千万两]{1,12})(?P<to>元以下)"
     "(?=的?罚款)"
@@ -97,6 +101,9 @@ def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
         yield Reading(match.span("already"), "中，已有"), Reading((match.end(), match.end()), done)
     for match in _REMOVED.finditer(zh):
         yield from _removed(zh, match)
+    for match in _MEASURES.finditer(zh):
+        start = match.start("measures")
+        yield (Reading((start, start), "的"),)
     for match in _FINED.finditer(zh):
         start = match.start()
         bounds = Reading(match.span("from"), "元、不超过"), Reading(match.span("to"), "元")
