@@ -337,6 +337,8 @@ def test_ctrl_c_stops_at_once_though_the_server_is_slow(article_text: Path) -> N
             ],
             stderr=subprocess.PIPE,
             text=True,
+            # Where a shell runs the tests in the background, what they start ignores SIGINT.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         deadline = time.monotonic() + 60
         while len(stub.asked) < before + 3 and time.monotonic() < deadline:

@@ -214,7 +214,7 @@ def test_too_little_memory_is_told_before_anything_is_loaded(
     prepared: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(machine, "available_memory", lambda: MEMORY // 2)
-    with pytest.raises(ModelError, match=r"3\.4 GB are needed, 1\.7 GB are free"):
+    with pytest.raises(ModelError, match=r"3\.6 GB are needed, 1\.8 GB are free"):
         list(engine_of(prepared).translate([Request("a", SENTENCE)]))
     monkeypatch.setattr(machine, "available_memory", lambda: None)  # Where nobody says, it is tried.
     with pytest.raises(ModelError, match="cannot be loaded"):
