@@ -314,7 +314,7 @@ def test_many_open_a_new_store_at_once(
 
 ON_A_SMALL_DISK = """
 set -e
-mount -t tmpfs -o size=2m tmpfs "$BRIEFING_HOME"
+mount -t tmpfs -o size=5m tmpfs "$BRIEFING_HOME"
 "$PYTHON" "$CHILD" translate long.txt -o long.json
 "$PYTHON" "$CHILD" cache show --json
 """
@@ -340,7 +340,7 @@ def may_mount() -> bool:
 def test_a_disk_that_fills_up_while_drafts_are_written(work: Path) -> None:
     if not may_mount():
         pytest.skip("no disk of one's own may be mounted here")
-    home = work.parent / "home"
+    home = work.parent / "full"
     home.mkdir()
     (work / "child.py").write_text(CHILD, encoding="utf-8")
     text = "".join(f"今年新建{at + 12}处便民服务点，{at + 3}个街道开展志愿服务。\n\n" for at in range(6000))
