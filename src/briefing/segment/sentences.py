@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.chinese import NUMERALS, WIDE
-from briefing.segment.clauses import parts
+from briefing.segment.clauses import LONG, parts
 from briefing.segment.kinds import dateline_end
 
 if TYPE_CHECKING:
@@ -71,11 +71,14 @@ def cut(text: str) -> list[str]:
 
     Those of `whole`, the long ones cut where a clause can stand alone.
     """
-    return [
-        sentence[start:end]
-        for sentence in whole(text)
-        for start, end in parts(sentence, 0, len(sentence), _guarded(_pairs(sentence)))
-    ]
+    return [part for sentence in whole(text) for part in _clauses(sentence)]
+
+
+def _clauses(sentence: str) -> list[str]:
+    if len(sentence) <= LONG:
+        return [sentence]
+    guarded = _guarded(_pairs(sentence))
+    return [sentence[start:end] for start, end in parts(sentence, 0, len(sentence), guarded)]
 
 
 def whole(text: str) -> list[str]:

@@ -39,12 +39,6 @@ def said_once(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], list[Finding]]
 def missing(spans: tuple[Span, ...], en: str) -> Iterator[Finding]:
     """Terms, names and literals without a rendering in `en`. Figures are `figures.check`'s."""
     told = set()
-    left = list(en)
-    for span in spans:
-        if span.en_at:
-            # What stands for another span is one word between those of this one, and none of them.
-            left[slice(*span.en_at)] = "0" * (span.en_at[1] - span.en_at[0])
-    unaccounted = "".join(left)
     for span in spans:
         # A person numbers a list in his own way; an engine never sees the number.
         known = span.by or span.kind in FIGURE_KINDS or span.kind == "list-number"
@@ -52,7 +46,7 @@ def missing(spans: tuple[Span, ...], en: str) -> Iterator[Finding]:
             continue
         if span.kind in ONE_EACH:
             told.add((span.kind, span.en))
-            if parted(span, unaccounted):
+            if parted(span, _unaccounted(spans, en)):
                 message = f"the words of {span.en!r} for {span.zh} stand there in another order, or apart"
                 yield finding("term-parted", message, span.en, span.zh_at)
                 continue
@@ -60,6 +54,16 @@ def missing(spans: tuple[Span, ...], en: str) -> Iterator[Finding]:
             yield finding("term-missing", f"the {what} {span.zh} is not rendered", span.en, span.zh_at)
         else:
             yield finding("literal-missing", f"{span.zh} was lost", span.en, span.zh_at)
+
+
+def _unaccounted(spans: tuple[Span, ...], en: str) -> str:
+    """`en` with zeros in place of what stands for a span: for another one that is a word between its own, and
+    none of them."""
+    left = list(en)
+    for span in spans:
+        if span.en_at:
+            left[slice(*span.en_at)] = "0" * (span.en_at[1] - span.en_at[0])
+    return "".join(left)
 
 
 def extra(segment: Segment) -> Iterator[Finding]:
