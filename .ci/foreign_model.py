@@ -159,9 +159,12 @@ def problems(way: Way, exact: Counter[str], all_: Counter[str]) -> list[str]:
 
 
 def silent(segment: dict[str, Any], exact: Counter[str], all_: Counter[str]) -> list[str]:
-    """The terms and figures of a segment that are neither exact nor flagged."""
+    """The terms and figures of a segment that are neither exact nor flagged: by an error or a warning of the
+    sentence, or by a note that names them, such as that a term's words stand apart.
+    """
     found = []
     flagged = any(finding["severity"] in ("error", "warning") for finding in segment["findings"])
+    named = {finding["expected"] for finding in segment["findings"]}
     for span in segment["spans"]:
         kind = "figure" if span["kind"] in FIGURE_KINDS else span["kind"]
         all_[kind] += 1
@@ -169,7 +172,7 @@ def silent(segment: dict[str, Any], exact: Counter[str], all_: Counter[str]) -> 
             exact[kind] += 1
             if span["en_at"] and segment["en"][slice(*span["en_at"])] == "":
                 found.append(f"{span['zh']} is said to be where nothing is")
-        elif not flagged:
+        elif not flagged and span["en"] not in named:
             found.append(f"{span['zh']} ({span['en']}) is neither in the English nor flagged")
     return found
 
