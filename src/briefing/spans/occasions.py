@@ -36,11 +36,12 @@ _LAW_PLAN = re.compile("[“‘](?P<n>[一二三四五六七八九])五[”’](
 _FUEL = re.compile("(?<=国)[一二三四五六](?=[a-zA-Z]?(?:标准|排放|及以[上下]|燃[油料]|[柴汽]油|汽?车))")
 """国六标准: China VI, the limits of emissions."""
 _INSTANCE = re.compile(
-    "(?<![一二三四五六七八九十第每不审])[一二](?=审(?![议查核计批视慎讯阅定美时]|判[员长]))"
+    "(?<![一二三四五六七八九十第每不审])[一二三](?=审(?![议查核计批视慎讯阅定美时制校]|判[员长]|三校))"
 )
 _INSTANCES = {
     1: ("first-instance", "trial", "original"),
     2: ("second-instance", "appeal", "appeals", "appellate"),
+    3: ("third-instance", "third reading", "third review"),
 }
 """一审判决 and 二审宣判: courts of first and second instance."""
 _TIER = re.compile(
@@ -64,12 +65,22 @@ _ANNEX = re.compile(
     "(?![一二三四五六七八九十百千万]|[份张个页式种件项]|、(?![附格]))"
 )
 
+_ANNEXES = re.compile(
+    "附[件表录图](?P<list>[一二三四五六七八九十]{1,3}(?:[、和及与至到][一二三四五六七八九十]{1,3}){1,9})"
+    "(?=[，。；：）)、所规之的中内]|及附|$)"
+)
+_IN_LIST = re.compile("[一二三四五六七八九十]{1,3}")
+"""附表二、三 and 附件一至三."""
+
 
 def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     """Plans, congresses and sessions, marked; plenums, annexes and points of a list, checked."""
     del context
     for match in _ANNEX.finditer(zh):
         yield from _annex(match)
+    for match in _ANNEXES.finditer(zh):
+        for each in _IN_LIST.finditer(zh, *match.span("list")):
+            yield _numbered(each)
     for plenums in _PLENUMS.finditer(zh):
         for each in _PLENUM.finditer(zh, *plenums.span("list")):
             yield _checked(each, english.ordinal_words)
@@ -128,6 +139,12 @@ def _annex(match: re.Match[str]) -> Iterator[Span]:
         also = (f"{n}–{sub}", f"{n}.{sub}", f"{n}({sub})")
         yield numbered("ordinal", match.string, match.span("whole"), f"{n}-{sub}", also, marked=False)
         return
-    letter = chr(64 + n) if n <= 26 else ""
+    yield _numbered(match, "whole")
+
+
+def _numbered(match: re.Match[str], group: str | int = 0) -> Span:
+    """The number of an annex: 9, IX or I."""
+    n = parse_small(match[group]) or 0
+    letter = chr(64 + n) if 0 < n <= 26 else ""
     forms = (roman(n), english.words(Decimal(n)), letter, english.ordinal_words(n) if n < 100 else "")
-    yield numbered("ordinal", match.string, match.span("whole"), str(n), forms, marked=False, value=n)
+    return numbered("ordinal", match.string, match.span(group), str(n), forms, marked=False, value=n)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from briefing.quantities.values import Value
 
 _AND_OTHERS = re.compile(r"个?(?:中央)?(?:[部委办局]|单位|机构|[国省市县区]|企业|家|组织|地|所|方|人|名|位)")
-_NTH = re.compile("周年|岁生日|[楼层组届周期批轮次号孩]")
+_NTH = re.compile("周年|岁生日|年?(?:华诞|校庆|诞辰)|[楼层组届周期批轮次号孩]")
 _RANGE_AFTER = re.compile("[至到—–~～-]")
 
 
@@ -84,6 +84,10 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
                 # 民政部等五部门: the Ministry of Civil Affairs and four other departments.
                 for named in (1, 2, 3, 4):
                     yield from (digits(number - named), words(number - named))
+            if zh[start:end] in _ROUND:
+                yield from _ROUND[zh[start:end]]
+                if zh.startswith("岁", end):
+                    yield from ("centenarian", "centenarians")
             if number == number.to_integral_value() and _NTH.match(zh, end):
                 # 40周年 is said to be the 40th anniversary, 17楼 the 17th floor.
                 yield from (ordinal(int(number)), ordinal_words(int(number)))
@@ -116,6 +120,12 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
             yield from (f"{digits(number * 100)}{unit}" for unit in ("%", " percent", " per cent"))
 
 
+_ROUND = {
+    "百": ("hundred", "hundreds", "hundredth", "100th"),
+    "千": ("thousand", "thousands", "thousandth", "1,000th"),
+    "万": ("ten thousand", "ten-thousand", "tens of thousands", "thousands"),
+}
+"""What 百年, 千人 and 万人 are said to be, when they are no exact number."""
 _PARTED = {Decimal(3): "tercile", Decimal(4): "quartile", Decimal(5): "quintile", Decimal(10): "decile"}
 _FINALS = {
     4: ("quarterfinal", "quarter-final"),
@@ -147,6 +157,7 @@ def decade_of_life(age: Decimal) -> Iterator[str]:
 
 _WHICH = (
     "most recent", "recent", "latest", "past", "last", "preceding", "previous", "next", "following",
+    "coming", "upcoming",
 )  # fmt: skip
 _ONE_UNIT = re.compile(
     "(?:年(?P<year>)|个?月(?P<month>)|个?星期(?P<week>)|周(?P<week_>)|个?小时(?P<hour>)|天(?P<day>)|分钟(?P<minute>))"
@@ -175,17 +186,30 @@ def once(zh: str, at: int) -> Iterator[str]:
             "biannually",
             "half-yearly",
             "per",
+            "a",
+            "an",
+            "single",
+            "lump-sum",
+            "lump sum",
+            "one-time",
+            "one-off",
+            "at a time",
+            "in full",
+            "further",
+            "another",
         )
         return
     if zh.startswith(("周年", "周岁"), at):
         yield from ("first", "1st", "anniversary", "a year", "one-year")
     if not _UNIT_OF_TIME.match(zh, at):
         # 副主任一人: a deputy director; 每户一张: a card each.
-        yield from ("a", "an", "single", "only", "sole", "once", "each", "either", "any")
+        yield from ("a", "an", "single", "only", "sole", "once", "each", "either", "any", "another", "individual", "per", "every")
     if match := _ONE_UNIT.match(zh, at):
         unit = (match.lastgroup or "").rstrip("_")
-        for word in ("full", "whole", "calendar", "further", "single", "entire"):
+        for word in ("full", "whole", "calendar", "further", "single"):
             yield f"a {word} {unit}"
+        for word in ("extra", "additional", "entire"):
+            yield f"an {word} {unit}"
         for word in _WHICH:
             yield from (f"{word} {unit}", f"{word} fiscal {unit}", f"{word} financial {unit}")
         yield from (f"a {unit}", f"an {unit}", f"a-{unit}", f"the {unit}", f"each {unit}", f"every {unit}")
@@ -200,7 +224,9 @@ def _period_forms(value: Duration) -> list[str]:
         return []
     forms = []
     if value.value == 100:
-        forms += ["century", "centenary", "centennial", "centenaries"]
+        forms += ["century", "centuries", "century-old", "centenary", "centennial", "centenaries"]
+    if value.value == 1000:
+        forms += ["millennium", "millennia", "millennial", "millennium-old", "age-old"]
     for name, years in (("decades", 10), ("centuries", 100)):
         count = value.value / years
         if count == count.to_integral_value() and 1 < count < 10:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.quantities.chinese.durations import compound
-from briefing.quantities.chinese.figure import is_figure, is_minus, is_year
+from briefing.quantities.chinese.figure import is_figure, is_minus, is_round, is_year
 from briefing.quantities.chinese.halves import and_a_half
 from briefing.quantities.chinese.parsed import Parsed, Suffix
 from briefing.quantities.chinese.units import DEGREES, RATE, money, suffix
@@ -89,7 +89,8 @@ def amount(zh: str, n: Numeral, region: Region, after: int) -> Parsed | None:
     if is_year(zh, n):
         return Parsed(n.start, n.end, Date(int(n.value)), n.end, n)
     end = unit.end if unit else n.end
-    return Parsed(start, n.end, value(n, unit, factor), max(end, n.end), n, unit, note=n.doubt)
+    made = value(n, unit, factor)
+    return Parsed(start, n.end, made, max(end, n.end), n, unit, free=is_round(zh, n), note=n.doubt)
 
 
 def _long(zh: str, n: Numeral, unit: Suffix) -> Parsed | None:

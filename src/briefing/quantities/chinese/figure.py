@@ -56,6 +56,19 @@ _HEADS = re.compile("人|份(?!额)|次(?!产业)")
 _AND = re.compile("[和与及]")
 _OTHERS = re.compile("个?(?:部[门委]|单位|机构|企业|家|[国省市县]|地(?![区方])|名|位)")
 _PER = re.compile("车死亡|米(?:冲刺|赛跑|短跑|跨栏|接力|飞人)|[人户](?:拥有|均拥有)|人均[医床]")
+_THINGS = "[场台辆架项幅册件个](?![中性字])|家(?=[企单机媒商公店社])|所(?=[学高院])|岁|日(?![咳草])|天(?![然下气])|周年|公里"
+_CROWD = (
+    "人(?=规模|以上|大会|合唱|马拉松|签名|徒步|健步|长跑|骑行|同|齐|共|宴|方阵|会场|体育场|场馆|广场|誓师|相亲|培训|课堂"
+    "|太极|接力|晚会|诵读|演出|大军)"
+)
+_ROUND = {
+    "百": re.compile(f"年(?![大树好之未])|米(?!克)|{_THINGS}|{_CROWD}"),
+    "千": re.compile(f"年(?!发展目标|之)|{_THINGS}|{_CROWD}"),
+    "万": re.compile(f"米|{_THINGS}|{_CROWD}"),
+}
+"""百年华诞 (the centenary), 百日攻坚, 万人马拉松: a magnitude that is a number by itself. 百年大计 and 万里 are
+words."""
+_NO_ROUND = frozenset("上近好成数几第每一两逾超过达破千百万")
 _CLAUSE = re.compile(r"[，。；：！？“”]")
 _BEFORE_MINUS = frozenset("为至到是约达降于了呈现成跌报得转在从由比超、，。：；（( “")
 _SAID = re.compile(
@@ -139,6 +152,8 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         return True
     if text == "十" and after == "大" and before != "的" and not _CONGRESS.match(zh, n.end):
         return True
+    if is_round(zh, n):
+        return True
     if text[0] not in DIGITS and text[0] in "百千万亿":
         # 百姓, 千方百计, 万众; 百亿元 is a figure.
         if before in ("上", "近", "好", "成"):
@@ -180,6 +195,19 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
     ):
         return True
     return n.value >= 100 and len(text) > 1 and _NO_MEANING_ALONE.match(zh, last) is not None
+
+
+def is_round(zh: str, n: Numeral) -> bool:
+    """Whether 百, 千 or 万 alone is a number: English says it in many ways (centenary, millennia, a
+    hundred)."""
+    unit = _ROUND.get(n.text)
+    before = zh[n.start - 1 : n.start]
+    return (
+        unit is not None
+        and before not in _NO_ROUND
+        and unit.match(zh, n.end) is not None
+        and _PER.match(zh, n.end) is None
+    )
 
 
 def enumerated(zh: str, at: int) -> bool:

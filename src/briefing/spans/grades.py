@@ -1,0 +1,79 @@
+"""Finds grades that are told by a numeral behind or before a word: 高二 (the second year of senior high
+school), 五A级景区, 两室一厅, 小学一、二年级."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from briefing.document import Span
+from briefing.quantities.numerals import parse_small
+from briefing.quantities.wording import digits, ordinal, ordinal_words, words
+from briefing.spans.nth import numbered, ordinal_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.spans import SpanContext
+
+_HAN = "一二三四五六七八九"
+_PUPILS = (
+    "学生|年级|新生|毕业生|考生|家长|女生|男生|班主任|学年|[上下]学期|开学|暑假|寒假|复读|阶段(?:就|的学)|课程|学业|那年|时就|就读"
+)
+_YEAR = re.compile(
+    f"(?<![提升更偏最增较再长抬很比月农历广博])(?P<school>[高初大研])(?P<n>[一二三四])(?=(?:[、和及到至][高初大研]?[二三四])?(?:{_PUPILS}))"
+    f"|(?<=[读念上升])(?P<at>[高初大研])(?P<nth>[一二三四])(?=[，。；、！？”的时了]|$)"
+    f"|(?<=[高初大研][{_HAN}][、和及到至])(?P<more>[高初大研])?(?P<last>[二三四])(?={_PUPILS})"
+)
+_NAMES = {
+    ("大", 1): ("freshman", "freshmen"), ("大", 2): ("sophomore", "sophomores"), ("大", 3): ("junior", "juniors"),
+    ("大", 4): ("senior", "seniors", "final year", "final-year"), ("高", 3): ("senior", "seniors", "final year", "final-year"),
+    ("初", 3): ("final year", "final-year"),
+}  # fmt: skip
+_BEFORE = {"高": 9, "初": 6}
+"""So many years of school lie before: 高二 is Grade 11."""
+_FORMS = re.compile(
+    f"(?<![第{_HAN}十0-9])(?P<list>(?:[{_HAN}]、){{1,5}}|[{_HAN}](?:[至到和及]|(?=[{_HAN}]年级)))[{_HAN}]年级"
+)
+_ONE_FORM = re.compile(f"[{_HAN}](?=[、至到和及{_HAN}])")
+_RATED = re.compile(f"(?<![{_HAN}十百])[一二三四五](?=[AＡ]级?(?:景区|旅游|标准|物流|学会|信用|国家|级))")
+_FLAT = re.compile("(?<![0-9一二三四五六七八九十])(?P<rooms>[一二两三四五六])室[零一二两三]厅(?:[一二两三]卫)?")
+
+
+def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
+    """Years of school and ratings, and the number of bedrooms of a flat; only looked for."""
+    del context
+    for match in _YEAR.finditer(zh):
+        yield _year(match)
+    for match in _FORMS.finditer(zh):
+        for each in _ONE_FORM.finditer(zh, match.start("list"), match.end("list") + 1):
+            n = parse_small(each[0]) or 0
+            also = (digits(Decimal(n)), ordinal(n), *ordinal_forms(n))
+            yield numbered("ordinal", zh, each.span(), ordinal_words(n), also, marked=False, value=n)
+    for match in _RATED.finditer(zh):
+        n = parse_small(match[0]) or 0
+        also = (f"{n}-A", "A" * n, f"{words(Decimal(n))}-A", str(n), words(Decimal(n)))
+        yield Span("figure", match[0], match.span(), f"{n}A", marked=False, also=also)
+    for match in _FLAT.finditer(zh):
+        yield _flat(match)
+
+
+def _year(match: re.Match[str]) -> Span:
+    """The numeral of 高二: second, or Grade 11; 大二 is a sophomore's, too."""
+    group = next(name for name in ("n", "nth", "last") if match[name])
+    school = match["school"] or match["at"] or match["more"] or ""
+    n = parse_small(match[group]) or 0
+    also = [ordinal(n), *ordinal_forms(n), *_NAMES.get((school, n), ())]
+    if years := _BEFORE.get(school):
+        also += [digits(Decimal(n + years)), ordinal(n + years), ordinal_words(n + years), words(Decimal(n + years))]
+    forms = tuple(form for form in dict.fromkeys(also) if form)
+    return Span("figure", match[group], match.span(group), ordinal_words(n), marked=False, also=forms)
+
+
+def _flat(match: re.Match[str]) -> Span:
+    """两室一厅: of its rooms English tells the bedrooms."""
+    n = Decimal(parse_small(match["rooms"]) or 0)
+    named = [f"{said}{gap}{room}" for said in (words(n), digits(n)) for gap in "- " for room in ("bedroom", "bed", "room")]
+    named += [f"{said} {room}s" for said in (words(n), digits(n)) for room in ("bedroom", "bed", "room")]
+    return Span("figure", match[0], match.span(), named[0], marked=False, also=tuple(named[1:]))

@@ -1,0 +1,63 @@
+"""Finds days that are called by their month and day in Chinese numerals: 五一假期 (May Day), 十一黄金周
+(National Day), “八一”慰问 (Army Day)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.document import Span
+from briefing.quantities.wording import date, date_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.spans import SpanContext
+
+_HOLIDAY = "假期|小?长假|放假|黄金周|期间|假日|前夕|节后|节前|出游|旅游|档期?|返程|当[天日]|、十一|[和及]十一"
+_BEHIND = {
+    "五一": f"国际劳动节|国际劳动|劳动节|劳动奖[章状]|{_HOLIDAY}",
+    "十一": f"国庆|{_HOLIDAY}",
+    "六一": f"国际儿童节|儿童节|{_HOLIDAY}",
+    "七一": "讲话|重要讲话|前夕|表彰|勋章|建党|党的生日|慰问|期间",
+    "八一": "建军节|建军|前夕|慰问|勋章|期间|军旗|南昌|双拥|走访",
+    "三八": "国际劳动妇女节|国际妇女节|妇女节|红旗手|红旗集体|妇女维权|维权周|女神节|节",
+    "五四": "青年节|青年|运动|精神|奖章|运动以来|讲话|期间",
+    "双十一": "",
+    "双十二": "",
+}
+_NAMES = {
+    "五一": ("May Day", "Labor Day", "Labour Day", "May 1st", "May First", "Workers' Day", "Workers’ Day"),
+    "十一": ("National Day", "October First"),
+    "六一": ("Children's Day", "Children’s Day"),
+    "七一": ("July First", "CPC anniversary", "Party anniversary", "Party's founding", "founding of the Party"),
+    "八一": ("Army Day", "August First"),
+    "三八": ("Women's Day", "Women’s Day", "March 8th", "March 8"),
+    "五四": ("May Fourth", "May 4th", "Youth Day"),
+    "双十一": ("Double 11", "Double Eleven", "Double-11", "Singles' Day", "Singles’ Day", "Singles Day", "11.11"),
+    "双十二": ("Double 12", "Double Twelve", "Double-12", "12.12"),
+}
+_DATES = {
+    "五一": (5, 1), "十一": (10, 1), "六一": (6, 1), "七一": (7, 1), "八一": (8, 1), "三八": (3, 8), "五四": (5, 4),
+    "双十一": (11, 11), "双十二": (12, 12),
+}  # fmt: skip
+_QUOTED = "|".join(name for name in _NAMES if name != "十一")
+_NUMERAL = "一二三四五六七八九十百千万0-9"
+_NAMED = re.compile(
+    f"(?<=[“‘「])(?:{_QUOTED}|十一(?=[”’」](?:{_BEHIND['十一']})))(?=[”’」])"
+    + "".join(
+        f"|(?<![{_NUMERAL}第年月日届前后初周期]){name}(?={behind}|大促|购物节|促销|期间|电商)"
+        if not behind
+        else f"|(?<![{_NUMERAL}第年月日届初周期路]){name}(?={behind})"
+        for name, behind in _BEHIND.items()
+    )
+)
+
+
+def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
+    """Each such day, looked for by its name or its date, and never forced."""
+    del context
+    for match in _NAMED.finditer(zh):
+        month, day = _DATES[match[0]]
+        en, *also = (*_NAMES[match[0]], date(month, day), *date_forms(month, day))
+        yield Span("date", match[0], match.span(), en, marked=False, also=tuple(also))
