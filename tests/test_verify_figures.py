@@ -15,6 +15,28 @@ from briefing.verify import verify
 Line = tuple[str, list[str], list[str]]
 
 TOLD_OTHERWISE: list[Line] = [
+    ("近三个月房价总体平稳。",
+     ["Prices were broadly stable in the last quarter.", "Prices were stable in the past three months."],
+     ["Prices were stable in the past two months."]),
+    ("水渠修建于上世纪五六十年代。",
+     ["The canals were built in the 1950s-60s.", "The canals were built in the 1950s and '60s."],
+     ["The canals were built in the 1950s-70s.", "The canals were built in the 1960s-70s."]),
+    ("八九成的受访者满意。",
+     ["Eight or nine in ten were satisfied.", "Eight to nine out of ten were satisfied."],
+     ["Seven or eight in ten were satisfied.", "Eight or nine in a hundred were satisfied."]),
+    ("高二学生参加。",
+     ["Students in Grade 11 took part.", "Second-year senior high school students took part."],
+     ["Students in Grade 12 took part.", "Students in the third year took part."]),
+    ("五一假期游客增多。",
+     ["Visits rose over the May Day holiday.", "Visits rose over the May 1 holiday."],
+     ["Visits rose over the National Day holiday.", "Visits rose over the May 4 holiday."]),
+    ("校园迎来百年华诞。",
+     ["The school marked its centenary.", "The school marked its 100th anniversary."],
+     ["The school marked its anniversary.", "The school marked its 10th anniversary."]),
+    ("月息二分。", ["A monthly interest of 2 percent."], ["A monthly interest of 20 percent."]),
+    ("工程款一次发给。",
+     ["It is paid in a lump sum.", "It is paid in full at one time.", "It is paid once."],
+     ["It is paid in two installments.", "It is paid as agreed."]),
     ("2025年1－11月进出口增长3.6%。",
      ["In the first 11 months of 2025, trade grew by 3.6 percent.",
       "From January to November 2025, trade grew by 3.6 percent.",
@@ -602,6 +624,28 @@ def test_what_is_wrong_is_told_by_its_rule(zh: str, en: str, rules: list[str]) -
 )
 def test_the_currency_is_that_of_the_region(region, en: str, rules: list[str]) -> None:
     assert told("预算为360亿元。", en, SpanContext(region=region)) == rules
+
+
+@pytest.mark.parametrize(
+    ("en", "lost"),
+    [
+        ("Under Articles 18(1) and 37(1), the last meeting shall choose one.", []),
+        ("Under Paragraph (1) of Article 18 and Article 37(1), one shall be chosen.", []),
+        ("Under Articles 18(1) and 37(1), they shall choose.", ["一 is not in the English"]),
+    ],
+)
+def test_the_number_of_an_article_counts_nothing(en: str, lost: list[str]) -> None:
+    zh = "依第十八条第一项、第三十七条第一项规定，应择一为之。"
+    spans, _ = find_spans(zh, None, context=SpanContext(region="taiwan"))
+    done = verify(Segment("s1", zh, spans, en, "stop"))
+    assert [each.message for each in done.findings if each.rule.endswith("figure-missing")] == lost
+
+
+def test_a_thing_is_not_there_by_the_year_of_another() -> None:
+    zh = "一条管廊建成，一年节约标准煤14万吨。"
+    spans, _ = find_spans(zh, None)
+    en = "A corridor was built, saving 140,000 tonnes of coal a year."
+    assert verify(Segment("s1", zh, spans, en, "stop")).findings == ()
 
 
 def test_a_place_that_one_figure_refuses_is_left_to_another() -> None:

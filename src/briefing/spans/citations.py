@@ -94,12 +94,13 @@ def _nth(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
         also = [
             f"{form} {which}"
             for form in (name, name.lower(), name.capitalize())
-            for which in (number, f"{n}{sub}", roman(n))
+            for which in (number, f"{n}{sub}", f"({n})", roman(n))
         ]
+        also += [f"({n})"] if what in "项款目" and not sub else []
         also += [f"{name}s {number}", f"{word} {name.lower()}", f"{n}{sub}", english.words(Decimal(n)), word]
         also += [f"Art. {n}", f"Art {n}"] if what == "条" else []
         also += [f"subparagraph {number}", f"subparagraph {n}", f"Item {number}"] if what in "项款目" else []
-        also += [f"({n})", f"Item {n}", f"item {n}"] if context.taiwan and what in "款目" else []
+        also += [f"Item {n}", f"item {n}"] if context.taiwan and what in "款目" else []
         also += _sub_items(n, nth_of) if what == "目" and nth_of else []
         kind: SpanKind = "document-number" if what == "号" else "article"
         yield numbered(kind, zh, (start, after), f"{name} {number}", tuple(also), value=n)

@@ -19,6 +19,7 @@ from briefing.quantities.values import (
     Number,
     Ordinal,
     Percent,
+    Period,
     Points,
     Range,
     Ratio,
@@ -68,6 +69,11 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
         case Fraction(1, whole) if whole >= 100:
             many = words(Decimal(whole))
             yield from (f"1 to {digits(Decimal(whole))}", f"one to {many}", f"one {many.replace(' ', '-')}th")
+        case Duration(number, "month") if number == 3 and _LATELY.search(zh, max(0, start - 2), start):
+            # 近三个月: the last quarter.
+            yield from _QUARTER
+        case Period("month", -3, -1):
+            yield from _QUARTER
         case Percent(number) if zh.endswith("负增长", 0, start) or zh.endswith("负增长为", 0, start):
             minus = write(replace(value, value=-number))
             yield from (minus.en, *minus.also)
@@ -126,6 +132,8 @@ _ROUND = {
     "万": ("ten thousand", "ten-thousand", "tens of thousands", "thousands"),
 }
 """What 百年, 千人 and 万人 are said to be, when they are no exact number."""
+_LATELY = re.compile("(?:近|过去)$")
+_QUARTER = tuple(f"{which} quarter" for which in ("last", "past", "latest", "recent", "previous", "preceding"))
 _PARTED = {Decimal(3): "tercile", Decimal(4): "quartile", Decimal(5): "quintile", Decimal(10): "decile"}
 _FINALS = {
     4: ("quarterfinal", "quarter-final"),
@@ -167,6 +175,12 @@ _ONE_UNIT = re.compile(
 _UNIT_OF_TIME = re.compile("年|个?月|个?星期|周|个?小时|天|日|分钟|个?工作日|秒")
 
 
+_OCCASION = re.compile(
+    "次(?=[一-鿿]{2})(?![发付缴交征领支给拨办提][一-鿿])|(?<=最近.)次"
+)
+"""What an occasion is, which an article says: 一次演练; 一次发给 is how often."""
+
+
 def once(zh: str, at: int) -> Iterator[str]:
     """What says 一 where it is the number one and its measure word stands at `at`: once a year is annual, and
     一年 a year; a mere article is elsewhere, too."""
@@ -186,8 +200,6 @@ def once(zh: str, at: int) -> Iterator[str]:
             "biannually",
             "half-yearly",
             "per",
-            "a",
-            "an",
             "single",
             "lump-sum",
             "lump sum",
@@ -195,15 +207,18 @@ def once(zh: str, at: int) -> Iterator[str]:
             "one-off",
             "at a time",
             "in full",
-            "further",
-            "another",
+            "in whole",
+            "completely",
         )
+        if _OCCASION.match(zh, at):
+            # 开展一次演练: a drill is held.
+            yield from ("a", "an", "another", "further", "last", "latest", "most recent", "most recently")
         return
     if zh.startswith(("周年", "周岁"), at):
         yield from ("first", "1st", "anniversary", "a year", "one-year")
     if not _UNIT_OF_TIME.match(zh, at):
         # 副主任一人: a deputy director; 每户一张: a card each.
-        yield from ("a", "an", "single", "only", "sole", "once", "each", "either", "any", "another", "individual", "per", "every")
+        yield from ("a", "an", "single", "only", "sole", "once", "each", "either", "any", "another", "individual", "same")
     if match := _ONE_UNIT.match(zh, at):
         unit = (match.lastgroup or "").rstrip("_")
         for word in ("full", "whole", "calendar", "further", "single"):
@@ -213,7 +228,7 @@ def once(zh: str, at: int) -> Iterator[str]:
         for word in _WHICH:
             yield from (f"{word} {unit}", f"{word} fiscal {unit}", f"{word} financial {unit}")
         yield from (f"a {unit}", f"an {unit}", f"a-{unit}", f"the {unit}", f"each {unit}", f"every {unit}")
-        yield from ("annual", "a one", "daily" if unit == "day" else f"{unit}ly")
+        yield from ("alone", "annual", "a one", "daily" if unit == "day" else f"{unit}ly")
 
 
 def _period_forms(value: Duration) -> list[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.quantities.chinese.ranges import MARKS
 from briefing.quantities.english.fractions import ORDINALS
 from briefing.quantities.english.numbers import STARTS
-from briefing.quantities.values import Date, Duration, Period
+from briefing.quantities.values import Date, Duration, Number, Period
 from briefing.renderings import VERBATIM, admitted, bounded, fold, is_rendering, places, verbatim_places
 from briefing.verify.mask import Mask
 from briefing.verify.readings import Readings, in_any_currency, numbers_in, wanted
@@ -28,6 +28,12 @@ _NAMED = re.compile(
 """What makes an ordinal of a number behind it: Phase 2, No. 2, page 12."""
 _WORD = re.compile(r"[a-z]+")
 _LOOSE = frozenset(("a", "an"))
+_CITED = re.compile(
+    r"\b(?:(?:sub-?)?paragraph|(?:sub)?section|article|clause|item|annex|appendix|para\.?|art\.?)s? \(?(?=[0-9])|(?<=[0-9])\((?=[0-9])",
+    re.IGNORECASE,
+)
+_DIVIDED = re.compile("[条款项目节]")
+"""What the number of an article (Paragraph 1, 36(1)) may count: 一项."""
 
 
 def locate(segment: Segment, readings: Readings | None = None) -> tuple[tuple[Span, ...], Mask]:
@@ -55,6 +61,10 @@ class _Search:
     def __init__(self, segment: Segment, readings: Readings) -> None:
         self.segment, self.readings, self.text = segment, readings, segment.en
         self.spans = list(segment.spans)
+        self.cited = frozenset(match.end() for match in _CITED.finditer(self.text))
+        self.times = frozenset(
+            told.start for told in self.readings.told if told.worded and isinstance(told.values[0], Duration)
+        )
         self.mask = Mask()
 
     def recorded(self) -> None:
@@ -105,7 +115,8 @@ class _Search:
             place = places.popleft()
             if not self.mask.free(*place):
                 continue
-            if self._misread(self.spans[at], place) or self._mere_article(self.spans[at], place):
+            span = self.spans[at]
+            if self._misread(span, place) or self._mere_article(span, place) or self._of_another(span, place):
                 refused.append(place)
                 continue
             self._settle(at, place)
@@ -117,8 +128,12 @@ class _Search:
         for at, span in enumerate(self.spans):
             if span.en_at is not None or (value := wanted(self.segment, span)) is None:
                 continue
-            told = self.readings.saying(value, self.mask)
-            told = told or self.readings.saying(in_any_currency(value), self.mask)
+            cited = self.cited if self._counts(span) else frozenset()
+            if span.zh == "一" and isinstance(value, Number):
+                # One thing is not there by the month of 200 yuan a month.
+                cited |= self.times
+            told = self.readings.saying(value, self.mask, cited)
+            told = told or self.readings.saying(in_any_currency(value), self.mask, cited)
             place = (told.start, told.end) if told else None
             if place := place or converted(self.segment, span, value, self.readings, self.mask):
                 self._settle(at, place)
@@ -162,6 +177,19 @@ class _Search:
             return True
         words = _WORD.findall(self.text[place[1] : place[1] + 40].lower())[:2]
         return isinstance(value, Duration) and not any(word.startswith(value.unit) for word in words)
+
+    def _of_another(self, span: Span, place: Range) -> bool:
+        """Whether the number of an article stands there for a count, or a count for the number of an article:
+        one of them for 第一项 (Paragraph 1)."""
+        if span.kind == "article":
+            one = self.text[slice(*place)].lower() == "one"
+            return one and _NAMED.search(self.text, max(0, place[0] - 24), place[0]) is None
+        return place[0] in self.cited and self._counts(span)
+
+    def _counts(self, span: Span) -> bool:
+        """Whether the number of an article cannot be that of the span: 择一 (one of them) not in Paragraph 1."""
+        small = span.kind == "figure" and not span.marked and not span.zh.isascii()
+        return small and not _DIVIDED.match(self.segment.zh, span.zh_at[1])
 
     def _misread(self, span: Span, place: Range) -> bool:
         """Whether a figure's rendering is there only by its letters."""

@@ -8,6 +8,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing.document import FIGURE_KINDS
@@ -42,7 +43,7 @@ from briefing.quantities.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from briefing.document import Segment, Span, SpanKind
     from briefing.quantities.values import Reading, Single, UnitOfTime, Value
@@ -138,14 +139,22 @@ class Readings:
             for number in {number for value in told.values for number in numbers_of(value)}:
                 self._by_number.setdefault(number, []).append(at)
 
-    def saying(self, value: Value, mask: Mask) -> Told | None:
-        """The first that says `value` and is free: a range for a range, else no whole range."""
+    def saying(self, value: Value, mask: Mask, besides: Container[int] = ()) -> Told | None:
+        """The first that says `value`, is free and begins at none of the places `besides`: a range for a range,
+        else no whole range."""
         if value not in self._saying:
             self._saying[value] = deque(self._that_say(value))
         left = self._saying[value]
         while left and not mask.free(left[0].start, left[0].end):
             left.popleft()
-        return left[0] if left else None
+        return next(
+            (
+                told
+                for told in islice(left, MOST)
+                if told.start not in besides and mask.free(told.start, told.end)
+            ),
+            None,
+        )
 
     def _that_say(self, value: Value) -> Iterator[Told]:
         likely = {at for number in numbers_of(value) for at in self._by_number.get(number, ())}

@@ -53,6 +53,8 @@ _PLATE = re.compile(
 )
 _HOTLINE = re.compile("(?<![0-9A-Za-z.,-])(?:1[02][0-9]{3}|9[56][0-9]{3})(?=[一-鿿]{1,8}?(?:热线|专线|客服))")
 """95598供电服务热线; 12000名群众 that call a hotline are counted."""
+_KNOWN = re.compile("(?<![0-9A-Za-z.,-])123(?:0[59]|1[0-9]|2[09]|33|45|55|6[67]|8[08])(?=[不是和与及或、“”，。；]|$)")
+"""12345不是“筐”: the hotline; 12345户 are counted."""
 _NO = re.compile("(?<![第0-9A-Za-z.,，])[0-9]{4,8}(?=号(?!人))")
 _UNIT_NO = re.compile("(?<![0-9A-Za-z.,，])(?:[0-9]{4,6}(?=部队)|(?<=某部)[0-9]{4,6})(?![0-9.,万余多名个人])")
 _DIGIT = re.compile("[0-9]")
@@ -117,6 +119,8 @@ def codes(zh: str) -> Iterator[Parsed]:
         # 6063次列车 is the number of a train.
         if not _RUNS.search(zh, max(0, match.start() - 2), match.start()):
             yield _code(zh, *match.span())
+    for match in _KNOWN.finditer(zh):
+        yield _code(zh, *match.span())
     for match in _HOTLINE.finditer(zh):
         if not _counts(zh, match.end()):
             yield _code(zh, *match.span())

@@ -14,7 +14,7 @@ _NAMED = {"正": 1, "冬": 11, "腊": 12, "臘": 12}
 # One numeral alone is a day in 三月三 and 七月七, the festivals, and hardly elsewhere: 八月三村 is none.
 _DAY = (
     r"(?P<day>初[一二三四五六七八九十]|二?十[一二三四五六七八九]?|三十|廿[一二三四五六七八九]?|卅|[0-9]{1,2}|(?P=month))"
-    r"(?![0-9一二三四五六七八九十多余几来个名位家])日?"
+    r"(?![0-9二三四五六七八九十多余几来个名位家]|一(?![过到早]))日?"
 )
 _FEAST = re.compile("[，。、；”》）]|[歌赛唱节]|民族|文化|庙会|假期|活动|$")
 _DATE = re.compile(

@@ -20,12 +20,12 @@ _LENGTH = (
     "|[千厘毫分]?米(?=[，。；、以至到的之]|$)"
 )
 _MONEY = "(?:美|欧|港|日)元|元(?=以[上下内]|者|[，。；、]|$)"
-_WHO = "个(?![个劲样]|[大新]?台阶|时期|整体|阶段|方面|过程|中国)|名|人(?![次口民员均间格生头])|位(?![数置于])|户(?!籍|口)|家(?![人庭子之言0-9二两三四五六七八九十百])"
+_WHO = "[或至][数二两多]|个(?![个劲样]|[大新]?台阶|时期|整体|阶段|方面|过程|中国)|名|人(?![次口民员均间格生头])|位(?![数置于])|户(?!籍|口)|家(?![人庭子之言0-9二两三四五六七八九十百])"
 _WHAT = (
     "[件枚辆台艘栋幢颗棵盏册篇扇箱袋瓶桶盒捆根](?!湾|阶)|份(?!子)|张(?!罗)|架(?![空构子])|间(?![接断谍隔歇])|套(?!路)|座(?!谈)|所(?![有得以在属谓])"
     "|处(?![分理罚置境处])|条(?![心龙款文理例件目])|笔(?![者画账])|项(?!目)|宗(?![旨教])|起(?=案|事|[^，。；、一]{1,6}(?:案|事故|事件|纠纷|火灾))"
     "|[只匹](?=[^能要有是可])|把(?=[伞椅钥刀锁])|面(?=[旗墙镜锦])|口(?=[井锅])|门(?=课|学科|语言|外语|手艺)"
-    "|款(?=[产手车软应新游])|部(?=手机|电影|法律|车)|支(?=队|股|球|[^，。；、]{1,4}队)|联(?=[，。；）存送交])|票(?=否决|[，。；、之]|$)"
+    "|款(?=[产手车软应新游])|部(?=手机|电影|法律|车)|支(?=队|股|球|[^，。；、]{1,4}队)|联(?=[，。；）存送交])|案(?![件例卷])|票(?=否决|[，。；、之]|$)"
 )
 _TURNS = "次(?![性元次]|产业)|届(?!满)|场(?![所馆地景合次])|遍|趟|顿|轮(?![换车船流回番])|圈(?=[，。；、]|$)"
 _RANKS = (
@@ -40,9 +40,9 @@ _RANGE = re.compile(f"(?:[倍级等成月日]|款)(?:以上)?[至到—–-]{_DI
 """一等至三等: from one to three."""
 _MOVED = re.compile("[进晋升降加减提]一[级等]|(?:[回上]升|下[降沉]|上涨|[薄厚高低长短涨降升])一(?:[厘毫分]?米|度)")
 """晋一级 (by one grade), 升高一度 (by one degree)."""
-_TOLD = frozenset("第同统唯单专逐不某十百千万每这那另何其的新键又再款条之头首末隔当此该如无没")
-"""What tells which one it is, or makes a word with it: 每一, 新一届, 最强的一次, 无一人, 第三条一项."""
-_SURE = frozenset("之如无条款次首后前的")
+_TOLD = frozenset("第同统唯单专逐不某十百千万每这那另何其新键又再之头首末隔当此该如无没是")
+"""What tells which one it is, or makes a word with it: 每一, 新一届, 最强的一次, 无一人."""
+_SURE = frozenset("之如无次首后前是")
 """Behind these it is one at a bound and in a range."""
 _AROUND = frozenset("前后次去上下")
 """前一年 and 上一次 are those before."""
@@ -53,14 +53,21 @@ _FROM = re.compile("(?:提前|延后|以[上下]|(?:期|届满|之日|终了|公
 _EVENT = re.compile("[^，。；、：“‘（\\s以之此目比较先送到达在的]前$")
 _BEFORE_EVENT = re.compile("个?(?:月|小时|星期|周|分钟)(?![之年岁末五月定])")
 """转账前一分钟: one minute before it."""
-_ANY = re.compile("(?<![主连责专兼现])任$")
-"""任一, but not 主任一人 and 连任一次."""
+_OF_TIME = re.compile(f"{_TIME}|[次届轮场项]")
+_MOST = re.compile("最[^，。；]{0,10}的$")
+"""关键的一年, 最强的一支队伍: which one it is."""
+_ANY = re.compile("(?<![主连责专兼现])任$|[0-9一二三四五六七八九十百][条款]$")
+"""任一, and 第三条一项; but not 主任一人 and 连任一次."""
 _NONE = re.compile("(?:不让|没有?)[^，。；]{0,2}$")
 """不让一人掉队: nobody."""
 _ONE_DAY = "有一天"
 _JOINT = "(?:比|又|干|成|挨着?|接着?|连着?)"
 _TWICE = re.compile(f"(?P<unit>.)(?:{_JOINT}?一?(?P=unit)|一[一-鿿]|难求|不[少落漏])")
 """一件件, 一件一件 (one after another), 一户一档 (a file for each), 一票难求."""
+_NOT_ONE = re.compile("[^，。；]{1,9}[都也][不没]")
+"""一辆拖拉机都不能造, 一个也没有: none."""
+_HEADING = re.compile("[家名位个]")
+"""一家健身房关门, a heading: English leaves its articles out."""
 _JOINED = re.compile(f"一(?P<unit>.){_JOINT}一(?P=unit)")
 _DISH = re.compile("[荤素](?![腥质材养])|汤(?=[，。、只仅])")
 _CURRENCY = ("台币", "民币", "港币", "美金")
@@ -91,6 +98,8 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
         return True
     if before in _TOLD or _ANY.search(zh, max(0, at - 2), at):
         return before in _SURE and bool(_BOUND.match(zh, end) or _RANGE.match(zh, end))
+    if before == "的" and (_OF_TIME.match(zh, end) or _MOST.search(zh, max(0, at - 14), at)):
+        return False
     if before in _AROUND and not _around(zh, at):
         return False
     if _BOUND.match(zh, end) or _RANGE.match(zh, end) or _MOVED.search(zh, max(0, at - 2), end + 2):
@@ -100,6 +109,8 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
         and not _is_twice(zh, at)
         and _NONE.search(zh, max(0, at - 6), at) is None
         and not zh.startswith(_ONE_DAY, at - 1)
+        and _NOT_ONE.match(zh, end) is None
+        and not (at == 0 and _HEADING.match(zh, end) and "。" not in zh)
     )
 
 

@@ -59,7 +59,20 @@ def share(zh: str, n: Numeral) -> Parsed | None:
         return _mixed(zh, n)
     if n.several:
         return None
-    return _tenths(zh, n) or _off(zh, n) or times(zh, n)
+    return _tenths(zh, n) or _off(zh, n) or _interest(zh, n) or times(zh, n)
+
+
+_INTEREST = re.compile("(?P<per>[年月])(?:利|息)(?:不[得能]?超过|最高|为|按|计)?$")
+_PARTS_OF_INTEREST = {("年", "分"): 10, ("月", "分"): 1, ("年", "厘"): 1, ("月", "厘"): Decimal("0.1")}
+
+
+def _interest(zh: str, n: Numeral) -> Parsed | None:
+    """年利一分 (10 percent a year), 月息二分 (2 percent a month), 月息五厘 (0.5 percent)."""
+    before = _INTEREST.search(zh, max(0, n.start - 7), n.start)
+    part = _PARTS_OF_INTEREST.get((before["per"], zh[n.end : n.end + 1])) if before else None
+    if part is None or n.high is not None or n.approx:
+        return None
+    return Parsed(n.start, n.end + 1, Percent(_plain(n.value * part)), n.end + 1, free=True)
 
 
 def _mixed(zh: str, n: Numeral) -> Parsed | None:

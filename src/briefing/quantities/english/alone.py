@@ -20,14 +20,16 @@ _UNITS = frozenset(_WRITTEN.split())
 
 
 def stands_alone(tokens: Tokens, at: int) -> bool:
-    """Whether digits at `at` are a number, and no part of a name: COVID-19, G20, H7N9, No.5-2 of a code."""
+    """Whether digits at `at` are a number, and no part of a name: COVID-19, G20, H7N9, No.5-2 of a code; those
+    of 1950s-60s are."""
     token = tokens[at]
     before = tokens[at - 1]
     if token.kind == "number":
         if token.glued and before.kind == "word":
             return False
         if token.glued and before.text == "-" and before.glued and tokens[at - 2].kind == "word":
-            return tokens[at - 2].text in _PREFIXES
+            decades = tokens[at - 2].text == "s" and tokens[at - 2].glued and tokens[at - 3].kind == "number"
+            return decades or tokens[at - 2].text in _PREFIXES
         if token.glued and before.text == "." and before.glued and tokens[at - 2].kind in ("number", "code"):
             return False
         after = tokens[at + 1]
