@@ -19,17 +19,18 @@ if TYPE_CHECKING:
 
 _HAN = "一二三四五六七八九"
 _PUPILS = (
-    "学生|年级|新生|毕业生|考生|家长|女生|男生|班主任|学年|[上下]学期|开学|暑假|寒假|复读|阶段(?:就|的学)|课程|学业|那年|时就|就读"
+    "学生|年级|新生|毕业生|考生|家长|女生|男生|班主任|学年|[上下]学期|开学|暑假|寒假|复读|阶段(?:就|的学)"
+    "|课程|学业|那年|时就|就读"
 )
 _YEAR = re.compile(
     f"(?<![提升更偏最增较再长抬很比月农历广博])(?P<school>[高初大研])(?P<n>[一二三四])(?=(?:[、和及到至][高初大研]?[二三四])?(?:{_PUPILS}))"
     f"|(?<=[读念上升])(?P<at>[高初大研])(?P<nth>[一二三四])(?=[，。；、！？”的时了]|$)"
     f"|(?<=[高初大研][{_HAN}][、和及到至])(?P<more>[高初大研])?(?P<last>[二三四])(?={_PUPILS})"
 )
+_LAST = ("senior", "seniors", "final year", "final-year")
 _NAMES = {
-    ("大", 1): ("freshman", "freshmen"), ("大", 2): ("sophomore", "sophomores"), ("大", 3): ("junior", "juniors"),
-    ("大", 4): ("senior", "seniors", "final year", "final-year"), ("高", 3): ("senior", "seniors", "final year", "final-year"),
-    ("初", 3): ("final year", "final-year"),
+    ("大", 1): ("freshman", "freshmen"), ("大", 2): ("sophomore", "sophomores"),
+    ("大", 3): ("junior", "juniors"), ("大", 4): _LAST, ("高", 3): _LAST, ("初", 3): _LAST[2:],
 }  # fmt: skip
 _BEFORE = {"高": 9, "初": 6}
 """So many years of school lie before: 高二 is Grade 11."""
@@ -38,7 +39,9 @@ _FORMS = re.compile(
 )
 _ONE_FORM = re.compile(f"[{_HAN}](?=[、至到和及{_HAN}])")
 _RATED = re.compile(f"(?<![{_HAN}十百])[一二三四五](?=[AＡ]级?(?:景区|旅游|标准|物流|学会|信用|国家|级))")
-_FLAT = re.compile("(?<![0-9一二三四五六七八九十])(?P<rooms>[一二两三四五六])室[零一二两三]厅(?:[一二两三]卫)?")
+_FLAT = re.compile(
+    "(?<![0-9一二三四五六七八九十])(?P<rooms>[一二两三四五六])室[零一二两三]厅(?:[一二两三]卫)?"
+)
 
 
 def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
@@ -66,7 +69,12 @@ def _year(match: re.Match[str]) -> Span:
     n = parse_small(match[group]) or 0
     also = [ordinal(n), *ordinal_forms(n), *_NAMES.get((school, n), ())]
     if years := _BEFORE.get(school):
-        also += [digits(Decimal(n + years)), ordinal(n + years), ordinal_words(n + years), words(Decimal(n + years))]
+        also += [
+            digits(Decimal(n + years)),
+            ordinal(n + years),
+            ordinal_words(n + years),
+            words(Decimal(n + years)),
+        ]
     forms = tuple(form for form in dict.fromkeys(also) if form)
     return Span("figure", match[group], match.span(group), ordinal_words(n), marked=False, also=forms)
 
@@ -74,6 +82,11 @@ def _year(match: re.Match[str]) -> Span:
 def _flat(match: re.Match[str]) -> Span:
     """两室一厅: of its rooms English tells the bedrooms."""
     n = Decimal(parse_small(match["rooms"]) or 0)
-    named = [f"{said}{gap}{room}" for said in (words(n), digits(n)) for gap in "- " for room in ("bedroom", "bed", "room")]
+    named = [
+        f"{said}{gap}{room}"
+        for said in (words(n), digits(n))
+        for gap in "- "
+        for room in ("bedroom", "bed", "room")
+    ]
     named += [f"{said} {room}s" for said in (words(n), digits(n)) for room in ("bedroom", "bed", "room")]
     return Span("figure", match[0], match.span(), named[0], marked=False, also=tuple(named[1:]))

@@ -30,27 +30,36 @@ _NAMES = {
     "五一": ("May Day", "Labor Day", "Labour Day", "May 1st", "May First", "Workers' Day", "Workers’ Day"),
     "十一": ("National Day", "October First"),
     "六一": ("Children's Day", "Children’s Day"),
-    "七一": ("July First", "CPC anniversary", "Party anniversary", "Party's founding", "founding of the Party"),
+    "七一": (
+        "July First",
+        "CPC anniversary",
+        "Party anniversary",
+        "Party's founding",
+        "founding of the Party",
+    ),
     "八一": ("Army Day", "August First"),
     "三八": ("Women's Day", "Women’s Day", "March 8th", "March 8"),
     "五四": ("May Fourth", "May 4th", "Youth Day"),
-    "双十一": ("Double 11", "Double Eleven", "Double-11", "Singles' Day", "Singles’ Day", "Singles Day", "11.11"),
+    "双十一": (
+        "Double 11",
+        "Double Eleven",
+        "Double-11",
+        "Singles' Day",
+        "Singles’ Day",
+        "Singles Day",
+        "11.11",
+    ),
     "双十二": ("Double 12", "Double Twelve", "Double-12", "12.12"),
 }
 _DATES = {
-    "五一": (5, 1), "十一": (10, 1), "六一": (6, 1), "七一": (7, 1), "八一": (8, 1), "三八": (3, 8), "五四": (5, 4),
-    "双十一": (11, 11), "双十二": (12, 12),
+    "五一": (5, 1), "十一": (10, 1), "六一": (6, 1), "七一": (7, 1), "八一": (8, 1), "三八": (3, 8),
+    "五四": (5, 4), "双十一": (11, 11), "双十二": (12, 12),
 }  # fmt: skip
 _QUOTED = "|".join(name for name in _NAMES if name != "十一")
 _NUMERAL = "一二三四五六七八九十百千万0-9"
 _NAMED = re.compile(
     f"(?<=[“‘「])(?:{_QUOTED}|十一(?=[”’」](?:{_BEHIND['十一']})))(?=[”’」])"
-    + "".join(
-        f"|(?<![{_NUMERAL}第年月日届前后初周期]){name}(?={behind}|大促|购物节|促销|期间|电商)"
-        if not behind
-        else f"|(?<![{_NUMERAL}第年月日届初周期路]){name}(?={behind})"
-        for name, behind in _BEHIND.items()
-    )
+    + "".join(f"|(?<![{_NUMERAL}第年月日届初周期路]){name}(?={behind})" for name, behind in _BEHIND.items())
 )
 
 
@@ -59,5 +68,5 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     del context
     for match in _NAMED.finditer(zh):
         month, day = _DATES[match[0]]
-        en, *also = (*_NAMES[match[0]], date(month, day), *date_forms(month, day))
-        yield Span("date", match[0], match.span(), en, marked=False, also=tuple(also))
+        forms = (*_NAMES[match[0]], date(month, day), *date_forms(month, day))
+        yield Span("date", match[0], match.span(), forms[0], marked=False, also=forms[1:])

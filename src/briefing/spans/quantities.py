@@ -112,7 +112,7 @@ def _span(zh: str, reading: Reading) -> Span:
         en = _day_of_range(zh, start, value) or en
     also += () if marked else _loose(value, rendering)
     if text == "一":
-        also = [form for form in also if form not in ("a", "an")] + [*once(zh, end)]
+        also = [form for form in also if form not in ("a", "an", "once")] + [*once(zh, end)]
     return Span(
         kind=kind,
         zh=text,

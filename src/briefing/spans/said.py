@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from briefing.quantities.chinese.counted import CURRENCY
 from briefing.quantities.currencies import BY_CODE
 from briefing.quantities.values import (
     Date,
@@ -114,7 +115,9 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
         case Money(number, code) if number == 1:
             # 1美元兑7.1元: 7.1 yuan to the dollar.
             names = (BY_CODE[code].one, *(("dollar",) if code == "USD" else ()))
-            yield from (f"{word} {name}" for word in ("the", "per", "each", "every") for name in names)
+            yield from (
+                f"{word} {name}" for word in ("a", "the", "per", "each", "every", "nearest") for name in names
+            )
         case Fraction(1, 4 | 8 | 16) if zh.startswith("决赛", end):
             # 四分之一决赛: the quarter-finals.
             yield from (f"{form}{s}" for form in _FINALS[value.whole] for s in ("", "s"))
@@ -133,7 +136,9 @@ _ROUND = {
 }
 """What 百年, 千人 and 万人 are said to be, when they are no exact number."""
 _LATELY = re.compile("(?:近|过去)$")
-_QUARTER = tuple(f"{which} quarter" for which in ("last", "past", "latest", "recent", "previous", "preceding"))
+_QUARTER = tuple(
+    f"{which} quarter" for which in ("last", "past", "latest", "recent", "previous", "preceding")
+)
 _PARTED = {Decimal(3): "tercile", Decimal(4): "quartile", Decimal(5): "quintile", Decimal(10): "decile"}
 _FINALS = {
     4: ("quarterfinal", "quarter-final"),
@@ -172,12 +177,11 @@ _ONE_UNIT = re.compile(
 )
 
 
-_UNIT_OF_TIME = re.compile("年|个?月|个?星期|周|个?小时|天|日|分钟|个?工作日|秒")
+_UNIT_OF_TIME = re.compile("年|学[年期]|个?月|个?星期|周|个?小时|天|日|分钟|个?工作日|秒")
 
 
-_OCCASION = re.compile(
-    "次(?=[一-鿿]{2})(?![发付缴交征领支给拨办提][一-鿿])|(?<=最近.)次"
-)
+_EACH = 12
+_OCCASION = re.compile("次(?=[一-鿿])(?![发付缴交征领支给拨办提][一-鿿])|(?<=最近.)次")
 """What an occasion is, which an article says: 一次演练; 一次发给 is how often."""
 
 
@@ -186,6 +190,7 @@ def once(zh: str, at: int) -> Iterator[str]:
     一年 a year; a mere article is elsewhere, too."""
     if zh.startswith("次", at):
         yield from (
+            "once",
             "every",
             "each",
             "annually",
@@ -214,11 +219,38 @@ def once(zh: str, at: int) -> Iterator[str]:
             # 开展一次演练: a drill is held.
             yield from ("a", "an", "another", "further", "last", "latest", "most recent", "most recently")
         return
+    if zh.startswith(("学年", "学期"), at):
+        for name in ("school year", "academic year", "semester", "term", "school term"):
+            yield from (
+                f"a {name}",
+                f"an {name}",
+                f"each {name}",
+                f"every {name}",
+                f"the {name}",
+                f"per {name}",
+            )
+        return
     if zh.startswith(("周年", "周岁"), at):
         yield from ("first", "1st", "anniversary", "a year", "one-year")
-    if not _UNIT_OF_TIME.match(zh, at):
+    if not _UNIT_OF_TIME.match(zh, at) and not CURRENCY.match(zh, at):
         # 副主任一人: a deputy director; 每户一张: a card each.
-        yield from ("a", "an", "single", "only", "sole", "once", "each", "either", "any", "another", "individual", "same")
+        yield from (
+            "a",
+            "an",
+            "single",
+            "only",
+            "sole",
+            "each",
+            "either",
+            "any",
+            "another",
+            "individual",
+            "same",
+        )
+        if "每" in zh[max(0, at - _EACH) : at]:
+            yield from ("every", "per")
+        if zh.startswith(("趟", "遍"), at):
+            yield "once"
     if match := _ONE_UNIT.match(zh, at):
         unit = (match.lastgroup or "").rstrip("_")
         for word in ("full", "whole", "calendar", "further", "single"):

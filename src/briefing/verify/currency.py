@@ -44,7 +44,7 @@ def currency(segment: Segment, readings: Readings) -> Iterator[Finding]:
         if ours and told and re.search(r"(?<![A-Z])\$", told.text):
             # Hong Kong and Taiwan write their own dollar with a bare $.
             continue
-        if span.unit.removesuffix("s") in segment.en[start:end]:
+        if span.unit.removesuffix("s").lower() in segment.en[start:end].lower():
             continue
         if any(each.currency == code for each in sums) or (
             not sums and _near(segment.en, start, end, code, span.unit)

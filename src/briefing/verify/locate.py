@@ -29,7 +29,9 @@ _NAMED = re.compile(
 _WORD = re.compile(r"[a-z]+")
 _LOOSE = frozenset(("a", "an"))
 _CITED = re.compile(
-    r"\b(?:(?:sub-?)?paragraph|(?:sub)?section|article|clause|item|annex|appendix|para\.?|art\.?)s? \(?(?=[0-9])|(?<=[0-9])\((?=[0-9])",
+    r"\b(?:(?:sub-?)?paragraph|(?:sub)?section|article|clause|item|annex|appendix|para\.?|art\.?)s? "
+    r"\(?(?=[0-9])"
+    r"|(?<=[0-9])\((?=[0-9])",
     re.IGNORECASE,
 )
 _DIVIDED = re.compile("[条款项目节]")
@@ -85,11 +87,19 @@ class _Search:
         """Search the admitted forms; `loose` are those of figures that have no cardinal in them.
 
         Of two spans with a form of one length, the one whose usual rendering it is comes first: `first` is
-        第一次 before it is the 1. of the paragraph.
+        第一次 before it is the 1. of the paragraph. The number of an article is a mere `one`
+        only where nothing else is.
         """
         folded = fold(self.text)
         forms = sorted(
-            (-len(form), form != span.en, span.zh_at, at, number, form)
+            (
+                -len(form) * (form != "one" or span.kind != "article"),
+                form != span.en,
+                span.zh_at,
+                at,
+                number,
+                form,
+            )
             for at, span in enumerate(self.spans)
             if span.en_at is None
             for number, form in enumerate(admitted(span))
@@ -116,7 +126,11 @@ class _Search:
             if not self.mask.free(*place):
                 continue
             span = self.spans[at]
-            if self._misread(span, place) or self._mere_article(span, place) or self._of_another(span, place):
+            if (
+                self._misread(span, place)
+                or self._mere_article(span, place)
+                or (place[0] in self.cited and self._counts(span))
+            ):
                 refused.append(place)
                 continue
             self._settle(at, place)
@@ -178,16 +192,9 @@ class _Search:
         words = _WORD.findall(self.text[place[1] : place[1] + 40].lower())[:2]
         return isinstance(value, Duration) and not any(word.startswith(value.unit) for word in words)
 
-    def _of_another(self, span: Span, place: Range) -> bool:
-        """Whether the number of an article stands there for a count, or a count for the number of an article:
-        one of them for 第一项 (Paragraph 1)."""
-        if span.kind == "article":
-            one = self.text[slice(*place)].lower() == "one"
-            return one and _NAMED.search(self.text, max(0, place[0] - 24), place[0]) is None
-        return place[0] in self.cited and self._counts(span)
-
     def _counts(self, span: Span) -> bool:
-        """Whether the number of an article cannot be that of the span: 择一 (one of them) not in Paragraph 1."""
+        """Whether the number of an article cannot be that of the span: 择一 (one of them) not in
+        Paragraph 1."""
         small = span.kind == "figure" and not span.marked and not span.zh.isascii()
         return small and not _DIVIDED.match(self.segment.zh, span.zh_at[1])
 
@@ -199,6 +206,11 @@ class _Search:
         if value is None or not self.readings.contradict(*place, value, whole=whole):
             return False
         return bool(numbers_in(self.text[slice(*place)]))
+
+
+def _length(form: str, span: Span) -> int:
+    """How long a form is; the mere one of an article's number comes last."""
+    return 0 if form == "one" and span.kind == "article" else len(form)
 
 
 def _numeric(form: str) -> bool:

@@ -140,8 +140,8 @@ class Readings:
                 self._by_number.setdefault(number, []).append(at)
 
     def saying(self, value: Value, mask: Mask, besides: Container[int] = ()) -> Told | None:
-        """The first that says `value`, is free and begins at none of the places `besides`: a range for a range,
-        else no whole range."""
+        """The first that says `value`, is free and begins at none of the places `besides`: a range for a
+        range, else no whole range."""
         if value not in self._saying:
             self._saying[value] = deque(self._that_say(value))
         left = self._saying[value]

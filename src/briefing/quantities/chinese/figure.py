@@ -56,7 +56,10 @@ _HEADS = re.compile("人|份(?!额)|次(?!产业)")
 _AND = re.compile("[和与及]")
 _OTHERS = re.compile("个?(?:部[门委]|单位|机构|企业|家|[国省市县]|地(?![区方])|名|位)")
 _PER = re.compile("车死亡|米(?:冲刺|赛跑|短跑|跨栏|接力|飞人)|[人户](?:拥有|均拥有)|人均[医床]")
-_THINGS = "[场台辆架项幅册件个](?![中性字])|家(?=[企单机媒商公店社])|所(?=[学高院])|岁|日(?![咳草])|天(?![然下气])|周年|公里"
+_THINGS = (
+    "[场台辆架项幅册件个](?![中性字])|家(?=[企单机媒商公店社])|所(?=[学高院])|岁|日(?![咳草])|天(?![然下气])"
+    "|周年|公里"
+)
 _CROWD = (
     "人(?=规模|以上|大会|合唱|马拉松|签名|徒步|健步|长跑|骑行|同|齐|共|宴|方阵|会场|体育场|场馆|广场|誓师|相亲|培训|课堂"
     "|太极|接力|晚会|诵读|演出|大军)"
@@ -66,8 +69,8 @@ _ROUND = {
     "千": re.compile(f"年(?!发展目标|之)|{_THINGS}|{_CROWD}"),
     "万": re.compile(f"米|{_THINGS}|{_CROWD}"),
 }
-"""百年华诞 (the centenary), 百日攻坚, 万人马拉松: a magnitude that is a number by itself. 百年大计 and 万里 are
-words."""
+"""百年华诞 (the centenary), 百日攻坚, 万人马拉松: a magnitude that is a number by itself. 百年大计 and 万里
+are words."""
 _NO_ROUND = frozenset("上近好成数几第每一两逾超过达破千百万")
 _CLAUSE = re.compile(r"[，。；：！？“”]")
 _BEFORE_MINUS = frozenset("为至到是约达降于了呈现成跌报得转在从由比超、，。：；（( “")
@@ -133,7 +136,7 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
     if (
         n.value < 10
         and not pointed
-        and ((before in _QUOTES and not _IN_QUOTES.match(zh, n.end)) or enumerated(zh, n.start))
+        and ((before in _QUOTES and not _IN_QUOTES.match(zh, n.end)) or enumerated(zh, n))
     ):
         return False
     if zh.startswith(_IDIOMS, n.start) or (n.start > 1 and zh.startswith(_IDIOMS, n.start - 2)):
@@ -210,12 +213,13 @@ def is_round(zh: str, n: Numeral) -> bool:
     )
 
 
-def enumerated(zh: str, at: int) -> bool:
+def enumerated(zh: str, n: Numeral) -> bool:
     """Whether a list stands before 三 of 税务、环保、消防三个部门: English has no need of the number.
 
     检察官一人、律师三人 and 资产、最近三年度 are no such lists, and 停业、停止招生六个月
     counts months. 教育部等四部门 names some of the four alone, so that English has to say how many.
     """
+    at = n.start
     counted = zh[at + 1 : at + 8]
     clause = _CLAUSE.split(zh[max(0, at - 24) : at])[-1]
     before, mark, item = _FIRST_ITEM.sub("", clause).rpartition("、")
@@ -226,7 +230,7 @@ def enumerated(zh: str, at: int) -> bool:
         # 线下消费、求职招聘等六大场景 names some of the six.
         clause = _CLAUSE.split(zh[max(0, at - 60) : at])[-1]
     if told and (_HEADS.match(counted) or item.endswith("等")):
-        return DIGITS[zh[at]] == clause.count("、") + 1 + bool(_AND.search(item))
+        return n.value == clause.count("、") + 1 + bool(_AND.search(item))
     return told or _LISTED.search(clause) is not None
 
 

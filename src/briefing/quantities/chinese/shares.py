@@ -63,7 +63,10 @@ def share(zh: str, n: Numeral) -> Parsed | None:
 
 
 _INTEREST = re.compile("(?P<per>[年月])(?:利|息)(?:不[得能]?超过|最高|为|按|计)?$")
-_PARTS_OF_INTEREST = {("年", "分"): 10, ("月", "分"): 1, ("年", "厘"): 1, ("月", "厘"): Decimal("0.1")}
+_PARTS_OF_INTEREST = {
+    ("年", "分"): Decimal(10), ("月", "分"): Decimal(1),
+    ("年", "厘"): Decimal(1), ("月", "厘"): Decimal("0.1"),
+}  # fmt: skip
 
 
 def _interest(zh: str, n: Numeral) -> Parsed | None:

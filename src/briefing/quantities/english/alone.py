@@ -20,8 +20,10 @@ _UNITS = frozenset(_WRITTEN.split())
 
 
 def stands_alone(tokens: Tokens, at: int) -> bool:
-    """Whether digits at `at` are a number, and no part of a name: COVID-19, G20, H7N9, No.5-2 of a code; those
-    of 1950s-60s are."""
+    """Whether digits at `at` are a number, and no part of a name: COVID-19, G20, H7N9, No.5-2 of a code.
+
+    Those of 1950s-60s are one.
+    """
     token = tokens[at]
     before = tokens[at - 1]
     if token.kind == "number":

@@ -189,7 +189,9 @@ def _like(first: Atom, low: Number, second: Atom, high: Single) -> tuple[Single,
             return replace(high, value=number.value, approx=number.approx), high
         case Discount():
             return Discount(number.value), high
-        case Fraction(part, whole) if whole in (10, 100, 1000) and low.value % 1 == 0 and 0 < low.value < part:
+        case Fraction(part, whole) if (
+            whole in (10, 100, 1000) and low.value % 1 == 0 and 0 < low.value < part
+        ):
             # Eight or nine in ten.
             return Fraction(int(low.value), whole), high
         case Date(year, int() as month, int()) if low.value % 1 == 0 and 1 <= low.value <= 31:
