@@ -22,11 +22,14 @@ _PUPILS = (
     "学生|年级|新生|毕业生|考生|家长|女生|男生|班主任|学年|[上下]学期|开学|暑假|寒假|复读|阶段(?:就|的学)"
     "|课程|学业|那年|时就|就读"
 )
-_YEAR = re.compile(
-    f"(?<![提升更偏最增较再长抬很比月农历广博])(?P<school>[高初大研])(?P<n>[一二三四])(?=(?:[、和及到至][高初大研]?[二三四])?(?:{_PUPILS}))"
-    f"|(?<=[读念上升])(?P<at>[高初大研])(?P<nth>[一二三四])(?=[，。；、！？”的时了]|$)"
-    f"|(?<=[高初大研][{_HAN}][、和及到至])(?P<more>[高初大研])?(?P<last>[二三四])(?={_PUPILS})"
-)
+_YEAR = re.compile("(?P<school>[高初大研])(?P<n>[一二三四])(?!个)")
+_NO_YEAR = frozenset("提升更偏最增较再长抬很比月农历广博")
+_OTHER = f"(?:[、和及到至][高初大研]?[二三四])?(?:{_PUPILS})"
+_BEHIND_YEAR = re.compile(_OTHER)
+_LAST_YEAR = re.compile(f"[、和及到至](?P<n>[二三四])(?={_PUPILS})")
+_ATTENDS = re.compile("[读念上升]$")
+_ENDS = re.compile("[，。；、！？”的时了]|$")
+_LISTED = re.compile(f"[高初大研][{_HAN}][、和及到至]$")
 _LAST = ("senior", "seniors", "final year", "final-year")
 _NAMES = {
     ("大", 1): ("freshman", "freshmen"), ("大", 2): ("sophomore", "sophomores"),
@@ -48,35 +51,45 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     """Years of school and ratings, and the number of bedrooms of a flat; only looked for."""
     del context
     for match in _YEAR.finditer(zh):
-        yield _year(match)
-    for match in _FORMS.finditer(zh):
+        yield from _years(match)
+    for match in _FORMS.finditer(zh) if "年级" in zh else ():
         for each in _ONE_FORM.finditer(zh, match.start("list"), match.end("list") + 1):
             n = parse_small(each[0]) or 0
             also = (digits(Decimal(n)), ordinal(n), *ordinal_forms(n))
             yield numbered("ordinal", zh, each.span(), ordinal_words(n), also, marked=False, value=n)
-    for match in _RATED.finditer(zh):
+    for match in _RATED.finditer(zh) if "A" in zh else ():
         n = parse_small(match[0]) or 0
         also = (f"{n}-A", "A" * n, f"{words(Decimal(n))}-A", str(n), words(Decimal(n)))
         yield Span("figure", match[0], match.span(), f"{n}A", marked=False, also=also)
-    for match in _FLAT.finditer(zh):
+    for match in _FLAT.finditer(zh) if "厅" in zh else ():
         yield _flat(match)
 
 
-def _year(match: re.Match[str]) -> Span:
+def _years(match: re.Match[str]) -> Iterator[Span]:
+    """二 of 高二学生, and 三 of 高二、三学生."""
+    zh, start, end = match.string, match.start(), match.end()
+    attends = _ATTENDS.search(zh, max(0, start - 1), start) and _ENDS.match(zh, end)
+    listed = _LISTED.search(zh, max(0, start - 3), start)
+    if not attends and (
+        zh[start - 1 : start] in _NO_YEAR
+        or not (_BEHIND_YEAR.match(zh, end) or (listed and _ENDS.match(zh, end)))
+    ):
+        return
+    yield _year(zh, match.span("n"), match["school"])
+    if last := _LAST_YEAR.match(zh, end):
+        yield _year(zh, last.span("n"), match["school"])
+
+
+def _year(zh: str, at: tuple[int, int], school: str) -> Span:
     """The numeral of 高二: second, or Grade 11; 大二 is a sophomore's, too."""
-    group = next(name for name in ("n", "nth", "last") if match[name])
-    school = match["school"] or match["at"] or match["more"] or ""
-    n = parse_small(match[group]) or 0
+    text = zh[slice(*at)]
+    n = parse_small(text) or 0
     also = [ordinal(n), *ordinal_forms(n), *_NAMES.get((school, n), ())]
     if years := _BEFORE.get(school):
-        also += [
-            digits(Decimal(n + years)),
-            ordinal(n + years),
-            ordinal_words(n + years),
-            words(Decimal(n + years)),
-        ]
+        grade = n + years
+        also += [digits(Decimal(grade)), ordinal(grade), ordinal_words(grade), words(Decimal(grade))]
     forms = tuple(form for form in dict.fromkeys(also) if form)
-    return Span("figure", match[group], match.span(group), ordinal_words(n), marked=False, also=forms)
+    return Span("figure", text, at, ordinal_words(n), marked=False, also=forms)
 
 
 def _flat(match: re.Match[str]) -> Span:

@@ -55,18 +55,23 @@ _DATES = {
     "五一": (5, 1), "十一": (10, 1), "六一": (6, 1), "七一": (7, 1), "八一": (8, 1), "三八": (3, 8),
     "五四": (5, 4), "双十一": (11, 11), "双十二": (12, 12),
 }  # fmt: skip
-_QUOTED = "|".join(name for name in _NAMES if name != "十一")
-_NUMERAL = "一二三四五六七八九十百千万0-9"
-_NAMED = re.compile(
-    f"(?<=[“‘「])(?:{_QUOTED}|十一(?=[”’」](?:{_BEHIND['十一']})))(?=[”’」])"
-    + "".join(f"|(?<![{_NUMERAL}第年月日届初周期路]){name}(?={behind})" for name, behind in _BEHIND.items())
-)
+_NAMED = re.compile("双?十[一二]|[五六七八]一|三八|五四")
+_WITHIN = re.compile("[一二三四五六七八九十百千万0-9第年月日届初周期路]$")
+_OPEN, _CLOSED = frozenset("“‘「"), frozenset("”’」")
+_BEHIND_OF = {name: re.compile(behind) for name, behind in _BEHIND.items()}
 
 
 def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     """Each such day, looked for by its name or its date, and never forced."""
     del context
     for match in _NAMED.finditer(zh):
-        month, day = _DATES[match[0]]
-        forms = (*_NAMES[match[0]], date(month, day), *date_forms(month, day))
-        yield Span("date", match[0], match.span(), forms[0], marked=False, also=forms[1:])
+        behind = _BEHIND_OF.get(match[0])
+        if behind is None:
+            continue
+        start, end = match.span()
+        quoted = zh[start - 1 : start] in _OPEN and zh[end : end + 1] in _CLOSED
+        told = behind.match(zh, end + quoted) is not None
+        if (quoted and match[0] != "十一") or (told and not _WITHIN.search(zh, max(0, start - 1), start)):
+            month, day = _DATES[match[0]]
+            forms = (*_NAMES[match[0]], date(month, day), *date_forms(month, day))
+            yield Span("date", match[0], match.span(), forms[0], marked=False, also=forms[1:])

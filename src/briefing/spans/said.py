@@ -247,6 +247,8 @@ def once(zh: str, at: int) -> Iterator[str]:
             "individual",
             "same",
         )
+        if zh.startswith("个人", at):
+            yield "alone"
         if "每" in zh[max(0, at - _EACH) : at]:
             yield from ("every", "per")
         if zh.startswith(("趟", "遍"), at):
