@@ -7,6 +7,7 @@ import json
 import re
 import threading
 import time
+import zlib
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -50,6 +51,9 @@ Fault = Literal[
     "reasoning",  # in a field of its own
     "thinks-on",  # nothing but thoughts, up to the cap
     "error-inside",  # an error as a piece of the answer
+    "bare-cr",  # lines that end in CR alone
+    "many-lines",  # events of several lines
+    "gzip",  # packed, as nobody asked
 ]
 
 ALWAYS: dict[str, str] = {"llama-server": "base", "ollama": "base:latest"}
@@ -161,6 +165,7 @@ def demanded(grammar: str) -> list[str]:
 class _Handler(BaseHTTPRequestHandler):
     server_stub: Stub
     protocol_version = "HTTP/1.1"
+    _fault: Fault = ""
 
     def log_message(self, *_: object) -> None:
         """Quiet."""
@@ -281,6 +286,7 @@ class _Handler(BaseHTTPRequestHandler):
                 thought = "The user wants English."
             case "thinks-on":
                 thought, text, reason = "Hmm, let me see. " * limit, "", "length"
+        self._fault = fault
         self._start()
         with contextlib.suppress(OSError):
             pieces = re.findall(r".{1,12}", text, re.DOTALL)
@@ -295,6 +301,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._piece("", thought)
             if fault != "no-end":
                 self._end(reason)
+            if fault == "gzip":
+                self.wfile.write(self._packer.flush())
 
     def _asked_text(self, body: dict[str, Any]) -> str:
         prompt = str(body.get("prompt") or body["messages"][-1]["content"])
@@ -334,18 +342,30 @@ class _Handler(BaseHTTPRequestHandler):
             self._line({"message": {"content": ""}, "done": True, "done_reason": reason})
             return
         self._line({"choices": [{"index": 0, "delta": {}, "finish_reason": reason}]})
-        self.wfile.write(b"data: [DONE]\n\n")
+        self._send(b"data: [DONE]\n\n")
 
     def _start(self) -> None:
         self.send_response(200)
         native = self.path.startswith("/api/")
         self.send_header("Content-Type", "application/x-ndjson" if native else "text/event-stream")
         self.send_header("Connection", "close")
+        if self._fault == "gzip":
+            self._packer = zlib.compressobj(wbits=31)
+            self.send_header("Content-Encoding", "gzip")
         self.end_headers()
 
     def _line(self, value: object) -> None:
-        data = json.dumps(value).encode()
-        self.wfile.write(data + b"\n" if self.path.startswith("/api/") else b"data: " + data + b"\n\n")
+        native = self.path.startswith("/api/")
+        data = json.dumps(value, indent=1 if self._fault == "many-lines" and not native else None).encode()
+        events = b"".join(b"data: " + line + b"\n" for line in data.split(b"\n"))
+        self._send(data + b"\n" if native else events + b"\n")
+
+    def _send(self, data: bytes) -> None:
+        if self._fault == "bare-cr":
+            data = data.replace(b"\n", b"\r")
+        if self._fault == "gzip":
+            data = self._packer.compress(data) + self._packer.flush(zlib.Z_SYNC_FLUSH)
+        self.wfile.write(data)
         self.wfile.flush()
 
     def _json(self, value: object, status: int = 200, headers: dict[str, str] | None = None) -> None:

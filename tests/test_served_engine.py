@@ -221,6 +221,17 @@ def test_one_bad_answer_ends_its_draft_and_not_the_run(fault: Fault, ended: str)
         assert drafts["s0"].text == english(f"第0段：{ZH}")
 
 
+@pytest.mark.parametrize("kind", ["llama-server", "ollama"])
+@pytest.mark.parametrize("fault", ["bare-cr", "many-lines", "gzip"])
+def test_an_answer_in_an_unusual_form_is_read_at_once(kind: str, fault: Fault) -> None:
+    with Stub(kind, slots=1) as stub:
+        model = engine(stub)
+        stub.fault = fault
+        drafts = dict(model.translate(iter(requests(3))))
+    assert {each.text for each in drafts.values()} == {english(f"第{each}段：{ZH}") for each in range(3)}
+    assert len(stub.asked) == 3
+
+
 @pytest.mark.parametrize("fault", ["429", "429-later", "503", "loading", "500", "cut"])
 def test_a_server_that_is_busy_or_fails_once_is_asked_again(fault: Fault) -> None:
     with Stub(faults=[fault] * 2) as stub:
