@@ -1,4 +1,4 @@
-"""What is made of a server's answer: thoughts dropped, loops and runaways cut, nothing taken for complete."""
+"""What is made of a server's answer: loops and runaways cut, nothing taken for complete."""
 
 from __future__ import annotations
 
@@ -36,22 +36,6 @@ def read(values: Iterable[Json], limit: int = 100) -> Answer:
 def test_an_answer_in_pieces() -> None:
     answer = read([piece("The Min"), piece("istry of Civil Affairs"), piece(".", "stop")])
     assert (answer.text, answer.ended, answer.thought) == ("The Ministry of Civil Affairs.", "stop", False)
-
-
-@pytest.mark.parametrize(
-    ("text", "kept", "thinks"),
-    [
-        (f"<think>\nHmm.\n</think>\n\n{SENTENCE}", SENTENCE, True),
-        (f"<think>\n\n</think>\n\n{SENTENCE}", SENTENCE, False),
-        (f"<|channel>thought\n<channel|>{SENTENCE}", SENTENCE, False),
-        (f"{SENTENCE} <think>is a tag</think>", f"{SENTENCE} <think>is a tag</think>", False),
-        (f"Hmm, the user wants English.\n</think>\n\n{SENTENCE}", SENTENCE, True),
-        ("<think>Hmm, and then the cap", "", True),
-    ],
-)
-def test_thoughts_before_the_answer_are_dropped(text: str, kept: str, thinks: bool) -> None:
-    answer = read([piece(text[:9]), piece(text[9:], "stop")])
-    assert (answer.text, answer.thought) == (kept, thinks)
 
 
 def test_thoughts_in_a_field_of_their_own_are_no_answer() -> None:

@@ -1,4 +1,4 @@
-"""From the pieces of a server's answer to the text of it: without thoughts, watched for loops."""
+"""From the pieces of a server's answer to the text of it, watched for loops."""
 
 from __future__ import annotations
 
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from briefing.engine.served.json import Json
     from briefing.engine.served.kinds.base import Kind
 
-# Only what stands at the very beginning: an answer about <think> may hold the word.
-_THOUGHT = re.compile(r"\s*(?:<think>.*?</think>|<\|channel>thought.*?<channel\|>)\s*", re.DOTALL)
-_THINKING = re.compile(r"\s*(?:<think>|<\|channel>thought)")
-_UNOPENED = re.compile(r"[^<]*</think>\s*")
-"""Thoughts that a chat template has begun: the opening tag is no part of the answer then."""
 _WORD = re.compile(r"\w+|[^\w\s]")
 _GLUED = re.compile(r"(?<=[a-z]{4}[.!?])(?=[A-Za-z“])")
 """Where a sentence ends and something begins without a space: "... for people.english translation: ..."."""
@@ -34,7 +29,7 @@ _RUNAWAY = 12
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server wrote. `thought`: it, or part of what it wrote, was thinking."""
+    """What a server wrote. `thought`: it told besides, in a field of its own, what the model thought."""
 
     text: str
     ended: Ended
@@ -59,7 +54,7 @@ def collect(values: Iterable[Json], kind: Kind, limit: int, *, forced: bool = Fa
         seen |= bool(piece.text) or piece.ended is not None
         thought |= bool(piece.thought.strip())
         if watch.feed(piece.text[:room]):
-            return Answer(_without_thought(watch.kept)[0], "loop", thought)
+            return Answer(watch.kept, "loop", thought)
         if forced and (end := _over(watch.text)):
             return Answer(watch.text[:end].lstrip(), "stop", thought)
         room -= len(piece.text) + len(piece.thought)
@@ -71,20 +66,7 @@ def collect(values: Iterable[Json], kind: Kind, limit: int, *, forced: bool = Fa
         raise ServerAnswerError("the server's answer is not one of a model")
     if ended is None:
         raise ServerAnswerError("the server broke its answer off")
-    text, inside = _without_thought(watch.text)
-    return Answer(text, ended, thought or inside)
-
-
-def _without_thought(text: str) -> tuple[str, bool]:
-    """An answer without the thoughts before it, and whether there were any. Without an end they are all."""
-    if match := _THOUGHT.match(text):
-        empty = not re.sub(r"</?think>|<\|channel>thought|<channel\|>|\s", "", match[0])
-        return text[match.end() :], not empty
-    if unopened := _UNOPENED.match(text):
-        return text[unopened.end() :], True
-    if _THINKING.match(text):
-        return "", True
-    return text, False
+    return Answer(watch.text, ended, thought)
 
 
 def _over(text: str) -> int:

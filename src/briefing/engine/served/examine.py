@@ -14,6 +14,7 @@ from briefing.engine.served.kinds import recognise
 from briefing.engine.served.ladder import Hold, found_in
 from briefing.engine.served.profiles import profile_for
 from briefing.engine.served.sentences import requests
+from briefing.engine.served.thoughts import without_thoughts
 from briefing.engine.served.tries import Patience, Tries
 from briefing.errors import ServerAnswerError
 
@@ -140,7 +141,8 @@ class _Probe:
         """The switch with which the model answers at once, and whether it thinks with any of them."""
         for switch in _SWITCHES:
             try:
-                if not self._answer(self._ask(switch)).thought:
+                answer = self._answer(self._ask(switch))
+                if not (answer.thought or without_thoughts(answer.text)[1]):
                     return switch, False
             except ServerAnswerError:
                 # It may not know the switch. What fails without one fails for another reason.
