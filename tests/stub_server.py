@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import re
 import threading
@@ -17,7 +18,7 @@ from fakes import fake_words
 from briefing.engine.served.examine import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
 Fault = Literal[
@@ -65,7 +66,8 @@ class Stub:
 
     `asked` keeps the body of each request for an answer, `heads` the headers of all. `most` is how many were
     in flight at once. `raw` are answers byte for byte, in turn. `english` makes the answer of what stands in
-    the prompt after the last line break.
+    the prompt after the last line break. `sure` are the log probabilities of its words, in turn, where they
+    are asked for; without any it does not know the word, and `refuses` it or not.
     """
 
     kind: str = "llama-server"
@@ -82,6 +84,8 @@ class Stub:
     build: str = "b1"
     only_v1: bool = False
     english: Callable[[str], str] | None = None
+    sure: tuple[object, ...] = ()
+    refuses: bool = False
     asked: list[dict[str, Any]] = field(default_factory=list)
     heads: list[dict[str, str]] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
@@ -157,15 +161,16 @@ def english(text: str) -> str:
 
 def demanded(grammar: str) -> list[str]:
     """What a grammar wants to stand in an answer."""
-    first, _, rest = grammar.partition("\n")
-    literals = re.findall(r'"(.*?)"', first.partition("|")[0]) if rest else []
-    return [re.sub(r"\\u([0-9A-F]{4})", lambda match: chr(int(match[1], 16)), each) for each in literals]
+    rules = re.findall(r"^demanded\d+ ::= (.*)$", grammar, re.MULTILINE)
+    words = ["".join(map("".join, re.findall(r'"(.*?)"|\[(.).*?\]', rule))) for rule in rules]
+    return [re.sub(r"\\u([0-9A-F]{4})", lambda match: chr(int(match[1], 16)), each) for each in words]
 
 
 class _Handler(BaseHTTPRequestHandler):
     server_stub: Stub
     protocol_version = "HTTP/1.1"
     _fault: Fault = ""
+    _sure: Iterator[object] | None = None
 
     def log_message(self, *_: object) -> None:
         """Quiet."""
@@ -263,6 +268,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, fault: Fault, body: dict[str, Any]) -> None:
         stub = self.server_stub
         text, thought, reason = self._text(body), "", "stop"
+        self._sure = itertools.cycle(stub.sure) if body.get("logprobs") and stub.sure else None
+        if body.get("logprobs") and stub.refuses:
+            self._json({"error": {"message": "logprobs: extra inputs are not permitted"}}, 400)
+            return
         limit = body.get("max_tokens") or body.get("options", {}).get("num_predict") or 1
         switched = bool(body.get("chat_template_kwargs")) or body.get("think") is False
         if stub.thinks and not (switched and stub.thinks == "switchable"):
@@ -325,17 +334,30 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _piece(self, text: str, thought: str) -> None:
         if self.path == "/api/chat":
-            self._line(
-                {"message": {"role": "assistant", "content": text, "thinking": thought}, "done": False}
-            )
+            message = {"role": "assistant", "content": text, "thinking": thought}
+            self._line({"message": message, "done": False} | self._told(text))
         elif self.path == "/api/generate":
-            self._line({"response": text, "done": False})
+            self._line({"response": text, "done": False} | self._told(text))
         elif self.path == "/v1/completions":
-            self._line({"choices": [{"index": 0, "text": text, "finish_reason": None}]})
+            choice = {"index": 0, "text": text, "finish_reason": None}
+            self._line({"choices": [choice | self._told(text)]})
         else:
             name = "reasoning" if self.server_stub.kind == "vllm" else "reasoning_content"
             delta = {"content": text} if text else {name: thought}
-            self._line({"choices": [{"index": 0, "delta": delta, "finish_reason": None}]})
+            choice = {"index": 0, "delta": delta, "finish_reason": None}
+            self._line({"choices": [choice | self._told(text)]})
+
+    def _told(self, text: str) -> dict[str, Any]:
+        """How sure it is of a piece, in the shape of its kind."""
+        if not self._sure:
+            return {}
+        told = [next(self._sure) for _ in text.split() or [""]]
+        entries = [{"token": "x", "logprob": each, "top_logprobs": []} for each in told]
+        if self.path.startswith("/api/"):
+            return {"logprobs": entries}
+        if self.path == "/v1/completions" and self.server_stub.kind != "llama-server":
+            return {"logprobs": {"tokens": ["x"] * len(told), "token_logprobs": told}}
+        return {"logprobs": {"content": entries}}
 
     def _end(self, reason: str) -> None:
         if self.path.startswith("/api/"):

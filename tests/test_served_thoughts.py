@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.engine.base import Request
+from briefing.engine.served.answer import Answer
+from briefing.engine.served.ladder import Hold, asked_for, draft_of
+from briefing.engine.served.profiles import find_profile
 from briefing.engine.served.thoughts import without_thoughts
-from briefing.engine.served.unwrapped import unwrapped
 
 EN = "The Ministry of Civil Affairs has issued a circular."
 ZH = "民政部印发通知。"  # EN, in Chinese
@@ -35,7 +38,9 @@ ABOUT = "标签<think>和</think>之间是思考。"  # What stands between the 
 )
 def test_only_the_answer_is_left(text: str, thought: bool) -> None:
     assert without_thoughts(text, ZH) == (EN, thought)
-    assert unwrapped(text, ZH) == EN
+    asked = asked_for(Request("a", ZH), "base", find_profile("generic"), Hold("bare", grammar=False))
+    draft = draft_of(asked, Answer(text, "stop", log_probs=(-0.5,) * 9))
+    assert (draft.text, draft.log_probs) == (EN, () if thought else (-0.5,) * 9)
 
 
 @pytest.mark.parametrize("text", ["<think>Hmm, and then the cap", "<think>", "Hmm.</think>"])
@@ -52,8 +57,8 @@ def test_thoughts_without_an_answer_are_none(text: str) -> None:
     ],
 )
 def test_where_the_source_is_about_thinking_its_tags_stay(text: str) -> None:
-    assert unwrapped(text, ABOUT) == text
-    assert unwrapped(f"<think>Hmm.</think>\n{text}", ABOUT) == text
+    assert without_thoughts(text, ABOUT) == (text, False)
+    assert without_thoughts(f"<think>Hmm.</think>\n{text}", ABOUT) == (text, True)
 
 
 @given(st.text("a </>thinkTHINK|channel\n", max_size=60), st.sampled_from([ZH, ABOUT]))

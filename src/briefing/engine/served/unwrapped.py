@@ -6,8 +6,6 @@ import html
 import json
 import re
 
-from briefing.engine.served.thoughts import without_thoughts
-
 _TOKEN = re.compile(r"(?:<[|｜][^<>\n]{1,40}[|｜]>|</s>|<eos>|<end_of_turn>)\Z")
 """A model's end of text, which a server with a broken template lets through."""
 _LONGEST_TOKEN = 44
@@ -39,12 +37,12 @@ _WIDE = {0xFF10 + at: chr(0x30 + at) for at in range(10)} | {
 
 
 def unwrapped(answer: str, source: str) -> str:
-    """`answer`, to `source` (as the model read it), without thoughts, greetings, notes, quotes and markup.
+    """`answer`, to `source` (as the model read it), without greetings, notes, quotes and markup.
 
     >>> unwrapped('Sure! Here is the translation:\\n\\n"**Reform** goes on."', "改革继续。")
     'Reform goes on.'
     """
-    text, _ = without_thoughts(answer.strip(), source)
+    text = answer.strip()
     if "<" not in source:
         while token := _TOKEN.search(text, max(0, len(text) - _LONGEST_TOKEN)):
             text = text[: token.start()].rstrip()
