@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefing.engine.served.kinds.base import Kind
 
 _WORD = re.compile(r"\w+|[^\w\s]")
-_GLUED = re.compile(r"(?<=[a-z]{4}[.!?])(?=[A-Za-z“])")
+_GLUED = re.compile(r"(?<=[a-z]{4}[.!?])(?=[A-Za-z“])|(?<=[.!?])(?=[Ee]nglish translation)")
 """Where a sentence ends and something begins without a space: "... for people.english translation: ..."."""
 _SENTENCE_END = re.compile(r"[a-z)”][.!?]”?(?=\s|$)")
 _AGAIN = 12

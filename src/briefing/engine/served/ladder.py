@@ -47,6 +47,8 @@ _LISTED = ("term", "title", "name")
 _CONTROL = re.compile(r"<(?=[|｜/A-Za-z])")
 _PLURAL = re.compile(r"e?s\b")
 _WORD = re.compile(r"\w")
+_ENDED = re.compile(r"(?<=[a-z0-9%)”][.])(?=[A-Z][a-z])")
+"""Where a sentence ends before what is demanded is there: the space behind it could not be written."""
 _LEADER = re.compile(r"([.．·…_—-])\1{7,}")
 
 
@@ -162,6 +164,8 @@ def draft_of(asked: Asked, answer: Answer) -> Draft:
     """The answer as a draft."""
     source = asked.marked.text
     said, thought = without_thoughts(answer.text, source)
+    if asked.ask.forced:
+        said = _ENDED.sub(" ", said)
     text, marks = markers.decode(unwrapped(said, source), asked.marked)
     # What was thought was not told apart from the answer where its tokens were.
     log_probs = () if thought else answer.log_probs
