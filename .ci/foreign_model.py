@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from briefing.document import FIGURE_KINDS
+from briefing.document import FIGURE_KINDS, touch
 from briefing.engine.child import Child
 from briefing.engine.llama_serving import Settings
 from briefing.models.weights import DEFAULT, join, parts_or_error
@@ -160,11 +160,11 @@ def problems(way: Way, exact: Counter[str], all_: Counter[str]) -> list[str]:
 
 def silent(segment: dict[str, Any], exact: Counter[str], all_: Counter[str]) -> list[str]:
     """The terms and figures of a segment that are neither exact nor flagged: by an error or a warning of the
-    sentence, or by a note that names them, such as that a term's words stand apart.
+    sentence, or by any finding at their own place, such as the note that a term's words stand apart.
     """
     found = []
     flagged = any(finding["severity"] in ("error", "warning") for finding in segment["findings"])
-    named = {finding["expected"] for finding in segment["findings"]}
+    places = [finding["zh_at"] for finding in segment["findings"] if finding["zh_at"]]
     for span in segment["spans"]:
         kind = "figure" if span["kind"] in FIGURE_KINDS else span["kind"]
         all_[kind] += 1
@@ -172,7 +172,7 @@ def silent(segment: dict[str, Any], exact: Counter[str], all_: Counter[str]) -> 
             exact[kind] += 1
             if span["en_at"] and segment["en"][slice(*span["en_at"])] == "":
                 found.append(f"{span['zh']} is said to be where nothing is")
-        elif not flagged and span["en"] not in named:
+        elif not flagged and not any(touch(span["zh_at"], place) for place in places):
             found.append(f"{span['zh']} ({span['en']}) is neither in the English nor flagged")
     return found
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import re
 import threading
 import time
+import zlib
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -16,7 +18,7 @@ from fakes import fake_words
 from briefing.engine.served.examine import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
 Fault = Literal[
@@ -50,6 +52,9 @@ Fault = Literal[
     "reasoning",  # in a field of its own
     "thinks-on",  # nothing but thoughts, up to the cap
     "error-inside",  # an error as a piece of the answer
+    "bare-cr",  # lines that end in CR alone
+    "many-lines",  # events of several lines
+    "gzip",  # packed, as nobody asked
 ]
 
 ALWAYS: dict[str, str] = {"llama-server": "base", "ollama": "base:latest"}
@@ -61,7 +66,8 @@ class Stub:
 
     `asked` keeps the body of each request for an answer, `heads` the headers of all. `most` is how many were
     in flight at once. `raw` are answers byte for byte, in turn. `english` makes the answer of what stands in
-    the prompt after the last line break.
+    the prompt after the last line break. `sure` are the log probabilities of its words, in turn, where they
+    are asked for; without any it does not know the word, and `refuses` it or not.
     """
 
     kind: str = "llama-server"
@@ -78,6 +84,8 @@ class Stub:
     build: str = "b1"
     only_v1: bool = False
     english: Callable[[str], str] | None = None
+    sure: tuple[object, ...] = ()
+    refuses: bool = False
     asked: list[dict[str, Any]] = field(default_factory=list)
     heads: list[dict[str, str]] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
@@ -153,14 +161,16 @@ def english(text: str) -> str:
 
 def demanded(grammar: str) -> list[str]:
     """What a grammar wants to stand in an answer."""
-    first, _, rest = grammar.partition("\n")
-    literals = re.findall(r'"(.*?)"', first.partition("|")[0]) if rest else []
-    return [re.sub(r"\\u([0-9A-F]{4})", lambda match: chr(int(match[1], 16)), each) for each in literals]
+    rules = re.findall(r"^demanded\d+ ::= (.*)$", grammar, re.MULTILINE)
+    words = ["".join(map("".join, re.findall(r'"(.*?)"|\[(.).*?\]', rule))) for rule in rules]
+    return [re.sub(r"\\u([0-9A-F]{4})", lambda match: chr(int(match[1], 16)), each) for each in words]
 
 
 class _Handler(BaseHTTPRequestHandler):
     server_stub: Stub
     protocol_version = "HTTP/1.1"
+    _fault: Fault = ""
+    _sure: Iterator[object] | None = None
 
     def log_message(self, *_: object) -> None:
         """Quiet."""
@@ -258,6 +268,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, fault: Fault, body: dict[str, Any]) -> None:
         stub = self.server_stub
         text, thought, reason = self._text(body), "", "stop"
+        self._sure = itertools.cycle(stub.sure) if body.get("logprobs") and stub.sure else None
+        if body.get("logprobs") and stub.refuses:
+            self._json({"error": {"message": "logprobs: extra inputs are not permitted"}}, 400)
+            return
         limit = body.get("max_tokens") or body.get("options", {}).get("num_predict") or 1
         switched = bool(body.get("chat_template_kwargs")) or body.get("think") is False
         if stub.thinks and not (switched and stub.thinks == "switchable"):
@@ -281,6 +295,7 @@ class _Handler(BaseHTTPRequestHandler):
                 thought = "The user wants English."
             case "thinks-on":
                 thought, text, reason = "Hmm, let me see. " * limit, "", "length"
+        self._fault = fault
         self._start()
         with contextlib.suppress(OSError):
             pieces = re.findall(r".{1,12}", text, re.DOTALL)
@@ -295,6 +310,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._piece("", thought)
             if fault != "no-end":
                 self._end(reason)
+            if fault == "gzip":
+                self.wfile.write(self._packer.flush())
 
     def _asked_text(self, body: dict[str, Any]) -> str:
         prompt = str(body.get("prompt") or body["messages"][-1]["content"])
@@ -317,35 +334,60 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _piece(self, text: str, thought: str) -> None:
         if self.path == "/api/chat":
-            self._line(
-                {"message": {"role": "assistant", "content": text, "thinking": thought}, "done": False}
-            )
+            message = {"role": "assistant", "content": text, "thinking": thought}
+            self._line({"message": message, "done": False} | self._told(text))
         elif self.path == "/api/generate":
-            self._line({"response": text, "done": False})
+            self._line({"response": text, "done": False} | self._told(text))
         elif self.path == "/v1/completions":
-            self._line({"choices": [{"index": 0, "text": text, "finish_reason": None}]})
+            choice = {"index": 0, "text": text, "finish_reason": None}
+            self._line({"choices": [choice | self._told(text)]})
         else:
             name = "reasoning" if self.server_stub.kind == "vllm" else "reasoning_content"
             delta = {"content": text} if text else {name: thought}
-            self._line({"choices": [{"index": 0, "delta": delta, "finish_reason": None}]})
+            choice = {"index": 0, "delta": delta, "finish_reason": None}
+            self._line({"choices": [choice | self._told(text)]})
+
+    def _told(self, text: str) -> dict[str, Any]:
+        """How sure it is of a piece, in the shape of its kind."""
+        if not self._sure:
+            return {}
+        told = [next(self._sure) for _ in text.split() or [""]]
+        entries = [{"token": "x", "logprob": each, "top_logprobs": []} for each in told]
+        if self.path.startswith("/api/"):
+            return {"logprobs": entries}
+        if self.path == "/v1/completions" and self.server_stub.kind != "llama-server":
+            return {"logprobs": {"tokens": ["x"] * len(told), "token_logprobs": told}}
+        return {"logprobs": {"content": entries}}
 
     def _end(self, reason: str) -> None:
         if self.path.startswith("/api/"):
             self._line({"message": {"content": ""}, "done": True, "done_reason": reason})
             return
         self._line({"choices": [{"index": 0, "delta": {}, "finish_reason": reason}]})
-        self.wfile.write(b"data: [DONE]\n\n")
+        self._send(b"data: [DONE]\n\n")
 
     def _start(self) -> None:
         self.send_response(200)
         native = self.path.startswith("/api/")
         self.send_header("Content-Type", "application/x-ndjson" if native else "text/event-stream")
         self.send_header("Connection", "close")
+        if self._fault == "gzip":
+            self._packer = zlib.compressobj(wbits=31)
+            self.send_header("Content-Encoding", "gzip")
         self.end_headers()
 
     def _line(self, value: object) -> None:
-        data = json.dumps(value).encode()
-        self.wfile.write(data + b"\n" if self.path.startswith("/api/") else b"data: " + data + b"\n\n")
+        native = self.path.startswith("/api/")
+        data = json.dumps(value, indent=1 if self._fault == "many-lines" and not native else None).encode()
+        events = b"".join(b"data: " + line + b"\n" for line in data.split(b"\n"))
+        self._send(data + b"\n" if native else events + b"\n")
+
+    def _send(self, data: bytes) -> None:
+        if self._fault == "bare-cr":
+            data = data.replace(b"\n", b"\r")
+        if self._fault == "gzip":
+            data = self._packer.compress(data) + self._packer.flush(zlib.Z_SYNC_FLUSH)
+        self.wfile.write(data)
         self.wfile.flush()
 
     def _json(self, value: object, status: int = 200, headers: dict[str, str] | None = None) -> None:

@@ -83,6 +83,30 @@ def test_a_text_is_translated_by_a_server_and_the_output_says_how(
     assert "held:asked-for+verified+flagged" in Path("a.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("sure", [(), (-0.3, -0.1)])
+def test_a_server_that_tells_how_sure_it_is_has_its_english_weighed(
+    article_text: Path, capsys: pytest.CaptureFixture[str], sure: tuple[float, ...]
+) -> None:
+    with Stub("vllm", sure=sure) as stub:
+        assert run("model", "add", "desk", stub.url) == 0
+        assert run("model", "test", "desk") == 0
+        assert f"doubt        {'told' if sure else 'not told'}" in printed(capsys)
+        assert run("translate", str(article_text), "--model", "desk", "-o", "a.json") == 0
+        # From the drafts that are kept the same comes out.
+        assert run("translate", str(article_text), "--model", "desk", "-o", "b.json") == 0
+    made = [json.loads(Path(name).read_text(encoding="utf-8")) for name in ("a.json", "b.json")]
+    doubts = [
+        [
+            segment.get("doubt")
+            for paragraph in each["documents"][0]["paragraphs"]
+            for segment in paragraph["segments"]
+        ]
+        for each in made
+    ]
+    assert doubts[0] == doubts[1]
+    assert any(each is not None for each in doubts[0]) == bool(sure)
+
+
 def test_a_server_that_is_another_now_is_examined_again(
     article_text: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

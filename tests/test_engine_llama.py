@@ -21,7 +21,10 @@ from briefing.engine.child import Child
 from briefing.engine.llama import BESIDES, CONTEXT, SLOTS, File, LlamaEngine
 from briefing.engine.llama_serving import Settings
 from briefing.engine.served.address import Address, Key
+from briefing.engine.served.answer import collect
+from briefing.engine.served.asked import Ask, Server
 from briefing.engine.served.client import Client
+from briefing.engine.served.kinds import kind_named
 from briefing.engine.served.profiles import profile_for
 from briefing.errors import ModelError, ServerRefusesError
 
@@ -101,6 +104,28 @@ def test_every_request_is_answered_once_whatever_the_model_writes(path: Path) ->
     written = "".join(draft.text for _, draft in answers)
     assert written
     assert not any("\u4e00" <= char <= "\u9fff" for char in written), "the grammar is of English"
+
+
+def test_it_tells_how_sure_it_was_of_each_token_of_a_first_answer(path: Path) -> None:
+    first, again = Request("0/p1s1", ZH), Request("1/p1s1", ZH, attempt=1)
+    drafts = dict(engine(path).translate(iter([first, again])))
+    told = drafts["0/p1s1"].log_probs
+    assert len(told) >= len(drafts["0/p1s1"].text.split()) > 0
+    assert all(-100 <= each <= 0 for each in told)
+    assert len(set(told)) > 3
+    assert drafts["1/p1s1"].log_probs == ()
+
+
+@pytest.mark.parametrize("where", ["/v1/chat/completions", "/v1/completions"])
+def test_llama_cpp_tells_it_where_it_is_asked_as_others_are(running: Child, where: str) -> None:
+    raw = where == "/v1/completions"
+    ask = Ask("tiny", "hello", 12, raw=raw, log_probs=True)
+    kind, client = kind_named("llama-server"), Client(Address.parse(running.address), Key(running.key))
+    assert kind.path(ask) == where
+    answer = collect(client.stream(where, kind.body(ask, Server("llama-server", "", (), "tiny"))), kind, 12)
+    assert len(answer.log_probs) >= len(answer.text.split())
+    assert answer.log_probs
+    assert max(answer.log_probs) <= 0
 
 
 def test_nothing_is_started_where_nothing_is_asked(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -244,6 +244,10 @@ def test_a_repair_does_not_open_with_we_either() -> None:
         ("A [[low-income population]] of [[977,000]].", False),
         ("低收入 low-income population 977,000", False),
         ("A low-income population.", False),
+        ("Low-income population, 977,000 in all.", True),
+        ("The Low-income population is 977,000.", True),
+        ("Low-Income population, 977,000 in all.", False),
+        ("A low-income-population figure of 977,000.", True),
         ("", False),
     ],
 )

@@ -243,7 +243,8 @@ def test_an_examination_is_kept_and_changes_the_fingerprint(
     assert exam.hold.grammar
     assert {each.rung for each in exam.tried} == {"marked", "listed", "bare", "grammar"}
     after = load.load_engine("tiny-q8_0").fingerprint
-    assert (after == before) == (exam.hold == Hold("marked", True))
+    assert exam.hold.log_probs
+    assert (after == before) == (exam.hold == Hold("marked", True, log_probs=True))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -152,6 +152,29 @@ def test_what_still_fails_is_flagged_and_asked_for_no_third_time() -> None:
     assert max(request.attempt for request in engine.asked) == 1
     rules = {finding.rule for each in paragraphs for s in each.segments for finding in s.findings}
     assert {"term-missing", "figure-missing"} <= rules
+
+
+def test_what_any_answer_left_out_the_next_has_to_have() -> None:
+    """Who must say one term leaves out the other, and again the first."""
+
+    class SeeSaw(FakeEngine):
+        def draft(self, request: Request) -> Draft:
+            if len(request.must) > 1 or request.text.startswith("推动"):
+                return super().draft(request)
+            lost = "low-income population" if request.attempt % 2 == 0 else "Fengqiao model"
+            kept = tuple(span for span in request.spans if span.en != lost)
+            return super().draft(replace(request, spans=kept))
+
+    engine = SeeSaw()
+    # Each time something was promoted; then: the Fengqiao model is for the low-income population.
+    text = (
+        "".join(f"推动{number}万人就业和创业，增加收入。\n\n" for number in range(2, 6))
+        + "枫桥经验面向低收入人口。\n"
+    )
+    paragraphs = finished(prepared(text), engine)
+    again = [[span.en for span in request.must] for request in engine.asked if request.attempt]
+    assert again == [["low-income population"], ["Fengqiao model", "low-income population"]]
+    assert not [f for each in paragraphs for s in each.segments for f in s.findings if f.severity == "error"]
 
 
 def test_paragraphs_come_out_as_they_are_finished() -> None:

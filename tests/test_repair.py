@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.document import Finding, Segment, Span
-from briefing.repair import better, plan_repair
+from briefing.repair import better, missing, plan_repair
 from briefing.repair.budget import MOST, Budget
 from briefing.verify import verify
 
@@ -53,6 +53,20 @@ def test_what_is_missing_must_be_in_the_second_draft():
     assert [span.en for span in request.must] == ["Fengqiao model", "977,000"]
     assert len(request.spans) == len(SPANS)
     assert all(span.en_at is None and span.by == "" for span in request.spans)
+
+
+def test_what_another_answer_was_missing_must_be_there_too_if_there_is_room():
+    first = verified(FULL.replace("977,000", "977,001"))
+    second = verified(FULL.replace("Fengqiao", "Maple").replace("up by 5.2%", "and grew"))
+    assert {ZH[slice(*at)] for at in missing(second)} == {"枫桥经验", "5.2%"}
+    request = plan_repair(first, 2, missing(second))
+    assert request is not None
+    assert [span.en for span in request.must] == ["Fengqiao model", "977,000", "5.2%"]
+    assert [span.en for span in plan_repair(first, 2).must] == ["977,000"]
+    assert plan_repair(verified(FULL), 2, missing(second)) is None
+    # As many as there is room for, and what the best answer is missing before all else.
+    poor = verified("The Jiangsu department of civil affairs spread its experience and so on, as it is told.")
+    assert [span.en for span in plan_repair(first, 2, missing(poor)).must] == ["80,000", "977,000", "5.2%"]
 
 
 def test_at_most_three_and_figures_first():

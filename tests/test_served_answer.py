@@ -1,4 +1,4 @@
-"""What is made of a server's answer: thoughts dropped, loops and runaways cut, nothing taken for complete."""
+"""What is made of a server's answer: loops and runaways cut, nothing taken for complete."""
 
 from __future__ import annotations
 
@@ -36,22 +36,6 @@ def read(values: Iterable[Json], limit: int = 100) -> Answer:
 def test_an_answer_in_pieces() -> None:
     answer = read([piece("The Min"), piece("istry of Civil Affairs"), piece(".", "stop")])
     assert (answer.text, answer.ended, answer.thought) == ("The Ministry of Civil Affairs.", "stop", False)
-
-
-@pytest.mark.parametrize(
-    ("text", "kept", "thinks"),
-    [
-        (f"<think>\nHmm.\n</think>\n\n{SENTENCE}", SENTENCE, True),
-        (f"<think>\n\n</think>\n\n{SENTENCE}", SENTENCE, False),
-        (f"<|channel>thought\n<channel|>{SENTENCE}", SENTENCE, False),
-        (f"{SENTENCE} <think>is a tag</think>", f"{SENTENCE} <think>is a tag</think>", False),
-        (f"Hmm, the user wants English.\n</think>\n\n{SENTENCE}", SENTENCE, True),
-        ("<think>Hmm, and then the cap", "", True),
-    ],
-)
-def test_thoughts_before_the_answer_are_dropped(text: str, kept: str, thinks: bool) -> None:
-    answer = read([piece(text[:9]), piece(text[9:], "stop")])
-    assert (answer.text, answer.thought) == (kept, thinks)
 
 
 def test_thoughts_in_a_field_of_their_own_are_no_answer() -> None:
@@ -150,6 +134,38 @@ def test_an_error_on_the_way_is_no_answer() -> None:
 def test_what_says_nothing_is_no_answer(values: list[Json]) -> None:
     with pytest.raises(ServerAnswerError, match="not one of a model"):
         read(values)
+
+
+def sure(text: str, *told: float, reason: str | None = None) -> Json:
+    content: Json = [{"logprob": each} for each in told]
+    return {
+        "choices": [{"delta": {"content": text}, "finish_reason": reason, "logprobs": {"content": content}}]
+    }
+
+
+def test_how_sure_the_model_was_comes_with_the_text() -> None:
+    pieces = [sure("The Min", -0.1, -0.2), sure("istry", -0.304), sure("", -0.5, reason="stop")]
+    assert read(pieces).log_probs == (-0.1, -0.2, -0.3, -0.5)
+    assert read([piece("The Ministry", "stop")]).log_probs == ()
+
+
+def test_of_what_is_cut_off_nothing_is_told() -> None:
+    again = [sure("and to improve services ", *[-3.0] * 4)] * 9
+    answer = read([sure(SENTENCE + " ", *[-0.1] * 14), *again])
+    assert answer.ended == "loop"
+    # The answer ends within the second piece, of whose tokens nobody knows which are in it.
+    assert answer.text.endswith("improve services")
+    assert answer.log_probs == (-0.1,) * 14
+
+
+def test_thoughts_in_a_field_of_their_own_are_not_weighed() -> None:
+    hmm: Json = {"choices": [{"delta": {"reasoning": "Hmm."}, "logprobs": {"content": [{"logprob": -9}]}}]}
+    assert read([hmm, sure("Yes.", -0.1, reason="stop")]).log_probs == (-0.1,)
+
+
+def test_where_not_all_tokens_are_told_of_nobody_knows_which() -> None:
+    assert read([sure("The Ministry", -0.1), piece(" of Civil Affairs.", "stop")]).log_probs == ()
+    assert read([sure("The Ministry", *[-0.1] * 500, reason="stop")], limit=100).log_probs == ()
 
 
 def test_an_empty_answer_is_one() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 import time
 
@@ -10,7 +11,8 @@ from stub_server import Fault, Stub
 
 from briefing.engine.served import wire
 from briefing.engine.served.address import Address, Key
-from briefing.engine.served.client import Cancel, Client, Timeouts, pieces
+from briefing.engine.served.body import Body, lines, values
+from briefing.engine.served.client import Cancel, Client, Timeouts
 from briefing.errors import (
     ServerAnswerError,
     ServerBusyError,
@@ -75,7 +77,7 @@ def test_a_server_s_words_are_made_fit_to_be_shown() -> None:
     data = [b'data: {"error": {"message": "\\u001b[31mred\\nsecond line"}}']
     from briefing.engine.served.faults import error_in
 
-    (piece,) = pieces(iter(data), Address.parse("http://x"))
+    (piece,) = values(data, Address.parse("http://x"))
     assert error_in(piece) == "␛[31mred second line"
 
 
@@ -149,17 +151,53 @@ def test_what_runs_can_be_cancelled_from_another_thread() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "values"),
+    ("body", "told"),
     [
-        ([b'data: {"a": 1}', b"", b"data: [DONE]", b'data: {"a": 2}'], [{"a": 1}]),
-        ([b'data:{"a": 1}\r', b": ping", b"event: x", b"id: 3"], [{"a": 1}]),
-        ([b'\xef\xbb\xbfdata: {"a": 1}'], [{"a": 1}]),
-        ([b'{"a": 1}', b'{"a": 2}', b""], [{"a": 1}, {"a": 2}]),
-        ([b"{", b'  "a": 1', b"}"], [{"a": 1}]),
-        ([b'error: {"error": "x"}'], [{"error": "x"}]),
-        ([], []),
+        (b'data: {"a": 1}\n\ndata: [DONE]\ndata: {"a": 2}', [{"a": 1}]),
+        (b'data:{"a": 1}\r\n: ping\r\nevent: x\r\nid: 3', [{"a": 1}]),
+        (b'\xef\xbb\xbfdata: {"a": 1}', [{"a": 1}]),
+        (b'data: {"a": 1}\ndata: {"a": 2}\n', [{"a": 1}, {"a": 2}]),
+        (b'data: {"a": 1}\r\rdata: {"a": 2}\r\rdata: [DONE]\r\r', [{"a": 1}, {"a": 2}]),
+        (b'data: {\r\ndata:  "a": 1\r\ndata: }\r\n\r\ndata: {"a": 2}', [{"a": 1}, {"a": 2}]),
+        (b'event: x\ndata: {"a":\n: ping\ndata: 1}', [{"a": 1}]),
+        (b'data:\n\ndata: {"a": 1}\n\n', [{"a": 1}]),
+        (b'{"a": 1}\n{"a": 2}\n', [{"a": 1}, {"a": 2}]),
+        (b'{"a": 1}\r{"a": 2}\r', [{"a": 1}, {"a": 2}]),
+        (b'{\n  "a": 1\n}', [{"a": 1}]),
+        (b'error: {"error": "x"}', [{"error": "x"}]),
+        (b"", []),
     ],
-    ids=["events", "event without a space", "byte order mark", "lines", "whole", "error", "nothing"],
+    ids=[
+        *("events", "event without a space", "byte order mark", "no empty lines", "CR", "lines of an event"),
+        *("an event that the end ends", "an event of nothing", "lines", "lines with CR", "whole", "error"),
+        "nothing",
+    ],
 )
-def test_the_ways_to_answer(lines: list[bytes], values: list[object]) -> None:
-    assert list(pieces(iter(lines), Address.parse("http://x"))) == values
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])
+def test_the_ways_to_answer_wherever_they_are_cut(body: bytes, told: list[object], packed: bool) -> None:
+    body = gzip.compress(body) if packed else body
+    for size in range(1, len(body) + 2):
+        assert _read([body[at : at + size] for at in range(0, len(body), size)]) == told
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b'data: {\ndata: "a"\n\ndata: 1}\n\n', b"data: x\n\n", b'{"a": 1', gzip.compress(b'{"a": 1')],
+    ids=["an event cut in two", "no JSON", "half", "half, packed"],
+)
+def test_what_is_no_json_is_no_answer(body: bytes) -> None:
+    with pytest.raises(ServerAnswerError, match="no JSON"):
+        _read([body])
+
+
+def _read(blocks: list[bytes]) -> list[object]:
+    left = iter(blocks)
+
+    class Response:
+        def read1(self, _: int) -> bytes:
+            return next(left, b"")
+
+    address = Address.parse("http://x")
+    link = wire.Connection(address, public=False, secret=False, connect=1.0)
+    body = Body(Response())  # type: ignore[arg-type]
+    return list(values(lines(body, link, 1.0, 1.0), address))

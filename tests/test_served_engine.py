@@ -221,6 +221,17 @@ def test_one_bad_answer_ends_its_draft_and_not_the_run(fault: Fault, ended: str)
         assert drafts["s0"].text == english(f"第0段：{ZH}")
 
 
+@pytest.mark.parametrize("kind", ["llama-server", "ollama"])
+@pytest.mark.parametrize("fault", ["bare-cr", "many-lines", "gzip"])
+def test_an_answer_in_an_unusual_form_is_read_at_once(kind: str, fault: Fault) -> None:
+    with Stub(kind, slots=1) as stub:
+        model = engine(stub)
+        stub.fault = fault
+        drafts = dict(model.translate(iter(requests(3))))
+    assert {each.text for each in drafts.values()} == {english(f"第{each}段：{ZH}") for each in range(3)}
+    assert len(stub.asked) == 3
+
+
 @pytest.mark.parametrize("fault", ["429", "429-later", "503", "loading", "500", "cut"])
 def test_a_server_that_is_busy_or_fails_once_is_asked_again(fault: Fault) -> None:
     with Stub(faults=[fault] * 2) as stub:
@@ -414,6 +425,47 @@ def test_the_examination(kind: str, thinks: str, switch: str, thinking: str, gra
     assert Exam.from_json(json.loads(json.dumps(exam.as_json()))) == exam
 
 
+@pytest.mark.parametrize(
+    "kind", ["llama-server", "vllm", "sglang", "ollama", "lmstudio", "localai", "generic"]
+)
+@pytest.mark.parametrize("profile", ["generic", "seed-x"])
+def test_how_sure_a_model_is_is_found_out_and_asked_of_first_answers(kind: str, profile: str) -> None:
+    with Stub(kind, sure=(-0.25, -1.5)) as stub:
+        address = Address.parse(stub.url)
+        exam = examine(address, None, "", find_profile(profile), patience=HASTY)
+        assert exam.hold.log_probs
+        assert Exam.from_json(json.loads(json.dumps(exam.as_json()))) == exam
+        assert replace(exam, hold=replace(exam.hold, log_probs=False)).digest != exam.digest
+        stub.asked.clear()
+        model = ServedEngine(address, None, "base", find_profile(profile), exam, patience=HASTY, slots=1)
+        first, again = REQUEST, replace(REQUEST, id="again", attempt=1)
+        drafts = dict(model.translate(iter([first, again])))
+    assert set(drafts["s1"].log_probs) == {-0.25, -1.5}
+    assert len(drafts["s1"].log_probs) >= len(drafts["s1"].text.split())
+    assert drafts["again"].log_probs == ()
+    assert ["logprobs" in body for body in stub.asked] == [True, False]
+
+
+@pytest.mark.parametrize("refuses", [False, True])
+def test_a_server_that_does_not_tell_how_sure_it_is_is_not_asked(refuses: bool) -> None:
+    with Stub("vllm", refuses=refuses) as stub:
+        exam = examine(Address.parse(stub.url), None, "", patience=HASTY)
+        assert not exam.hold.log_probs
+        assert exam.hold.grammar
+        asked = ["logprobs" in body for body in stub.asked]
+    assert asked.count(True) == 1
+
+
+@pytest.mark.parametrize("sure", ["x", float("nan"), 7, None, True, float("-inf"), [], 10**400])
+def test_no_answer_fails_for_what_it_says_of_its_tokens(sure: object) -> None:
+    with Stub(sure=(sure,), slots=1) as stub:
+        model = engine(stub, Hold("marked", grammar=False, log_probs=True))
+        drafts = dict(model.translate(iter(requests(3))))
+    assert {each.text for each in drafts.values()} == {english(f"第{each}段：{ZH}") for each in range(3)}
+    assert {each.log_probs for each in drafts.values()} == {()}
+    assert len(stub.asked) == 3
+
+
 def test_a_server_that_takes_a_grammar_and_does_not_heed_it_is_found_out() -> None:
     with Stub("vllm", obeys=False) as stub:
         exam = examine(Address.parse(stub.url), None, "", patience=HASTY)
@@ -438,7 +490,7 @@ HTTP = st.one_of(
         lambda status: st.one_of(
             st.text(max_size=60).map(lambda text: text.encode("utf-8", "replace")),
             st.recursive(
-                st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+                st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
                 lambda inner: (
                     st.lists(inner, max_size=3)
                     | st.dictionaries(
@@ -452,6 +504,9 @@ HTTP = st.one_of(
                                 "error",
                                 "text",
                                 "data",
+                                "logprobs",
+                                "logprob",
+                                "token_logprobs",
                             ]
                         ),
                         inner,

@@ -8,7 +8,7 @@ import pytest
 from stub_server import Stub
 
 from briefing.engine.served.address import Address
-from briefing.engine.served.asked import Ask, Decoding, Server
+from briefing.engine.served.asked import Ask, Decoding, Piece, Server
 from briefing.engine.served.client import Client
 from briefing.engine.served.kinds import KINDS, kind_named, recognise
 from briefing.errors import ModelError, ServerBusyError, ServerRefusesError
@@ -216,6 +216,59 @@ def test_an_answer_is_understood(
 ) -> None:
     piece = kind_named(name).piece(value)  # type: ignore[arg-type]
     assert (piece.text, piece.thought, piece.ended) == (text, thought, ended)
+
+
+@pytest.mark.parametrize("name", [kind.name for kind in KINDS])
+@pytest.mark.parametrize("raw", [False, True])
+def test_how_sure_a_model_is_is_asked_only_where_it_is_wanted(name: str, raw: bool) -> None:
+    kind, ask = kind_named(name), replace(ASK, raw=raw)
+    wanted = {"logprobs": True} if name == "ollama" else {"logprobs": True, "top_logprobs": 1}
+    wanted = {"logprobs": 1} if raw and name != "ollama" else wanted
+    without, with_ = kind.body(ask, server(name)), kind.body(replace(ask, log_probs=True), server(name))
+    assert with_ == without | wanted
+    assert "logprobs" not in without
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("vllm", {"choices": [{"logprobs": {"content": [{"logprob": -0.5}, {"logprob": -2}]}}]}),
+        ("vllm", {"choices": [{"text": "a b", "logprobs": {"token_logprobs": [-0.5, -2]}}]}),
+        ("llama-server", {"choices": [{"logprobs": {"content": [{"logprob": -0.5}, {"logprob": -2}]}}]}),
+        ("ollama", {"message": {"content": "a b"}, "logprobs": [{"logprob": -0.5}, {"logprob": -2}]}),
+        ("generic", {"choices": [{"logprobs": {"content": [{"logprob": -0.5}, 7, {"logprob": -2}]}}]}),
+    ],
+)  # fmt: skip
+def test_how_sure_a_model_was_is_understood(name: str, value: object) -> None:
+    assert kind_named(name).piece(value).log_probs == (-0.5, -2.0)  # type: ignore[arg-type]
+
+
+NONE: list[object] = [
+    *(float("nan"), float("inf"), float("-inf"), 0.5, 3, 10**400, -(10**400), -9999.0, -100.5),
+    *(True, None, "-0.5", "", [-0.5], {"logprob": -0.5}),
+]
+
+
+@pytest.mark.parametrize("value", NONE, ids=str)
+def test_what_can_be_no_log_probability_is_none(value: object) -> None:
+    told: object = {"choices": [{"logprobs": {"content": [{"logprob": value}, {"logprob": -1.0}]}}]}
+    assert kind_named("vllm").piece(told).log_probs == (-1.0,)  # type: ignore[arg-type]
+    told = {"logprobs": [{"logprob": value}], "message": {"content": "a"}}
+    assert kind_named("ollama").piece(told).log_probs == ()  # type: ignore[arg-type]
+
+
+def test_one_that_rounding_made_positive_is_that_of_a_sure_token() -> None:
+    told: object = {"choices": [{"logprobs": {"content": [{"logprob": 1e-7}, {"logprob": 0}]}}]}
+    assert kind_named("vllm").piece(told).log_probs == (0.0, 0.0)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "told", [7, "x", [], [1], {"content": 7}, {"content": [None]}, {"token_logprobs": "x"}]
+)
+def test_log_probabilities_in_another_shape_are_none(told: object) -> None:
+    value: object = {"choices": [{"delta": {"content": "a"}, "logprobs": told}], "logprobs": told}
+    assert kind_named("vllm").piece(value) == Piece("a")  # type: ignore[arg-type]
+    assert kind_named("ollama").piece(value).log_probs == ()  # type: ignore[arg-type]
 
 
 def test_a_kind_that_there_is_not() -> None:

@@ -3,13 +3,16 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pairs
 import pytest
 import sample
+from fakes import BEHAVIOURS, FakeEngine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from briefing.document import Segment
+from briefing.document import Finding, Segment
+from briefing.pipeline import prepare_document, translate_document
 from briefing.write.json import render, schema
 
 
@@ -30,6 +33,8 @@ def test_the_schema_is_valid_and_describes_the_output() -> None:
         ("documents", 0, "paragraphs", 2, "source_at"),
         ("documents", 0, "paragraphs", 2, "segments", 0, "spans", 0, "zh_at"),
         ("documents", 0, "paragraphs", 2, "segments", 1, "findings", 0, "expected"),
+        ("documents", 0, "paragraphs", 2, "segments", 1, "findings", 0, "zh_at"),
+        ("documents", 0, "paragraphs", 2, "segments", 1, "findings", 0, "en_at"),
     ],
     ids=lambda path: ".".join(map(str, path)),
 )
@@ -58,6 +63,40 @@ def test_offsets_point_at_what_they_name() -> None:
                 assert segment["zh"][slice(*span["zh_at"])] == span["zh"]
                 if span["en_at"]:
                     assert segment["en"][slice(*span["en_at"])] == span["en"]
+
+
+def test_a_finding_says_where_it_is_if_it_is_about_a_place() -> None:
+    zh, en = "坚持枫桥经验。", "We uphold it."
+    where = Finding("term-missing", "warning", "missing", zh_at=(2, 6))
+    there = Finding("term-extra", "warning", "extra", zh_at=(2, 6), en_at=(3, 9))
+    whole = Finding("length", "warning", "short")
+    segment = Segment("p1.1", zh, (), en, "stop", (where, there, whole))
+    paragraph = sample.paragraph("p1", "body", segment)
+    data = json.loads(render(sample.briefing(replace(sample.document(), paragraphs=(paragraph,)))))
+    Draft202012Validator(schema()).validate(data)
+    told = data["documents"][0]["paragraphs"][0]["segments"][0]["findings"]
+    assert [(each["zh_at"], each["en_at"]) for each in told] == [
+        ([2, 6], None),
+        ([2, 6], [3, 9]),
+        (None, None),
+    ]
+    assert zh[slice(*told[0]["zh_at"])] == "枫桥经验"
+
+
+@settings(deadline=None, max_examples=40)
+@given(behaviour=st.sampled_from(BEHAVIOURS), seed=st.integers(0, 9))
+def test_the_places_of_findings_are_in_their_sentences(behaviour: str, seed: int) -> None:
+    text = pairs.source_text()
+    document = prepare_document(replace(sample.document().source, text=text), pairs.MATCHER)
+    done = tuple(translate_document(document, FakeEngine(behaviour, seed=seed)))  # type: ignore[arg-type]
+    data = json.loads(render(sample.briefing(replace(document, paragraphs=done))))
+    for paragraph in data["documents"][0]["paragraphs"]:
+        for segment in paragraph["segments"]:
+            for finding in segment["findings"]:
+                for at, text in (("zh_at", segment["zh"]), ("en_at", segment["en"])):
+                    if finding[at]:
+                        start, end = finding[at]
+                        assert 0 <= start <= end <= len(text), "no place in an English that there is not"
 
 
 @settings(deadline=None)

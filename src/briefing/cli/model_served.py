@@ -141,6 +141,10 @@ def _found(exam: Exam, slots: int = 0) -> list[tuple[str, str]]:
         ("thinks", thinking[exam.thinking]),
         ("grammar", "yes" if exam.hold.grammar else "no"),
         ("seeds", "the same one gives the same answer" if exam.seeds else "give no promise"),
+        (
+            "doubt",
+            "told, by how sure it is" if exam.hold.log_probs else "not told: it tells no probabilities",
+        ),
         *((f"  {each.rung}", f"{each.kept} of {each.spans} spans") for each in exam.tried),
         ("rung", f"{exam.hold.rung}: terms and figures are {held}"),
         ("speed", f"{exam.seconds:g} s a sentence"),

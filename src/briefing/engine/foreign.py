@@ -3,7 +3,6 @@ that it was trained on, and run as the default model is."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.engine import grammar
@@ -48,4 +47,4 @@ class Foreign:
     def draft(self, request: Request, answer: Answer) -> Draft:
         """What the answer says."""
         asked = asked_for(request, "", self._profile, self._hold)
-        return replace(draft_of(asked, served.Answer(answer.text, answer.ended)), log_probs=answer.log_probs)
+        return draft_of(asked, served.Answer(answer.text, answer.ended, log_probs=answer.log_probs))

@@ -50,6 +50,7 @@ def _class(*without: str) -> str:
 
 
 _LETTERS = "".join(map(chr, (*range(0x41, 0x5B), *range(0x61, 0x7B))))
+_DIGITS = "0123456789"
 _STOPS = ".,;:"
 
 
@@ -140,30 +141,39 @@ def demanding(strings: Sequence[str], *, first_person: bool = True) -> str:
 
 def demanding_words(strings: Sequence[str]) -> str:
     """Return the EBNF of English text that contains each of `strings` as whole words, in any order, in its
-    first sentence, without markers: 120 is not in 1,120. What ends in a letter may have a plural's ending.
+    first sentence, without markers: 120 is not in 1,120. Words may open the sentence with a capital letter,
+    have hyphens between them (year-on-year) and the ending of a plural.
 
     Returns `""` where `demanding` does.
     """
     if not _demandable(strings):
         return ""
-    orders = dict.fromkeys(permutations(map(_word_or_plural, strings)))
+    numbers = {each: number for number, each in enumerate(dict.fromkeys(strings))}
+    orders = dict.fromkeys(permutations(f"demanded{numbers[each]}" for each in strings))
     root = " | ".join(f"before {' between '.join(order)} after" for order in orders)
-    digits = "0123456789"
-    edge = _class(*",.!?[]", *_LETTERS, *digits)
+    edge = _class(*",.!?[]", *_LETTERS, *_DIGITS)
     plain = f"{_class(*'.!?[]')}*"
-    # A full stop that a letter or digit follows ends no sentence: 5.2 percent.
+    # A full stop that a letter or digit follows ends no sentence: 5.2 percent. Without any, who has said all
+    # and may not stop would go on with a comma, and make things up.
     return f"""\
 root ::= {root}
 before ::= "" | within {edge}
-between ::= {edge} | {edge} within {edge}
+between ::= apart | "," apart
+apart ::= {edge} | {edge} within {edge}
 within ::= {plain} | {plain} "." [0-9A-Za-z] within
 plural ::= "" | "s" | "es"
-after ::= "" | {_class("[", "]", *_LETTERS, *digits)} {_class("[", "]")}*
-"""
+after ::= "" | {_class("[", "]", *_LETTERS, *_DIGITS)} {_class("[", "]")}*
+""" + "".join(f"demanded{number} ::= {_words(each)}\n" for each, number in numbers.items())
 
 
-def _word_or_plural(text: str) -> str:
-    return f"{_quote(text)} plural" if text[-1] in _LETTERS else _quote(text)
+def _words(text: str) -> str:
+    """What is demanded, as words that a sentence may be made with; of a figure nothing is free."""
+    if not (text[0] in _LETTERS and text[-1] in _LETTERS):
+        return f"{_quote(text)} plural" if text[-1] in _LETTERS else _quote(text)
+    first, *more = text.split(" ")
+    opening = f"[{first[0].lower()}{first[0].upper()}]" if first[0].islower() else _quote(first[0])
+    words = [f"{opening} {_quote(first[1:])}".removesuffix(' ""'), *map(_quote, more)]
+    return " [ \\u002D] ".join(words) + " plural"
 
 
 def _demandable(strings: Sequence[str]) -> bool:

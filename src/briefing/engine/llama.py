@@ -180,7 +180,9 @@ class LlamaEngine(Around):
 def usual_exam(file: File, profile: Profile) -> Exam:
     """What an examination would find of llama.cpp, which is known, and suppose of the model."""
     context = min(file.context or CONTEXT, CONTEXT)
-    hold = Hold("marked" if profile.marked else "bare", True, "template" if file.thinks else "")
+    hold = Hold(
+        "marked" if profile.marked else "bare", True, "template" if file.thinks else "", log_probs=True
+    )
     build = f"xllamacpp {_installed()}"
     server = Server("llama-server", build, (), file.sha256, context, SLOTS, architecture=file.architecture)
     return Exam(server, profile.name, hold, False, (), 0.0)

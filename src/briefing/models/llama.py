@@ -31,7 +31,7 @@ def gguf_engine(name: str, *, threads: int = 0, hold: Hold | None = None) -> Lla
     if kept and kept.still_holds(exam.server) and kept.profile == profile.name:
         exam = kept
     if hold:
-        exam = replace(exam, hold=hold)
+        exam = replace(exam, hold=replace(hold, log_probs=exam.hold.log_probs))
     return LlamaEngine(
         file, name=name, profile=profile, exam=exam, threads=threads, gpu_layers=facts.gpu_layers
     )

@@ -11,7 +11,7 @@ from briefing.doubt import doubt
 from briefing.engine.asked import as_asked
 from briefing.engine.base import Request
 from briefing.leverage import known
-from briefing.repair import better, plan_repair
+from briefing.repair import better, missing, plan_repair
 from briefing.repair.budget import Budget
 from briefing.restore import restore
 from briefing.verify import Setting, verify
@@ -19,7 +19,7 @@ from briefing.verify import Setting, verify
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-    from briefing.document import Document, Finding, Paragraph, Segment, Span
+    from briefing.document import Document, Finding, Paragraph, Range, Segment, Span
     from briefing.engine.base import Draft
 
 Key = tuple[str, "tuple[Span, ...]", "tuple[Finding, ...]", bool]
@@ -32,7 +32,8 @@ class Work:
     An iterator of requests, to be asked again after it had none; `take` is given the answers. A segment
     stands for all that equal it. `pending` are the paragraphs that are not finished; of the first of them,
     `reached` segments are settled. `head` are the segments of the first paragraph that are not. `best` has
-    the best answer so far to what failed a check, `left` how often that may be asked for again, `tries` how
+    the best answer so far to what failed a check, `lost` where the spans are that answers to what was asked
+    again were missing, `left` how often that may be asked for again, `tries` how
     often it was. `sure` has the logarithms of probability of the first drafts' tokens.
     """
 
@@ -42,6 +43,7 @@ class Work:
     waiting: deque[str]
     again: deque[Request]
     best: dict[str, Segment]
+    lost: dict[str, frozenset[Range]]
     left: dict[str, int]
     tries: dict[str, int]
     sure: dict[str, tuple[float, ...]]
@@ -64,6 +66,7 @@ class Work:
             {},
             deque(),
             deque(),
+            {},
             {},
             {},
             {},
@@ -125,6 +128,8 @@ class Work:
         """Take an answer in; returns the number of source characters that it settled."""
         answer = self.verified(restore(self.asked[request_id], draft))
         if request_id in self.best:
+            if answer.ended == "stop":
+                self.lost[request_id] |= missing(answer)
             self.best[request_id] = better(self.best[request_id], answer)
             return self._ask_again(request_id)
         self.sure[request_id] = draft.log_probs
@@ -132,6 +137,7 @@ class Work:
         settled = 0 if failed else self._settle(answer)
         if failed:
             self.best[request_id] = answer
+            self.lost[request_id] = frozenset()
         for name, times in self.budget.grant(request_id, failed=failed):
             self.left[name] = times
             settled += self._ask_again(name)
@@ -140,8 +146,10 @@ class Work:
     def _ask_again(self, name: str) -> int:
         """Ask for a segment again, or settle it where its answer passes or no try is left."""
         tries = self.tries.get(name, 0) + 1
-        request = plan_repair(self.best[name], tries) if tries <= self.left[name] else None
+        left = tries <= self.left[name]
+        request = plan_repair(self.best[name], tries, self.lost[name]) if left else None
         if request is None:
+            del self.lost[name]
             return self._settle(self.best.pop(name))
         self.tries[name] = tries
         self.again.append(self.suited(request))

@@ -11,7 +11,9 @@ from briefing.renderings import VERBATIM
 from briefing.verify import RULES_OF_SENSE, penalty
 
 if TYPE_CHECKING:
-    from briefing.document import Segment, Span
+    from collections.abc import Set as AbstractSet
+
+    from briefing.document import Range, Segment, Span
 
 MAX_MUST = 3
 """Spans that a second draft is made to contain: more leave the engine no room for a sentence."""
@@ -30,15 +32,25 @@ _MISREAD = frozenset(rule.name for rule in RULES_OF_SENSE if rule.severity != "n
 """Findings of an answer that says something else: one of several drawn ones may say it rightly."""
 
 
-def plan_repair(segment: Segment, attempt: int = 1) -> Request | None:
+def missing(segment: Segment) -> frozenset[Range]:
+    """Where in the Chinese the spans are that a verified segment has not in its English, or has as they must
+    not be."""
+    rules = _MISSING | {"term-forbidden"}
+    return frozenset(each.zh_at for each in segment.findings if each.rule in rules and each.zh_at)
+
+
+def plan_repair(
+    segment: Segment, attempt: int = 1, before: AbstractSet[Range] = frozenset()
+) -> Request | None:
     """Return what to ask again for a verified segment, or None where that is pointless.
 
     `must` has the spans that are missing, figures before terms, the longest first, at most `MAX_MUST`; those
-    that were not marked are, now. Where no span is missing, or that was asked before (`attempt` above 1), the
-    answer is to be drawn, another one each time. An answer that went round in circles is asked for with its
-    terms as plain words, looked for afterwards: held to many, a small model finds no way to the end. A source
-    over the engine's limit stays so; what only reads oddly (quotation marks, the order of figures) would come
-    out the same.
+    that were not marked are, now. If there is room, it has those that other answers were missing (`before`):
+    who must say one thing leaves out another. Where no span is missing, or that was asked before (`attempt`
+    above 1), the answer is to be drawn, another one each time. An answer that went round in circles is asked
+    for with its terms as plain words, looked for afterwards: held to many, a small model finds no way to the
+    end. A source over the engine's limit stays so; what only reads oddly (quotation marks, the order of
+    figures) would come out the same.
     """
     if segment.ended == "too-long":
         return None
@@ -49,13 +61,14 @@ def plan_repair(segment: Segment, attempt: int = 1) -> Request | None:
         )
         return Request(segment.id, segment.zh, loose, attempt=attempt, drawn=attempt > 1)
     rules = {each.rule for each in segment.findings}
-    wanted = {each.zh_at for each in segment.findings if each.rule in _MISSING}
-    wanted |= {each.zh_at for each in segment.findings if each.rule == "term-forbidden"}
+    wanted = missing(segment)
     lost = [at for at, span in enumerate(segment.spans) if span.zh_at in wanted and not span.by and span.en]
     lost.sort(key=lambda at: _urgency(segment.spans[at]))
     if not lost and not rules & (_ASK_AGAIN | _SHORTENED | _MISREAD):
         return None
-    must = set(lost[:MAX_MUST])
+    also = [at for at, span in enumerate(segment.spans) if span.zh_at in before - wanted and span.en]
+    also.sort(key=lambda at: _urgency(segment.spans[at]))
+    must = set([*lost, *also][:MAX_MUST]) if lost else set()
     spans = tuple(
         replace(span, en_at=None, by="", marked=span.marked or at in must)
         for at, span in enumerate(segment.spans)

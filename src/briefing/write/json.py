@@ -155,6 +155,8 @@ def _finding(finding: Finding) -> JsonValue:
         "severity": finding.severity,
         "expected": finding.expected or None,
         "message": finding.message,
+        "zh_at": _range(finding.zh_at),
+        "en_at": _range(finding.en_at),
         **({} if finding.settled is None else {"settled": finding.settled}),
     }
 

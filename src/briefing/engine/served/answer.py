@@ -1,4 +1,4 @@
-"""From the pieces of a server's answer to the text of it: without thoughts, watched for loops."""
+"""From the pieces of a server's answer to the text of it, watched for loops."""
 
 from __future__ import annotations
 
@@ -17,13 +17,8 @@ if TYPE_CHECKING:
     from briefing.engine.served.json import Json
     from briefing.engine.served.kinds.base import Kind
 
-# Only what stands at the very beginning: an answer about <think> may hold the word.
-_THOUGHT = re.compile(r"\s*(?:<think>.*?</think>|<\|channel>thought.*?<channel\|>)\s*", re.DOTALL)
-_THINKING = re.compile(r"\s*(?:<think>|<\|channel>thought)")
-_UNOPENED = re.compile(r"[^<]*</think>\s*")
-"""Thoughts that a chat template has begun: the opening tag is no part of the answer then."""
 _WORD = re.compile(r"\w+|[^\w\s]")
-_GLUED = re.compile(r"(?<=[a-z]{4}[.!?])(?=[A-Za-z“])")
+_GLUED = re.compile(r"(?<=[a-z]{4}[.!?])(?=[A-Za-z“])|(?<=[.!?])(?=[Ee]nglish translation)")
 """Where a sentence ends and something begins without a space: "... for people.english translation: ..."."""
 _SENTENCE_END = re.compile(r"[a-z)”][.!?]”?(?=\s|$)")
 _AGAIN = 12
@@ -34,11 +29,15 @@ _RUNAWAY = 12
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server wrote. `thought`: it, or part of what it wrote, was thinking."""
+    """What a server wrote. `thought`: it told besides, in a field of its own, what the model thought.
+
+    `log_probs` are those of the tokens of the text, in hundredths, if the server told them of all.
+    """
 
     text: str
     ended: Ended
     thought: bool = False
+    log_probs: tuple[float, ...] = ()
 
 
 def collect(values: Iterable[Json], kind: Kind, limit: int, *, forced: bool = False) -> Answer:
@@ -52,16 +51,21 @@ def collect(values: Iterable[Json], kind: Kind, limit: int, *, forced: bool = Fa
     watch = _Watch()
     ended: Ended | None = None
     thought, seen, room = False, False, _RUNAWAY * limit + 1000
+    sure = _Sure(limit)
     for value in values:
         if said := error_in(value):
             raise ServerAnswerError(f"the server failed on the way ({said})", too_long=is_too_long(said))
         piece = kind.piece(value)
         seen |= bool(piece.text) or piece.ended is not None
         thought |= bool(piece.thought.strip())
-        if watch.feed(piece.text[:room]):
-            return Answer(_without_thought(watch.kept)[0], "loop", thought)
+        looped = watch.feed(piece.text[:room])
+        if piece.text or not piece.thought:
+            sure.feed(len(watch.text), piece.log_probs)
+        if looped:
+            return Answer(watch.kept, "loop", thought, sure.of(watch.kept))
         if forced and (end := _over(watch.text)):
-            return Answer(watch.text[:end].lstrip(), "stop", thought)
+            text = watch.text[:end]
+            return Answer(text.lstrip(), "stop", thought, sure.of(text))
         room -= len(piece.text) + len(piece.thought)
         if room < 0:
             ended = "length"
@@ -71,20 +75,7 @@ def collect(values: Iterable[Json], kind: Kind, limit: int, *, forced: bool = Fa
         raise ServerAnswerError("the server's answer is not one of a model")
     if ended is None:
         raise ServerAnswerError("the server broke its answer off")
-    text, inside = _without_thought(watch.text)
-    return Answer(text, ended, thought or inside)
-
-
-def _without_thought(text: str) -> tuple[str, bool]:
-    """An answer without the thoughts before it, and whether there were any. Without an end they are all."""
-    if match := _THOUGHT.match(text):
-        empty = not re.sub(r"</?think>|<\|channel>thought|<channel\|>|\s", "", match[0])
-        return text[match.end() :], not empty
-    if unopened := _UNOPENED.match(text):
-        return text[unopened.end() :], True
-    if _THINKING.match(text):
-        return "", True
-    return text, False
+    return Answer(watch.text, ended, thought, sure.of(watch.text))
 
 
 def _over(text: str) -> int:
@@ -102,6 +93,25 @@ def _over(text: str) -> int:
         return 0
     ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, words[-_AGAIN].start())]
     return ends[-1] if ends else 0
+
+
+class _Sure:
+    """How sure the model was of each token, and where in the text that was told."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._told: list[tuple[int, float]] = []
+
+    def feed(self, end: int, log_probs: tuple[float, ...]) -> None:
+        """Take in what is told of the tokens up to `end` of the text. More than there may be say nothing."""
+        if len(self._told) <= self._limit:
+            self._told += [(end, round(each, 2)) for each in log_probs]
+
+    def of(self, text: str) -> tuple[float, ...]:
+        """Those of `text`, with which the answer begins. No token is more than a word: where there are fewer
+        of them, or more than were asked for (and the end), nobody knows which ones they are of."""
+        found = tuple(each for end, each in self._told if end <= len(text))
+        return found if len(text.split()) <= len(found) <= self._limit + 1 else ()
 
 
 class _Watch:

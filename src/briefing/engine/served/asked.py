@@ -29,7 +29,8 @@ class Ask:
 
     `prompt` is a user's message, with `system` before it, or where `raw` all that the model reads. `limit` is
     in tokens. `grammar` is GBNF; `forced` says that an answer cannot end without certain words. `switch` says
-    how thinking is kept off; `arguments` are for the template.
+    how thinking is kept off; `arguments` are for the template. `log_probs`: the probability of each token is
+    wanted, too.
     """
 
     model: str
@@ -44,15 +45,20 @@ class Ask:
     stop: tuple[str, ...] = ()
     switch: Switch = ""
     arguments: tuple[tuple[str, str], ...] = ()
+    log_probs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of an answer: what was written, of what was thought, and how it ended if it has."""
+    """A piece of an answer: what was written, of what was thought, and how it ended if it has.
+
+    `log_probs` are those of its tokens, as natural logarithms, as far as the server tells them.
+    """
 
     text: str = ""
     thought: str = ""
     ended: Ended | None = None
+    log_probs: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ comes out as one of the ServerErrors.
 
 from __future__ import annotations
 
-import codecs
 import http.client
 import json
 import ssl
@@ -17,8 +16,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing import __version__
+from briefing.engine.served.body import MAX_BYTES, Body, beginning, lines, parsed, values
 from briefing.engine.served.faults import fault_of
-from briefing.engine.served.json import parse
 from briefing.engine.served.wire import BLOCK, Connection
 from briefing.errors import ServerAnswerError, ServerGoneError, ServerRefusesError
 
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
 
     from briefing.engine.served.address import Address, Key
     from briefing.engine.served.json import Json
-
-MAX_BYTES = 4_000_000
-"""Bytes of an answer. A segment's takes some thousand, streamed in JSON some hundred thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +114,20 @@ class Client:
         Closing the iterator closes the connection, which is how servers are told to stop. Raises ServerError.
         """
         until = time.monotonic() + self._timeouts.whole(tokens)
-        with self._exchange("POST", path, body, self._timeouts.first, cancel or Cancel()) as (link, response):
-            yield from pieces(_lines(response, link, self._timeouts.idle, until), self.address)
+        with self._exchange("POST", path, body, self._timeouts.first, cancel or Cancel()) as (link, answer):
+            yield from values(lines(answer, link, self._timeouts.idle, until), self.address)
 
     def _whole(self, method: str, path: str, body: Json) -> Json:
-        with self._exchange(method, path, body, self._timeouts.plain, Cancel()) as (_, response):
-            data = _beginning(response, MAX_BYTES + 1)
+        with self._exchange(method, path, body, self._timeouts.plain, Cancel()) as (_, answer):
+            data = beginning(answer, MAX_BYTES + 1)
             if len(data) > MAX_BYTES:
                 raise ServerAnswerError(f"{self.address} answers with more than {MAX_BYTES:,} bytes")
-            return _parsed(data, self.address)
+            return parsed(data, self.address)
 
     @contextmanager
     def _exchange(
         self, method: str, path: str, body: Json, patience: float, cancel: Cancel
-    ) -> Iterator[tuple[Connection, http.client.HTTPResponse]]:
+    ) -> Iterator[tuple[Connection, Body]]:
         """Send a request; the answer's body is still to be read. Faults of both become ServerErrors."""
         link = Connection(
             self.address, public=self.public, secret=self._key is not None, connect=self._timeouts.connect
@@ -147,9 +143,9 @@ class Client:
                 response = link.getresponse()
                 with closing(response):
                     if response.status != http.client.OK:
-                        raise fault_of(self.address, path, response, _beginning(response, BLOCK))
+                        raise fault_of(self.address, path, response, beginning(Body(response), BLOCK))
                     _refuse_page(response, self.address)
-                    yield link, response
+                    yield link, Body(response)
         except TimeoutError as error:
             raise ServerAnswerError(f"{self.address} gave no answer in time", late=True) from error
         except (http.client.HTTPException, ssl.SSLError, ConnectionError, EOFError) as error:
@@ -186,76 +182,3 @@ def _refuse_page(response: http.client.HTTPResponse, address: Address) -> None:
             f"{address} answers with a web page, not as a model's server",
             "See to the address: it is what stands before /v1 of the server's own",
         )
-
-
-def _parsed(data: bytes, address: Address) -> Json:
-    try:
-        return parse(data)
-    except ValueError as error:
-        if data.lstrip()[:1] == b"<":
-            raise ServerRefusesError(
-                f"{address} answers with a web page, not as a model's server",
-                "See to the address: it is what stands before /v1 of the server's own",
-            ) from error
-        raise ServerAnswerError(f"{address} answers with what is no JSON") from error
-
-
-def _beginning(response: http.client.HTTPResponse, most: int) -> bytes:
-    """The first bytes of an answer, at least `most` if it has so many.
-
-    `HTTPResponse.read(most)` would read all that comes where a chunk says that it has fewer bytes than none.
-    """
-    blocks: list[bytes] = []
-    while most > 0 and (block := response.read1(BLOCK)):
-        blocks.append(block)
-        most -= len(block)
-    return b"".join(blocks)
-
-
-def _lines(
-    response: http.client.HTTPResponse, link: Connection, idle: float, until: float
-) -> Iterator[bytes]:
-    """The lines of an answer, without what ends them, up to the time `until`.
-
-    Comments that keep a connection alive give no time.
-    """
-    rest: list[bytes] = []
-    size = 0
-    while block := response.read1(BLOCK):
-        size += len(block)
-        if size > MAX_BYTES:
-            raise ServerAnswerError(f"the answer has more than {MAX_BYTES:,} bytes")
-        if b"\n" not in block:
-            rest.append(block)
-            continue
-        first, *lines = block.split(b"\n")
-        lines.insert(0, b"".join((*rest, first)))
-        rest = [lines.pop()]
-        if any(line.startswith((b"data:", b"{")) for line in lines):
-            link.until = min(time.monotonic() + idle, until)
-        yield from lines
-    if last := b"".join(rest):
-        yield last
-
-
-def pieces(lines: Iterator[bytes], address: Address) -> Iterator[Json]:
-    """The JSON values of an answer's lines."""
-    whole: list[bytes] = []
-    for line in lines:
-        line = line.strip().removeprefix(codecs.BOM_UTF8)
-        if line.startswith((b"data:", b"error:")):
-            data = line.partition(b":")[2].strip()
-            if data == b"[DONE]":
-                return
-            yield _parsed(data, address)
-        elif not line or line.startswith((b":", b"event:", b"id:", b"retry:")):
-            continue
-        elif whole or not line.startswith(b"{"):
-            whole.append(line)
-        else:
-            try:
-                yield parse(line)
-            except ValueError:
-                whole.append(line)
-    if whole:
-        yield _parsed(b"\n".join(whole), address)

@@ -14,7 +14,7 @@ from briefing.engine.served.ladder import Hold, Placement, Rung
 if TYPE_CHECKING:
     from briefing.engine.served.json import Json
 
-FORMAT = 1
+FORMAT = 2
 
 Thinking = Literal["none", "off", "on"]
 """Whether a model thinks before it answers: never, not when it is told not to, or whatever it is told."""
@@ -95,6 +95,7 @@ class Exam:
                 at(value, "hold", "grammar") is True,
                 cast("Switch", switch),
                 at(value, "hold", "thinks") is True,
+                at(value, "hold", "log_probs") is True,
             ),
             at(value, "seeds") is True,
             tuple(

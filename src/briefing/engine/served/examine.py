@@ -14,6 +14,7 @@ from briefing.engine.served.kinds import recognise
 from briefing.engine.served.ladder import Hold, found_in
 from briefing.engine.served.profiles import profile_for
 from briefing.engine.served.sentences import requests
+from briefing.engine.served.thoughts import without_thoughts
 from briefing.engine.served.tries import Patience, Tries
 from briefing.errors import ServerAnswerError
 
@@ -61,8 +62,9 @@ def examine(
     kind, server = recognise(client, model, patience=patience.busy)
     profile = profile or profile_for(server.model, server.architecture)
     probe = _Probe(client, kind, server, profile, patience)
-    tell("trying whether it thinks, takes a grammar and keeps to a seed")
+    tell("trying whether it thinks, takes a grammar, keeps to a seed and tells how sure it is")
     switch, thinks = probe.thinking()
+    log_probs = not thinks and probe.log_probs(switch)
     grammar = kind.grammar and not thinks and probe.grammar(switch)
     seeds = probe.seeds(switch)
 
@@ -74,7 +76,7 @@ def examine(
         )  # fmt: skip
 
     tried: list[Tried] = []
-    holds = [Hold(each, grammar=False, switch=switch, thinks=thinks) for each in placements(profile)]
+    holds = [Hold(each, False, switch, thinks, log_probs) for each in placements(profile)]
     seconds = []
     for hold in holds:
         tell(f"ten sentences, {hold.rung}")
@@ -140,7 +142,8 @@ class _Probe:
         """The switch with which the model answers at once, and whether it thinks with any of them."""
         for switch in _SWITCHES:
             try:
-                if not self._answer(self._ask(switch)).thought:
+                answer = self._answer(self._ask(switch))
+                if not (answer.thought or without_thoughts(answer.text)[1]):
                     return switch, False
             except ServerAnswerError:
                 # It may not know the switch. What fails without one fails for another reason.
@@ -152,6 +155,13 @@ class _Probe:
         """Whether an answer was what a grammar forced it to be."""
         try:
             return self._answer(self._ask(switch, grammar=f'root ::= "{WORD}"\n')).text.strip() == WORD
+        except ServerAnswerError:
+            return False
+
+    def log_probs(self, switch: Switch) -> bool:
+        """Whether it tells how likely each token of an answer was, where it is asked to."""
+        try:
+            return bool(self._answer(replace(self._ask(switch), log_probs=True)).log_probs)
         except ServerAnswerError:
             return False
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from typing import TypeAlias
 
+LEAST, ROUNDING = -100.0, 0.001
+"""Between which a logarithm of a probability is one: no model draws a token below."""
+
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
 
@@ -40,6 +43,15 @@ def number_at(value: Json, *path: str | int) -> int:
     found = at(value, *path)
     fit = isinstance(found, int) and not isinstance(found, bool) and 0 < found < 1 << 31
     return found if fit and isinstance(found, int) else 0
+
+
+def log_probs_in(values: list[Json]) -> tuple[float, ...]:
+    """The natural logarithms of probabilities among `values`; what can be none is left out.
+
+    vLLM has -9999 where it does not know one; rounding may make one of a certain token a little positive.
+    """
+    numbers = (each for each in values if isinstance(each, (int, float)) and not isinstance(each, bool))
+    return tuple(min(float(each), 0.0) for each in numbers if LEAST <= each <= ROUNDING)
 
 
 def items_at(value: Json, *path: str | int) -> list[Json]:

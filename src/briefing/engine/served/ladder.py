@@ -22,6 +22,7 @@ from briefing.engine.bare import find_marks, source_of
 from briefing.engine.base import Draft
 from briefing.engine.served.asked import Ask
 from briefing.engine.served.gbnf import as_gbnf
+from briefing.engine.served.thoughts import without_thoughts
 from briefing.engine.served.unwrapped import unwrapped
 
 if TYPE_CHECKING:
@@ -46,17 +47,21 @@ _LISTED = ("term", "title", "name")
 _CONTROL = re.compile(r"<(?=[|｜/A-Za-z])")
 _PLURAL = re.compile(r"e?s\b")
 _WORD = re.compile(r"\w")
+_ENDED = re.compile(r"(?<=[a-z0-9%)”][.])(?=[A-Z][a-z])")
+"""Where a sentence ends before what is demanded is there: the space behind it could not be written."""
 _LEADER = re.compile(r"([.．·…_—-])\1{7,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """How a model is asked: where the renderings go, whether a grammar holds, how thinking is kept off."""
+    """How a model is asked: where the renderings go, whether a grammar holds, how thinking is kept off, and
+    whether it tells how likely each of its tokens was."""
 
     placement: Placement
     grammar: bool
     switch: Switch = ""
     thinks: bool = False
+    log_probs: bool = False
 
     @property
     def rung(self) -> Rung:
@@ -100,6 +105,8 @@ def asked_for(request: Request, model: str, profile: Profile, hold: Hold) -> Ask
         stop=profile.stop,
         switch=hold.switch,
         arguments=profile.arguments,
+        # What is asked again is not weighed (`doubt`), and to tell takes the server time.
+        log_probs=hold.log_probs and not request.attempt,
     )
     if drawn:
         ask = replace(ask, seed=1 + request.attempt)
@@ -155,8 +162,14 @@ def limit_of(text: str) -> int:
 
 def draft_of(asked: Asked, answer: Answer) -> Draft:
     """The answer as a draft."""
-    text, marks = markers.decode(unwrapped(answer.text, asked.marked.text), asked.marked)
-    return Draft(text, found_in(text, asked.renderings, marks), answer.ended)
+    source = asked.marked.text
+    said, thought = without_thoughts(answer.text, source)
+    if asked.ask.forced:
+        said = _ENDED.sub(" ", said)
+    text, marks = markers.decode(unwrapped(said, source), asked.marked)
+    # What was thought was not told apart from the answer where its tokens were.
+    log_probs = () if thought else answer.log_probs
+    return Draft(text, found_in(text, asked.renderings, marks), answer.ended, log_probs)
 
 
 def found_in(text: str, renderings: Sequence[str], marks: Sequence[Range] = ()) -> tuple[Range, ...]:

@@ -9,8 +9,6 @@ import re
 _TOKEN = re.compile(r"(?:<[|｜][^<>\n]{1,40}[|｜]>|</s>|<eos>|<end_of_turn>)\Z")
 """A model's end of text, which a server with a broken template lets through."""
 _LONGEST_TOKEN = 44
-_THOUGHT = re.compile(r"\A.*</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
-"""Also where the chat template has written the opening tag, which then is no part of the answer."""
 _FENCE = "```"
 _ELEMENT = re.compile(r"\A<(\w{1,20})>(.*)</\1>\Z", re.DOTALL)
 _OPENING = re.compile(
@@ -39,7 +37,7 @@ _WIDE = {0xFF10 + at: chr(0x30 + at) for at in range(10)} | {
 
 
 def unwrapped(answer: str, source: str) -> str:
-    """`answer`, to `source` (as the model read it), without thoughts, greetings, notes, quotes and markup.
+    """`answer`, to `source` (as the model read it), without greetings, notes, quotes and markup.
 
     >>> unwrapped('Sure! Here is the translation:\\n\\n"**Reform** goes on."', "改革继续。")
     'Reform goes on.'
@@ -48,7 +46,6 @@ def unwrapped(answer: str, source: str) -> str:
     if "<" not in source:
         while token := _TOKEN.search(text, max(0, len(text) - _LONGEST_TOKEN)):
             text = text[: token.start()].rstrip()
-        text = _THOUGHT.sub("", text).strip()
     if "`" not in source:
         text = _without_fence(text)
     if not _ABOUT_TRANSLATION.search(source):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from briefing.engine.served.asked import Piece
-from briefing.engine.served.json import at, items_at, text_at
+from briefing.engine.served.json import at, items_at, log_probs_in, text_at
 from briefing.errors import ServerAnswerError, ServerError, ServerRefusesError
 
 if TYPE_CHECKING:
@@ -104,6 +104,9 @@ class OpenAiKind:
             body["presence_penalty"] = ask.decoding.presence
         if ask.stop:
             body["stop"] = list(ask.stop)
+        if ask.log_probs:
+            # Of each token the likeliest besides: llama-server tells nothing where none is wanted.
+            body |= {"logprobs": 1} if ask.raw else {"logprobs": True, "top_logprobs": 1}
         return body | self.extras(ask)
 
     def extras(self, ask: Ask) -> dict[str, Json]:
@@ -122,7 +125,14 @@ class OpenAiKind:
             text or text_at(first, "text"),
             thought,
             ENDED.get(reason, "no-end") if reason else None,
+            _log_probs(at(first, "logprobs")),
         )
+
+
+def _log_probs(told: Json) -> tuple[float, ...]:
+    """Of a chat an entry for each token; of a raw prompt the same (llama-server), or a list of numbers."""
+    entries = [at(entry, "logprob") for entry in items_at(told, "content")]
+    return log_probs_in(entries or items_at(told, "token_logprobs"))
 
 
 def _content(message: Json) -> str:

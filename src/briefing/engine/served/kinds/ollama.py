@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.engine.served.asked import Piece, Server
-from briefing.engine.served.json import at, items_at, number_at, text_at
+from briefing.engine.served.json import at, items_at, log_probs_in, number_at, text_at
 from briefing.engine.served.kinds.base import ENDED, chosen_model
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ class Ollama:
         if ask.stop:
             options["stop"] = list(ask.stop)
         body: dict[str, Json] = {"model": ask.model, "stream": True, "truncate": False, "options": options}
+        if ask.log_probs:
+            body["logprobs"] = True
         if ask.raw:
             return body | {"prompt": ask.prompt, "raw": True}
         system: list[Json] = [{"role": "system", "content": ask.system}] if ask.system else []
@@ -83,4 +85,5 @@ class Ollama:
         thought = text_at(value, "message", "thinking") or text_at(value, "thinking")
         done = at(value, "done") is True
         ended = ENDED.get(text_at(value, "done_reason"), "no-end") if done else None
-        return Piece(text, thought, ended)
+        sure = log_probs_in([at(entry, "logprob") for entry in items_at(value, "logprobs")])
+        return Piece(text, thought, ended, sure)
