@@ -98,7 +98,13 @@ _EXEMPT = tuple(
         ("检", "inspect\\w*|check\\w*|examin\\w*|test\\w*"),
     )
 )
-_DENIED_TWICE = re.compile("(?:并非|不是|绝非|并不是)(?:不|没有|无)(?=[^，。；])")
+_DENIED_TWICE = re.compile(
+    "(?:并非|不是|绝非|并不是)(?:不|没有|无)(?=[^，。；])"
+    "|不[能可](?:不|没有)|无不(?!利)|莫不|未必不|不会不|没有不"
+)
+_DENIED_ONCE = re.compile(
+    "不(?![断仅但同少过论管久良足错平止乏惜失妨])|未(?!来|成年|央|婚)|没有|尚无|无[法需须权效]"
+)
 _DENIAL = re.compile(
     r"\b(?:not|no|never|without|none|nor|cannot|lack\w*|un(?!i|til|der|less)\w+|fail\w*)\b|n['’]t\b",
     re.IGNORECASE,
@@ -208,7 +214,9 @@ def check(segment: Segment, setting: Setting) -> Iterator[Finding]:
             message = f"{match[0]} ({sense.means}) has nothing in the English"
             yield finding(sense.rule, message, sense.means, match.span())
     twice = _DENIED_TWICE.search(segment.zh)
-    if twice and len(_DENIAL.findall(segment.en)) == 1:
+    rest = twice and segment.zh[: twice.start()] + segment.zh[twice.end() :]
+    # What is denied besides is denied in the English, too.
+    if twice and len(_DENIAL.findall(segment.en)) == 1 + len(_DENIED_ONCE.findall(rest or "")):
         yield finding("negation", f"{twice[0]} denies twice, the English once", "", twice.span())
     for zh, en in _EXEMPT:
         if (match := zh.search(segment.zh)) and not en.search(segment.en):

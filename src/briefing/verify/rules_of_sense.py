@@ -79,6 +79,28 @@ RULES_OF_SENSE = (
         "陈大福说：“我只掏6块。” as Chen Dafu said that I paid only 6 yuan",
     ),
     Rule(
+        "actor",
+        "warning",
+        "One who was entrusted entrusts in the English, or somebody appoints whom the Chinese does not name.",
+        "Who did it is turned about, or made up.",
+        "受主任会议委托主持会议 as entrusted the Council of Chairpersons to preside over the meeting",
+    ),
+    Rule(
+        "word-lost",
+        "warning",
+        "A word that carries the sense (in principle, at all levels, not enough, truly necessary, approval,"
+        " noon) has nothing in the English.",
+        "What is said holds on a condition, in part or for another, and the English does not say so.",
+        "讨论并原则通过《条例（草案）》 as discussed and adopted the draft regulations",
+    ),
+    Rule(
+        "word-unfounded",
+        "warning",
+        "An office, a body, an event or a time of the day in the English is nothing that the Chinese means.",
+        "Somebody else acts, or it is something else that happens.",
+        "每天中午 (at noon) as every afternoon",
+    ),
+    Rule(
         "term-of-years",
         "warning",
         "A term of years (20年期), a turn of them (每3年) or one of a row (第3年) is not in the English.",

@@ -101,6 +101,25 @@ class Readings:
             self._reads(each, 0, start) for each in {letters, _WITHOUT.sub("", letters)} for start in starts
         )
 
+    def behind(self, name: str) -> set[int]:
+        """Which characters come right behind those that `name` is read off, by number."""
+        letters = _LETTERS.sub("", name.lower().translate(_PLAIN))[:_LONGEST]
+        found = set()
+        for start in range(len(self.syllables)):
+            read = {0}
+            for at in range(start, len(self.syllables)):
+                read = {
+                    end + len(each)
+                    for end in read
+                    for each in self.syllables[at]
+                    if letters.startswith(each, end)
+                }
+                if len(letters) in read:
+                    found.add(at + 1)
+                if not read:
+                    break
+        return found
+
     def begins(self, name: str) -> bool:
         """Whether a character is read as the first or the last syllable of `name`: 西 in 西成 for Xi'an."""
         letters = _LETTERS.sub("", name.lower().translate(_PLAIN))

@@ -1,0 +1,109 @@
+"""What a figure is of, and how it stands there: a share turned about, two figures run into each other, three
+as the third, and 新增2000万亩 (20 million mu more) as to 20 million."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
+
+from briefing.document import touch
+from briefing.verify.rules import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.document import Finding, Segment, Span
+
+_SHARE_ZH = re.compile(
+    "(?:^|[，。；、：])(?!其中)(?P<part>[^，。；：]{1,30}[^，。；：的域])占比?(?:为|达到?)?(?:近|约|超过?)?\\Z"
+)
+_OF = re.compile(r" of (?:the |all )?")
+_UNIT_ALONE = re.compile(
+    r" (?:(?:yuan|people|persons|units|households|tonnes|kilometers|hectares|mu|items|projects) )?"
+)
+_BETWEEN_ZH = re.compile("[，、；。]")
+_CARDINAL = re.compile("[两二三四五六七八九十]")
+_COUNTED = re.compile("[个条项名家类件人座所种批]")
+_NO_CARDINAL = ("第", "前", "连续", "近")
+_ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
+_MORE_ZH = re.compile(
+    "(?<![转])(?:新增|增加|减少|压减|精简|增长|缩短|提高|下降|降低)[^，。；、：0-9到至为达转免]{0,12}\\Z"
+)
+_RESULT_ZH = re.compile("[^，。；]{0,6}[到至为]")
+_CHANGED_TO = re.compile(
+    r"\b(?:increas|expand|rais|reduc|cut|streamlin|ris|rose|fell|fall|declin|drop|lower|shorten|gr[eo]w|bring|"
+    r"brought|improv|boost|extend|narrow)\w{0,8}\b(?P<of>[^,.;:]{0,60}) to"
+    r" (?:(?:about|nearly|over|around|only|more than) )?\Z"
+)
+_BY = re.compile(r"\bby\b")
+_NEAR = 90
+
+
+def check(segment: Segment) -> Iterator[Finding]:
+    """Figures that say something else in the English, though they are right."""
+    figures = sorted(
+        (span for span in segment.spans if span.en_at and span.kind in ("figure", "percent")),
+        key=lambda span: span.en_at or (0, 0),
+    )
+    for span in figures:
+        yield from _share(segment, span)
+        yield from _ordinal(segment, span)
+        yield from _change(segment, span)
+    together = (found for pair in pairwise(figures) for found in _run_together(segment, *pair))
+    yield from islice(together, 1)
+
+
+def _share(segment: Segment, span: Span) -> Iterator[Finding]:
+    """60岁以上老年人占34.7% (those over 60 are 34.7 percent) as 34.7 percent of those over 60."""
+    said = _SHARE_ZH.search(segment.zh, 0, span.zh_at[0]) if span.kind == "percent" else None
+    end = (span.en_at or (0, 0))[1]
+    of = _OF.match(segment.en, end) if said else None
+    if not said or not of:
+        return
+    for part in segment.spans:
+        if part.en_at and touch(part.zh_at, said.span("part")) and of.end() <= part.en_at[0] <= of.end() + 3:
+            message = f"{said['part'].lstrip('，')} is the part, not the whole: {span.en} of what?"
+            place = ((span.en_at or (0, 0))[0], part.en_at[1])
+            yield finding("figure-relation", message, "", (said.start("part"), span.zh_at[1]), place)
+            return
+
+
+def _ordinal(segment: Segment, span: Span) -> Iterator[Finding]:
+    """三条路线 (three routes) as the third route."""
+    start, end = span.zh_at
+    if (
+        span.kind == "figure"
+        and span.en_at
+        and _CARDINAL.fullmatch(span.zh)
+        and _COUNTED.match(segment.zh, end)
+        and not segment.zh.endswith(_NO_CARDINAL, 0, start)
+        and (said := _ORDINAL.search(segment.en[slice(*span.en_at)]))
+    ):
+        message = f"{span.zh} is how many; the English has {said[0]!r}"
+        yield finding("small-figure-missing", message, span.en, span.zh_at, span.en_at)
+
+
+def _change(segment: Segment, span: Span) -> Iterator[Finding]:
+    """精简材料11项 (11 fewer documents) as streamlined to 11."""
+    more = _MORE_ZH.search(segment.zh, 0, span.zh_at[0])
+    if not more or not span.en_at or _RESULT_ZH.match(segment.zh, span.zh_at[1]):
+        return
+    said = _CHANGED_TO.search(segment.en, max(0, span.en_at[0] - _NEAR), span.en_at[0])
+    if said and not _BY.search(said["of"]):
+        message = f"{more[0]}{span.zh} is by how much; the English has to {span.en}"
+        place = (said.end("of"), span.en_at[1])
+        yield finding("figure-relation", message, f"by {span.en}", (more.start(), span.zh_at[1]), place)
+
+
+def _run_together(segment: Segment, one: Span, other: Span) -> Iterator[Finding]:
+    """Two figures with nothing between them that Chinese has a comma between."""
+    (start, end), (first, last) = one.en_at or (0, 0), other.en_at or (0, 0)
+    if (
+        one.zh_at[1] < other.zh_at[0]
+        and any(char.isdigit() for char in segment.en[first:last])
+        and _UNIT_ALONE.fullmatch(segment.en, end, first)
+        and _BETWEEN_ZH.search(segment.zh, one.zh_at[1], other.zh_at[0])
+    ):
+        message = f"{one.en} and {other.en} are run together"
+        yield finding("figure-relation", message, "", (one.zh_at[0], other.zh_at[1]), (start, last))
