@@ -75,6 +75,7 @@ def verify(segment: Segment, setting: Setting = _ALONE, *, heading: bool = False
     spans, mask = locate(segment, readings)
     spans, once = renderings.said_once(spans)
     segment = replace(segment, spans=spans)
+    omitted = list(omission.check(segment))
     found: list[Finding] = [
         *text.ended(segment),
         *text.language(segment, mask),
@@ -105,8 +106,8 @@ def verify(segment: Segment, setting: Setting = _ALONE, *, heading: bool = False
         *modality.check(segment, setting),
         *speaker.check(segment, setting),
         *actors.check(segment),
-        *weighty.check(segment),
-        *omission.check(segment),
+        *omitted,
+        *weighty.check(segment, [each.zh_at for each in omitted if each.zh_at]),
         *(() if heading else shape.fragment(segment)),
         *shape.repeated(segment, mask),
         *shape.capitals(segment, mask, heading=heading),

@@ -18,9 +18,9 @@ from briefing.document import touch
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from briefing.document import Finding, Segment
+    from briefing.document import Finding, Range, Segment
 
 _DENIES = re.compile(r"\bnot\b")
 
@@ -42,14 +42,15 @@ class Grounds:
     zh: str
 
 
-def check(segment: Segment) -> Iterator[Finding]:
+def check(segment: Segment, lost: Sequence[Range] = ()) -> Iterator[Finding]:
     """Weighty words of the Chinese without English, and of the English without Chinese, each line once.
 
-    What a span accounts for is neither.
+    What a span accounts for is neither, and of a clause that is known to be `lost` no word is told besides.
     """
+    taken = [*lost, *(span.zh_at for span in segment.spans if span.by)]
     for word in weighty():
         for match in word.zh.finditer(segment.zh):
-            if any(span.by and touch(span.zh_at, match.span()) for span in segment.spans):
+            if any(touch(at, match.span()) for at in taken):
                 continue
             if not english(word.en).search(segment.en):
                 message = f"{match[0].strip('，；（')} ({word.means}) has nothing in the English"
