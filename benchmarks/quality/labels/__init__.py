@@ -108,8 +108,8 @@ def marks(half: str, reviser: str) -> list[Mark]:
     return found
 
 
-def judged(half: str, matcher: Matcher) -> Iterator[Judged]:
-    """The outputs of a half, each with what the checks of today find in it."""
+def judged(half: str, matcher: Matcher, *, weighed: bool = True) -> Iterator[Judged]:
+    """The outputs of a half, each with what the checks of today find, and its doubt if it is `weighed`."""
     by_document: dict[str, dict[str, Output]] = defaultdict(dict)
     for each in outputs(half):
         by_document[each.document][each.segment] = each
@@ -121,7 +121,8 @@ def judged(half: str, matcher: Matcher) -> Iterator[Judged]:
                 if output := known.get(segment.id):
                     done = replace(segment, en=output.en, ended=output.ended)
                     done = verify(done, setting, heading=paragraph.kind == "heading")
-                    done = replace(done, doubt=doubt(done, output.log_probs))
+                    if weighed:
+                        done = replace(done, doubt=doubt(done, output.log_probs))
                     yield Judged(name, output.row, done, output.log_probs)
 
 

@@ -30,7 +30,8 @@ def main() -> None:
     half = "dev" if chosen.fit else chosen.half
     _, matcher = load()
     found = Half(
-        tuple(judged(half, matcher)), {reviser: tuple(marks(half, reviser)) for reviser in revisers(half)}
+        tuple(judged(half, matcher, weighed=not chosen.fit)),
+        {reviser: tuple(marks(half, reviser)) for reviser in revisers(half)},
     )
     if chosen.fit:
         print(written(fitted(found)))

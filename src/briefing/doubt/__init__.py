@@ -1,8 +1,8 @@
 """How doubtful the English of a segment is: one number, about the chance that it would mislead a reader.
 
-A logistic model over a few signs (`signs.py`), which weighs how sure the engine was, what the checks found,
-and which words have nothing on the other side. Its coefficients are in `data/model.json`;
-`benchmarks/quality/doubt.py` fitted them to sentences in which two revisers had marked what would mislead.
+A logistic model over five signs (`signs.py`): how long it is, how sure the engine was, how many words have
+no English, and what the checks found. Its coefficients are in `data/model.json`;
+`benchmarks/quality/labels/fit.py` fitted them to sentences in which two revisers marked what would mislead.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from briefing.document import Segment
 
-FIRST = 0.4
+FIRST = 0.3
 """Share of the segments of a text that are to be read first."""
 
 

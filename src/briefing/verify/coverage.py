@@ -95,21 +95,6 @@ def rendered(segment: Segment) -> list[Word]:
     return found
 
 
-def founded(segment: Segment) -> float:
-    """The share of the English words for which the Chinese has one; function words do not count.
-
-    What stands in the place of a span is founded. Where there is nothing, all is.
-    """
-    places = [span.en_at for span in segment.spans if span.en_at]
-    grounds = {each for at in words(segment.zh) for each in _table()[segment.zh[slice(*at)]].stems}
-    said = [
-        stem(match[0])
-        for match in _WORD.finditer(segment.en.lower())
-        if match[0] not in FUNCTION_WORDS and not any(a <= match.start() < b for a, b in places)
-    ]
-    return sum(each in grounds for each in said) / len(said) if said else 1.0
-
-
 @dataclass(frozen=True, slots=True)
 class _Entry:
     share: float

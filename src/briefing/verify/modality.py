@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing.document import touch
@@ -146,6 +147,9 @@ _FUTURE = re.compile(
 )
 _GOAL = re.compile("(?:预期|主要|发展|工作|奋斗)目标(?:是|为|：)")
 _GOAL_PAST = re.compile(r"\b(?:targets?|goals?|objectives?)\b[^.;]{0,60} (?:was|were)\b")
+_PAST_BE = re.compile(r"\b(?:was|were)\b(?: \w{3,20}ed\b)?")
+_TOLD = 3
+"""More places of a list of goals that are told as past, besides the first."""
 _DONE = re.compile(
     "已|了(?!解)|过(?=[^程度去])|完成了|累计|截至|取得|曾|来(?=[，,])|去年|上年|显示|获悉|表示|指出|强调|介绍|宣布|说|提出|要求"
     "|印发|发布|公布|出台|审议|通过|召开|举行|部署|明确|称|规定|安排|下发|公告|启动|签署|决定|批准|认为"
@@ -230,6 +234,8 @@ def _planned(segment: Segment, setting: Setting) -> Iterator[Finding]:
     if (match := _GOAL.search(segment.zh)) and (said := _GOAL_PAST.search(segment.en)):
         message = f"{match[0]} is still to come; the English tells it as past"
         yield finding("planned-as-done", message, "is", match.span(), said.span())
+        for more in islice(_PAST_BE.finditer(segment.en, said.end()), _TOLD):
+            yield finding("planned-as-done", f"and so is {more[0]!r}", "is", match.span(), more.span())
     elif (match := _FUTURE.search(segment.zh)) and not _DONE.search(segment.zh):
         if not _PLAN_EN.search(segment.en) and (said := _PAST_EN.search(segment.en)):
             message = f"{match[0][:12]} is still to come; the English tells it as done"
