@@ -438,7 +438,11 @@ def test_other_currencies(unit, en):
             id="said by somebody",
         ),
         pytest.param(
-            "加强与美国的交流合作往来", "Exchanges and cooperation with the US", "stop", [], id="the US"
+            "加强与美国的交流合作往来",
+            "Strengthening exchanges and cooperation with the US",
+            "stop",
+            [],
+            id="the US",
         ),
         pytest.param("建立健全城乡社区治理体系。", CLEAN, "stop", [], id="clean"),
         pytest.param("https://a.cn/x?y=1", "https://a.cn/x?y=1", "stop", [], id="no Chinese"),
