@@ -105,7 +105,7 @@ def test_a_request_names_the_number_of_its_document() -> None:
     engine = Slots()
     all_of(map(notice, range(3)), engine, together=3)
     assert {document_of(request.id) for request in engine.asked} == {"0", "1", "2"}
-    assert len({request.id for request in engine.asked}) == len(engine.asked)
+    assert len({(request.id, request.attempt) for request in engine.asked}) == len(engine.asked)
 
 
 def test_a_title_is_asked_for_before_what_names_it_beside_other_documents() -> None:
