@@ -72,6 +72,16 @@ _SO_MANY = re.compile(
 )
 """Of so many so many: 412个项目已开工276个."""
 _DONE = {"开工": "开始建设", "投产": "投入生产", "投用": "投入使用"}
+_INVITED = re.compile("(?:^|(?<=。))\\s{0,2}(?P<at>应)(?!邀|当|该)[^，。；：应]{2,48}邀请(?=[，,])")
+"""At whose invitation somebody travels, of which engines make what ought to be, or who was invited: 应法国总统
+马克龙邀请，…… (at the invitation of President Macron)."""
+_GREW = re.compile(
+    "(?<![今去每逐当上全近年明前后几多数同0-9一二两三四五六七八九十])(?P<by>[年月季])(?P<how>[增减])(?=约|近|逾|[0-9])"
+)
+"""Taiwan's 年增1.48% (rose by 1.48 percent from a year earlier), of which engines make an annual rate."""
+_ON = {"年": "同比", "月": "环比", "季": "比上一季度"}
+_INTEREST = re.compile("(?:利率|息率|拆息|年息|票息)[^。；厘]{0,30}?[0-9](?P<of>厘)(?![米升])")
+"""Hong Kong's percent of interest: 基本利率……4.25厘 (4.25 percent)."""
 _NOW = {"上月": "本月", "上季度": "本季度"}
 
 
@@ -104,6 +114,13 @@ def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
     for match in _MEASURES.finditer(zh):
         start = match.start("measures")
         yield (Reading((start, start), "的"),)
+    for match in _INVITED.finditer(zh):
+        yield (Reading(match.span("at"), "受"),)
+    for match in _GREW.finditer(zh):
+        grew = "增长" if match["how"] == "增" else "下降"
+        yield (Reading(match.span(), _ON[match["by"]] + grew),)
+    for match in _INTEREST.finditer(zh):
+        yield (Reading(match.span("of"), "%"),)
     for match in _FINED.finditer(zh):
         start = match.start()
         bounds = Reading(match.span("from"), "元、不超过"), Reading(match.span("to"), "元")
