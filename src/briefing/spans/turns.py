@@ -80,6 +80,10 @@ _GREW = re.compile(
 )
 """Taiwan's 年增1.48% (rose by 1.48 percent from a year earlier), of which engines make an annual rate."""
 _ON = {"年": "同比", "月": "环比", "季": "比上一季度"}
+_ANOTHER = re.compile(
+    "(?P<at>再)(?=(?:新?开工|新建|建成|建设|改造|培育|推出|取消|下放|新增|解决|支持|安排)[^，。；、]{0,8}[0-9])"
+)
+"""So many more: 再开工15项 (start another 15), of which engines make something done over again."""
 _INTEREST = re.compile("(?:利率|息率|拆息|年息|票息)[^。；厘]{0,30}?[0-9](?P<of>厘)(?![米升])")
 """Hong Kong's percent of interest: 基本利率……4.25厘 (4.25 percent)."""
 _NOW = {"上月": "本月", "上季度": "本季度"}
@@ -119,6 +123,8 @@ def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
     for match in _GREW.finditer(zh):
         grew = "增长" if match["how"] == "增" else "下降"
         yield (Reading(match.span(), _ON[match["by"]] + grew),)
+    for match in _ANOTHER.finditer(zh):
+        yield (Reading(match.span("at"), "另外"),)
     for match in _INTEREST.finditer(zh):
         yield (Reading(match.span("of"), "%"),)
     for match in _FINED.finditer(zh):
