@@ -86,7 +86,7 @@ def read(zh: str, kind: str = "body") -> str:
         ("健全机制； ", "body", "健全机制； "),
         ("应法国总统邀请，他将访法。", "body", "受法国总统邀请，他将访法。"),
         ("应邀出席。各方应发出邀请，并通报。", "body", "应邀出席。各方应发出邀请，并通报。"),
-        ("物价年增1.8%，月减0.2%。", "body", "物价同比增长1.8%，环比下降0.2%。"),
+        ("指数年增1.8%，月减0.2%。", "body", "指数同比增长1.8%，环比下降0.2%。"),
         ("再开工15项工程，复工后再开工。", "body", "另外开工15项工程，复工后再开工。"),
         ("今年增加2%，每年增1%。", "body", "今年增加2%，每年增1%。"),
         ("基本利率下调至4.25厘。", "body", "基本利率下调至4.25%。"),
@@ -117,6 +117,21 @@ def read(zh: str, kind: str = "body") -> str:
 )
 def test_what_an_engine_reads(zh, kind, asked):
     assert read(zh, kind) == asked
+
+
+@pytest.mark.parametrize(
+    ("region", "zh", "asked"),
+    [
+        ("taiwan", "税收减少约62亿元，另编新台币3亿元。", "税收减少约62亿新台币，另编新台币3亿元。"),
+        ("hongkong", "罚款50000元，另发5元件。", "罚款50000港元，另发5元件。"),
+        ("macao", "拨款3亿元。", "拨款3亿澳门元。"),
+        ("", "拨款3亿元。", "拨款3亿元。"),
+    ],
+)
+def test_whose_yuan_an_engine_reads(region, zh, asked):
+    spans, _ = find_spans(zh, MATCHER, context=SpanContext(region=region))
+    request = as_asked(Request("a", zh, spans), readings(zh, spans, MATCHER, region))
+    assert request.text == asked
 
 
 def test_spans_stay_on_their_words():

@@ -83,7 +83,7 @@ def spanned(
             return each
         spans, findings = find_spans(each.zh, matcher, context=context)
         findings = (*findings, *doubtful(spans, paragraph.origin))
-        read = readings(each.zh, spans, matcher)
+        read = readings(each.zh, spans, matcher, region)
         return replace(each, spans=spans, findings=findings, readings=read)
 
     return replace(paragraph, segments=tuple(found(each) for each in paragraph.segments))

@@ -73,10 +73,10 @@ _SO_MANY = re.compile(
 """Of so many so many: 412个项目已开工276个."""
 _DONE = {"开工": "开始建设", "投产": "投入生产", "投用": "投入使用"}
 _INVITED = re.compile("(?:^|(?<=。))\\s{0,2}(?P<at>应)(?!邀|当|该)[^，。；：应]{2,48}邀请(?=[，,])")
-"""At whose invitation somebody travels, of which engines make what ought to be, or who was invited: 应法国总统
-马克龙邀请，…… (at the invitation of President Macron)."""
+"""At whose invitation somebody travels, of which engines make what ought to be, or who was invited:
+应法国总统马克龙邀请，…… (at the invitation of President Macron)."""
 _GREW = re.compile(
-    "(?<![今去每逐当上全近年明前后几多数同0-9一二两三四五六七八九十])(?P<by>[年月季])(?P<how>[增减])(?=约|近|逾|[0-9])"
+    "(?<![今去每逐当上全近年明前后几多同0-9一二两三四五六七八九十])(?P<by>[年月季])(?P<how>[增减])(?=约|近|逾|[0-9])"
 )
 """Taiwan's 年增1.48% (rose by 1.48 percent from a year earlier), of which engines make an annual rate."""
 _ON = {"年": "同比", "月": "环比", "季": "比上一季度"}
