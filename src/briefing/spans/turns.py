@@ -84,6 +84,11 @@ _ANOTHER = re.compile(
     "(?P<at>再)(?=(?:新?开工|新建|建成|建设|改造|培育|推出|取消|下放|新增|解决|支持|安排)[^，。；、]{0,8}[0-9])"
 )
 """So many more: 再开工15项 (start another 15), of which engines make something done over again."""
+_TRADED = re.compile(
+    "(?<![针应面])(?P<to>对)[^，。；：、对]{2,20}?(?P<all>(?:合计)?进出口)(?:总值|总额)?(?=[0-9])"
+)
+"""Trade with somebody, whom engines lose: 对共建国家合计进出口19万亿元 (trade with the countries totaled 19
+trillion)."""
 _INTEREST = re.compile("(?:利率|息率|拆息|年息|票息)[^。；厘]{0,30}?[0-9](?P<of>厘)(?![米升])")
 """Hong Kong's percent of interest: 基本利率……4.25厘 (4.25 percent)."""
 _NOW = {"上月": "本月", "上季度": "本季度"}
@@ -123,6 +128,9 @@ def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
     for match in _GREW.finditer(zh):
         grew = "增长" if match["how"] == "增" else "下降"
         yield (Reading(match.span(), _ON[match["by"]] + grew),)
+    for match in _TRADED.finditer(zh):
+        amount = Reading((match.start("all"), match.end()), "的进出口总额为")
+        yield Reading(match.span("to"), "与"), amount
     for match in _ANOTHER.finditer(zh):
         yield (Reading(match.span("at"), "另外"),)
     for match in _INTEREST.finditer(zh):
