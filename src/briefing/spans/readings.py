@@ -34,6 +34,8 @@ _SHOULD = re.compile(
     "(?!求|闻|素|点|么|领|害|件|塞|道|是|不是|不然|想|知道|看到|说|数|论|职|约|价|命|紧|员|地|强|饭|账|钱)"
 )
 _YUAN: dict[Region, str] = {"taiwan": "新台币", "hongkong": "港元", "macao": "澳门元"}
+_CALLED = {"新台币": "新台币", "港币": "港元", "澳门币": "澳门元"}
+_SAID_YUAN = re.compile("(?:新台币|港币|澳门币)$")
 _OTHER_YUAN = re.compile("元(?![件素月旦器组宵首老帅])")
 
 
@@ -76,16 +78,17 @@ def _points(zh: str) -> Iterator[Reading]:
 
 
 def _yuan(zh: str, spans: Sequence[Span], region: Region) -> Iterator[Reading]:
-    """The 元 behind a figure that says no currency, 62亿元, where it is not renminbi: 62亿新台币."""
-    if money := _YUAN.get(region):
-        for span in spans:
-            start, end = span.zh_at
-            if (
-                span.kind == "figure"
-                and zh[start - 1 : start] not in ("币", "$")
-                and _OTHER_YUAN.match(zh, end)
-            ):
-                yield Reading((end, end + 1), money)
+    """The 元 behind a figure, where it is not renminbi: 62亿元 of a text from Taiwan, 新台币62亿元 of any
+    text (62亿新台币)."""
+    for span in spans:
+        start, end = span.zh_at
+        if span.kind != "figure" or not _OTHER_YUAN.match(zh, end):
+            continue
+        if said := _SAID_YUAN.search(zh, 0, start):
+            yield Reading(said.span(), "")
+            yield Reading((end, end + 1), _CALLED[said[0]])
+        elif region in _YUAN and zh[start - 1 : start] not in ("币", "$"):
+            yield Reading((end, end + 1), _YUAN[region])
 
 
 def _terms(zh: str, matcher: Matcher | None) -> Iterator[Reading]:

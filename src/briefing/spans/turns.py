@@ -84,6 +84,11 @@ _ANOTHER = re.compile(
     "(?P<at>再)(?=(?:新?开工|新建|建成|建设|改造|培育|推出|取消|下放|新增|解决|支持|安排)[^，。；、]{0,8}[0-9])"
 )
 """So many more: 再开工15项 (start another 15), of which engines make something done over again."""
+_ADOPTED = re.compile(
+    "(?<![审议表决原则讨论一致获经未须将可])(?P<verb>通过)了?"
+    "(?=[「《“][^」》”，。；]{2,40}[」》”](?:[^，。；、]{0,10}(?:草案|议案))?[，。；])"
+)
+"""Adopting a bill, which engines read as going through it: 今天通过「所得税法」部分条文修正草案."""
 _TRADED = re.compile(
     "(?<![针应面])(?P<to>对)[^，。；：、对]{2,20}?(?P<all>(?:合计)?进出口)(?:总值|总额)?(?=[0-9])"
 )
@@ -128,6 +133,8 @@ def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
     for match in _GREW.finditer(zh):
         grew = "增长" if match["how"] == "增" else "下降"
         yield (Reading(match.span(), _ON[match["by"]] + grew),)
+    for match in _ADOPTED.finditer(zh):
+        yield (Reading(match.span(), "批准了"),)
     for match in _TRADED.finditer(zh):
         amount = Reading((match.start("all"), match.end()), "的进出口总额为")
         yield Reading(match.span("to"), "与"), amount
