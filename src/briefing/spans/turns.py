@@ -81,11 +81,11 @@ _GREW = re.compile(
 """Taiwan's 年增1.48% (rose by 1.48 percent from a year earlier), of which engines make an annual rate."""
 _ON = {"年": "同比", "月": "环比", "季": "比上一季度"}
 _ANOTHER = re.compile(
-    "(?P<at>再)(?=(?:新?开工|新建|建成|建设|改造|培育|推出|取消|下放|新增|解决|支持|安排)[^，。；、]{0,8}[0-9])"
+    "(?<![不一需])(?P<at>再)(?=(?:新?开工|新建|建成|建设|改造|培育|推出|取消|下放|新增|解决|支持|安排)[^，。；、]{0,8}[0-9])"
 )
 """So many more: 再开工15项 (start another 15), of which engines make something done over again."""
 _ADOPTED = re.compile(
-    "(?<![审议表决原则讨论一致获经未须将可])(?P<verb>通过)了?"
+    "(?<=[会院日天读议])(?<!审议)(?<!决议)(?P<verb>通过)了?"
     "(?=[「《“][^」》”，。；]{2,40}[」》”](?:[^，。；、]{0,10}(?:草案|议案))?[，。；])"
 )
 """Adopting a bill, which engines read as going through it: 今天通过「所得税法」部分条文修正草案."""
