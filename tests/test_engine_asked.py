@@ -147,6 +147,13 @@ def test_whose_yuan_an_engine_reads(region, zh, asked):
     assert request.text == asked
 
 
+def test_interest_in_hundredths_is_percent_in_english():
+    (rate,), _ = find_spans("按揭利率为3.5厘。", MATCHER, context=SpanContext(region="hongkong"))
+    (width,), _ = find_spans("隔板厚3.5厘米。", MATCHER, context=SpanContext(region="hongkong"))
+    assert "3.5 percent" in rate.also
+    assert "3.5 percent" not in width.also
+
+
 def test_spans_stay_on_their_words():
     zh = "（二）着力推进乡村振兴，三是着力抓产业。"
     spans, _ = find_spans(zh, MATCHER, context=SpanContext(kind="list-item"))

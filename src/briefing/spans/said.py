@@ -55,6 +55,9 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
         case Number(number) if number == 1 and zh.startswith("倍", end):
             # A fine of 一倍以上: of no less than the amount itself.
             yield from ("one time", "the amount", "the same amount", "equal to", "equivalent to", "the value")
+        case Number(number) if zh.startswith("厘", end) and zh[end + 1 : end + 2] not in ("米", "升"):
+            # Hong Kong's 4.25厘 of interest: 4.25 percent.
+            yield from (f"{digits(number)}{unit}" for unit in ("%", " percent", " per cent"))
         case Number(number) if number in _PARTED and zh.startswith("等份", end):
             # 按五等份收入分组: by income quintile.
             yield from (_PARTED[number], f"{_PARTED[number]}s")
