@@ -72,7 +72,9 @@ _SO_MANY = re.compile(
 )
 """Of so many so many: 412个项目已开工276个."""
 _DONE = {"开工": "开始建设", "投产": "投入生产", "投用": "投入使用"}
-_INVITED = re.compile("(?:^|(?<=。))\\s{0,2}(?P<at>应)(?!邀|当|该)[^，。；：应]{2,48}邀请(?=[，,])")
+_INVITED = re.compile(
+    "(?:^|(?<=。))\\s{0,2}(?P<at>应)(?!邀|当|该)[^，。；：应]{2,48}?(?P<of>的?邀请)(?=[，,])"
+)
 """At whose invitation somebody travels, of which engines make what ought to be, or who was invited:
 应法国总统马克龙邀请，…… (at the invitation of President Macron)."""
 _GREW = re.compile(
@@ -129,7 +131,7 @@ def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
         start = match.start("measures")
         yield (Reading((start, start), "的"),)
     for match in _INVITED.finditer(zh):
-        yield (Reading(match.span("at"), "受"),)
+        yield Reading(match.span("at"), "在"), Reading(match.span("of"), "的邀请下")
     for match in _GREW.finditer(zh):
         grew = "增长" if match["how"] == "增" else "下降"
         yield (Reading(match.span(), _ON[match["by"]] + grew),)
