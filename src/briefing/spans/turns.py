@@ -8,6 +8,7 @@ what lies between is free, and the figure is a span that stays where it is.
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.document import Reading
@@ -53,6 +54,11 @@ _MEASURES = re.compile(
     "(?:印发|制定|出台|修订|发布|《)[^，。；：的《》]{4,30}?(?P<measures>管理(?:暂行)?办法)(?=[》的，。；]|$)"
 )
 """Measures by what they manage, from which engines part them: 印发就业补助资金管理办法."""
+_MEASURES_FOR = re.compile(
+    "《[^，。；：的《》]{4,30}?(?:监督|督察|奖励|考核|评价|评估|认定|处罚|补助|补贴|保障|保护|审查|监测|监管|征收|分配|登记|激励)"
+    "(?P<measures>(?:暂行|试行)?办法)(?=[》（])"
+)
+"""The same, by what else they are for, in a title: 《江西省行政执法监督办法》."""
 _FINED = re.compile(
     "(?<![0-9一二三四五六七八九十百千万两])(?P<least>[0-9一二三四五六七八九十百千万两]{1,12})(?P<from>元以上)(?P<most>[0-9一二三四五六七八九十百千万两]{1,12})(?P<to>元以下)"
     "(?=的?罚款)"
@@ -101,7 +107,7 @@ def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
         yield Reading(match.span("already"), "中，已有"), Reading((match.end(), match.end()), done)
     for match in _REMOVED.finditer(zh):
         yield from _removed(zh, match)
-    for match in _MEASURES.finditer(zh):
+    for match in chain(_MEASURES.finditer(zh), _MEASURES_FOR.finditer(zh)):
         start = match.start("measures")
         yield (Reading((start, start), "的"),)
     for match in _FINED.finditer(zh):
