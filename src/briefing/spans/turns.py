@@ -64,6 +64,12 @@ _FINED = re.compile(
     "(?=的?罚款)"
 )
 """A fine within bounds."""
+_LED_BY = re.compile(
+    "(?:^|(?<=[，。；：、]))(?P<by>由)(?P<who>[^，。；：由]{2,40}?)(?P<led>(?:负责)?牵头)(?=，)"
+)
+"""Who takes the lead, of which engines make somebody led: 由市农业农村局牵头，市财政局配合."""
+_DUE = re.compile("(?<=，)(?=(?:[0-9]{4}年)?[0-9]{1,2}月(?:底|[0-9]{1,2}日)前(?:全部|基本)?(?:完成|建成|到位|报送))")
+"""A time by which something is to be done, of which engines make something done: ，10月底前完成."""
 _PERIOD = re.compile("(?P<quarter>季度?)|月|周|旬|(?P<on>环比)")
 """Periods, and 环比 (on the one before), of which engines take every one for a month."""
 _WHEN = re.compile(
@@ -105,6 +111,10 @@ def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
     for match in _SO_MANY.finditer(zh):
         done = _DONE.get(match["done"], match["done"])
         yield Reading(match.span("already"), "中，已有"), Reading((match.end(), match.end()), done)
+    for match in _LED_BY.finditer(zh):
+        yield Reading(match.span("by"), ""), Reading(match.span("led"), "牵头负责")
+    for match in _DUE.finditer(zh):
+        yield (Reading(match.span(), "应在"),)
     for match in _REMOVED.finditer(zh):
         yield from _removed(zh, match)
     for match in chain(_MEASURES.finditer(zh), _MEASURES_FOR.finditer(zh)):
