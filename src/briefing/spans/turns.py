@@ -68,8 +68,51 @@ _LED_BY = re.compile(
     "(?:^|(?<=[，。；：、]))(?P<by>由)(?P<who>[^，。；：由]{2,40}?)(?P<led>(?:负责)?牵头)(?=，)"
 )
 """Who takes the lead, of which engines make somebody led: 由市农业农村局牵头，市财政局配合."""
-_DUE = re.compile("(?<=，)(?=(?:[0-9]{4}年)?[0-9]{1,2}月(?:底|[0-9]{1,2}日)前(?:全部|基本)?(?:完成|建成|到位|报送))")
+_DUE = re.compile(
+    "(?<=，)(?=(?:[0-9]{4}年)?[0-9]{1,2}月(?:底|[0-9]{1,2}日)前(?:全部|基本)?(?:完成|建成|到位|报送))"
+)
 """A time by which something is to be done, of which engines make something done: ，10月底前完成."""
+_PROVINCES = {
+    "京": "北京",
+    "津": "天津",
+    "冀": "河北",
+    "晋": "山西",
+    "蒙": "内蒙古",
+    "辽": "辽宁",
+    "吉": "吉林",
+    "黑": "黑龙江",
+    "沪": "上海",
+    "苏": "江苏",
+    "浙": "浙江",
+    "皖": "安徽",
+    "闽": "福建",
+    "赣": "江西",
+    "鲁": "山东",
+    "豫": "河南",
+    "鄂": "湖北",
+    "湘": "湖南",
+    "粤": "广东",
+    "桂": "广西",
+    "琼": "海南",
+    "渝": "重庆",
+    "川": "四川",
+    "黔": "贵州",
+    "贵": "贵州",
+    "滇": "云南",
+    "云": "云南",
+    "藏": "西藏",
+    "陕": "陕西",
+    "甘": "甘肃",
+    "青": "青海",
+    "宁": "宁夏",
+    "新": "新疆",
+}
+"""Provinces by the one character that stands for each in a row of them."""
+_IN_A_ROW = re.compile(
+    f"(?<![江西内])(?P<some>[{''.join(_PROVINCES)}]{{3,8}})(?=等地|等省|[三四五六七八3-8]省|交界|地区)"
+    f"|(?P<two>(?<![江西内])(?!辽宁)[{''.join(_PROVINCES)}]{{2}})(?=[两二2]省)"
+)
+"""Provinces in a row, of which engines make others: 豫皖苏鄂等地 (Henan, Anhui, Jiangsu and Hubei)."""
 _PERIOD = re.compile("(?P<quarter>季度?)|月|周|旬|(?P<on>环比)")
 """Periods, and 环比 (on the one before), of which engines take every one for a month."""
 _WHEN = re.compile(
@@ -115,6 +158,8 @@ def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
         yield Reading(match.span("by"), ""), Reading(match.span("led"), "牵头负责")
     for match in _DUE.finditer(zh):
         yield (Reading(match.span(), "应在"),)
+    for match in _IN_A_ROW.finditer(zh):
+        yield (Reading(match.span(), "、".join(_PROVINCES[each] for each in match[0])),)
     for match in _REMOVED.finditer(zh):
         yield from _removed(zh, match)
     for match in chain(_MEASURES.finditer(zh), _MEASURES_FOR.finditer(zh)):
