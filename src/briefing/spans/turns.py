@@ -68,6 +68,14 @@ _LED_BY = re.compile(
     "(?:^|(?<=[，。；：、]))(?P<by>由)(?P<who>[^，。；：由]{2,40}?)(?P<led>(?:负责)?牵头)(?=，)"
 )
 """Who takes the lead, of which engines make somebody led: 由市农业农村局牵头，市财政局配合."""
+_DEFINED = re.compile(
+    "本(?:条例|办法|规定|法|细则|规则|规程|通知|意见|决定|标准)(?P<named>所称的?)(?P<what>[^，。；：“”]{2,30}?)(?P<means>，是指)"
+)
+"""What a regulation means by a word, which engines turn about: 本办法所称突发事件，是指自然灾害."""
+_KEPT_UP = re.compile(
+    "^\\s*(?=(?:制定|建立|编制|修订|完善|公布)并(?:动态|定期|及时|适时)[一-鿿]{2}[^了已]{2,80}。\\s*$)"
+)
+"""What is to be made and kept up, which engines tell as done: 制定并动态调整服务清单."""
 _DUE = re.compile(
     "(?<=，)(?=(?:[0-9]{4}年)?[0-9]{1,2}月(?:底|[0-9]{1,2}日)前(?:全部|基本)?(?:完成|建成|到位|报送))"
 )
@@ -156,6 +164,10 @@ def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
         yield Reading(match.span("already"), "中，已有"), Reading((match.end(), match.end()), done)
     for match in _LED_BY.finditer(zh):
         yield Reading(match.span("by"), ""), Reading(match.span("led"), "牵头负责")
+    for match in _DEFINED.finditer(zh):
+        yield Reading(match.span("named"), "中的“"), Reading(match.span("means"), "”是指")
+    for match in _KEPT_UP.finditer(zh):
+        yield (Reading((match.end(), match.end()), "应"),)
     for match in _DUE.finditer(zh):
         yield (Reading(match.span(), "应在"),)
     for match in _IN_A_ROW.finditer(zh):
