@@ -88,6 +88,7 @@ NONE = {
     "a letter of appointment": "会议向新任命人员颁发任命书。",
     "removing from posts": "对失职的，依法免去职务。",
     "appointing for a term": "聘任期限为三年。",
+    "who heads a group": "成立专班，由分管副省长任组长，由县长任指挥长，校长任副组长。",
     "a heading, 安排": "安排：全年分三个阶段推进。",
     "a heading, 通知": "通知：明天停水。",
     "a heading, 高兴": "高兴：孩子考上了大学。",

@@ -8,6 +8,7 @@ what lies between is free, and the figure is a span that stays where it is.
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.document import Reading
@@ -53,11 +54,73 @@ _MEASURES = re.compile(
     "(?:印发|制定|出台|修订|发布|《)[^，。；：的《》]{4,30}?(?P<measures>管理(?:暂行)?办法)(?=[》的，。；]|$)"
 )
 """Measures by what they manage, from which engines part them: 印发就业补助资金管理办法."""
+_MEASURES_FOR = re.compile(
+    "《[^，。；：的《》]{4,30}?(?:监督|督察|奖励|考核|评价|评估|认定|处罚|补助|补贴|保障|保护|审查|监测|监管|征收|分配|登记|激励)"
+    "(?P<measures>(?:暂行|试行)?办法)(?=[》（])"
+)
+"""The same, by what else they are for, in a title: 《江西省行政执法监督办法》."""
 _FINED = re.compile(
     "(?<![0-9一二三四五六七八九十百千万两])(?P<least>[0-9一二三四五六七八九十百千万两]{1,12})(?P<from>元以上)(?P<most>[0-9一二三四五六七八九十百千万两]{1,12})(?P<to>元以下)"
     "(?=的?罚款)"
 )
 """A fine within bounds."""
+_LED_BY = re.compile(
+    "(?:^|(?<=[，。；：、]))(?P<by>由)(?P<who>[^，。；：由]{2,40}?)(?P<led>(?:负责)?牵头)(?=，)"
+)
+"""Who takes the lead, of which engines make somebody led: 由市农业农村局牵头，市财政局配合."""
+_DEFINED = re.compile(
+    "本(?:条例|办法|规定|法|细则|规则|规程|通知|意见|决定|标准)(?P<named>所称的?)(?P<what>[^，。；：“”]{2,30}?)(?P<means>，是指)"
+)
+"""What a regulation means by a word, which engines turn about: 本办法所称突发事件，是指自然灾害."""
+_KEPT_UP = re.compile(
+    "^\\s*(?=(?:制定|建立|编制|修订|完善|公布)并(?:动态|定期|及时|适时)[一-鿿]{2}[^了已]{2,80}。\\s*$)"
+)
+"""What is to be made and kept up, which engines tell as done: 制定并动态调整服务清单."""
+_DUE = re.compile(
+    "(?<=，)(?=(?:[0-9]{4}年)?[0-9]{1,2}月(?:底|[0-9]{1,2}日)前(?:全部|基本)?(?:完成|建成|到位|报送))"
+)
+"""A time by which something is to be done, of which engines make something done: ，10月底前完成."""
+_PROVINCES = {
+    "京": "北京",
+    "津": "天津",
+    "冀": "河北",
+    "晋": "山西",
+    "蒙": "内蒙古",
+    "辽": "辽宁",
+    "吉": "吉林",
+    "黑": "黑龙江",
+    "沪": "上海",
+    "苏": "江苏",
+    "浙": "浙江",
+    "皖": "安徽",
+    "闽": "福建",
+    "赣": "江西",
+    "鲁": "山东",
+    "豫": "河南",
+    "鄂": "湖北",
+    "湘": "湖南",
+    "粤": "广东",
+    "桂": "广西",
+    "琼": "海南",
+    "渝": "重庆",
+    "川": "四川",
+    "黔": "贵州",
+    "贵": "贵州",
+    "滇": "云南",
+    "云": "云南",
+    "藏": "西藏",
+    "陕": "陕西",
+    "甘": "甘肃",
+    "青": "青海",
+    "宁": "宁夏",
+    "新": "新疆",
+}
+"""Provinces by the one character that stands for each in a row of them."""
+_IN_A_ROW = re.compile(
+    f"(?<![江西内])(?P<some>[{''.join(_PROVINCES)}]{{3,8}})(?=等地|等省|[三四五六七八3-8]省|交界|地区)"
+    f"|(?P<two>(?<![江西内])(?!辽宁)[{''.join(_PROVINCES)}]{{2}})(?=[两二2]省)"
+)
+"""Provinces in a row, of which engines make others: 豫皖苏鄂等地 (Henan, Anhui, Jiangsu and Hubei)."""
 _PERIOD = re.compile("(?P<quarter>季度?)|月|周|旬|(?P<on>环比)")
 """Periods, and 环比 (on the one before), of which engines take every one for a month."""
 _WHEN = re.compile(
@@ -125,9 +188,19 @@ def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
     for match in _SO_MANY.finditer(zh):
         done = _DONE.get(match["done"], match["done"])
         yield Reading(match.span("already"), "中，已有"), Reading((match.end(), match.end()), done)
+    for match in _LED_BY.finditer(zh):
+        yield Reading(match.span("by"), ""), Reading(match.span("led"), "牵头负责")
+    for match in _DEFINED.finditer(zh):
+        yield Reading(match.span("named"), "中的“"), Reading(match.span("means"), "”是指")
+    for match in _KEPT_UP.finditer(zh):
+        yield (Reading((match.end(), match.end()), "应"),)
+    for match in _DUE.finditer(zh):
+        yield (Reading(match.span(), "应在"),)
+    for match in _IN_A_ROW.finditer(zh):
+        yield (Reading(match.span(), "、".join(_PROVINCES[each] for each in match[0])),)
     for match in _REMOVED.finditer(zh):
         yield from _removed(zh, match)
-    for match in _MEASURES.finditer(zh):
+    for match in chain(_MEASURES.finditer(zh), _MEASURES_FOR.finditer(zh)):
         start = match.start("measures")
         yield (Reading((start, start), "的"),)
     for match in _INVITED.finditer(zh):
