@@ -184,6 +184,8 @@ def test_what_can_be_read_two_ways_is_not_marked_and_told(zh: str, en: list[str]
         (["澳门特区政府向居民发放1万元。"], "macao"),
         (["国务院批准，香港特区政府负责实施，投资5亿元。"], ""),
         (["全省投入5亿元。"], ""),
+        (["政府统计处公布，十月份零售业总销货价值为352亿元。"], "hongkong"),
+        (["国家统计局和香港政府统计处会谈。国务院发文。"], ""),
     ],
 )
 def test_where_a_text_is_from_is_told_by_what_it_says(texts: list[str], region: str) -> None:

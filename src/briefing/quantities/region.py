@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 # the name of a place: what its own texts say of themselves does, their offices, and their money.
 _SIGNS: tuple[tuple[Region, re.Pattern[str]], ...] = (
     ("taiwan", re.compile("民国[0-9一二三四五六七八九十百〇零]|行政院|立法院|监察院|新台币")),
-    ("hongkong", re.compile("本港|港府|香港特(?:别行政)?区政府|财政司司长|政务司司长|立法会财务委员会")),
+    (
+        "hongkong",
+        re.compile(
+            "本港|港府|香港特(?:别行政)?区政府|财政司司长|政务司司长|立法会财务委员会"
+            "|政府统计处|入境事务处|房屋局局长|医务卫生局|运输及物流局|劳工及福利局|差饷物业估价署"
+        ),
+    ),
     ("macao", re.compile("本澳|澳门特(?:别行政)?区政府|经济财政司|社会文化司|运输工务司|行政法务司")),
 )
 # Who speaks of 我国 or counts in 人民币 is at home on the mainland, whatever he speaks about.
