@@ -154,11 +154,6 @@ _ADOPTED = re.compile(
     "(?=[「《“][^」》”，。；]{2,40}[」》”](?:[^，。；、]{0,10}(?:草案|议案))?[，。；])"
 )
 """Adopting a bill, which engines read as going through it: 今天通过「所得税法」部分条文修正草案."""
-_TRADED = re.compile(
-    "(?<![针应面])(?P<to>对)[^，。；：、对]{2,20}?(?P<all>(?:合计)?进出口)(?:总值|总额)?(?=[0-9])"
-)
-"""Trade with somebody, whom engines lose: 对共建国家合计进出口19万亿元 (trade with the countries totaled 19
-trillion)."""
 _INTEREST = re.compile("(?:利率|息率|拆息|年息|票息)[^。；厘]{0,30}?[0-9](?P<of>厘)(?![米升])")
 """Hong Kong's percent of interest: 基本利率……4.25厘 (4.25 percent)."""
 _NOW = {"上月": "本月", "上季度": "本季度"}
@@ -210,9 +205,6 @@ def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
         yield (Reading(match.span(), _ON[match["by"]] + grew),)
     for match in _ADOPTED.finditer(zh):
         yield (Reading(match.span(), "批准了"),)
-    for match in _TRADED.finditer(zh):
-        amount = Reading((match.start("all"), match.end()), "的进出口总额为")
-        yield Reading(match.span("to"), "与"), amount
     for match in _ANOTHER.finditer(zh):
         yield (Reading(match.span("at"), "另外"),)
     for match in _INTEREST.finditer(zh):
