@@ -76,6 +76,10 @@ _KEPT_UP = re.compile(
     "^\\s*(?=(?:制定|建立|编制|修订|完善|公布)并(?:动态|定期|及时|适时)[一-鿿]{2}[^了已]{2,80}。\\s*$)"
 )
 """What is to be made and kept up, which engines tell as done: 制定并动态调整服务清单."""
+_WITHOUT = re.compile(
+    "(?:^|(?<=[，。；]))(?P<no>未经)(?P<whose>[^，。；]{2,20}?)同意(?P<end>)，(?=任何[^，。；]{2,14}不得)"
+)
+"""Without whose consent nobody may do something, of which engines make that no consent is needed."""
 _DUE = re.compile(
     "(?<=，)(?=(?:[0-9]{4}年)?[0-9]{1,2}月(?:底|[0-9]{1,2}日)前(?:全部|基本)?(?:完成|建成|到位|报送))"
 )
@@ -189,6 +193,8 @@ def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
         yield Reading(match.span("named"), "中的“"), Reading(match.span("means"), "”是指")
     for match in _KEPT_UP.finditer(zh):
         yield (Reading((match.end(), match.end()), "应"),)
+    for match in _WITHOUT.finditer(zh):
+        yield Reading(match.span("no"), "在没有"), Reading(match.span("end"), "的情况下")
     for match in _DUE.finditer(zh):
         yield (Reading(match.span(), "应在"),)
     for match in _IN_A_ROW.finditer(zh):
