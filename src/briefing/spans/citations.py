@@ -52,7 +52,7 @@ _FIRST_OF = re.compile(
 """What the first is counted of; 第一时间 (promptly), 第一手 (first-hand) and 第一桶金 are words, 第一步 and
 第一天 are said in many ways."""
 _ITEM_BEFORE = re.compile("(?:^|[。；：！？”])[ \u3000]*$")
-_BEST_BEFORE = re.compile("(?:世界|全球|亚洲|全国|全省|全市|全区|全县|省内|国内|[居列]|排名?)$")
+_BEST_BEFORE = re.compile("(?:世界|全球|亚洲|全国|全省|全市|全区|全县|省内|国内|[率量额值]|[居列]|排名?)$")
 _BEST_AFTER = re.compile("位?(?:[，。；、！）]|$)|[^，。；、]{0,6}(?:大国|强国|大省|大市)")
 _FIRST_FORMS = (
     "1st", "No. 1", "1", "I", "one", "initial", "inaugural", "original", "opening", "firstly", "earliest",
