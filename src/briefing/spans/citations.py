@@ -52,7 +52,9 @@ _FIRST_OF = re.compile(
 """What the first is counted of; 第一时间 (promptly), 第一手 (first-hand) and 第一桶金 are words, 第一步 and
 第一天 are said in many ways."""
 _ITEM_BEFORE = re.compile("(?:^|[。；：！？”])[ \u3000]*$")
-_BEST_BEFORE = re.compile("(?:世界|全球|亚洲|全国|全省|全市|全区|全县|省内|国内|[率量额值]|[居列]|排名?)$")
+_BEST_BEFORE = re.compile(
+    "(?:世界|全球|亚洲|全国|全省|全市|全区|全县|省内|国内|[率量额值]|安全|健康|[居列]|排名?)$"
+)
 _BEST_AFTER = re.compile("位?(?:[，。；、！）]|$)|[^，。；、]{0,6}(?:大国|强国|大省|大市)")
 _FIRST_FORMS = (
     "1st", "No. 1", "1", "I", "one", "initial", "inaugural", "original", "opening", "firstly", "earliest",
@@ -168,7 +170,16 @@ def _first(zh: str, start: int, end: int) -> tuple[str, ...]:
     if zh.startswith("大", end):
         return ("largest", *_BEST_FORMS, "first", *_FIRST_FORMS)
     if _BEST_BEFORE.search(zh, max(0, start - 2), start) and _BEST_AFTER.match(zh, end):
-        return ("first", *_FIRST_FORMS, *_BEST_FORMS)
+        return (
+            "first",
+            *_FIRST_FORMS,
+            *_BEST_FORMS,
+            "priority",
+            "priorities",
+            "prioritize",
+            "paramount",
+            "above all",
+        )
     if zh.startswith(("，", ","), end) and _ITEM_BEFORE.search(zh, max(0, start - 3), start):
         return ("first", *_FIRST_FORMS, *_ITEM_FORMS)
     return ("first", *_FIRST_FORMS) if _FIRST_OF.match(zh, end) else ()

@@ -82,6 +82,13 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
             yield from (*_period_forms(Duration(Decimal(24), "hour")), "shift", "shifts")
         case Number(number) if zh.startswith("夜", end):
             yield from (digits(number), words(number), "night", "nights")
+        case Number(number) if zh.startswith("码", end):
+            # 加三码: three steps of a quarter of a percentage point.
+            points = digits(number / 4)
+            yield from (f"{digits(number * 25)} basis points", f"{points} percentage points")
+            yield from (f"{points} percentage point", f"{points} percent", f"{points}%")
+        case Duration(number, "year") if number == Decimal("0.5"):
+            yield from _HALF_YEARLY
         case Number(number) if number == Decimal("0.5"):
             yield from ("half a", "half an", "half", "a half", "one half")
         case Number(number) if number == 0:
@@ -135,6 +142,10 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
             yield from (f"{digits(number * 100)}{unit}" for unit in ("%", " percent", " per cent"))
 
 
+_HALF_YEARLY = (
+    "semi-annual", "semiannual", "semi-annually", "semiannually", "half-yearly", "half-year", "interim",
+    "biannual", "mid-year", "first-half", "first half", "six-month",
+)  # fmt: skip
 _ROUND = {
     "百": ("hundred", "hundreds", "hundredth", "100th"),
     "千": ("thousand", "thousands", "thousandth", "1,000th"),
@@ -261,7 +272,15 @@ def once(zh: str, at: int) -> Iterator[str]:
         if zh.startswith(("双", "对"), at):
             yield from ("pair", "couple", "couples", "all", "married", "twin", "twins")
         if zh.startswith(("班", "斤", "餐"), at):
-            yield from ("every", "per")
+            yield from (
+                "every",
+                "per",
+                "half a kilo",
+                "half a kilogram",
+                "500 grams",
+                "half kilogram",
+                "half kilo",
+            )
         if zh.startswith(_RANKED, at):
             yield from ("primary", "top", "highest", "A")
         if zh.startswith("个人", at):

@@ -97,8 +97,8 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     if "维" in zh:
         for match in _DIMENSIONS.finditer(zh):
             n = parse_small(match["n"]) or 0
-            also = (f"{n} D", f"{words(Decimal(n))} dimensional", f"{words(Decimal(n))} dimensions")
-            yield _loose(match, f"{n}D", also)
+            spatial = (f"{n} D", f"{words(Decimal(n))} dimensional", f"{words(Decimal(n))} dimensions")
+            yield _loose(match, f"{n}D", spatial)
     if "对" in zh:
         yield from _paired(zh)
     if "读" in zh:

@@ -103,9 +103,11 @@ _RANK = re.compile("级(?=[^，。；、）”级])|[级阶等](?=[，。；、�
 _GRADE = ("阶", "级一", "级二")
 _AT_LEAST = re.compile("(?:[少多大小低高等限]于|超过|至少|最[多少]|[不得]逾|[视合并]为)$")
 """不得少于一部, 大于一, 视为一类: no fewer than one, whatever it is."""
-_SET_UP = re.compile("以[^，。；以]{1,4}$")
-_TO_LIMIT = re.compile("[^，。；]{1,9}为限")
+_SET_UP = re.compile("以[^，。；、以]{1,4}$")
+_TO_LIMIT = re.compile("[^，。；、或]{1,9}为限")
 """以设立一事务所为限: no more than one."""
+_NO_CLASS = ("人", "等")
+"""高人一等 (superior), 等一等 (wait)."""
 _WAIT = re.compile("等[一等]")
 _PASSED = frozenset("逾满足算")
 _ONE_OF = re.compile("人(?![员士])|国(?![家际])|方(?![式法面案])")
@@ -149,7 +151,7 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
         return True
     if (before in _RANK_BEFORE or not at) and _RANK.match(zh, end) and not _WAIT.match(zh, end):
         return before != "至" or zh[at - 2 : at - 1] != "甚"
-    if before == "人" and zh.startswith("等", end):
+    if before in _NO_CLASS and zh.startswith("等", end):
         return False
     if _DISH.match(zh, end):
         return True
