@@ -50,6 +50,7 @@ def find_spans(
         numbering,
         occasions,
         quantities,
+        slogans,
         terms,
         web,
     )
@@ -68,6 +69,7 @@ def find_spans(
         occasions,
         named_days,
         grades,
+        slogans,
         names,
         names_appointed,
         names_untitled,

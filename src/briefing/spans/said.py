@@ -81,8 +81,21 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
         case Percent(number) if zh.endswith("负增长", 0, start) or zh.endswith("负增长为", 0, start):
             minus = write(replace(value, value=-number))
             yield from (minus.en, *minus.also)
+        case Number(number) if zh.startswith("班倒", end):
+            yield from (*_period_forms(Duration(Decimal(24), "hour")), "shift", "shifts")
+        case Number(number) if zh.startswith("夜", end):
+            yield from (digits(number), words(number), "night", "nights")
+        case Number(number) if zh.startswith("码", end):
+            # 加三码: three steps of a quarter of a percentage point.
+            points = digits(number / 4)
+            yield from (f"{digits(number * 25)} basis points", f"{points} percentage points")
+            yield from (f"{points} percentage point", f"{points} percent", f"{points}%")
+        case Duration(number, "year") if number == Decimal("0.5"):
+            yield from _HALF_YEARLY
+        case Number(number) if number == Decimal("0.5"):
+            yield from ("half a", "half an", "half", "a half", "one half")
         case Number(number) if number == 0:
-            yield from ("no", "nil", "stop growing", "stops growing", "without")
+            yield from ("free", "never", "any", "no", "nil", "stop growing", "stops growing", "without")
         case Number(number) if zh[end - 1] == "旬":
             # 六旬老人: in their sixties, a sexagenarian.
             yield from decade_of_life(number)
@@ -132,6 +145,10 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
             yield from (f"{digits(number * 100)}{unit}" for unit in ("%", " percent", " per cent"))
 
 
+_HALF_YEARLY = (
+    "semi-annual", "semiannual", "semi-annually", "semiannually", "half-yearly", "half-year", "interim",
+    "biannual", "mid-year", "first-half", "first half", "six-month",
+)  # fmt: skip
 _ROUND = {
     "百": ("hundred", "hundreds", "hundredth", "100th"),
     "千": ("thousand", "thousands", "thousandth", "1,000th"),
@@ -176,7 +193,7 @@ _WHICH = (
     "coming", "upcoming",
 )  # fmt: skip
 _ONE_UNIT = re.compile(
-    "(?:年(?P<year>)|个?月(?P<month>)|个?星期(?P<week>)|周(?P<week_>)|个?小时(?P<hour>)|天(?P<day>)|分钟(?P<minute>))"
+    "(?:年(?P<year>)|个?月(?P<month>)|个?星期(?P<week>)|周(?P<week_>)|个?小时(?P<hour>)|[天日](?P<day>)|分钟(?P<minute>))"
 )
 
 
@@ -184,6 +201,7 @@ _UNIT_OF_TIME = re.compile("年|学[年期]|个?月|个?星期|周|个?小时|�
 
 
 _EACH = 12
+_RANKED = ("级", "等", "阶")
 _OCCASION = re.compile("次(?=[一-鿿])(?![发付缴交征领支给拨办提][一-鿿])|(?<=最近.)次")
 """What an occasion is, which an article says: 一次演练; 一次发给 is how often."""
 
@@ -250,6 +268,24 @@ def once(zh: str, at: int) -> Iterator[str]:
             "individual",
             "same",
         )
+        if zh.startswith(("晚", "夜"), at):
+            yield from ("night", "overnight", "nightly", "per")
+        if zh.startswith(("上午", "下午", "整天"), at):
+            yield from ("whole", "entire", "all", "full")
+        if zh.startswith(("双", "对"), at):
+            yield from ("pair", "couple", "couples", "all", "married", "twin", "twins")
+        if zh.startswith(("班", "斤", "餐"), at):
+            yield from (
+                "every",
+                "per",
+                "half a kilo",
+                "half a kilogram",
+                "500 grams",
+                "half kilogram",
+                "half kilo",
+            )
+        if zh.startswith(_RANKED, at):
+            yield from ("primary", "top", "highest", "A")
         if zh.startswith("个人", at):
             yield "alone"
         if "每" in zh[max(0, at - _EACH) : at]:

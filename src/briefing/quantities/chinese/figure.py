@@ -24,8 +24,12 @@ _IDIOMS = ("约法三章", "三天两头", "三番五次", "三番两次", "半�
 """A hundred or so, a thousand or so: no 180 and no 1,800."""
 _POINTS = frozenset("点．‧")
 _QUOTES = frozenset('“‘「『《"')
-_IN_QUOTES = re.compile('(?:项|大)[^”’」』》"]{2}|天|年(?!级)|个月|个?小时|分钟')
+_IN_QUOTES = re.compile(
+    '(?:项|大)[^”’」』》"]{2}|天|年(?!级)|个月|个?小时|分钟|个(?![一百全])[^”’」』》"]{3}'
+)
 """“四大板块” and “三天止咳” are four and three; “三农” and “两山” are names."""
+_CLOSED = re.compile('[^”’」』》"]{0,6}[”’」』》"]')
+"""What is quoted is a name where the quote ends soon; “三块石头不搬开，…” is what somebody says."""
 _BOUND = re.compile("以上|以下|以内")
 _AGE_BEFORE = re.compile("年[近逾过届已]$")
 _AGE_BEHIND = ("高龄", "出头", "上下", "开外")
@@ -48,14 +52,14 @@ _FIRST_ITEM = re.compile("^[一二三四五六七八九十]{1,3}、")
 _ITEM = 8
 """The last item of such a list is not longer."""
 _LENGTH = re.compile(
-    r"年(?![级代期])|个(?:月|工作日|小时|星期)|日(?!报)|天|小时|分钟|亲等|公[顷里斤尺分升克吨]"
+    r"年(?![级代期])|份(?=[及并，。；])|个(?:月|工作日|小时|星期)|日(?!报)|天|小时|分钟|亲等|公[顷里斤尺分升克吨]"
 )
 """What no list before it has counted."""
 _HEADS = re.compile("人|份(?!额)|次(?!产业)")
 """What a list may have counted, but of which there are as many as it has names then."""
 _AND = re.compile("[和与及]")
 _OTHERS = re.compile("个?(?:部[门委]|单位|机构|企业|家|[国省市县]|地(?![区方])|名|位)")
-_PER = re.compile("车死亡|米(?:冲刺|赛跑|短跑|跨栏|接力|飞人)|[人户](?:拥有|均拥有)|人均[医床]")
+_PER = re.compile("车死亡|人成讼|米(?:冲刺|赛跑|短跑|跨栏|接力|飞人)|[人户](?:拥有|均拥有)|人均[医床]")
 _THINGS = (
     "[场台辆架项幅册件个](?![中性字])|家(?=[企单机媒商公店社])|所(?=[学高院])|岁|日(?![咳草])|天(?![然下气])"
     "|周年|公里"
@@ -64,10 +68,14 @@ _CROWD = (
     "人(?=规模|以上|大会|合唱|马拉松|签名|徒步|健步|长跑|骑行|同|齐|共|宴|方阵|会场|体育场|场馆|广场|誓师|相亲|培训|课堂"
     "|太极|接力|晚会|诵读|演出|大军)"
 )
+_VAST = (
+    "级|补贴|产业|规模|市场|园区|集群|企业|俱乐部|赛道|蓝海|工程|投资|项目|资金|[之大]?城|大[关省市县]|GDP"
+)
 _ROUND = {
     "百": re.compile(f"年(?![大树好之未])|米(?!克)|{_THINGS}|{_CROWD}"),
     "千": re.compile(f"年(?!发展目标|之)|{_THINGS}|{_CROWD}"),
     "万": re.compile(f"米|{_THINGS}|{_CROWD}"),
+    **dict.fromkeys(("百亿", "千亿", "万亿"), re.compile(_VAST)),
 }
 """百年华诞 (the centenary), 百日攻坚, 万人马拉松: a magnitude that is a number by itself. 百年大计 and 万里
 are words."""
@@ -77,6 +85,13 @@ _BEFORE_MINUS = frozenset("为至到是约达降于了呈现成跌报得转在�
 _SAID = re.compile(
     "(?:[讲谈说]|提出|强调|注意|做到|做好|把握好|把握|抓好|补充|回应|汇报|介绍)(?:了|以下|如下|下列)?$"
 )
+_WEEKS = re.compile("周(?:年|内|[之以][内后前上下]|后|时间|左右|的[培训课疗时])")
+_WEEKS_BEFORE = re.compile("(?:上映|为期|历时|连续|用时|至少|超过|满|近|逾|达|每|[前后]|未来|过去)$")
+_CLASSES = re.compile("(?:分[为成作]?|[列属为]|等[、及或和至]|[一二三四五][至到])$")
+_CLASS_ENDS = re.compile("[，。；、）]|$")
+_NO_HOURS = re.compile("[期代间尚刻速常任局]")
+_RATES = re.compile("利率[^，。；、]{0,5}$|[升降]息$")
+_TIMES_SIGNS = frozenset("×✕")
 _POINT_END = re.compile("点[。：:，；]")
 """强调三点：, three points that somebody makes, and no three o'clock."""
 _BARE_FIGURE = frozenset(("近", "约", "逾", "超", "共", "达", "有", "¥", "$", "￥"))
@@ -133,11 +148,7 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         return True
     if n.approx and len(text) > 1:
         return True
-    if (
-        n.value < 10
-        and not pointed
-        and ((before in _QUOTES and not _IN_QUOTES.match(zh, n.end)) or enumerated(zh, n))
-    ):
+    if n.value < 10 and not pointed and (_is_quoted_name(zh, n) or enumerated(zh, n)):
         return False
     if zh.startswith(_IDIOMS, n.start) or (n.start > 1 and zh.startswith(_IDIOMS, n.start - 2)):
         return False
@@ -148,14 +159,18 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
     if text == "两" and after == "年" and before == "这":
         # In recent years.
         return False
-    if text + after in ("四周", "两国", "两岸") or zh.startswith(("国集团", "行各业"), n.end):
+    if (
+        (text + after == "四周" and not _is_weeks(zh, n))
+        or text + after in ("两国", "两岸")
+        or zh.startswith(("国集团", "行各业"), n.end)
+    ):
         return False
     if _PER.match(zh, n.end) or (after == "点" and _MARKS.search(zh, max(0, n.start - 5), n.start)):
         # 万车死亡人数: deaths per 10,000 vehicles; 千人拥有床位; 记点数三点.
         return True
     if text == "十" and after == "大" and before != "的" and not _CONGRESS.match(zh, n.end):
         return True
-    if is_round(zh, n):
+    if is_round(zh, n) or _is_told(zh, n):
         return True
     if text[0] not in DIGITS and text[0] in "百千万亿":
         # 百姓, 千方百计, 万众; 百亿元 is a figure.
@@ -198,6 +213,42 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
     ):
         return True
     return n.value >= 100 and len(text) > 1 and _NO_MEANING_ALONE.match(zh, last) is not None
+
+
+def _is_quoted_name(zh: str, n: Numeral) -> bool:
+    """Whether it begins a name in quotes: “三农”, and not “四大板块” or a sentence that somebody says."""
+    return (
+        zh[n.start - 1 : n.start] in _QUOTES
+        and n.start > 0
+        and _CLOSED.match(zh, n.end) is not None
+        and _IN_QUOTES.match(zh, n.end) is None
+    )
+
+
+def _is_weeks(zh: str, n: Numeral) -> bool:
+    """Whether 四周 is four weeks, and not all around."""
+    return (
+        _WEEKS.match(zh, n.end) is not None
+        or _WEEKS_BEFORE.search(zh, max(0, n.start - 2), n.start) is not None
+    )
+
+
+def _is_told(zh: str, n: Numeral) -> bool:
+    """Whether the words on both sides show a number that neither shows by itself: 分为九等, 前二者,
+    逾二十四时, 二一○×二九七, 利率加三码."""
+    before = zh[max(0, n.start - 8) : n.start]
+    after = zh[n.end : n.end + 1]
+    return (
+        (
+            after == "等"
+            and _CLASSES.search(before) is not None
+            and _CLASS_ENDS.match(zh, n.end + 1) is not None
+        )
+        or (after == "者" and before.endswith(("前", "上述", "该")))
+        or (after == "时" and before.endswith(("逾", "满")) and _NO_HOURS.match(zh, n.end + 1) is None)
+        or (after == "码" and _RATES.search(before) is not None)
+        or (n.value >= 10 and (after in _TIMES_SIGNS or before[-1:] in _TIMES_SIGNS) and bool(after))
+    )
 
 
 def is_round(zh: str, n: Numeral) -> bool:

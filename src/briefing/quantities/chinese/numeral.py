@@ -58,7 +58,7 @@ class Numeral:
 
 
 _UNIT_WORDS = {
-    "千": re.compile("[瓦米克伏帕卡赫焦字方]"),
+    "千": re.compile("[瓦米克伏帕卡赫焦方]"),
     "百": re.compile("分[点比制]|[帕货姓科]"),
     "十": re.compile("分(?![之钟])|字"),
     "万": re.compile("[能里象]"),

@@ -13,14 +13,15 @@ import re
 _DIGITS = "[0-9一二两三四五六七八九十]"
 _TIME = (
     "年级|年(?![级四到如轮代复又])|个多?月(?!大)|个?(?:小时|星期(?![一二三四五六日天])|钟头|礼拜|工作日)"
-    "|周(?![长边报一])|周(?=一次)|天(?![不到然天下])|分钟|秒(?!杀)|刻钟|学[期年]|日(?=以[上下内]|之?内)"
+    "|晚(?![间饭报点会宴餐年辈])|夜(?![间里色以之暴])|上午|下午|整天"
+    "|周(?![长边报一])|周(?=一次)|天(?![不到然天下])|分钟|秒(?!杀)|刻钟|学[期年]|日(?=以[上下内]|之?内|前[，应由])|(?:会计|营业)年度|营业日(?=以|之?内|[，。；])"
     "|单位(?=者|以[上下]|[，。；])"
 )
 _LENGTH = (
-    "公[里斤顷尺分升吨克担]|吨|亩(?!三分)|英[里尺寸亩]|海里|浬|平方[公千厘]?[米里]|立方[公厘]?[米尺]"
+    "公[里斤顷尺分升吨克担秉]|斤|吨|亩(?!三分)|英[里尺寸亩]|海里|浬|平方[公千厘]?[米里尺]|立方[公厘]?[米尺]"
     "|[千厘毫分]?米(?=[，。；、以至到的之]|$)"
 )
-_MONEY = "(?:美|欧|港|日)元|元(?=以[上下内]|者|[，。；、]|$)"
+_MONEY = "(?:美|欧|港|日)元|元(?=以[上下内]|者|[，。；、及为计]|$)"
 _WHO = (
     "[或至][数二两多]|个(?![个劲样]|[大新]?台阶|时期|整体|阶段|方面|过程|例子|中国)|名|位(?![数置于])"
     "|人(?![次口民员均间格生头])|户(?!籍|口)|家(?![人亲庭子之言0-9二两三四五六七八九十百])"
@@ -29,9 +30,11 @@ _WHAT = (
     "[件枚辆台艘栋幢颗棵盏册篇扇箱袋瓶桶盒捆根](?!湾|阶)|份(?!子)|张(?!罗)|架(?![空构子])|间(?![接断谍隔歇])"
     "|套(?!路)|座(?!谈)|所(?![有得以在属谓])|处(?![分理罚置境处])|条(?![心龙款文理例件目])|笔(?![者画账])"
     "|项(?!目)|宗(?![旨教])|起(?=案|事|[^，。；、一]{1,6}(?:案|事故|事件|纠纷|火灾))|[只匹](?=[^能要有是可])"
-    "|把(?=[伞椅钥刀锁])|面(?=[旗墙镜锦])|口(?=[井锅])|门(?=课|学科|语言|外语|手艺)"
-    "|款(?=[产手车软应新游])|部(?=手机|电影|法律|车)|支(?=队|股|球|[^，。；、]{1,4}队)|联(?=[，。；）存送交])"
-    "|案(?![件例卷])|票(?=否决|[，。；、之]|$)"
+    "|把(?=[伞椅钥刀锁])|面(?=[旗墙镜锦])|口(?=以上|[^，。；]{0,3}[井锅])|门(?=课|学科|语言|外语|手艺)"
+    "|款(?=[产手车软应新游])|部(?=手机|电影|法律|车)|支(?![撑持付援线出部配钓])|[枝股](?=[，。；为以者应])|头(?=[牛羊猪黄水奶驴鲸海大母公种])|具(?![有备体])"
+    "|例(?![如外行会句子证])|剂(?![量型子])|针(?=[，。；]|疫苗)|节(?=[^，。；、]{0,8}课)|餐(?![饮厅馆桌具])|亲等|[耳眼目](?=[失视听全或])|[肢肺肾](?=[失机切全])"
+    "|双(?=.{0,3}[鞋袜])|对(?=夫[妇妻]|双胞胎|新人|情侣)|块(?=[0-9])|班(?=[，。；、]|车|公交|地铁)|层(?=楼(?!梯)|建筑)|联(?=[，。；）存送交])"
+    "|案(?![件例卷])|表决权|投票权|行为(?!人)|票(?=否决|[，。；、之]|$)"
 )
 _TURNS = (
     "次(?![性元次]|产业)|届(?!满)|场(?![所馆地景合次])|遍|趟|顿|轮(?=[^换车船流回番，。；、])"
@@ -39,12 +42,20 @@ _TURNS = (
 )
 _RANKS = (
     "级(?:机关|单位|主管|建造师|注册|教师|响应|应急|警[戒报督司]|预警|保护|公路|水源|标准|医院|考试|文物|风险|资质"
-    "|建造|士官|博物馆|资本|上将)|级(?=[、和及至]第?[二三四五六七八九十]级)|级[^，。；、]{0,3}用水|等(?:奖|功|座|舱)"
+    "|建造|士官|博物馆|资本|上将)|级(?=[、和及至]第?[二三四五六七八九十]级)|等(?![一于同待到候级])|阶(?![段层梯])"
     "|期(?:工程|项目|建成|投产|建设)|楼(?![宇市盘堂房梯道顶台兰下上一])"
 )
 _UNITS = re.compile("|".join((_TIME, _LENGTH, _MONEY, _WHO, _WHAT, _TURNS, _RANKS)))
-_BOUND = re.compile("(?:公?[里斤顷尺分升吨亩]|[倍元步种类层级等期成度日月点款])(?:以上|以下|以内)")
+_BOUND = re.compile(
+    "(?:公?[里斤顷尺分升吨亩]|[倍元步种类层级等期成度日月点款年人件次名处项具台张份]|个月)(?:以上|以下|以内)"
+)
 """一倍以上: at such a bound these are units, too."""
+_NOTHING = re.compile(
+    "增长|事故|死亡|伤亡|感染|关税|费用|收费|材料|资料|跑腿|投诉|新增|门槛|首付|缺陷|差错|地价"
+)
+"""零增长, 零跑腿: none of it."""
+_BY = frozenset("为归至")
+_NO_MORE = re.compile("[，。；、）]|$")
 _RANGE = re.compile(f"(?:[倍级等成月日]|款)(?:以上)?[至到—–-]{_DIGITS}")
 """一等至三等: from one to three."""
 _MOVED = re.compile(
@@ -67,7 +78,7 @@ _BEFORE_EVENT = re.compile("个?(?:月|小时|星期|周|分钟)(?![之年岁末
 _OF_TIME = re.compile(f"{_TIME}|[次届轮场项]")
 _MOST = re.compile("最[^，。；]{0,10}的$")
 """关键的一年, 最强的一支队伍: which one it is."""
-_ANY = re.compile("(?<![主连责专兼现])任$|[0-9一二三四五六七八九十百][条款]$")
+_ANY = re.compile("(?<![主连责专兼现选聘委派担])任$|[0-9一二三四五六七八九十百][条款]$")
 """任一, and 第三条一项; but not 主任一人 and 连任一次."""
 _NONE = re.compile("(?:不让|没有?)[^，。；]{0,2}$")
 """不让一人掉队: nobody."""
@@ -86,6 +97,23 @@ _POINT = ("点数", "积分")
 _CHOSEN = re.compile("(?:择|(?:仅|只)[能得可许准][受选择任领报享设用持担兼填交代]{1,2})$")
 """仅得择一领取 and 仅能受一会员之委托: no more than one."""
 _NO_WORD = tuple("般定直切律起些步旦致并同样概再味向贯部时道心")
+_RANK_BEFORE = frozenset("其属为之的、，。；及或和至与（“是有按依以评获薪到")
+"""属一级关键设施; 乡镇一级 and 国家一级 are levels of government."""
+_RANK = re.compile("级(?=[^，。；、）”级])|[级阶等](?=[，。；、）])")
+_GRADE = ("阶", "级一", "级二")
+_AT_LEAST = re.compile("(?:[少多大小低高等限]于|超过|至少|最[多少]|[不得]逾|[视合并]为)$")
+"""不得少于一部, 大于一, 视为一类: no fewer than one, whatever it is."""
+_SET_UP = re.compile("以[^，。；、以]{1,4}$")
+_TO_LIMIT = re.compile("[^，。；、或]{1,9}为限")
+"""以设立一事务所为限: no more than one."""
+_NO_CLASS = ("人", "等")
+"""高人一等 (superior), 等一等 (wait)."""
+_WAIT = re.compile("等[一等]")
+_PASSED = frozenset("逾满足算")
+_ONE_OF = re.compile("人(?![员士])|国(?![家际])|方(?![式法面案])")
+"""债务人中之一人, 当事人之一方: one of them."""
+_TERM = re.compile("期(?=[，。；])")
+_NO_COUNT = (*(word for word in _NO_WORD if word != "部"), "部分", *"半体整经百千万二三四五六七八九十亿")
 _LIMITED = re.compile("[^，。；]{1,6}为限|[^，。；]{1,4}[论计](?=[，。；])")
 """以一代理商为限, 以一行为论."""
 
@@ -96,7 +124,11 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
     end = at + 1
     before = zh[at - 1 : at]
     if not alone:
-        return _BOUND.match(zh, end) is not None or zh.startswith("增长", end)
+        return (
+            _BOUND.match(zh, end) is not None
+            or _NOTHING.match(zh, end) is not None
+            or (before in _BY and zh[at - 2 : at - 1] != "整" and _NO_MORE.match(zh, end) is not None)
+        )
     if before == "以" and _LIMITED.match(zh, end):
         return True
     if _CHOSEN.search(zh, max(0, at - 4), at) and not zh.startswith(_NO_WORD, end):
@@ -105,6 +137,22 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
         return True
     if zh.startswith("点", end) and zh.endswith(_POINT, 0, at):
         return True
+    if zh.endswith("其中", 0, at):
+        return not zh.startswith(_NO_WORD, end)
+    if _AT_LEAST.search(zh, max(0, at - 3), at) and not zh.startswith(_NO_COUNT, end):
+        return True
+    if _SET_UP.search(zh, max(0, at - 6), at) and _TO_LIMIT.match(zh, end):
+        return True
+    if before == "之" and _ONE_OF.match(zh, end):
+        return True
+    if before in _PASSED and zh.startswith("日", end):
+        return True
+    if before == "为" and _TERM.match(zh, end):
+        return True
+    if (before in _RANK_BEFORE or not at) and _RANK.match(zh, end) and not _WAIT.match(zh, end):
+        return before != "至" or zh[at - 2 : at - 1] != "甚"
+    if before in _NO_CLASS and zh.startswith("等", end):
+        return False
     if _DISH.match(zh, end):
         return True
     if before in _TOLD or _ANY.search(zh, max(0, at - 2), at):
@@ -127,6 +175,8 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
 
 def _is_twice(zh: str, at: int) -> bool:
     """Whether 一 is one of two: 一户一档, 一年比一年; 一年一次 is how often."""
+    if zh.startswith(_GRADE, at + 1):
+        return False
     if _TWICE.match(zh, at + 1) or (zh[max(0, at - 2) : at - 1] == "一" and not zh.startswith("次", at + 1)):
         return True
     first = zh.rfind("一", max(0, at - 4), at)

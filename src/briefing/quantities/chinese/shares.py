@@ -42,6 +42,7 @@ _HALF = re.compile(
 )
 _SPELLED = re.compile(
     "[一二三四五六七八九](?:[零〇○]{1,2}|[零〇○][一二三四五六七八九])(?![零〇○一二三四五六七八九十百千万亿点])"
+    "|[一二三四五六七八九]{2}[．‧][零〇○一二三四五六七八九]{1,4}+"
 )
 _SCALE = re.compile("比例尺[^，。；0-9]{0,7}$")
 _MAP = re.compile("的?(?:比例尺|(?:地形|地籍|平面|基本|地质|航测|正射影像|像片)[^，。；、]{0,3}图|地图|像片)")
@@ -124,17 +125,19 @@ def _parts(zh: str, n: Numeral) -> Parsed | None:
         one = made(part.value, part.approx)
         return Parsed(start, part.end, one, part.end, part, unit, free=whole in _EXACT_PER)
     top, bottom = part.whole, n.whole
-    if top and bottom and top < bottom <= (10**7 if top == 1 else 1000):
+    if top and bottom and top < bottom <= (10**7 if top == 1 else 10**4):
         return Parsed(start, part.end, Fraction(top, bottom), part.end, free=True)
     return None
 
 
 def _spelled(zh: str, at: int) -> Numeral | None:
-    """100 of 百分之一○○, digit by digit."""
+    """100 of 百分之一○○ and 99.95 of 百分之九九．九五, digit by digit."""
     match = _SPELLED.match(zh, at)
     if match is None:
         return None
-    return Numeral(at, match.end(), match[0], Decimal("".join(str(DIGITS[char]) for char in match[0])))
+    return Numeral(
+        at, match.end(), match[0], Decimal("".join(str(DIGITS.get(char, ".")) for char in match[0]))
+    )
 
 
 def part_to(zh: str, first: Parsed) -> Parsed | None:

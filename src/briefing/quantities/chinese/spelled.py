@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _FREQUENCY = re.compile("[千兆吉]?赫|[kMG]?Hz")
 _RANGE_MARK = re.compile("[至到—–~～-]")
 _LAST = re.compile("[零〇○一二三四五六七八九]{2,8}+(?:[点．‧][零〇○一二三四五六七八九]{1,6})?+[万亿]?")
+_TIMES = ("×", "✕")
+"""二一○×二九七公厘 (210 by 297 mm): factors."""
 _NO_COUNT = re.compile("年|学年|[届级款版](?=[^，。；、：])|后|号")
 """Behind digits one by one these are years, generations, models and names: 二〇二四届, 九○后."""
 
@@ -40,7 +42,12 @@ def spelled(zh: str, pieces: Sequence[Token]) -> Decimal | None:
         and "0" in text[1:]
         and not _NO_COUNT.match(zh, after)
     )
-    if text[0] == "0" or not (frequency or counted):
+    multiplied = (
+        zh[pieces[0].start - 2 : pieces[0].start] in ("除以", "乘以")
+        or zh[after : after + 1] in _TIMES
+        or zh[pieces[0].start - 1 : pieces[0].start] in _TIMES
+    )
+    if text[0] == "0" or not (frequency or counted or multiplied):
         return None
     whole = value_of(tail) if tail and tail[0].kind == "m" else None
     if len(tail) > 1 or (tail and tail[0].kind == "m" and whole is None):

@@ -37,6 +37,8 @@ _DURATION = re.compile(
 )
 _WARMTH = re.compile("温|摄氏|零下|负|冷|热|寒")
 _DAYS = 1000
+_PASSED = ("逾", "满")
+"""逾二十四时: more than twenty-four hours."""
 DEGREES = re.compile(r" ?(?:℃|°C|摄氏度|°(?![EWNS东西南北]))|度(?=[。，；、至到以左及和的高低））]|$)")
 
 
@@ -70,6 +72,8 @@ def suffix(zh: str, n: Numeral, region: Region, sign_at: int) -> Suffix | None:
         return Suffix(match.end(), partial(duration, unit=unit))
     if n.value < _DAYS and zh.startswith("日", at) and days_long(zh, sign_at, at):
         return Suffix(at + 1, partial(duration, unit="day"))
+    if zh.startswith("时", at) and zh[sign_at - 1 : sign_at] in _PASSED:
+        return Suffix(at + 1, partial(duration, unit="hour"))
     return None
 
 
