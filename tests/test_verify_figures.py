@@ -648,6 +648,13 @@ def test_a_thing_is_not_there_by_the_year_of_another() -> None:
     assert verify(Segment("s1", zh, spans, en, "stop")).findings == ()
 
 
+def test_a_number_with_its_word_is_an_ordinal_that_no_count_takes() -> None:
+    zh = "一家工厂只做一种纽扣，销量全国第一，从开工第一天起就是。"
+    en = "A factory makes only one kind of button; it is No. 1 in national sales, and was so from day 1."
+    assert told(zh, en) == []
+    assert told(zh, en.replace("No. 1 in", "No. 2 in")) != []
+
+
 def test_a_place_that_one_figure_refuses_is_left_to_another() -> None:
     assert told("用时5小时，凌晨5时结束。", "It took 5 hours and ended at 5 a.m.") == []
     assert told("凌晨5时开始，用时5小时。", "It began at 5 a.m. and took five hours.") == []

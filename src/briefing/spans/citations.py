@@ -46,16 +46,18 @@ _FIRST_OF = re.compile(
     "|个(?![吃半])|学期|日(?![报财])|期(?![待望])|[家座艘架辆笔件枚首幅栋场站所套]"
     "|职?等(?=[至级以])|职等|等级|档(?!案)|批|支(?![部出])|台(?!湾)|任(?!务)|代(?![表理])|层(?![次级面])"
     "|[盏颗堂朵棵株粒滴束碗杯句页例剂针间片顶根匹只双张块段]|把(?![手火关])|道(?!理)|口(?!岸)|桶(?!金)"
-    "|年(?!代)|名(?![称字单额利])|位(?=[^的置，。；、）])|天"
+    "|年(?!代)|名(?![称字单额利])|(?:营业|工作)日|季|字(?=符|母)|位(?=[^的置，。；、）])|天"
     "|条(?=通报|消息|信息|短信|微博|生产线|[^，。；、：]{0,4}(?:铁路?|公路|高速|航线|线路|隧道|通道))"
 )
-"""What the first is counted of; 第一时间 (promptly), 第一手 (first-hand) and 第一桶金 are words, 第一步 and
-第一天 are said in many ways."""
+"""What the first is counted of; 第一时间 (promptly), 第一手 (first-hand) and 第一桶金 are words, 第一步
+is said in many ways."""
 _ITEM_BEFORE = re.compile("(?:^|[。；：！？”])[ \u3000]*$")
 _BEST_BEFORE = re.compile(
-    "(?:世界|全球|亚洲|全国|全省|全市|全区|全县|省内|国内|[率量额值]|安全|健康|[居列]|排名?)$"
+    "(?:世界|全球|亚洲|全国|全省|全市|全区|全县|省内|国内|[率额值]|(?<!质)量|[居列]|排名?|序位)$"
 )
-_BEST_AFTER = re.compile("位?(?:[，。；、！）]|$)|[^，。；、]{0,6}(?:大国|强国|大省|大市)")
+_BEST_AFTER = re.compile(
+    "位?(?:[，。；、！）者]|$)|[高长大][^，。；、]{0,3}[桥峰楼塔河坝洞湖]|[^，。；、]{0,6}(?:大国|强国|大省|大市)"
+)
 _FIRST_FORMS = (
     "1st", "No. 1", "1", "I", "one", "initial", "inaugural", "original", "opening", "firstly", "earliest",
     "trial court", "maiden", "phase 1", "initially", "never before",
@@ -65,7 +67,7 @@ _ITEM_FORMS = ("to begin with", "to start with", "for one", "for a start")
 _BEST_FORMS = (
     "largest", "biggest", "top", "number one", "leading", "highest", "greatest", "best", "most", "foremost",
     "ranked", "ranks", "leads", "led", "tops", "topped", "topping", "main", "principal", "premier",
-    "any other", "any of the", "no other", "all other",
+    "longest", "tallest", "deepest", "fastest", "any other", "any of the", "no other", "all other",
 )  # fmt: skip
 """全球第一 and 第一大 are said by a superlative, too."""
 
@@ -170,16 +172,7 @@ def _first(zh: str, start: int, end: int) -> tuple[str, ...]:
     if zh.startswith("大", end):
         return ("largest", *_BEST_FORMS, "first", *_FIRST_FORMS)
     if _BEST_BEFORE.search(zh, max(0, start - 2), start) and _BEST_AFTER.match(zh, end):
-        return (
-            "first",
-            *_FIRST_FORMS,
-            *_BEST_FORMS,
-            "priority",
-            "priorities",
-            "prioritize",
-            "paramount",
-            "above all",
-        )
+        return ("first", *_FIRST_FORMS, *_BEST_FORMS)
     if zh.startswith(("，", ","), end) and _ITEM_BEFORE.search(zh, max(0, start - 3), start):
         return ("first", *_FIRST_FORMS, *_ITEM_FORMS)
     return ("first", *_FIRST_FORMS) if _FIRST_OF.match(zh, end) else ()

@@ -79,14 +79,14 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     """The numbers of slogans in `zh`, looked for in many forms and never forced."""
     del context
     if "一" in zh:
-        for match in _EACH.finditer(zh):
+        for match in _EACH.finditer(zh) if zh.count("一") > 1 else ():
             yield _loose(match, "one", _EACH_FORMS)
         for match in _ALL_IN_ONE.finditer(zh):
             named = _KEY_FORMS if zh[match.start() + 1] == "键" else _STOP_FORMS
             yield _loose(match, "one", (*_ALL_FORMS, *named))
-        for match in _IN_ONE.finditer(zh):
+        for match in _IN_ONE.finditer(zh) if "合一" in zh else ():
             yield _loose(match, "one", (*_counted(match["n"]), *_IN_ONE_FORMS))
-        for match in _TRINITY.finditer(zh):
+        for match in _TRINITY.finditer(zh) if "位一体" in zh else ():
             yield _loose(
                 match, words(Decimal(parse_small(match["n"]) or 0)), (*_counted(match["n"]), *_TRINITY_FORMS)
             )
@@ -107,9 +107,9 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
             also = (ordinal(n), *ordinal_forms(n), "readings", "final reading")
             yield Span("ordinal", match["n"], match.span("n"), ordinal_words(n), marked=False, also=also)
     if "三" in zh:
-        for match in _RULES.finditer(zh):
+        for match in _RULES.finditer(zh) if "约法" in zh else ():
             yield _loose(match, "three", ("3", *_RULES_FORMS))
-        for match in _RENT.finditer(zh):
+        for match in _RENT.finditer(zh) if "三七五" in zh else ():
             yield _loose(match, "37.5 percent", ("37.5", "375", "37.5%", "37.5 per cent"))
 
 

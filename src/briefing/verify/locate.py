@@ -26,6 +26,8 @@ _NAMED = re.compile(
     r"|tier|level|class|category|stage)s?) ?$"
 )
 """What makes an ordinal of a number behind it: Phase 2, No. 2, page 12."""
+_NUMBERED = re.compile(r"[A-Za-z]{2,8}\.? ?[0-9]")
+"""No. 1 and day 1 are ordinals themselves."""
 _WORD = re.compile(r"[a-z]+")
 _LOOSE = frozenset(("a", "an"))
 _CITED = re.compile(
@@ -201,7 +203,9 @@ class _Search:
     def _misread(self, span: Span, place: Range) -> bool:
         """Whether a figure's rendering is there only by its letters."""
         value = wanted(self.segment, span)
-        numbered = span.kind == "ordinal" and _NAMED.search(self.text, max(0, place[0] - 24), place[0])
+        numbered = span.kind == "ordinal" and (
+            _NAMED.search(self.text, max(0, place[0] - 24), place[0]) or _NUMBERED.match(self.text, *place)
+        )
         whole = span.kind in ("fraction", "ordinal") and not numbered
         if value is None or not self.readings.contradict(*place, value, whole=whole):
             return False

@@ -52,7 +52,7 @@ _FIRST_ITEM = re.compile("^[一二三四五六七八九十]{1,3}、")
 _ITEM = 8
 """The last item of such a list is not longer."""
 _LENGTH = re.compile(
-    r"年(?![级代期])|份(?=[及并，。；])|个(?:月|工作日|小时|星期)|日(?!报)|天|小时|分钟|亲等|公[顷里斤尺分升克吨]"
+    r"年(?![级代期])|份(?=[及并，。；])|个(?:月|工作日|小时|星期)|以[上下]|日(?!报)|天|小时|分钟|亲等|公[顷里斤尺分升克吨]"
 )
 """What no list before it has counted."""
 _HEADS = re.compile("人|份(?!额)|次(?!产业)")
@@ -87,7 +87,7 @@ _SAID = re.compile(
 )
 _WEEKS = re.compile("周(?:年|内|[之以][内后前上下]|后|时间|左右|的[培训课疗时])")
 _WEEKS_BEFORE = re.compile("(?:上映|为期|历时|连续|用时|至少|超过|满|近|逾|达|每|[前后]|未来|过去)$")
-_CLASSES = re.compile("(?:分[为成作]?|[列属为]|等[、及或和至]|[一二三四五][至到])$")
+_CLASSES = re.compile("(?:分[为成作]?|[列属为给]|等[、及或和至]|[一二三四五][至到])$")
 _CLASS_ENDS = re.compile("[，。；、）]|$")
 _NO_HOURS = re.compile("[期代间尚刻速常任局]")
 _RATES = re.compile("利率[^，。；、]{0,5}$|[升降]息$")
@@ -212,7 +212,11 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         or zh.startswith(_AGE_BEHIND, last)
     ):
         return True
-    return n.value >= 100 and len(text) > 1 and _NO_MEANING_ALONE.match(zh, last) is not None
+    return (
+        n.value >= 100
+        and len(text) > 1
+        and (_NO_MEANING_ALONE.match(zh, last) is not None or zh.startswith("者", last))
+    )
 
 
 def _is_quoted_name(zh: str, n: Numeral) -> bool:

@@ -34,7 +34,7 @@ _WHAT = (
     "|款(?=[产手车软应新游])|部(?=手机|电影|法律|车)|支(?![撑持付援线出部配钓])|[枝股](?=[，。；为以者应])|头(?=[牛羊猪黄水奶驴鲸海大母公种])|具(?![有备体])"
     "|例(?![如外行会句子证])|剂(?![量型子])|针(?=[，。；]|疫苗)|节(?=[^，。；、]{0,8}课)|餐(?![饮厅馆桌具])|亲等|[耳眼目](?=[失视听全或])|[肢肺肾](?=[失机切全])"
     "|双(?=.{0,3}[鞋袜])|对(?=夫[妇妻]|双胞胎|新人|情侣)|块(?=[0-9])|班(?=[，。；、]|车|公交|地铁)|层(?=楼(?!梯)|建筑)|联(?=[，。；）存送交])"
-    "|案(?![件例卷])|表决权|投票权|行为(?!人)|票(?=否决|[，。；、之]|$)"
+    "|案(?![件例卷])|表决权|投票权|行为(?!人)|大气压|吋|(?:信用|交易|存款)?[帐账]户|票(?=否决|[，。；、之]|$)"
 )
 _TURNS = (
     "次(?![性元次]|产业)|届(?!满)|场(?![所馆地景合次])|遍|趟|顿|轮(?=[^换车船流回番，。；、])"
@@ -51,7 +51,7 @@ _BOUND = re.compile(
 )
 """一倍以上: at such a bound these are units, too."""
 _NOTHING = re.compile(
-    "增长|事故|死亡|伤亡|感染|关税|费用|收费|材料|资料|跑腿|投诉|新增|门槛|首付|缺陷|差错|地价"
+    "增长|税率|添加|等待|碳|事故|死亡|伤亡|感染|关税|费用|收费|材料|资料|跑腿|投诉|新增|门槛|首付|缺陷|差错|地价"
 )
 """零增长, 零跑腿: none of it."""
 _BY = frozenset("为归至")
@@ -59,7 +59,7 @@ _NO_MORE = re.compile("[，。；、）]|$")
 _RANGE = re.compile(f"(?:[倍级等成月日]|款)(?:以上)?[至到—–-]{_DIGITS}")
 """一等至三等: from one to three."""
 _MOVED = re.compile(
-    "[进晋升降加减提]一[级等]|(?:[回上]升|下[降沉]|上涨|[薄厚高低长短涨降升])一(?:[厘毫分]?米|度)"
+    "(?:[进晋升降加减提]|[调提][高低])一[级等]|(?:[回上]升|下[降沉]|上涨|[薄厚高低长短涨降升])一(?:[厘毫分]?米|度)"
 )
 """晋一级 (by one grade), 升高一度 (by one degree)."""
 _TOLD = frozenset("第同统唯单专逐不某十百千万每这那另何其新键又再之头首末隔当此该如无没是样")
@@ -70,7 +70,7 @@ _AROUND = frozenset("前后次去上下")
 """前一年 and 上一次 are those before."""
 _ONE_ROUND = re.compile(f"(?:{_TIME})(?:之|以)?[内后前]|名|位|份|张")
 """发布后一年内, 配上一名: no such ones."""
-_FROM = re.compile("(?:提前|延后|以[上下]|(?:期|届满|之日|终了|公布|发布|施行|颁布|实施)[前后])$")
+_FROM = re.compile("(?:提前|延后|以[上下]|(?:期|届满|之日|票日|终止|终了|公布|发布|施行|颁布|实施)[前后])$")
 """提前一周, 施行后一年: how long before or after."""
 _EVENT = re.compile("[^，。；、：“‘（\\s以之此目比较先送到达在的]前$")
 _BEFORE_EVENT = re.compile("个?(?:月|小时|星期|周|分钟)(?![之年岁末五月定])")
@@ -97,11 +97,13 @@ _POINT = ("点数", "积分")
 _CHOSEN = re.compile("(?:择|(?:仅|只)[能得可许准][受选择任领报享设用持担兼填交代]{1,2})$")
 """仅得择一领取 and 仅能受一会员之委托: no more than one."""
 _NO_WORD = tuple("般定直切律起些步旦致并同样概再味向贯部时道心")
-_RANK_BEFORE = frozenset("其属为之的、，。；及或和至与（“是有按依以评获薪到")
+_RANK_BEFORE = frozenset("于员俸其属为之的、，。；及或和至与（“是有按依以评获薪到")
 """属一级关键设施; 乡镇一级 and 国家一级 are levels of government."""
 _RANK = re.compile("级(?=[^，。；、）”级])|[级阶等](?=[，。；、）])")
 _GRADE = ("阶", "级一", "级二")
-_AT_LEAST = re.compile("(?:[少多大小低高等限]于|超过|至少|最[多少]|[不得]逾|[视合并]为)$")
+_AT_LEAST = re.compile(
+    "(?:[少多大小低高等限]于|超过|(?:至[多少]|最[多少])[^，。；、一的]{0,2}|[不得]逾|[视合并]为|(?<!建)设)$"
+)
 """不得少于一部, 大于一, 视为一类: no fewer than one, whatever it is."""
 _SET_UP = re.compile("以[^，。；、以]{1,4}$")
 _TO_LIMIT = re.compile("[^，。；、或]{1,9}为限")
@@ -113,7 +115,11 @@ _PASSED = frozenset("逾满足算")
 _ONE_OF = re.compile("人(?![员士])|国(?![家际])|方(?![式法面案])")
 """债务人中之一人, 当事人之一方: one of them."""
 _TERM = re.compile("期(?=[，。；])")
-_NO_COUNT = (*(word for word in _NO_WORD if word != "部"), "部分", *"半体整经百千万二三四五六七八九十亿")
+_NO_COUNT = (
+    *(word for word in _NO_WORD if word != "部"),
+    "部分",
+    *"半体整流批系经百千万二三四五六七八九十亿",
+)
 _LIMITED = re.compile("[^，。；]{1,6}为限|[^，。；]{1,4}[论计](?=[，。；])")
 """以一代理商为限, 以一行为论."""
 
@@ -139,7 +145,9 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
         return True
     if zh.endswith("其中", 0, at):
         return not zh.startswith(_NO_WORD, end)
-    if _AT_LEAST.search(zh, max(0, at - 3), at) and not zh.startswith(_NO_COUNT, end):
+    if (before == "之" and zh.startswith("日前", end)) or (before == "为" and zh.startswith("以上", end)):
+        return True
+    if _AT_LEAST.search(zh, max(0, at - 4), at) and not zh.startswith(_NO_COUNT, end):
         return True
     if _SET_UP.search(zh, max(0, at - 6), at) and _TO_LIMIT.match(zh, end):
         return True

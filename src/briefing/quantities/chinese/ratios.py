@@ -14,6 +14,7 @@ from briefing.quantities.values import Code, Date, Fraction, Number, Percent, Ra
 _SIDE = r"[0-9]{1,9}(?:\.[0-9]{1,4})?[万亿]?"
 _RATIO = re.compile(
     rf"{_SIDE}(?: ?[:：∶] ?{_SIDE}){{1,4}}+(?![0-9:：∶年月日号时]|\.[0-9])"
+    r"|[一二三四五六七八九十]{1,4}(?:比[一二三四五六七八九十]{1,4}){1,3}+(?=[之的]混合|为原则)"
     r"|[一二三四五六七八九](?:比[一二三四五六七八九]){1,3}+(?=的(?:比例|比率|配比))"
     r"|[一二三四五六七八九十]{1,3}比[一二三四五六七八九十]{1,3}(?=[，。；）]|$)"
     r"|(?<=低于|高于|超过)[一二三四五六七八九十]{1,3}比[一二三四五六七八九十]{1,3}(?![一二三四五六七八九十百例])"
@@ -21,7 +22,7 @@ _RATIO = re.compile(
 )
 
 
-_OF_RATIO = re.compile("比例|比率|之比|配比")
+_OF_RATIO = re.compile("比例|比率|之比|配比|生师比|容量比|体积比|重量比|为原则|混合")
 
 
 def ratio(zh: str, at: int) -> Parsed | None:
@@ -38,7 +39,7 @@ def ratio(zh: str, at: int) -> Parsed | None:
     if plain and zh[at - 1 : at] != "以":
         return None
     value = Ratio(tuple(side for side in sides if side is not None))
-    in_words = "比" in match[0] and zh[at - 1 : at] != "以"
+    in_words = "比" in match[0] and (zh[at - 1 : at] != "以" or zh.startswith("为原则", match.end()))
     return Parsed(at, match.end(), value, match.end(), free=in_words)
 
 

@@ -81,6 +81,8 @@ def _interest(zh: str, n: Numeral) -> Parsed | None:
 
 def _mixed(zh: str, n: Numeral) -> Parsed | None:
     """一又二分之一 (one and a half), 三又四分之三 (three and three quarters)."""
+    if zh.startswith("又半", n.end) and n.whole:
+        return Parsed(n.start, n.end + 2, Number(n.value + Decimal("0.5")), n.end + 2, free=True)
     bottom = scan(zh, n.end + 1)
     top = scan(zh, bottom.end + 2) if bottom and zh.startswith("分之", bottom.end) else None
     if not bottom or not top or not top.whole or not bottom.whole or top.whole >= bottom.whole:
