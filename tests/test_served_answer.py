@@ -91,6 +91,7 @@ FUNDS = "The central government has allocated 4.86 billion yuan for winter and s
         "english translation: The central government has allocated funds for natural disaster relief.",
         "“““The Ministry of Finance, natural disaster",
         f" {FUNDS} It is for natural disaster relief.",
+        "English translation: The central government has allocated funds for natural disaster relief.",
     ],
 )
 def test_a_forced_answer_that_begins_anew_ended_before(then: str) -> None:
@@ -98,6 +99,11 @@ def test_a_forced_answer_that_begins_anew_ended_before(then: str) -> None:
     pieces = [piece(each) for each in re.findall(r"\W?\w+|\W", FUNDS + then)]
     assert collect([*pieces, piece("", "stop")], KIND, 200, forced=True) == Answer(FUNDS, "stop")
     assert collect([*pieces, piece("", "stop")], KIND, 200).text == FUNDS + then
+
+
+def test_a_translation_that_is_announced_anew_is_none_whatever_it_comes_after() -> None:
+    pieces = [piece("They are held accountable by law.english tr"), piece("anslation: They", "stop")]
+    assert collect(pieces, KIND, 200, forced=True).text == "They are held accountable by law."
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,16 @@ def test_the_grammar_lets_no_answer_end_without_what_is_demanded() -> None:
     assert {second[1].text[slice(*at)] for at in second[1].marks} == {"low-income population", "977,000"}
 
 
+def test_a_sentence_that_could_not_end_before_what_is_demanded_has_its_space() -> None:
+    said = "It grew by 2.1%.Also, 977,000 of the U.S. low-income population, as www.gov.cn has it.So it is."
+    right = said.replace("%.A", "%. A").replace("it.So", "it. So")
+    again = replace(REQUEST, must=SPANS, attempt=1)
+    with Stub(english=lambda _: said, slots=1) as stub:
+        model = engine(stub, Hold("bare", grammar=True))
+        drafts = [draft.text for _, draft in model.translate(iter([REQUEST, again]))]
+    assert drafts == [said, right]
+
+
 def test_what_a_grammar_did_not_bring_forth_well_is_drawn_the_next_time() -> None:
     again = [replace(REQUEST, id=f"p1.{tried}", must=SPANS, attempt=tried) for tried in (1, 2, 3)]
     with Stub(slots=1) as stub:
