@@ -38,6 +38,26 @@ def _rules(zh: str, en: str) -> list[str]:
         ("改用九价HPV疫苗。", "The nine-valent vaccine is used.", "The HPV vaccine is used."),
         ("三维扫描了遗址。", "The site was scanned in 3D.", "The site was scanned in full."),
         ("镇里约法三章。", "The township set three rules.", "The township spoke."),
+        ("千万农户通了公路。", "Tens of millions of rural homes have a road.", "Rural homes have a road."),
+        (
+            "当晚停电，次日恢复。",
+            "Power failed that evening and was back the next day.",
+            "Power failed and was back.",
+        ),
+        ("前一日，大坝建成。", "The day before, the dam was completed.", "The dam was completed."),
+        ("安全是第一要务。", "Safety is the foremost duty.", "Safety is a duty."),
+        ("三方均表示同意修路。", "All three agreed to build the road.", "All agreed to build the road."),
+        ("开设半日制班。", "A half-day class opens.", "A class opens."),
+        (
+            "八二三炮战纪念日。",
+            "The anniversary of the August 23 bombardment.",
+            "The anniversary of the bombardment.",
+        ),
+        (
+            "养老金于退休后一次发给。",
+            "The pension is paid in a lump sum after retirement.",
+            "The pension is paid after retirement.",
+        ),
         ("推行三七五减租。", "Rents were reduced to 37.5 percent.", "Rents were reduced."),
     ],
 )

@@ -69,6 +69,20 @@ _BEST_FORMS = (
     "ranked", "ranks", "leads", "led", "tops", "topped", "topping", "main", "principal", "premier",
     "longest", "tallest", "deepest", "fastest", "any other", "any of the", "no other", "all other",
 )  # fmt: skip
+_RANK_FORMS = (
+    *_BEST_FORMS, "primary", "prime", "paramount", "chief", "priority", "first and foremost", "above all",
+    "above everything", "above everything else", "above all else", "before all else",
+    "before everything else", "key", "direct",
+    "most important", "utmost", "overriding", "uppermost", "vital", "fundamental", "No. One", "first class",
+)  # fmt: skip
+_NO_RANK = re.compile(
+    "步|桶金|反应|[，。、；：）”]|炮|夫人|[印现直]|次产业|个[吃半]|核电站|人称|枪|眼|吃|[0-9一二三四五六七八九十]"
+)
+"""第一步 (to begin with), 第一桶金 and 第一夫人 are words; 第一动力 and 放在第一位 are of the first rank."""
+_NEXT_DAY = (
+    "next", "following", "second", "2nd", "day 2", "day two", "the day after", "a day later", "one day later",
+    "tomorrow", "morning after", "overnight", "two", "2", "secondly",
+)  # fmt: skip
 """全球第一 and 第一大 are said by a superlative, too."""
 
 
@@ -125,6 +139,8 @@ def _nth(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
         return
     if n < 10:
         en, also_n = english.ordinal_words(n), (english.ordinal(n), *ordinal_forms(n))
+        if n == 2 and zh.startswith("天", end):
+            en, also_n = _NEXT_DAY[0], _NEXT_DAY[1:]
         if zh.startswith("代", end):
             also_n = (*also_n, f"{n}G")
         yield numbered("ordinal", zh, (start, end), en, also_n, marked=False, value=n)
@@ -175,7 +191,10 @@ def _first(zh: str, start: int, end: int) -> tuple[str, ...]:
         return ("first", *_FIRST_FORMS, *_BEST_FORMS)
     if zh.startswith(("，", ","), end) and _ITEM_BEFORE.search(zh, max(0, start - 3), start):
         return ("first", *_FIRST_FORMS, *_ITEM_FORMS)
-    return ("first", *_FIRST_FORMS) if _FIRST_OF.match(zh, end) else ()
+    if zh.startswith("位", end) or not _FIRST_OF.match(zh, end):
+        nothing = end == len(zh) or zh[end - 1] != "一" or _NO_RANK.match(zh, end)
+        return () if nothing else ("first", *_FIRST_FORMS, *_RANK_FORMS)
+    return ("first", *_FIRST_FORMS)
 
 
 def _more(zh: str, first: re.Match[str]) -> Iterator[Span]:

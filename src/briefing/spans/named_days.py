@@ -24,6 +24,7 @@ _BEHIND = {
     "三八": "国际劳动妇女节|国际妇女节|妇女节|红旗手|红旗集体|妇女维权|维权周|女神节|节",
     "五四": "青年节|青年|运动|精神|奖章|运动以来|讲话|期间",
     "二二八": "事件|纪念|国家|和平",
+    "八二三": "炮战|台海|战役",
     "九三": "大?阅兵|胜利日|纪念",
     "双十一": "",
     "双十二": "",
@@ -43,6 +44,7 @@ _NAMES = {
     "三八": ("Women's Day", "Women’s Day", "March 8th", "March 8"),
     "五四": ("May Fourth", "May 4th", "Youth Day"),
     "二二八": ("228", "2-28", "February 28th"),
+    "八二三": ("August 23rd", "823", "8-23"),
     "九三": ("V-Day", "Victory Day", "September 3rd"),
     "双十一": (
         "Double 11",
@@ -57,10 +59,10 @@ _NAMES = {
 }
 _DATES = {
     "五一": (5, 1), "十一": (10, 1), "六一": (6, 1), "七一": (7, 1), "八一": (8, 1), "三八": (3, 8),
-    "五四": (5, 4), "九三": (9, 3), "二二八": (2, 28),
+    "五四": (5, 4), "九三": (9, 3), "二二八": (2, 28), "八二三": (8, 23),
     "双十一": (11, 11), "双十二": (12, 12),
 }  # fmt: skip
-_NAMED = re.compile("双?十[一二]|[五六七八]一|三八|五四|九三|二二八")
+_NAMED = re.compile("双?十[一二]|八二三|[五六七八]一|三八|五四|九三|二二八")
 _WITHIN = re.compile("[一二三四五六七八九十百千万0-9第年月日届初周期路]$")
 _OPEN, _CLOSED = frozenset("“‘「"), frozenset("”’」")
 _BEHIND_OF = {name: re.compile(behind) for name, behind in _BEHIND.items()}
@@ -77,7 +79,7 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         quoted = zh[start - 1 : start] in _OPEN and zh[end : end + 1] in _CLOSED
         told = behind.match(zh, end + quoted) is not None
         if (quoted and match[0] not in ("十一", "九三")) or (
-            told and not _WITHIN.search(zh, max(0, start - 1), start)
+            told and (match[0] == "八二三" or not _WITHIN.search(zh, max(0, start - 1), start))
         ):
             month, day = _DATES[match[0]]
             forms = (*_NAMES[match[0]], date(month, day), *date_forms(month, day))

@@ -76,35 +76,36 @@ _IN_LIST = re.compile("[一二三四五六七八九十]{1,3}")
 def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     """Plans, congresses and sessions, marked; plenums, annexes and points of a list, checked."""
     del context
-    for match in _ANNEX.finditer(zh):
+    annexed, met = "附" in zh, "届" in zh
+    for match in _ANNEX.finditer(zh) if annexed or "式" in zh or "方案" in zh else ():
         yield from _annex(match)
-    for match in _ANNEXES.finditer(zh):
+    for match in _ANNEXES.finditer(zh) if annexed else ():
         for each in _IN_LIST.finditer(zh, *match.span("list")):
             yield _numbered(each)
-    for plenums in _PLENUMS.finditer(zh):
+    for plenums in _PLENUMS.finditer(zh) if met else ():
         for each in _PLENUM.finditer(zh, *plenums.span("list")):
             yield _checked(each, english.ordinal_words)
-    for match in _ONE_PLENUM.finditer(zh):
+    for match in _ONE_PLENUM.finditer(zh) if met else ():
         yield _checked(match, english.ordinal_words)
-    for match in _FUEL.finditer(zh):
+    for match in _FUEL.finditer(zh) if "国" in zh else ():
         yield _checked(match, roman)
-    for match in _TIER.finditer(zh):
+    for match in _TIER.finditer(zh) if "线" in zh else ():
         yield _checked(match, english.ordinal_words)
-    for match in _INSTANCE.finditer(zh):
+    for match in _INSTANCE.finditer(zh) if "审" in zh else ():
         yield _checked(match, english.ordinal_words, _INSTANCES[parse_small(match[0]) or 1])
-    for match in _LAW_PLAN.finditer(zh):
+    for match in _LAW_PLAN.finditer(zh) if "普法" in zh else ():
         yield _law_plan(match)
-    for match in _SECTORS.finditer(zh):
+    for match in _SECTORS.finditer(zh) if "产业" in zh else ():
         en = "primary, secondary and tertiary"
         yield numbered("ordinal", zh, match.span(), en, _SECTOR_FORMS, marked=False)
-    for match in _PLAN.finditer(zh):
+    for match in _PLAN.finditer(zh) if "十" in zh else ():
         nth = english.ordinal(10 + (parse_small(match["n"] or match["full"] or match["bare"]) or 0))
         yield numbered("ordinal", zh, match.span(), f"{nth} Five-Year Plan", (nth,), article="the")
-    for match in _CONGRESS.finditer(zh):
+    for match in _CONGRESS.finditer(zh) if "党的" in zh else ():
         nth = english.ordinal(parse_small(match["n"]) or 0)
         also = (f"{nth} CPC National Congress", f"{nth} Party Congress", f"{nth} Party congress", nth)
         yield numbered("ordinal", zh, match.span(), f"{nth} National Congress", also, article="the")
-    for match in _SESSION.finditer(zh):
+    for match in _SESSION.finditer(zh) if met else ():
         if n := parse_small(match["n"]):
             yield numbered("ordinal", zh, match.span(), english.ordinal(n), ordinal_forms(n), value=n)
     for match in _ENUMERATOR.finditer(zh):

@@ -57,6 +57,9 @@ _CHANGE = re.compile("[元块圆角毛]|分钱")
 _DAY_AFTER_RANGE = re.compile("[日0-9][至到—–~～、和-]$")
 
 
+_RUN = re.compile("次[，、）”」]")
+_APART = frozenset("，、（“「")
+"""绿皮车，5633次，: the number of a train, most likely."""
 _BAND = re.compile(" ?MHz| ?兆赫", re.IGNORECASE)
 _BASIS = re.compile("基点|BP|bp")
 _BASIS_BEHIND = re.compile(r"[至到—–~～-][0-9一二三四五六七八九十百]{1,6}(?:\.[0-9])?个?(?:基点|BP|bp)")
@@ -108,6 +111,8 @@ def _span(zh: str, reading: Reading) -> Span:
     if isinstance(value, Number) and value.value < 10**4 and _BAND.match(zh, end):
         # The 2600 MHz band; 2,600 is admitted.
         en, also = en.replace(",", ""), [en, *also]
+    if isinstance(value, Number) and _is_train(zh, start, end, text):
+        en, also, marked = text, [en, *also], False
     if isinstance(value, Date):
         en = _day_of_range(zh, start, value) or en
     also += () if marked else _loose(value, rendering)
@@ -123,6 +128,18 @@ def _span(zh: str, reading: Reading) -> Span:
         also=tuple(form for form in dict.fromkeys(also) if form and form != en),
         value=_number(value),
         unit=unit,
+    )
+
+
+def _is_train(zh: str, start: int, end: int, text: str) -> bool:
+    """Whether four digits before 次 stand by themselves."""
+    return (
+        len(text) == 4
+        and text.isascii()
+        and text.isdigit()
+        and zh[start - 1 : start] in _APART
+        and start > 0
+        and _RUN.match(zh, end) is not None
     )
 
 

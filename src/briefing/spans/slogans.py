@@ -72,6 +72,29 @@ _RULES_FORMS = (
     "requirements",
     "conditions",
 )
+_MYRIADS = re.compile(
+    "(?<![0-9一二两三四五六七八九十百几数近超逾上.])千万(?=知青|家庭|农民|群众|百姓|学子|考生|游客|同胞|儿女|党员|读者|观众|青年|职工|农户|市民|居民)"
+)
+_MYRIADS_FORMS = (
+    "ten million", "10 million", "millions", "millions upon millions", "thousands",
+    "thousands upon thousands",
+    "countless", "numerous", "multitudes", "vast numbers", "hundreds of thousands", "myriad", "myriads",
+)  # fmt: skip
+_NEIGHBOURS = re.compile(
+    "(?P<next>(?<![0-9一二三四五六七八九十百两几多每首数再此上下本初届])[次翌](?=[日年](?![本历报度起0-9零一二三四五六七八九十上下凌早晚清]))"
+    "|随后一(?=[日天年周]))|(?P<last>(?<![日天年月])(?:之前|此前|前)一(?=[日天](?:[，。；、的晚以]|之)))"
+)
+_NEXT = (
+    "next", "following", "second", "2nd", "after", "afterwards", "later", "subsequent", "succeeding",
+    "ensuing",
+    "tomorrow", "coming", "upcoming", "thereafter", "overnight", "immediately",
+)  # fmt: skip
+_LAST = (
+    "previous", "preceding", "before", "prior", "earlier", "last", "eve", "yesterday", "past", "in advance",
+    "by", "former", "immediately", "one", "a", "1",
+)  # fmt: skip
+"""次日, 翌年 and 随后一年 are those that follow, 前一日 the day before; 次日起 counts from a day that English
+need not name, and 次日6时 tells a time."""
 _RENT = re.compile("三七五(?=减租)")
 
 
@@ -106,6 +129,13 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
             n = parse_small(match["n"]) or 0
             also = (ordinal(n), *ordinal_forms(n), "readings", "final reading")
             yield Span("ordinal", match["n"], match.span("n"), ordinal_words(n), marked=False, also=also)
+    if "千万" in zh:
+        for match in _MYRIADS.finditer(zh):
+            yield _loose(match, "tens of millions", _MYRIADS_FORMS)
+    if "次" in zh or "翌" in zh or "前一" in zh or "后一" in zh:
+        for match in _NEIGHBOURS.finditer(zh):
+            forms = _NEXT if match["next"] else _LAST
+            yield _loose(match, forms[0], forms[1:])
     if "三" in zh:
         for match in _RULES.finditer(zh) if "约法" in zh else ():
             yield _loose(match, "three", ("3", *_RULES_FORMS))

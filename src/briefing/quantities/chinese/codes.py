@@ -107,23 +107,23 @@ def codes(zh: str) -> Iterator[Parsed]:
     for pattern in _NAMES:
         for match in pattern.finditer(zh):
             yield _code(zh, *match.span(match.lastindex or 0))
-    for match in _AREA.finditer(zh):
+    for match in _AREA.finditer(zh) if "0" in zh else ():
         yield _code(zh, *match.span(1))
         yield _code(zh, *match.span(2))
-    for match in _VERSION.finditer(zh):
+    for match in _VERSION.finditer(zh) if "." in zh else ():
         if not _DATE.fullmatch(match[0]):
             yield _code(zh, *match.span())
     for match in _LONG.finditer(zh):
         # 123456700元 is a sum; a number of twelve digits and more that counts nothing is an account.
         if len(match[0]) > 16 or not _counts(zh, match.end()):
             yield _code(zh, *match.span())
-    for match in _TRAIN.finditer(zh):
+    for match in _TRAIN.finditer(zh) if "次" in zh else ():
         # 6063次列车 is the number of a train.
         if not _RUNS.search(zh, max(0, match.start() - 2), match.start()):
             yield _code(zh, *match.span())
     for match in _KNOWN.finditer(zh):
         yield _code(zh, *match.span())
-    for match in _HOTLINE.finditer(zh):
+    for match in _HOTLINE.finditer(zh) if "线" in zh or "客服" in zh else ():
         if not _counts(zh, match.end()):
             yield _code(zh, *match.span())
 

@@ -64,12 +64,14 @@ _MOVED = re.compile(
 """晋一级 (by one grade), 升高一度 (by one degree)."""
 _TOLD = frozenset("第同统唯单专逐不某十百千万每这那另何其新键又再之头首末隔当此该如无没是样")
 """What tells which one it is, or makes a word with it: 每一, 新一届, 最强的一次, 无一人."""
-_SURE = frozenset("之如无次首后前是")
+_SURE = frozenset("之如无次首后前是其")
 """Behind these it is one at a bound and in a range."""
 _AROUND = frozenset("前后次去上下")
 """前一年 and 上一次 are those before."""
-_ONE_ROUND = re.compile(f"(?:{_TIME})(?:之|以)?[内后前]|名|位|份|张")
-"""发布后一年内, 配上一名: no such ones."""
+_ONE_ROUND = re.compile(
+    f"(?:{_TIME})(?:之|以)?[内后前]|名|位|份|张|次(?:预为)?(?:给[付与]|发[给放]|领[取回]|缴[清纳付]|[付结]清|支[付给]|拨付|清偿)"
+)
+"""发布后一年内, 配上一名, 离职后一次发给: no such ones."""
 _FROM = re.compile("(?:提前|延后|以[上下]|(?:期|届满|之日|票日|终止|终了|公布|发布|施行|颁布|实施)[前后])$")
 """提前一周, 施行后一年: how long before or after."""
 _EVENT = re.compile("[^，。；、：“‘（\\s以之此目比较先送到达在的]前$")
@@ -107,6 +109,11 @@ _AT_LEAST = re.compile(
 """不得少于一部, 大于一, 视为一类: no fewer than one, whatever it is."""
 _SET_UP = re.compile("以[^，。；、以]{1,4}$")
 _TO_LIMIT = re.compile("[^，。；、或]{1,9}为限")
+_AS_ONE = re.compile("(?!带一路)[^，。；、或]{1,8}为一[案件号人户宗]")
+"""以一裁定为一案: one makes one."""
+_OF_THEM = re.compile("(?<![知此，。；：、！？“（\\s])其$")
+_ENDS = re.compile("[，。；]")
+"""仅执行其一: one of them; 其一，opens the first of several points."""
 """以设立一事务所为限: no more than one."""
 _NO_CLASS = ("人", "等")
 """高人一等 (superior), 等一等 (wait)."""
@@ -135,7 +142,11 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
             or _NOTHING.match(zh, end) is not None
             or (before in _BY and zh[at - 2 : at - 1] != "整" and _NO_MORE.match(zh, end) is not None)
         )
-    if before == "以" and _LIMITED.match(zh, end):
+    if before == "以" and (
+        _LIMITED.match(zh, end) or (not zh.startswith(_NO_WORD, end) and _AS_ONE.match(zh, end))
+    ):
+        return True
+    if before == "其" and _ENDS.match(zh, end) and _OF_THEM.search(zh, max(0, at - 2), at):
         return True
     if _CHOSEN.search(zh, max(0, at - 4), at) and not zh.startswith(_NO_WORD, end):
         return True

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 _FREQUENCY = re.compile("[千兆吉]?赫|[kMG]?Hz")
 _RANGE_MARK = re.compile("[至到—–~～-]")
 _LAST = re.compile("[零〇○一二三四五六七八九]{2,8}+(?:[点．‧][零〇○一二三四五六七八九]{1,6})?+[万亿]?")
+_LATIN = re.compile("(?:[mμµ]?[gLl]|[kmcμµ]?m|k[gmVW]|[kM]?[VW]|dB|pp[mb]|mol|℃|°C)(?![A-Za-z])")
 _LONG = re.compile("小时|分钟|公[尺里分厘寸斤克]|平方|度(?=[，。及、])")
-"""一四四小时: three digits have no need of a zero before one of these."""
+"""CFU/一○○mL: a unit in letters, too. 一四四小时: three digits have no need of a zero before one of these."""
 _TIMES = ("×", "✕")
 """二一○×二九七公厘 (210 by 297 mm): factors."""
 _NO_COUNT = re.compile("年|学年|[届级款版](?=[^，。；、：])|后|号")
@@ -40,7 +41,12 @@ def spelled(zh: str, pieces: Sequence[Token]) -> Decimal | None:
         after = last.end()
     frequency = _FREQUENCY.match(zh, after)
     counted = (
-        (COUNTED.match(zh, after) or CURRENCY.match(zh, after) or zh.startswith(("%", "分之"), after))
+        (
+            COUNTED.match(zh, after)
+            or CURRENCY.match(zh, after)
+            or zh.startswith(("%", "分之"), after)
+            or _LATIN.match(zh, after)
+        )
         and ("0" in text[1:] or (len(text) > 2 and _LONG.match(zh, after)))
         and not _NO_COUNT.match(zh, after)
     )
