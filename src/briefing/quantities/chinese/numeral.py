@@ -271,6 +271,9 @@ def several(zh: str, at: int) -> Numeral | None:
         return None
     if word == "数" and before and before in COUNT_OF:
         return None
+    if word in "数几" and any(piece.kind not in "um" for piece in pieces):
+        # 客房数十五间: 15 rooms.
+        return None
     hundred_million = word == "上" and zh[end - 1] == "亿"
     if word in "上近" and not (hundred_million or UNIT.match(zh, end) or _ENDS.match(zh, end)):
         return None
