@@ -94,14 +94,7 @@ class _Search:
         """
         folded = fold(self.text)
         forms = sorted(
-            (
-                -len(form) * (form != "one" or span.kind != "article"),
-                form != span.en,
-                span.zh_at,
-                at,
-                number,
-                form,
-            )
+            (-_length(form, span), form != span.en, span.zh_at, at, number, form)
             for at, span in enumerate(self.spans)
             if span.en_at is None
             for number, form in enumerate(admitted(span))

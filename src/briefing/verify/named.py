@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from briefing.chinese import HAN
@@ -14,6 +13,7 @@ from briefing.renderings import admitted
 from briefing.verify.lexicon import is_prefix, is_word
 from briefing.verify.rules import finding
 from briefing.verify.sounds import readings, spelt
+from briefing.verify.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -204,8 +204,5 @@ def _countries() -> dict[str, _Known]:
 
 
 def _lines(name: str) -> Iterator[_Known]:
-    text = (files("briefing.verify") / "data" / name).read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            en, zh = line.split("\t")
-            yield _Known(frozenset(en.split()), tuple(zh.split()))
+    for en, zh in rows(name):
+        yield _Known(frozenset(en.split()), tuple(zh.split()))

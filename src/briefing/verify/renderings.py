@@ -39,6 +39,7 @@ def said_once(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], list[Finding]]
 def missing(spans: tuple[Span, ...], en: str) -> Iterator[Finding]:
     """Terms, names and literals without a rendering in `en`. Figures are `figures.check`'s."""
     told = set()
+    unaccounted = ""
     for span in spans:
         # A person numbers a list in his own way; an engine never sees the number.
         known = span.by or span.kind in FIGURE_KINDS or span.kind == "list-number"
@@ -46,7 +47,8 @@ def missing(spans: tuple[Span, ...], en: str) -> Iterator[Finding]:
             continue
         if span.kind in ONE_EACH:
             told.add((span.kind, span.en))
-            if parted(span, _unaccounted(spans, en)):
+            unaccounted = unaccounted or _unaccounted(spans, en)
+            if parted(span, unaccounted):
                 message = f"the words of {span.en!r} for {span.zh} stand there in another order, or apart"
                 yield finding("term-parted", message, span.en, span.zh_at)
                 continue

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from briefing.document import touch
 from briefing.verify.rules import finding
+from briefing.verify.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,13 +69,13 @@ def check(segment: Segment, lost: Sequence[Range] = ()) -> Iterator[Finding]:
 @cache
 def weighty() -> tuple[Weighty, ...]:
     """The words of the Chinese."""
-    return tuple(Weighty(means, re.compile(zh), en) for means, zh, en in _lines("weighty.tsv"))
+    return tuple(Weighty(means, re.compile(zh), en) for means, zh, en in rows("weighty.tsv"))
 
 
 @cache
 def grounds() -> tuple[Grounds, ...]:
     """The words of the English."""
-    return tuple(Grounds(re.compile(rf"\b(?:{en})\b"), zh) for en, zh in _lines("unfounded.tsv"))
+    return tuple(Grounds(re.compile(rf"\b(?:{en})\b"), zh) for en, zh in rows("unfounded.tsv"))
 
 
 @cache
@@ -89,10 +89,3 @@ def english(words: str) -> re.Pattern[str]:
 def chinese(words: str) -> re.Pattern[str]:
     """The expression for what founds a word of the English."""
     return re.compile(words)
-
-
-def _lines(name: str) -> Iterator[list[str]]:
-    text = (files("briefing.verify") / "data" / name).read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
