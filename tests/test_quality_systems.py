@@ -203,6 +203,11 @@ def test_the_clock_starts_when_the_model_is_warm() -> None:
     assert metered.seconds > 0
     list(metered.translate([Request("c", "要办好。")]))
     assert len(engine.asked) == 4
+    before = metered.seconds
+    left = metered.translate([Request("d", "要办好。"), Request("e", "要抓好。")])
+    next(left)
+    left.close()
+    assert metered.seconds > before
 
 
 def test_a_length_without_the_default_model_is_in_words(engine: FakeEngine, tmp_path: Path) -> None:

@@ -126,6 +126,20 @@ def test_accepted_renderings_are_accepted_and_admitted():
     assert is_rendering(done.en[slice(*done.spans[0].en_at)], done.spans[0])
 
 
+@pytest.mark.parametrize(
+    ("rendering", "english", "found"),
+    [
+        ("discipline, rules and laws", "held to discipline, rules, and laws.", True),
+        ("industry, trade, and health", "industry, trade and health are", True),
+        ("industry, trade and health", "industry and trade, and health", False),
+        ("rules and laws", "of rules, and laws", False),
+    ],
+)
+def test_a_comma_before_the_last_of_three_makes_no_other_rendering(rendering, english, found):
+    done = verify(segment("依规依纪依法", english, term("依规依纪依法", rendering)))
+    assert bool(done.spans[0].by) is found
+
+
 def test_a_term_said_again_may_be_said_once():
     done = verify(
         segment(

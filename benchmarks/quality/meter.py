@@ -43,13 +43,16 @@ class Meter(Around):
             list(self._engine.translate([plain]))
             self._cold = False
         started = time.perf_counter()
-        # A generator that once ended would stay so; map asks again.
-        for key, draft in self._engine.translate(map(self._noted, _Resumed(first, later))):
-            self.drafts.append(draft)
-            if self._label and len(self.drafts) % 20 == 0:
-                print(f"{self._label}: {len(self.drafts)} drafts", file=sys.stderr, flush=True)
-            yield key, draft
-        self.seconds += time.perf_counter() - started
+        try:
+            # A generator that once ended would stay so; map asks again.
+            for key, draft in self._engine.translate(map(self._noted, _Resumed(first, later))):
+                self.drafts.append(draft)
+                if self._label and len(self.drafts) % 20 == 0:
+                    print(f"{self._label}: {len(self.drafts)} drafts", file=sys.stderr, flush=True)
+                yield key, draft
+        finally:
+            # Whoever reads the drafts may stop reading behind the last one.
+            self.seconds += time.perf_counter() - started
 
     def _noted(self, request: Request) -> Request:
         self.prompts.add(self.prompt(request))

@@ -6,6 +6,7 @@ Everything here keeps lengths: offsets into a folded text are offsets into the t
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _FOLDS = {**dict.fromkeys(map(ord, "’‘ʼ`"), "'"), **dict.fromkeys(map(ord, 
 _HYPHENS = "-‐‑– \u00a0\u2009\u202f"
 _FOLDS |= dict.fromkeys(map(ord, _HYPHENS), " ")
 
+_LAST_OF_LIST = re.compile(r"(, [^,]+?)(,?)( (?:and|or) [^,]+)\Z")
 _GROWS = re.compile(r"(?: |-)(?:thousand|million|billion|trillion|percent|per cent|percentage)\b|[%‰]")
 
 
@@ -70,8 +72,22 @@ def _joins_letters(text: str, at: int) -> bool:
 
 
 def admitted(span: Span) -> tuple[str, ...]:
-    """All that may stand for `span` in a check, its own rendering first."""
-    return tuple(dict.fromkeys(text for text in (span.en, *span.forms, *span.also) if text))
+    """All that may stand for `span` in a check, its own rendering first; of a term that lists three things also
+    with or without the comma before the last."""
+    texts = [text for text in (span.en, *span.forms, *span.also) if text]
+    if span.kind in ONE_EACH:
+        texts += [_other_comma(text) for text in texts if ", " in text]
+    return tuple(dict.fromkeys(texts))
+
+
+@lru_cache(maxsize=4096)
+def _other_comma(text: str) -> str:
+    """`text` with a comma before the last of three things if it has none, and the reverse.
+
+    >>> _other_comma("Party regulations, discipline and the law")
+    'Party regulations, discipline, and the law'
+    """
+    return _LAST_OF_LIST.sub(lambda found: f"{found[1]}{'' if found[2] else ','}{found[3]}", text)
 
 
 def is_rendering(text: str, span: Span) -> bool:

@@ -93,7 +93,7 @@ class Readings:
 
         Apostrophes and hyphens do not count: Xi'an for 西安, Ching-te for 清德.
         """
-        letters = _LETTERS.sub("", name.lower().translate(_PLAIN))
+        letters = _spelling(name)
         if not letters or len(letters) > _LONGEST:
             return False
         starts = range(len(self.syllables))
@@ -103,7 +103,7 @@ class Readings:
 
     def behind(self, name: str) -> set[int]:
         """Which characters come right behind those that `name` is read off, by number."""
-        letters = _LETTERS.sub("", name.lower().translate(_PLAIN))[:_LONGEST]
+        letters = _spelling(name)[:_LONGEST]
         found = set()
         for start in range(len(self.syllables)):
             read = {0}
@@ -122,7 +122,7 @@ class Readings:
 
     def begins(self, name: str) -> bool:
         """Whether a character is read as the first or the last syllable of `name`: 西 in 西成 for Xi'an."""
-        letters = _LETTERS.sub("", name.lower().translate(_PLAIN))
+        letters = _spelling(name)
         return any(
             len(each) > 1 and (letters.startswith(each) or letters.endswith(each))
             for found in self.syllables
@@ -143,7 +143,7 @@ class Readings:
         A consonant without a vowel behind it may be left out: the r, the second t and the m of Rotterdam.
         What pinyin can spell is a name from another language only if most characters are usual in such.
         """
-        letters = _LETTERS.sub("", name.lower().translate(_PLAIN))[:_LONGEST]
+        letters = _spelling(name)[:_LONGEST]
         wanted = _consonants(letters)
         usual = _USUAL if spelt(letters) else 0.0
         return any(self._sounds(wanted, 0, start, start, usual) for start in range(len(self.sounds)))
@@ -179,6 +179,11 @@ class Readings:
         return not needed and self._sounds(wanted, at + 1, start, char, usual)
 
 
+def _spelling(name: str) -> str:
+    """The letters of a name in ASCII and lower case: chingte for Ching-te."""
+    return _LETTERS.sub("", name.lower().translate(_PLAIN))
+
+
 def _consonants(letters: str) -> list[Sound]:
     """The classes of the consonants of a name, and of a vowel that opens it; whether a vowel comes behind."""
     found: list[Sound] = []
@@ -197,7 +202,7 @@ def _consonants(letters: str) -> list[Sound]:
 
 def spelt(name: str) -> bool:
     """Whether pinyin can spell `name`: whether it is syllables on end."""
-    letters = _LETTERS.sub("", name.lower().translate(_PLAIN))[:_LONGEST]
+    letters = _spelling(name)[:_LONGEST]
     reached = {0}
     for end in range(1, len(letters) + 1):
         starts = range(max(0, end - _LONGEST_SYLLABLE), end)
@@ -230,7 +235,7 @@ def _syllables(char: str, *, taiwan: bool) -> frozenset[str]:
     found.update((SURNAME_READINGS.get(char, "").lower(), _SPELT.get(char, "")))
     if taiwan:
         spelt = pinyin(char, style=Style.WADEGILES, heteronym=True)[0]
-        found.update(_LETTERS.sub("", each.lower().translate(_PLAIN)) for each in spelt)
+        found.update(map(_spelling, spelt))
     found |= {each.replace("v", vowel) for each in found if "v" in each for vowel in ("u", "yu")}
     found |= {each.replace("ue", "yue") for each in found if each.startswith(("lue", "nue"))}
     return frozenset(each for each in found if each.isascii() and each.isalpha())
