@@ -167,7 +167,7 @@ def test_what_a_person_knows_of_the_text_may_stand():
     [
         ("他访问了新加坡。", "He visited Singapore.", "He visited the city."),
         (
-            "贵州省黎平县修通了公路。",
+            "贵州黎平县修通了公路。",
             "A road was built in Liping County, Guizhou.",
             "A road was built in Guizhou.",
         ),

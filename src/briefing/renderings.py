@@ -72,8 +72,10 @@ def _joins_letters(text: str, at: int) -> bool:
 
 
 def admitted(span: Span) -> tuple[str, ...]:
-    """All that may stand for `span` in a check, its own rendering first; of a term that lists three things also
-    with or without the comma before the last."""
+    """All that may stand for `span` in a check, its own rendering first.
+
+    A comma before the last of three things that a term lists makes no other rendering.
+    """
     texts = [text for text in (span.en, *span.forms, *span.also) if text]
     if span.kind in ONE_EACH:
         texts += [_other_comma(text) for text in texts if ", " in text]

@@ -65,7 +65,7 @@ _DAYS = {
 _NAMED = re.compile("双?十[一二]|八二三|[五六七八]一|三八|五四|九三|二二八")
 _WITHIN = re.compile("[一二三四五六七八九十百千万0-9第年月日届初周期路]$")
 _OPEN, _CLOSED = frozenset("“‘「"), frozenset("”’」")
-_BEHIND = {name: re.compile(day.behind) for name, day in _DAYS.items()}
+_BEHIND = {name: re.compile(behind) for name, (_, _, behind, _) in _DAYS.items()}
 
 
 def candidates(zh: str, context: SpanContext) -> Iterator[Span]:

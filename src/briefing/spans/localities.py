@@ -1,0 +1,116 @@
+"""Finds counties, towns, subdistricts and villages behind the place that they are in; in pinyin.
+
+城关区雁北街道 (Yanbei Subdistrict in Chengguan District), 余干县洪家嘴乡 (Hongjiazui Township), 枫林镇柳河村
+(Liuhe Village in Fenglin Town). There are 600,000 of them, which no list holds, and a model makes up others.
+Behind a city, a county, a district or a town, two or three characters before such a word are a name; at the
+head of a sentence they are as often something else (小城镇, small towns), and not taken.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from briefing.document import Span
+from briefing.spans.surnames import FOREIGN, FOREIGN_FIRST, FOREIGN_TOO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.spans import SpanContext
+
+_LEVELS = {
+    "县": ("County", ("county",)),
+    "镇": ("Town", ("town",)),
+    "乡": ("Township", ("township", "Town")),
+    "街道": ("Subdistrict", ("subdistrict", "Sub-district", "sub-district", "Street")),
+    "村": ("Village", ("village",)),
+    "社区": ("Community", ("community", "Residential Community", "neighborhood")),
+}
+_NEVER = (
+    "的了在与及或是等各每全该本此这那某个其被让使由对向将已再仅只都也还很更最并且而则因从到以于些郊域"
+    "区县市镇乡村街道"
+)
+_NEVER_FIRST = "和名条座近余把要为正所我你他她们什哪多几两半整境有位建进去做办搞抓穷"
+_CHAR = f"(?:(?![{_NEVER}])[一-鿿])"
+_FIRST = f"(?:(?![{_NEVER}{_NEVER_FIRST}])[一-鿿])"
+_NAME = f"(?P<name>{_FIRST}{_CHAR}{{1,2}}?)"
+_OTHER_WORD = (
+    "[镇压守静海痛定咳亲愁贤土音风情民落庄级域]"
+    "|(?<=[镇乡])村|(?<=村)(?:村(?![民委党支两医])|干)|(?<=县)[道乡]"
+)
+_NAMED = re.compile(
+    rf"(?:(?<={_CHAR}{_CHAR}[县区市旗镇乡])|(?<={_CHAR}街道)){_NAME}"
+    rf"(?P<level>镇|乡|街道|村|社区)(?!{_OTHER_WORD})"
+    rf"|(?<={_CHAR}{_CHAR}[省市])(?P<county>{_FIRST}{_CHAR})县(?!{_OTHER_WORD})"
+)
+_HEADED = re.compile(
+    rf"(?:(?<=[，。；：、“（])|^|(?<=[在到赴])){_NAME}(?P<level>镇|乡|街道)(?={_FIRST}{_CHAR}{{1,2}}?(?:村|社区))"
+)
+"""The town of a village that stands behind it: 枫林镇 in 枫林镇柳河村."""
+_COMPOUND = re.compile(
+    "(?<=[县镇乡])(?:政府|人民政府|人大|长(?!期|效))|(?<=县)(?:[委级城直]|政协|纪委)|(?<=[镇乡])党"
+    "|(?<=街道)(?:办|党|工委)|(?<=村)(?:党|委|支|两委|集体|规民约|医)"
+    "|(?<=社区)(?:居民|居委会|党|工作|网格|服务|卫生|养老|矫正)"
+)
+"""What the word for the level is a part of: of 柳河村党支部 only 柳河 (Liuhe) is the name."""
+_NONE = re.compile(
+    "[城农集古小为重]$|..[和新]$|^[一二三四五六七八九十百千第]"
+    "|成立|建立|设立|完善|加强|推进|推动|推广|打造|开展|深化|规范|支持|促进|统筹|示范|试点"
+    "|重点|中心|特色|美丽|和谐|文明|平安|智慧|智能|绿色|低碳|数字|国际|老旧|新型|贫困|脱贫|薄弱|空心|城中|自然|行政|传统|历史|文化|旅游"
+    "|民俗|民族|少数|边境|边远|偏远|山区|农业|农村|城市|城郊|工业|产业|专业|建制|移民|搬迁|安置|易地|互联|网络|基层|卫生|电商|淘宝"
+    "|未来|完整|试验|度假|奥运|世博|大学|高校|科技|创新|创业|人才|主要|部分|其他|周边|附近|相关|下辖|辖区|先进|百强|经济|欠发|发达|牧业"
+    "|粮食|产粮|帮扶|结对|最[大美]|部$"
+)
+"""What stands before these words and is no name."""
+_FOREIGN = FOREIGN | FOREIGN_FIRST | FOREIGN_TOO
+_TAIWAN = re.compile(
+    "台湾|嘉义|云林|彰化|屏东|花莲|台东|南投|苗栗|新竹|宜兰|高雄|台[南中北]|桃园市|基隆|澎湖|新北市"
+)
+_NEAR = 8
+"""Code points before a place in which another says that it is Taiwan's, whose spelling is its own."""
+_READ = {"长": "chang", "都": "du", "朝": "chao", "重": "chong", "单": "shan", "盛": "sheng", "会": "hui"}
+"""Characters that places are read with otherwise than words mostly are."""
+_ROADS = {"路": "Road", "街": "Street"}
+
+
+def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
+    """Each such place once, with its level, or its name alone where the level is a part of another word."""
+    if context.region or not any(word in zh for word in _LEVELS):
+        return
+    for rule in (_HEADED, _NAMED):
+        for match in rule.finditer(zh):
+            group = "name" if match["name"] else "county"
+            name, level = match[group], match[0][match.end(group) - match.start() :]
+            if _NONE.search(name) or _is_foreign(name) or _of_taiwan(zh, match.start()):
+                continue
+            said = _said(name, level)
+            if _COMPOUND.match(zh, match.end()):
+                yield Span("term", name, match.span(group), said)
+                continue
+            word, others = _LEVELS[level]
+            also = tuple(f"{said} {other}" for other in others)
+            yield Span("term", match[0], (match.start(group), match.end()), f"{said} {word}", also=also)
+
+
+def _is_foreign(name: str) -> bool:
+    """Whether it may be a name of another language, written by its sound: 索纳 (Sona), 弗雷登 (Freden)."""
+    return all(char in _FOREIGN for char in name) and (len(name) > 2 or set(name) <= FOREIGN)
+
+
+def _of_taiwan(zh: str, at: int) -> bool:
+    return _TAIWAN.search(zh, max(0, at - _NEAR), at) is not None
+
+
+@lru_cache(maxsize=1024)
+def _said(name: str, level: str) -> str:
+    """The name in pinyin: 洪家嘴 is Hongjiazui, 西安 Xi'an, 江川路 Jiangchuan Road."""
+    from pypinyin import lazy_pinyin
+
+    road = _ROADS.get(name[-1], "") if len(name) > 2 else ""
+    own = name[:-1] if road else name
+    read = (_READ.get(char, one) for char, one in zip(own, lazy_pinyin(own + level), strict=False))
+    first, *more = (each.replace("v", "yu") for each in read)
+    joined = first + "".join(f"'{each}" if each[0] in "aeo" else each for each in more)
+    return f"{joined.capitalize()} {road}".rstrip()

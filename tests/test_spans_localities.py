@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+
+from briefing.spans import SpanContext
+from briefing.spans.localities import candidates
+
+
+def found(zh: str, region: str = "") -> list[tuple[str, str]]:
+    return [(span.zh, span.en) for span in candidates(zh, SpanContext(region=region))]
+
+
+@pytest.mark.parametrize(
+    ("zh", "places"),
+    [
+        ("兰州市城关区雁北街道养老服务中心", [("雁北街道", "Yanbei Subdistrict")]),
+        ("余干县洪家嘴乡组织群众转移", [("洪家嘴乡", "Hongjiazui Township")]),
+        ("枫林镇柳河村灾后重建", [("枫林镇", "Fenglin Town"), ("柳河村", "Liuhe Village")]),
+        ("闵行区江川路街道", [("江川路街道", "Jiangchuan Road Subdistrict")]),
+        ("赣州市云泽县遭受洪涝灾害", [("云泽县", "Yunze County")]),
+        ("兴国县长冈乡", [("长冈乡", "Changgang Township")]),
+        ("南丰县西安镇", [("西安镇", "Xi'an Town")]),
+        ("江州区新和镇卜花村村民", [("新和镇", "Xinhe Town"), ("卜花村", "Bohua Village")]),
+        # The level belongs to the word behind it.
+        ("枫林镇柳河村党支部书记", [("枫林镇", "Fenglin Town"), ("柳河", "Liuhe")]),
+        ("西湖区翠苑街道办事处", [("翠苑", "Cuiyuan")]),
+        ("临川市青岚县委书记", [("青岚", "Qinglan")]),
+    ],
+)
+def test_a_place_behind_the_place_that_it_is_in(zh: str, places: list[tuple[str, str]]) -> None:
+    assert sorted(found(zh)) == sorted(places)
+
+
+@pytest.mark.parametrize(
+    "zh",
+    [
+        "各县区乡镇村全覆盖",
+        "推动城乡社区治理，县乡村三级联动",
+        "全市重点镇和小城镇建设",
+        "区成立社区基金会",
+        "南昌市示范村建设",
+        "河南省产粮大县、江西省革命老区县",
+        "赣州市各县级医院",
+        "大余县农村社区",
+        "县区域城乡协调发展",
+        "示范区农村社区",
+        "埃德蒙顿市政府和社区",
+        "浙江省沿海乡镇",
+        "阿尔市索纳镇",
+    ],
+)
+def test_other_words_before_a_level_are_no_name(zh: str) -> None:
+    assert found(zh) == []
+
+
+def test_places_of_taiwan_and_hong_kong_have_spellings_of_their_own() -> None:
+    assert found("嘉义县六脚乡湾内社区") == []
+    assert found("大余县黄龙镇", "hongkong") == []
+    assert found("大余县黄龙镇") == [("黄龙镇", "Huanglong Town")]
+
+
+def test_the_offsets_are_those_of_the_text() -> None:
+    zh = "记者在余干县洪家嘴乡看到"
+    (span,) = candidates(zh, SpanContext())
+    assert zh[slice(*span.zh_at)] == span.zh == "洪家嘴乡"
+    assert span.marked
+    assert "Hongjiazui township" in span.also
