@@ -47,6 +47,7 @@ def test_a_place_behind_the_place_that_it_is_in(zh: str, places: list[tuple[str,
         "埃德蒙顿市政府和社区",
         "浙江省沿海乡镇",
         "阿尔市索纳镇",
+        "高青县鼓励村集体",
     ],
 )
 def test_other_words_before_a_level_are_no_name(zh: str) -> None:

@@ -57,6 +57,7 @@ _COMPOUND = re.compile(
 """What the word for the level is a part of: of 柳河村党支部 only 柳河 (Liuhe) is the name."""
 _NONE = re.compile(
     "[城农集古小为重]$|..[和新]$|^[一二三四五六七八九十百千第]"
+    "|鼓励|引导|组织|动员|指导|带动|发动|帮助|实施|落实|发展|建设|联合|对接|依托|聚焦|围绕|开放|走进|来到|选派|整合|优化|改造"
     "|成立|建立|设立|完善|加强|推进|推动|推广|打造|开展|深化|规范|支持|促进|统筹|示范|试点"
     "|重点|中心|特色|美丽|和谐|文明|平安|智慧|智能|绿色|低碳|数字|国际|老旧|新型|贫困|脱贫|薄弱|空心|城中|自然|行政|传统|历史|文化|旅游"
     "|民俗|民族|少数|边境|边远|偏远|山区|农业|农村|城市|城郊|工业|产业|专业|建制|移民|搬迁|安置|易地|互联|网络|基层|卫生|电商|淘宝"
@@ -111,6 +112,6 @@ def _said(name: str, level: str) -> str:
     road = _ROADS.get(name[-1], "") if len(name) > 2 else ""
     own = name[:-1] if road else name
     read = (_READ.get(char, one) for char, one in zip(own, lazy_pinyin(own + level), strict=False))
-    first, *more = (each.replace("v", "yu") for each in read)
+    first, *more = (each.replace("ve", "ue").replace("v", "yu") for each in read)
     joined = first + "".join(f"'{each}" if each[0] in "aeo" else each for each in more)
     return f"{joined.capitalize()} {road}".rstrip()
