@@ -255,3 +255,21 @@ def test_what_is_demanded_as_whole_words(text: str, admitted: bool) -> None:
     ebnf = demanding_words(["low-income population", "977,000"])
     assert admits(ebnf, text) is admitted
     assert demanding_words([]) == demanding_words(["中"]) == demanding_words(["a"] * 4) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "admitted"),
+    [
+        ("Sales (of goods) in May were 1.26 trillion yuan. That is more.", True),
+        ("Sales (of goods) in May, 1.26 trillion", True),
+        ("Sales (of goods) in May grew. They were 1.26 trillion.", False),
+        ("Sales (of goods) in May grew.", False),
+        ("In May sales were 1.26 trillion.", False),
+    ],
+)
+def test_what_is_demanded_behind_an_opening(text: str, admitted: bool) -> None:
+    assert admits(demanding_words(["1.26 trillion"], "Sales (of goods) in May"), text) is admitted
+
+
+def test_an_opening_that_cannot_be_written_demands_nothing() -> None:
+    assert demanding_words(["977,000"], "销售额") == demanding_words(["977,000"], "a" * 1000) == ""

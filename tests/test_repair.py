@@ -69,6 +69,17 @@ def test_what_another_answer_was_missing_must_be_there_too_if_there_is_room():
     assert [span.en for span in plan_repair(first, 2, missing(poor)).must] == ["80,000", "977,000", "5.2%"]
 
 
+def test_a_draft_goes_on_from_where_what_is_missing_should_come():
+    first = verified(FULL.replace(" and supported 977,000 people in all", ""))
+    assert plan_repair(first).opening == FULL.partition(" and supported")[0]
+    # Another one is drawn from the beginning, and so is one of which nothing stands before.
+    assert plan_repair(first, 2).opening == ""
+    assert plan_repair(verified(FULL.replace("Fengqiao model", "model"))).opening == ""
+    # What comes behind in the Chinese stands before it in the English: nobody can tell where it should come.
+    turned = "Up by 5.2%, the department registered 80,000 social organizations under the Fengqiao model."
+    assert plan_repair(verified(turned)).opening == ""
+
+
 def test_at_most_three_and_figures_first():
     request = plan_repair(
         verified("The Jiangsu department of civil affairs spread its experience and so on.")

@@ -20,6 +20,8 @@ class Request:
     engine that can force it does (the repair step; at most three). `attempt` is 0 for the first draft. Where
     nobody speaks as "we" in the text, `first_person` is False, and an engine that can avoid it does.
     `drawn` asks an engine that can for a draft drawn by its probability, another one for each `attempt`.
+    `opening` is English that a draft with what it `must` have may begin with: an engine that can make sure of
+    both goes on from there.
     """
 
     id: str
@@ -29,6 +31,7 @@ class Request:
     attempt: int = 0
     first_person: bool = True
     drawn: bool = False
+    opening: str = ""
 
 
 @dataclass(frozen=True, slots=True)

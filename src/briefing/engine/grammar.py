@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MAX_DEMANDS = 3
 """Strings that one grammar may demand: all their orders are written out, six for three."""
 _MAX_DEMANDED_CHARS = 200
+_MAX_OPENING = 900
+"""Characters of an opening as it is written in a grammar: `served/gbnf.py` reads literals of 1,000."""
 
 # What there is besides printable ASCII. No line breaks (an answer is one segment), no invisible spaces or
 # hyphens that nobody could check by eye.
@@ -139,27 +141,34 @@ def demanding(strings: Sequence[str], *, first_person: bool = True) -> str:
     return f"root ::= {root}\n" + "".join(rules(literal, number) for literal, number in numbers.items())
 
 
-def demanding_words(strings: Sequence[str]) -> str:
+_EDGE = _class(*",.!?[]", *_LETTERS, *_DIGITS)
+"""What may stand beside words that are demanded."""
+
+
+def demanding_words(strings: Sequence[str], opening: str = "") -> str:
     """Return the EBNF of English text that contains each of `strings` as whole words, in any order, in its
     first sentence, without markers: 120 is not in 1,120. Words may open the sentence with a capital letter,
     have hyphens between them (year-on-year) and the ending of a plural.
 
-    Returns `""` where `demanding` does.
+    With an `opening` the text begins with that, and each of `strings` comes in the sentence that it leaves
+    off in. Returns `""` where `demanding` does, or cannot be written with the opening.
     """
-    if not _demandable(strings):
+    if not _demandable(strings) or (
+        opening and not (writable(opening) and len(_quote(opening)) <= _MAX_OPENING)
+    ):
         return ""
     numbers = {each: number for number, each in enumerate(dict.fromkeys(strings))}
     orders = dict.fromkeys(permutations(f"demanded{numbers[each]}" for each in strings))
     root = " | ".join(f"before {' between '.join(order)} after" for order in orders)
-    edge = _class(*",.!?[]", *_LETTERS, *_DIGITS)
+    before = f"{_quote(opening)} between" if opening else '"" | within ' + _EDGE
     plain = f"{_class(*'.!?[]')}*"
     # A full stop that a letter or digit follows ends no sentence: 5.2 percent. Without any, who has said all
     # and may not stop would go on with a comma, and make things up.
     return f"""\
 root ::= {root}
-before ::= "" | within {edge}
+before ::= {before}
 between ::= apart | "," apart
-apart ::= {edge} | {edge} within {edge}
+apart ::= {_EDGE} | {_EDGE} within {_EDGE}
 within ::= {plain} | {plain} "." [0-9A-Za-z] within
 plural ::= "" | "s" | "es"
 after ::= "" | {_class("[", "]", *_LETTERS, *_DIGITS)} {_class("[", "]")}*

@@ -11,6 +11,7 @@ from briefing.renderings import VERBATIM
 from briefing.verify import RULES_OF_SENSE, penalty
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from briefing.document import Range, Segment, Span
@@ -75,7 +76,23 @@ def plan_repair(
     )
     demanded = tuple(spans[at] for at in sorted(must))
     drawn = attempt > 1 or not (lost or rules & _ASK_AGAIN)
-    return Request(segment.id, segment.zh, spans, demanded, attempt=attempt, drawn=drawn)
+    opening = _opening(segment, demanded) if demanded and attempt == 1 and segment.ended == "stop" else ""
+    return Request(segment.id, segment.zh, spans, demanded, attempt=attempt, drawn=drawn, opening=opening)
+
+
+def _opening(segment: Segment, demanded: Sequence[Span]) -> str:
+    """The English of a segment up to where what is missing should come: behind the last span before it in the
+    Chinese, where all before that in the English are before it in the Chinese, too; otherwise none.
+
+    An engine that has written a whole sentence without a word, and may not end it, has nowhere to put it.
+    """
+    first = min(span.zh_at[0] for span in demanded)
+    found = [(span.zh_at, span.en_at) for span in segment.spans if span.en_at and span.kind != "list-number"]
+    numbers = [span.en_at[1] for span in segment.spans if span.en_at and span.kind == "list-number"]
+    at = max((en for zh, en in found if zh[1] <= first), key=lambda en: en[1], default=None)
+    if at is None or any(en[0] < at[1] for zh, en in found if zh[0] > first):
+        return ""
+    return segment.en[max(numbers, default=0) : at[1]].lstrip()
 
 
 def _urgency(span: Span) -> tuple[int, int]:

@@ -90,7 +90,7 @@ def asked_for(request: Request, model: str, profile: Profile, hold: Hold) -> Ask
         hold = replace(hold, placement="bare")
     missing = [span for span in request.must if span.marked and span.en]
     shown = [span.en for span in _stood_in(missing, marked)]
-    demanded = grammar.demanding_words(shown) if hold.grammar else ""
+    demanded = grammar.demanding_words(shown, request.opening) if hold.grammar else ""
     prompt, text = _prompt(request, marked, profile, hold, missing)
     drawn = request.drawn or request.attempt > bool(demanded)
     ask = Ask(
