@@ -78,6 +78,9 @@ def test_a_draft_goes_on_from_where_what_is_missing_should_come():
     # What comes behind in the Chinese stands before it in the English: nobody can tell where it should come.
     turned = "Up by 5.2%, the department registered 80,000 social organizations under the Fengqiao model."
     assert plan_repair(verified(turned)).opening == ""
+    # What is wrong is not said again.
+    wrong = FULL.replace("80,000", "8,000 or 90,000").replace("977,000 people", "people")
+    assert plan_repair(verified(wrong)).opening == ""
 
 
 def test_at_most_three_and_figures_first():

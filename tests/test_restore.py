@@ -146,6 +146,24 @@ def test_a_corrupted_figure_stays_as_it_was_written(written):
 
 
 @pytest.mark.parametrize(
+    ("written", "english"),
+    [
+        ("of 32, 700 cases", "Of 32,700 cases"),
+        ("of 1, 977, 000 people", "Of 1,977,000 people"),
+        ("of 132, 700 cases", "Of 132, 700 cases"),
+        ("of 32, 7001 cases", "Of 32, 7001 cases"),
+        ("of 32, 700, 500 cases", "Of 32, 700, 500 cases"),
+        ("rooms 32, 701", "Rooms 32, 701"),
+    ],
+)
+def test_a_figure_written_in_two_is_joined_if_the_chinese_has_it(written, english):
+    source = segment(
+        "共3.27万件、197.7万人", ("figure", "3.27万", "32,700"), ("figure", "197.7万", "1,977,000")
+    )
+    assert restore(source, draft(written)).en == english
+
+
+@pytest.mark.parametrize(
     ("written", "english", "found"),
     [
         ("of ⟦977,000⟧people", "Of 977,000 people", True),

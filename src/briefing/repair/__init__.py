@@ -82,7 +82,8 @@ def plan_repair(
 
 def _opening(segment: Segment, demanded: Sequence[Span]) -> str:
     """The English of a segment up to where what is missing should come: behind the last span before it in the
-    Chinese, where all before that in the English are before it in the Chinese, too; otherwise none.
+    Chinese, where all before that in the English are before it in the Chinese, too, and nothing there is an
+    error; otherwise none.
 
     An engine that has written a whole sentence without a word, and may not end it, has nowhere to put it.
     """
@@ -90,7 +91,10 @@ def _opening(segment: Segment, demanded: Sequence[Span]) -> str:
     found = [(span.zh_at, span.en_at) for span in segment.spans if span.en_at and span.kind != "list-number"]
     numbers = [span.en_at[1] for span in segment.spans if span.en_at and span.kind == "list-number"]
     at = max((en for zh, en in found if zh[1] <= first), key=lambda en: en[1], default=None)
-    if at is None or any(en[0] < at[1] for zh, en in found if zh[0] > first):
+    if at is None:
+        return ""
+    wrong = [each.en_at for each in segment.findings if each.en_at and each.severity == "error"]
+    if any(en[0] < at[1] for en in (*wrong, *(en for zh, en in found if zh[0] > first))):
         return ""
     return segment.en[max(numbers, default=0) : at[1]].lstrip()
 

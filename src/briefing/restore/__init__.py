@@ -24,7 +24,7 @@ from briefing.restore.grammar import (
 )
 from briefing.restore.held import Held, HeldText
 from briefing.restore.marks import match_marks
-from briefing.restore.tidy import clean, space, tidy
+from briefing.restore.tidy import clean, join_figures, space, tidy
 from briefing.restore.title_case import is_titled, title_terms
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def restore(segment: Segment, draft: Draft) -> Segment:
     text = _held(segment, draft)
     titled = is_titled(draft)
     clean(text)
+    join_figures(text, segment.spans)
     tidy(text, segment.zh)
     undouble(text)
     supply_articles(text, segment.spans, titled=titled)

@@ -8,7 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.document import FIGURE_KINDS
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.document import Span
     from briefing.restore.held import Change, HeldText
 
 # Full-width punctuation that an engine carried over and that has exactly one English counterpart.
@@ -68,6 +73,14 @@ def clean(text: HeldText) -> None:
     text.sub(_BRACKETS, lambda match: "" if "[[" in match[0] or "]]" in match[0] else match[0])
     text.sub(_WIDE_ANY, lambda match: match[0].translate(_WIDE))
     text.sub(_SPACES, " ")
+
+
+def join_figures(text: HeldText, spans: Iterable[Span]) -> None:
+    """Take the space out of a figure that the engine wrote in two: 32, 700 for the 32,700 of the Chinese."""
+    for span in spans:
+        if span.kind in FIGURE_KINDS and "," in span.en and ", " not in span.en:
+            parted = re.escape(span.en).replace(",", ", ?")
+            text.sub(re.compile(rf"(?<![\d.,]){parted}(?!\d|, ?\d)"), span.en)
 
 
 def tidy(text: HeldText, zh: str) -> None:
