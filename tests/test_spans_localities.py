@@ -54,6 +54,22 @@ def test_other_words_before_a_level_are_no_name(zh: str) -> None:
     assert found(zh) == []
 
 
+@pytest.mark.parametrize(
+    ("zh", "places"),
+    [
+        ("向景宁、庆元、云和3个山区县派出专家", ["Jingning", "Qingyuan", "Yunhe"]),
+        ("潼南、铜梁、合川等33个区县出现暴雨", ["Tongnan", "Tongliang", "Hechuan"]),
+        ("派驻井冈山、遂川、永新3个县", ["Suichuan", "Yongxin"]),
+        ("民政、财政等5个县直部门", []),
+        ("教育、卫生等6个乡镇级服务站", []),
+        ("华北、西北等20多个省区", []),
+        ("公园、礼贤台等20多个景区", []),
+    ],
+)
+def test_places_that_are_counted_at_the_end_of_their_list(zh: str, places: list[str]) -> None:
+    assert sorted(en for _, en in found(zh)) == sorted(places)
+
+
 def test_places_of_taiwan_and_hong_kong_have_spellings_of_their_own() -> None:
     assert found("嘉义县六脚乡湾内社区") == []
     assert found("大余县黄龙镇", "hongkong") == []

@@ -32,7 +32,7 @@ _NEVER = (
     "的了在与及或是等各每全该本此这那某个其被让使由对向将已再仅只都也还很更最并且而则因从到以于些郊域"
     "区县市镇乡村街道"
 )
-_NEVER_FIRST = "和名条座近余把要为正所我你他她们什哪多几两半整境有位建进去做办搞抓穷"
+_NEVER_FIRST = "和名条座近余把要为正所我你他她们什哪多几两半整境有位建进去做办搞抓穷除辖含"
 _CHAR = f"(?:(?![{_NEVER}])[一-鿿])"
 _FIRST = f"(?:(?![{_NEVER}{_NEVER_FIRST}])[一-鿿])"
 _NAME = f"(?P<name>{_FIRST}{_CHAR}{{1,2}}?)"
@@ -49,6 +49,15 @@ _HEADED = re.compile(
     rf"(?:(?<=[，。；：、“（])|^|(?<=[在到赴])){_NAME}(?P<level>镇|乡|街道)(?={_FIRST}{_CHAR}{{1,2}}?(?:村|社区))"
 )
 """The town of a village that stands behind it: 枫林镇 in 枫林镇柳河村."""
+_ITEM = f"{_FIRST}{_CHAR}{{1,2}}"
+_LISTED = re.compile(
+    rf"(?P<first>{_ITEM})(?P<rest>(?:、{_ITEM})+)等?[0-9一二三四五六七八九十]{{1,3}}[余多]?个"
+    "(?:山区|脱贫|贫困|边境|民族|重点|试点|设区|县级|主城|中心|行政|受灾)?"
+    "(?:区县|县区|县市|县|区|市|乡镇|镇|乡|街道|村)(?![直级域属管委政里场民落庄])"
+)
+"""Places by their short names, counted: 景宁、庆元、云和5个山区县 (five mountainous counties)."""
+_BEFORE = re.compile("(?:^|[，。；：、（“在向对从到为于和与及给把将省市州])$")
+"""What a name begins behind."""
 _COMPOUND = re.compile(
     "(?<=[县镇乡])(?:政府|人民政府|人大|长(?!期|效))|(?<=县)(?:[委级城直]|政协|纪委)|(?<=[镇乡])党"
     "|(?<=街道)(?:办|党|工委)|(?<=村)(?:党|委|支|两委|集体|规民约|医)"
@@ -62,7 +71,7 @@ _NONE = re.compile(
     "|重点|中心|特色|美丽|和谐|文明|平安|智慧|智能|绿色|低碳|数字|国际|老旧|新型|贫困|脱贫|薄弱|空心|城中|自然|行政|传统|历史|文化|旅游"
     "|民俗|民族|少数|边境|边远|偏远|山区|农业|农村|城市|城郊|工业|产业|专业|建制|移民|搬迁|安置|易地|互联|网络|基层|卫生|电商|淘宝"
     "|未来|完整|试验|度假|奥运|世博|大学|高校|科技|创新|创业|人才|主要|部分|其他|周边|附近|相关|下辖|辖区|先进|百强|经济|欠发|发达|牧业"
-    "|粮食|产粮|帮扶|结对|最[大美]|部$"
+    "|高新|经开|[东西][南北]|华[东南西北中]|城[东南西北]|粮食|产粮|帮扶|结对|最[大美]|部$"
 )
 """What stands before these words and is no name."""
 _FOREIGN = FOREIGN | FOREIGN_FIRST | FOREIGN_TOO
@@ -80,6 +89,8 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     """Each such place once, with its level, or its name alone where the level is a part of another word."""
     if context.region or not any(word in zh for word in _LEVELS):
         return
+    if "、" in zh and not _TAIWAN.search(zh):
+        yield from _listed(zh)
     for rule in (_HEADED, _NAMED):
         for match in rule.finditer(zh):
             group = "name" if match["name"] else "county"
@@ -102,6 +113,25 @@ def _is_foreign(name: str) -> bool:
 
 def _of_taiwan(zh: str, at: int) -> bool:
     return _TAIWAN.search(zh, max(0, at - _NEAR), at) is not None
+
+
+def _listed(zh: str) -> Iterator[Span]:
+    """The places of a list that is counted at its end; the first only where it is plain where it begins."""
+    for match in _LISTED.finditer(zh):
+        start, end = match.span("first")
+        names = [(at, at + len(name)) for name, at in _parts(match["rest"], end)]
+        if _BEFORE.search(zh, max(0, start - 1), start):
+            names.append((start, end))
+        if not any(_NONE.search(zh[start:end]) for start, end in names):
+            for at in names:
+                yield Span("term", zh[slice(*at)], at, _said(zh[slice(*at)], ""))
+
+
+def _parts(rest: str, at: int) -> Iterator[tuple[str, int]]:
+    """The items of 、庆元、云和 that begins at `at`, and where they begin."""
+    for name in rest.split("、")[1:]:
+        yield name, at + 1
+        at += 1 + len(name)
 
 
 @lru_cache(maxsize=1024)
