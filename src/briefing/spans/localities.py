@@ -42,7 +42,7 @@ _OTHER_WORD = (
 )
 _AREAS = "库地滩景园灾牧社小片辖校厂矿老陷震疫"
 _NO_PLACE = f"(?<![{_AREAS}]区)(?<![心老史主新]城区)(?<![超城都股楼夜集]市)(?<!景德镇)"
-"""库区, 地区, 主城区, 超市 (a reservoir area, a region, the urban area, a supermarket) are no places by name."""
+"""库区 (a reservoir area), 地区 (a region), 主城区 (the urban area) and 超市 (a supermarket) have no name."""
 _NAMED = re.compile(
     rf"(?:(?<={_CHAR}{_CHAR}[县区市旗镇乡])|(?<={_CHAR}{_CHAR}街道)){_NO_PLACE}{_NAME}"
     rf"(?P<level>镇|乡|街道|村|社区)(?!{_OTHER_WORD})"
