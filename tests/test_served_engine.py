@@ -123,6 +123,15 @@ def test_the_grammar_lets_no_answer_end_without_what_is_demanded() -> None:
     assert {second[1].text[slice(*at)] for at in second[1].marks} == {"low-income population", "977,000"}
 
 
+@pytest.mark.parametrize(("opening", "begins"), [("In June", True), ("a" * 1000, False)])
+def test_what_is_demanded_comes_behind_an_opening_if_that_can_be_written(opening: str, begins: bool) -> None:
+    again = replace(REQUEST, must=SPANS, attempt=1, opening=opening)
+    with Stub(slots=1) as stub:
+        list(engine(stub, Hold("bare", grammar=True)).translate(iter([again])))
+    assert (f'"{opening}"' in stub.asked[0]["grammar"]) is begins
+    assert '"977\\u002C000"' in stub.asked[0]["grammar"]
+
+
 def test_a_sentence_that_could_not_end_before_what_is_demanded_has_its_space() -> None:
     said = "It grew by 2.1%.Also, 977,000 of the U.S. low-income population, as www.gov.cn has it.So it is."
     right = said.replace("%.A", "%. A").replace("it.So", "it. So")

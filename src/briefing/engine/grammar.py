@@ -72,6 +72,8 @@ ENGLISH_ONLY = f"root ::= {_class()} {_class()}*\n"
 # What a phrase may open with, each time with the rule that goes on.
 _OPENINGS = (_class(*" .,;:wWoO"), f"[wW] {_class(*'eE.,;:')}", f"[oO] {_class(*'uU.,;:')}")
 _SIGN = _class(" ", *_STOPS, *_LETTERS)
+_EDGE = _class(*",.!?[]", *_LETTERS, *_DIGITS)
+"""What may stand beside words that are demanded."""
 
 
 def _word(name: str, then: str) -> str:
@@ -141,10 +143,6 @@ def demanding(strings: Sequence[str], *, first_person: bool = True) -> str:
     return f"root ::= {root}\n" + "".join(rules(literal, number) for literal, number in numbers.items())
 
 
-_EDGE = _class(*",.!?[]", *_LETTERS, *_DIGITS)
-"""What may stand beside words that are demanded."""
-
-
 def demanding_words(strings: Sequence[str], opening: str = "") -> str:
     """Return the EBNF of English text that contains each of `strings` as whole words, in any order, in its
     first sentence, without markers: 120 is not in 1,120. Words may open the sentence with a capital letter,
@@ -153,9 +151,8 @@ def demanding_words(strings: Sequence[str], opening: str = "") -> str:
     With an `opening` the text begins with that, and each of `strings` comes in the sentence that it leaves
     off in. Returns `""` where `demanding` does, or cannot be written with the opening.
     """
-    if not _demandable(strings) or (
-        opening and not (writable(opening) and len(_quote(opening)) <= _MAX_OPENING)
-    ):
+    begins = not opening or (writable(opening) and len(_quote(opening)) <= _MAX_OPENING)
+    if not (begins and _demandable(strings)):
         return ""
     numbers = {each: number for number, each in enumerate(dict.fromkeys(strings))}
     orders = dict.fromkeys(permutations(f"demanded{numbers[each]}" for each in strings))

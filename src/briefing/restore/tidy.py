@@ -39,6 +39,7 @@ _INVISIBLE = re.compile(
 )
 _BRACKETS = re.compile(r"[\[\]]{2,}")
 _SPACES = re.compile(r"\s{2,}|[^\S ]")
+_PARTED = re.compile(r"\d, \d")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _PART_OF_A_WORD = re.compile(r"[a-z]{1,4}|[0-9]{1,3}")
 """In brackets, part of what they stand at: person(s), (re)build, Article 5(3)."""
@@ -77,6 +78,8 @@ def clean(text: HeldText) -> None:
 
 def join_figures(text: HeldText, spans: Iterable[Span]) -> None:
     """Take the space out of a figure that the engine wrote in two: 32, 700 for the 32,700 of the Chinese."""
+    if not _PARTED.search(text.open):
+        return
     for span in spans:
         if span.kind in FIGURE_KINDS and "," in span.en and ", " not in span.en:
             parted = re.escape(span.en).replace(",", ", ?")

@@ -54,10 +54,11 @@ _HEADED = re.compile(
 """The town of a village that stands behind it: 枫林镇 in 枫林镇柳河村."""
 _ITEM = f"{_FIRST}{_CHAR}{{1,2}}"
 _LISTED = re.compile(
-    rf"(?P<first>{_ITEM})(?P<rest>(?:、{_ITEM})+)等?[0-9一二三四五六七八九十]{{1,3}}[余多]?个"
+    rf"(?P<names>{_ITEM}(?:、{_ITEM})+)等?[0-9一二三四五六七八九十]{{1,3}}[余多]?个"
     "(?:(?:山区|脱贫|贫困|边境|民族|受灾)?(?:区县|县区|县市|县)|设区市)(?![直级域属管委政里场民落庄干])"
 )
 """Places by their short names, counted: 景宁、庆元、云和5个山区县 (five mountainous counties)."""
+_LISTED_NAME = re.compile("[^、]+")
 _BEFORE = re.compile("(?:^|[，。；：、（“在向对从到为于和与及给把将省市州])$")
 """What a name begins behind."""
 _COMPOUND = re.compile(
@@ -138,20 +139,13 @@ def _spelt_otherwise(zh: str, at: int) -> bool:
 def _listed(zh: str) -> Iterator[Span]:
     """The places of a list that is counted at its end; the first only where it is plain where it begins."""
     for match in _LISTED.finditer(zh):
-        start, end = match.span("first")
-        names = [(at, at + len(name)) for name, at in _parts(match["rest"], end)]
-        if _BEFORE.search(zh, max(0, start - 1), start):
-            names.append((start, end))
-        if not any(_NONE.search(zh[start:end]) for start, end in names):
-            for at in names:
-                yield Span("term", zh[slice(*at)], at, _said(zh[slice(*at)], ""))
-
-
-def _parts(rest: str, at: int) -> Iterator[tuple[str, int]]:
-    """The items of 、庆元、云和 that begins at `at`, and where they begin."""
-    for name in rest.split("、")[1:]:
-        yield name, at + 1
-        at += 1 + len(name)
+        start, end = match.span("names")
+        names = list(_LISTED_NAME.finditer(zh, start, end))
+        if not _BEFORE.search(zh, max(0, start - 1), start):
+            del names[0]
+        if not any(_NONE.search(name[0]) for name in names):
+            for name in names:
+                yield Span("term", name[0], name.span(), _said(name[0], ""))
 
 
 @lru_cache(maxsize=1024)

@@ -90,7 +90,7 @@ def asked_for(request: Request, model: str, profile: Profile, hold: Hold) -> Ask
         hold = replace(hold, placement="bare")
     missing = [span for span in request.must if span.marked and span.en]
     shown = [span.en for span in _stood_in(missing, marked)]
-    demanded = grammar.demanding_words(shown, request.opening) if hold.grammar else ""
+    demanded = _demanded(shown, request.opening) if hold.grammar else ""
     prompt, text = _prompt(request, marked, profile, hold, missing)
     drawn = request.drawn or request.attempt > bool(demanded)
     ask = Ask(
@@ -112,6 +112,11 @@ def asked_for(request: Request, model: str, profile: Profile, hold: Hold) -> Ask
         ask = replace(ask, seed=1 + request.attempt)
     renderings = tuple(span.en for span in request.spans if span.marked and span.en)
     return Asked(ask, marked, renderings)
+
+
+def _demanded(words: Sequence[str], opening: str) -> str:
+    """The grammar that demands the words behind the opening, or wherever, where that cannot be written."""
+    return grammar.demanding_words(words, opening) or grammar.demanding_words(words)
 
 
 def _prompt(
