@@ -28,6 +28,7 @@ pytest.importorskip("transformers")
 
 from training import base, checkpoint, loss, train  # noqa: E402
 from training.convert import convert  # noqa: E402
+from training.fused import fuse  # noqa: E402
 
 pytestmark = pytest.mark.training
 
@@ -305,6 +306,31 @@ def test_a_batch_in_parts_teaches_what_it_does_at_once(adapted):
     assert max(each.abs().max() for each in found[0][1]) > 1e-4
     for one, other in zip(found[0][1], found[1][1], strict=True):
         torch.testing.assert_close(one, other, rtol=1e-3, atol=1e-6)
+
+
+@pytest.mark.parametrize(("dtype", "near"), [(torch.float32, 1e-6), (torch.bfloat16, 1e-2)])
+def test_the_projections_compute_what_peft_does(tiny, dtype, near):
+    """The loss and every gradient, up to the rounding of the base's precision."""
+    model = peft.get_peft_model(
+        copy.deepcopy(tiny[0]).to(dtype), train.lora(load(ROOT / "training/sample.toml").lora, 2)
+    )
+    weights = [each for each in model.parameters() if each.requires_grad]
+    for seed, weight in enumerate(weights):
+        torch.nn.init.normal_(weight, std=0.1, generator=torch.Generator().manual_seed(seed))
+    vocabulary = loss.Vocabulary.of(model, BATCH, 0)
+
+    def learnt() -> tuple[float, Any]:
+        model.zero_grad()
+        value = loss.learn(model, BATCH, vocabulary, 1000)
+        return value, torch.cat([weight.grad.flatten() for weight in weights])
+
+    value, gradient = learnt()
+    fuse(model)
+    fused_value, fused_gradient = learnt()
+    assert fused_value == pytest.approx(value, rel=near)
+    assert gradient.norm() > 0.1
+    assert (fused_gradient - gradient).norm() < 3 * near * gradient.norm()
+    assert all(weight.grad.dtype is torch.float32 for weight in weights)
 
 
 def test_the_layers_below_the_first_adapted_one_keep_nothing_for_a_gradient(adapted):

@@ -22,6 +22,7 @@ from training.convert import unfolded
 from training.data import read_examples
 from training.digest import file_sha256
 from training.encode import encode
+from training.fused import fuse
 from training.loss import Vocabulary, dev_loss, learn, length
 from training.plan import Regular, batches, learning_rate
 
@@ -61,6 +62,7 @@ def train(
     texts = [text for each in examples for text in (each.zh, each.en)]
     bare, tokenizer = base.load(config, dtype_of(settings.dtype, device), texts)
     model = get_peft_model(bare, lora(config.lora, config.base.layers)).to(device)
+    fuse(model)
     data, dev = (_ids(each, base.tokenize(tokenizer), settings.longest) for each in (examples, held_back))
     if not data or not dev:
         raise ModelError("no example is short enough to be trained on", "Raise train.longest")
