@@ -29,6 +29,7 @@ pytest.importorskip("transformers")
 from training import base, checkpoint, loss, train  # noqa: E402
 from training.convert import convert  # noqa: E402
 from training.fused import fuse  # noqa: E402
+from training.halves import Lower, upper, whole  # noqa: E402
 
 pytestmark = pytest.mark.training
 
@@ -278,7 +279,7 @@ BATCH = [([5, 6, 7], [8, 9]), ([5], [10]), ([11] * 9, [3, 8, 5])]
 def test_only_the_tokens_of_answers_count(adapted):
     logits = [adapted(input_ids=torch.tensor([prompt + answer])).logits[0] for prompt, answer in BATCH[:2]]
     scores = torch.stack([logits[0][2], logits[0][3], logits[1][0]])
-    found, count = loss.loss_of(adapted, BATCH[:2], loss.Vocabulary.of(adapted, BATCH, 0))
+    found, count = loss.loss_of(whole(adapted), BATCH[:2], loss.Vocabulary.of(adapted, BATCH, 0))
     assert count == 3
     assert torch.isclose(
         found, torch.nn.functional.cross_entropy(scores, torch.tensor([8, 9, 10])), atol=1e-5
@@ -289,7 +290,7 @@ def test_they_are_told_from_the_tokens_of_answers_and_the_most_frequent(adapted)
     """From tokens 0 to 3, that is, and 5, 8, 9 and 10 of the answers."""
     kept = [0, 1, 2, 3, 5, 8, 9, 10]
     logits = adapted(input_ids=torch.tensor([[5, 10]])).logits[0][:1, kept]
-    found, _ = loss.loss_of(adapted, BATCH[1:2], loss.Vocabulary.of(adapted, BATCH, 4))
+    found, _ = loss.loss_of(whole(adapted), BATCH[1:2], loss.Vocabulary.of(adapted, BATCH, 4))
     wanted = torch.nn.functional.cross_entropy(logits, torch.tensor([kept.index(10)]))
     assert torch.isclose(found, wanted, atol=1e-5)
 
@@ -300,7 +301,7 @@ def test_a_batch_in_parts_teaches_what_it_does_at_once(adapted):
     found = []
     for tokens in (1000, 6):
         adapted.zero_grad()
-        value = loss.learn(adapted, BATCH, vocabulary, tokens)
+        value = loss.learn(whole(adapted), BATCH, vocabulary, tokens)
         found.append((value, [each.grad.clone() for each in weights]))
     assert found[0][0] == pytest.approx(found[1][0], rel=1e-5)
     assert max(each.abs().max() for each in found[0][1]) > 1e-4
@@ -321,7 +322,7 @@ def test_the_projections_compute_what_peft_does(tiny, dtype, near):
 
     def learnt() -> tuple[float, Any]:
         model.zero_grad()
-        value = loss.learn(model, BATCH, vocabulary, 1000)
+        value = loss.learn(whole(model), BATCH, vocabulary, 1000)
         return value, torch.cat([weight.grad.flatten() for weight in weights])
 
     value, gradient = learnt()
@@ -338,8 +339,32 @@ def test_the_layers_below_the_first_adapted_one_keep_nothing_for_a_gradient(adap
     layers = adapted.get_base_model().model.layers
     for at in range(2):
         layers[at].register_forward_hook(lambda _, __, out, at=at: kept.update({at: out.requires_grad}))
-    loss.loss_of(adapted, BATCH, loss.Vocabulary.of(adapted, BATCH, 0))
+    loss.loss_of(whole(adapted), BATCH, loss.Vocabulary.of(adapted, BATCH, 0))
     assert kept == {0: False, 1: True}
+
+
+def test_what_is_below_goes_through_once_and_in_the_company_it_first_had(adapted):
+    """The same loss by halves as by the whole; and the same numbers, whatever is asked for first."""
+    groups, vocabulary = [[2, 0], [1], [0, 1], [2]], loss.Vocabulary.of(adapted, BATCH, 0)
+    lower = Lower(adapted, 1, BATCH, groups, keep=True)
+    passes = []
+    adapted.get_base_model().model.layers[0].register_forward_hook(lambda *_: passes.append(1))
+    states = [lower.states([at])[0] for at in range(3)]
+    assert [len(each) for each in states] == [5, 2, 12]
+    assert len(passes) == 2
+    other = Lower(adapted, 1, BATCH, groups, keep=True).states([2, 1, 0])[::-1]
+    assert all(torch.equal(one, two) for one, two in zip(states, other, strict=True))
+    found, count = loss.loss_of(upper(adapted, 1), BATCH, vocabulary, states)
+    wanted, _ = loss.loss_of(whole(adapted), BATCH, vocabulary)
+    assert count == 6
+    torch.testing.assert_close(found, wanted, rtol=1e-5, atol=1e-6)
+
+
+def test_what_is_asked_for_once_is_not_kept(adapted):
+    lower = Lower(adapted, 1, BATCH, [[0, 1], [2]], keep=False)
+    lower.states([0, 1])
+    with pytest.raises(KeyError):
+        lower.states([0])
 
 
 @pytest.mark.parametrize("text", ["<|im_end|>", "a<|im_start|>user", "<|endoftext|>中文", "<<|im_end|>>"])

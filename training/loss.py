@@ -41,26 +41,49 @@ class Vocabulary:
         return cls(weight if len(kept) == size else weight[kept].contiguous(), rows)
 
 
-def loss_of(model: Any, batch: Sequence[Ids], vocabulary: Vocabulary) -> tuple[torch.Tensor, int]:
-    """Mean cross-entropy at the tokens of the answers, and how many these are."""
+def loss_of(
+    body: Any, batch: Sequence[Ids], vocabulary: Vocabulary, states: Sequence[torch.Tensor] | None = None
+) -> tuple[torch.Tensor, int]:
+    """Mean cross-entropy at the tokens of the answers, and how many these are.
+
+    `body` is the model without its head, or the upper half of it with what stands before that for each
+    example, its `states` (`training.halves`).
+    """
     device = vocabulary.rows.device
-    longest = max(length(each) for each in batch)
-    ids = torch.zeros(len(batch), longest, dtype=torch.long)
-    there, asked = torch.zeros_like(ids), torch.zeros_like(ids, dtype=torch.bool)
+    ids, there = padded(batch)
+    asked = torch.zeros_like(there, dtype=torch.bool)
     for row, (prompt, answer) in enumerate(batch):
-        end = len(prompt) + len(answer)
-        ids[row, :end] = torch.tensor(prompt + answer)
-        there[row, :end] = 1
         # Each token is foretold at the place before it.
-        asked[row, len(prompt) - 1 : end - 1] = True
+        asked[row, len(prompt) - 1 : len(prompt) + len(answer) - 1] = True
     wanted = vocabulary.rows[ids.roll(-1, dims=1)[asked].to(device)]
-    body = model.get_base_model().model
-    hidden = body(input_ids=ids.to(device), attention_mask=there.to(device), use_cache=False)
+    given = {"input_ids": ids.to(device)} if states is None else {"inputs_embeds": _stacked(states)}
+    hidden = body(**given, attention_mask=there.to(device), use_cache=False)
     scores = torch.nn.functional.linear(hidden.last_hidden_state[asked.to(device)], vocabulary.weight)
     return torch.nn.functional.cross_entropy(scores.float(), wanted), len(wanted)
 
 
-def learn(model: Any, batch: Sequence[Ids], vocabulary: Vocabulary, tokens: int) -> float:
+def padded(batch: Sequence[Ids]) -> tuple[torch.Tensor, torch.Tensor]:
+    """The tokens of `batch`, an example a row, and 1 where there is one."""
+    longest = max(length(each) for each in batch)
+    ids = torch.zeros(len(batch), longest, dtype=torch.long)
+    there = torch.zeros_like(ids)
+    for row, (prompt, answer) in enumerate(batch):
+        ids[row, : len(prompt) + len(answer)] = torch.tensor(prompt + answer)
+        there[row, : len(prompt) + len(answer)] = 1
+    return ids, there
+
+
+def _stacked(states: Sequence[torch.Tensor]) -> torch.Tensor:
+    return torch.nn.utils.rnn.pad_sequence(list(states), batch_first=True)
+
+
+def learn(
+    body: Any,
+    batch: Sequence[Ids],
+    vocabulary: Vocabulary,
+    tokens: int,
+    states: Sequence[torch.Tensor] | None = None,
+) -> float:
     """Add the gradient of the mean loss of `batch` to that of the model's weights, and return the loss.
 
     At most `tokens` (or a single longer example) are held in memory at a time: what the backward pass needs
@@ -69,19 +92,20 @@ def learn(model: Any, batch: Sequence[Ids], vocabulary: Vocabulary, tokens: int)
     answers = sum(len(answer) for _, answer in batch)
     total = 0.0
     for part in packed(range(len(batch)), [length(each) for each in batch], tokens):
-        loss, count = loss_of(model, [batch[at] for at in part], vocabulary)
+        fed = None if states is None else [states[at] for at in part]
+        loss, count = loss_of(body, [batch[at] for at in part], vocabulary, fed)
         share = loss * (count / answers)
         share.backward()
         total += float(share.detach())
     return total
 
 
-def dev_loss(model: Any, dev: Sequence[Ids], vocabulary: Vocabulary, tokens: int) -> float:
+def dev_loss(body: Any, dev: Sequence[Ids], vocabulary: Vocabulary, tokens: int) -> float:
     """Mean cross-entropy over all answer tokens of `dev`, at most `tokens` in memory at a time."""
     total, count = 0.0, 0
     for part in packed(range(len(dev)), [length(each) for each in dev], tokens):
         with torch.no_grad():
-            loss, answers = loss_of(model, [dev[at] for at in part], vocabulary)
+            loss, answers = loss_of(body, [dev[at] for at in part], vocabulary)
         total += float(loss) * answers
         count += answers
     return total / count

@@ -23,6 +23,7 @@ from training.data import read_examples
 from training.digest import file_sha256
 from training.encode import encode
 from training.fused import fuse
+from training.halves import Lower, upper, whole
 from training.loss import Vocabulary, dev_loss, learn, length
 from training.plan import Regular, batches, learning_rate
 
@@ -69,13 +70,16 @@ def train(
     lengths = [length(each) for each in data]
     plan = batches(lengths, settings, config.seed)
     vocabulary = Vocabulary.of(model, [*data, *dev], settings.vocabulary)
+    first = config.lora.first_layer
+    lower = Lower(model, first, data, plan, keep=settings.epochs > 1)
+    body, above = whole(model), upper(model, first)
     trained = [weight for weight in model.parameters() if weight.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=settings.rate, betas=(0.9, 0.98), weight_decay=0.0)
     log, checks, saves = Log(folder / "log.jsonl"), *_regular(config)
 
     def check(at: Progress, **more: Any) -> None:
         since = time.monotonic()
-        loss = dev_loss(model, dev, vocabulary, settings.memory_tokens)
+        loss = dev_loss(body, dev, vocabulary, settings.memory_tokens)
         checks.done()
         log.add(**asdict(at), dev_loss=loss, **more)
         took = time.monotonic() - since
@@ -115,7 +119,8 @@ def train(
         for group in optimizer.param_groups:
             group["lr"] = rate
         optimizer.zero_grad()
-        losses.append(learn(model, [data[each] for each in batch], vocabulary, settings.memory_tokens))
+        below = lower.states(batch)
+        losses.append(learn(above, [data[at] for at in batch], vocabulary, settings.memory_tokens, below))
         norm = float(torch.nn.utils.clip_grad_norm_(trained, settings.clip))
         if not math.isfinite(norm):
             raise ModelError(f"the gradient of step {step} is not finite", "Lower train.rate, or use float32")
