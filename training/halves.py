@@ -42,11 +42,11 @@ class Lower:
                 self._make(self._group[at])
         return [self._made[at] if self._keep else self._made.pop(at) for at in positions]
 
-    @torch.no_grad()
     def _make(self, group: Sequence[int]) -> None:
         ids, there = padded([self._data[at] for at in group])
         device = self._body.embed_tokens.weight.device
-        hidden = self._body(input_ids=ids.to(device), attention_mask=there.to(device), use_cache=False)
+        with torch.no_grad():
+            hidden = self._body(input_ids=ids.to(device), attention_mask=there.to(device), use_cache=False)
         for at, rows, size in zip(group, hidden.last_hidden_state, there.sum(1).tolist(), strict=True):
             self._made[at] = rows[:size].clone()
 
