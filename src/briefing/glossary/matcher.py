@@ -11,17 +11,21 @@ decided here.
 
 from __future__ import annotations
 
+import re
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.glossary.model import CLOSING, OPENING, QUOTES, fold
 from briefing.glossary.patterns import PatternMatcher
+from briefing.quantities.numerals import HANZI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefing.document import Range
     from briefing.glossary.model import Term, Termbase
+
+_TWO_NUMERALS = re.compile(f"{HANZI}[{CLOSING}][{OPENING}]{HANZI}")
 
 
 class TermMatch(NamedTuple):
@@ -129,10 +133,13 @@ def _with_paired_quotes(zh: str, start: int, end: int, length: int) -> Range | N
     not.
 
     “十四五”规划 has been matched from 十 on: the opening quote belongs to it. A term never starts in one
-    quotation and ends in another. One quote turned the wrong way (“十四五“规划) is forgiven.
+    quotation and ends in another, and “十五”“十一五”期间 has no 五十一. One quote turned the wrong way
+    (“十四五“规划) is forgiven.
     """
     if end - start == length:
         return start, end
+    if _TWO_NUMERALS.search(zh, start, end):
+        return None
     closing, opening = 0, 0
     for char in zh[start:end]:
         if char in CLOSING or (char in QUOTES and char not in OPENING and opening):

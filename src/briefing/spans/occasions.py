@@ -21,10 +21,16 @@ _SESSION = re.compile(
     r"(?:(?<=党的)|(?<=中共)|(?<![第0-9一二三四五六七八九十续共办的]))(?P<n>[1-9][0-9]|[一二三四五六]?十[一二三四五六七八九]?)(?=届)"
 )
 # The plans and congresses that every text names, where no glossary has them.
+_FIVE = "十[一二三四五六七]?五|[一二三四五六七八九]五"
 _PLAN = re.compile(
-    r"[“‘]十(?P<n>[一二三四五六])五[”’](?:规划)?|第十(?P<full>[一二三四五六])个五年规划"
-    r"|(?<![一二三四五六七八九十])十(?P<bare>[一二三四五六])五(?:规划|(?=时期|期间|[、和至](?:十[一二三四五六]五[、和]?){1,8}(?:时期|期间|规划)))"
+    r"[“‘](?P<n>十[一二三四五六七])五[”’](?:规划)?|第(?P<full>十?[一二三四五六七八九]|十)个五年[规计]划"
+    rf"|[“‘](?P<quoted>十|[一二三四五六七八九])五[”’](?:[规计]划|(?=(?:[、和及与至到]?[“‘](?:{_FIVE})[”’]){{0,8}}"
+    r"(?:[规计]划|时期|期间|以来|攻关|重点|末|[前中后]期)))"
+    rf"|(?<![一二三四五六七八九十百月第])(?P<bare>十[一二三四五六七]?|[一二三四五六七八九])五(?:[规计]划|"
+    rf"(?=(?:[、和及与至到](?:{_FIVE})){{0,8}}(?:时期|期间|[规计]划)))"
 )
+"""“十四五”规划 (the 14th), and those before the 11th where what follows tells a plan: “九五”期间, 十五计划;
+正月十五期间 is none, and the “八五”普法 is one of its own."""
 _CONGRESS = re.compile(r"(?<=党的)(?P<n>二十|十[五六七八九])大(?![批量部])")
 _ENUMERATOR = re.compile(
     r"(?<=[：「『])(?P<listed>[一二三四五六七八九十]{1,3})(?=、(?![一二三四五六七八九十]))|"
@@ -98,9 +104,11 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     for match in _SECTORS.finditer(zh) if "产业" in zh else ():
         en = "primary, secondary and tertiary"
         yield numbered("ordinal", zh, match.span(), en, _SECTOR_FORMS, marked=False)
-    for match in _PLAN.finditer(zh) if "十" in zh else ():
-        nth = english.ordinal(10 + (parse_small(match["n"] or match["full"] or match["bare"]) or 0))
-        yield numbered("ordinal", zh, match.span(), f"{nth} Five-Year Plan", (nth,), article="the")
+    for match in _PLAN.finditer(zh) if "五" in zh else ():
+        n = parse_small(match[match.lastgroup or 0]) or 0
+        nth, *others = (english.ordinal_words(n), english.ordinal(n)) if n < 10 else (english.ordinal(n),)
+        also = (*(f"{other} Five-Year Plan" for other in others), nth, *others)
+        yield numbered("ordinal", zh, match.span(), f"{nth} Five-Year Plan", also, article="the")
     for match in _CONGRESS.finditer(zh) if "党的" in zh else ():
         nth = english.ordinal(parse_small(match["n"]) or 0)
         also = (f"{nth} CPC National Congress", f"{nth} Party Congress", f"{nth} Party congress", nth)
