@@ -14,17 +14,19 @@ from briefing.quantities.values import Range, Time
 if TYPE_CHECKING:
     from briefing.quantities.values import Value
 
-_MORNING = ("凌晨", "清晨", "早上", "早晨", "上午", "每早", "今早", "明早", "清早", "一早", "早")
-_AFTERNOON = ("下午", "午后", "傍晚")
+_MORNING = (
+    *("凌晨", "清晨", "早上", "早晨", "上午", "每早", "今早", "明早", "清早", "一早", "早", "拂晓", "黎明"),
+)
+_AFTERNOON = ("下午", "午后", "傍晚", "黄昏")
 _NIGHT = (
     *("晚上", "晚间", "当晚", "今晚", "昨晚", "每晚", "明晚", "前晚", "夜间", "夜里", "深夜", "半夜", "午夜"),
-    *("夜晚", "晚"),
+    *("夜晚", "晚", "当夜", "今夜", "昨夜", "每夜", "明夜", "前夜", "夜"),
 )
-_NOON = ("中午", "正午")
+_NOON = ("中午", "正午", "午间")
 _TELLING_DAY = frozenset("每今昨明前当")
 """What tells the day, too: 昨晚 (last night). The word stays outside then, for English to say."""
 _HALF = re.compile("|".join(sorted((*_MORNING, *_AFTERNOON, *_NIGHT, *_NOON), key=len, reverse=True)))
-_HALF_OF_A_DAY = re.compile(f"[{''.join(sorted(_TELLING_DAY))}][晚早]的?$")
+_HALF_OF_A_DAY = re.compile(f"[{''.join(sorted(_TELLING_DAY))}][晚早夜]的?$")
 _N = r"(?:[0-9]{1,2}(?![0-9])|[零〇]|二十[一二三四]?|十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _M = (
     r"(?:[0-9]{1,2}(?![0-9])|[零〇0][一二三四五六七八九]|[零〇][1-9]|[二三四五]十[一二三四五六七八九]?"
@@ -36,6 +38,9 @@ _CLOCK = re.compile(
 )
 _TO_ANOTHER = re.compile(rf"[至到—–~～-](?:次日|第二天|当日)?(?:{_HALF.pattern})?{_N}[时点]")
 _FROM_ANOTHER = re.compile(rf"{_N}[时点](?:{_M}分|半)?[至到—–~～-]$")
+_BOTH = re.compile("早、?晚")
+_HOUR = re.compile(_N)
+_JOINT = re.compile(" ?(?:(?P<to>[至到~～]|[—–-]{1,2})|[、和或及与]) ?")
 _FRACTIONS = {"半": 30, "一刻": 15, "三刻": 45, "正": 0, "整": 0}
 # What shows that 6点 is an hour and not six points, where no half of the day is told.
 _BEFORE = re.compile(r"[至到在于前后晚午晨早日号天从自每次，（、夜起]$|^$")
@@ -45,12 +50,14 @@ _AFTER = re.compile(
 
 
 _TWO_HOURS = re.compile(
-    "(?P<low>十?[一二三四五六七八九])(?P<high>[二三四五六七八九十])点(?P<clock>钟)?(?![0-9一二三四五六七八九十半])"
+    "(?P<low>十?[一二三四五六七八九])(?P<high>[二三四五六七八九十])[点时](?P<clock>(?<=点)钟)?"
+    "(?![0-9一二三四五六七八九十半])"
 )
 _BEFORE_HOUR = re.compile(
     rf"差(?:(?P<minute>{_M})分钟?|(?P<quarter>一刻))(?:到|就)?(?P<hour>{_N})点(?!半|[0-9一二三四])钟?整?"
 )
-_ABOUT = re.compile("钟?(?:许(?![可多诺愿久])|左右)")
+_ABOUT = re.compile("钟?(?:许(?![可多诺愿久])|左右)|来钟")
+_CLOCK_SAID = re.compile("(?<=点)[多来]钟")
 _MORE = re.compile("多钟?(?![个次名家人项种])")
 
 
@@ -94,9 +101,47 @@ def with_half(zh: str, at: int) -> Parsed | None:
     match = _HALF.match(zh, at)
     if not match:
         return None
-    begin = match.end() + (zh[match.end() : match.end() + 1] in ("的", " ") and match.end() > at)
+    if (both := _BOTH.match(zh, at)) and (clock := time(zh, both.end(), match[0])):
+        # 早晚7时: at 7 in the morning, and at 7 in the evening.
+        value = clock.value
+        if isinstance(value, Time) and 0 < value.hour < 12:
+            pair = Range(value, replace(value, hour=value.hour + 12), "and")
+            return replace(clock, start=at, value=pair, free=True)
+    begin = _behind(zh, match)
     found = two_hours(zh, begin, match[0]) or before_hour(zh, begin, match[0]) or time(zh, begin, match[0])
     return found if not found or match[0][0] in _TELLING_DAY else replace(found, start=at)
+
+
+def _behind(zh: str, half: re.Match[str]) -> int:
+    return half.end() + (zh[half.end() : half.end() + 1] in ("的", " "))
+
+
+def hours(zh: str, at: int) -> list[Parsed]:
+    """下午2至5时 (2 to 5 p.m.), 晚上7时、8时: two times or more in the half of the day that is said once;
+    none where the second has its own (上午9时至下午5时)."""
+    half = _HALF.match(zh, at)
+    found: list[Parsed] = []
+    waiting: list[tuple[Parsed, Time]] = []
+    begin, ranged = (_behind(zh, half), False) if half else (len(zh), False)
+    while half and (match := _HOUR.match(zh, begin)):
+        hour = int(parse_numeral(match[0]) or 0)
+        clock = time(zh, begin, half[0])
+        told = hour if ranged else _in_day(hour, half[0], "")[0]
+        parsed = clock or Parsed(begin, match.end(), Time(hour), match.end())
+        if isinstance(parsed.value, Time):
+            waiting.append((parsed, replace(parsed.value, hour=told)))
+        if clock:
+            for each, value in waiting:
+                value = shared_half(found[-1].value, value) if found else value
+                found.append(replace(each, value=value))
+            waiting.clear()
+        joint = _JOINT.match(zh, parsed.end)
+        if not joint:
+            break
+        begin, ranged = joint.end(), joint["to"] is not None
+    if not half or len(found) < 2:
+        return []
+    return found if half[0][0] in _TELLING_DAY else [replace(found[0], start=at), *found[1:]]
 
 
 def two_hours(zh: str, at: int, half: str = "") -> Parsed | None:
@@ -150,6 +195,7 @@ def _is_time(match: re.Match[str]) -> bool:
         return False
     if (
         match["colon"]
+        or _CLOCK_SAID.match(zh, match.end())
         or _TO_ANOTHER.match(zh, match.end())
         or _FROM_ANOTHER.search(zh[max(0, start - 6) : start])
     ):
