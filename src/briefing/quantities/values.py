@@ -159,7 +159,8 @@ class Date:
     """A day, month or year of the Gregorian calendar; what is not told is None.
 
     2026年6月30日 has all, 6月底 a month and the part `end`, 2025年底 a year and a part, 26日 a day alone.
-    民国113年 and 98年 are given as the year of the common era. `weekday` is 1 (Monday) to 7.
+    民国113年 and 98年 are given as the year of the common era, 公元前221年 as -221. `weekday` is 1 (Monday)
+    to 7.
     """
 
     year: int | None = None
@@ -204,7 +205,7 @@ class Decade:
 
 @dataclass(frozen=True, slots=True)
 class Century:
-    """廿一世纪 is 21."""
+    """廿一世纪 is 21, 公元前5世纪 -5."""
 
     value: int
     part: Part = ""

@@ -47,6 +47,7 @@ _ABOUT_TIMES: dict[Approx, tuple[str, ...]] = {
     "more": ("shortly after ", "just after ", "soon after ", "a little after ", "after ", "past "),
 }
 """What is said before the time of 14时许 (about) and 3点多 (more)."""
+_BC = (" BC", " B.C.", " BCE", " B.C.E.")
 _PARTS_OF_DAY = ("in the morning", "in the afternoon", "in the evening", "at night", "sharp")
 
 
@@ -67,8 +68,9 @@ def write(value: Date | LunarDate | Period | Decade | Century | Time) -> Renderi
             forms += [f"{year % 100}s", f"'{year % 100}s"] if 1930 <= year < 2000 else []
             return rendering([f"{word}{form}" for form in forms], "the")
         case Century(n, part):
-            names = filter(None, (wording.ordinal(n), wording.ordinal_words(n)))
-            return rendering([f"{_in_word(part)}{name}{gap}century" for name in names for gap in " -"], "the")
+            names = filter(None, (wording.ordinal(abs(n)), wording.ordinal_words(abs(n))))
+            forms = [f"{_in_word(part)}{name}{gap}century" for name in names for gap in " -"]
+            return rendering([f"{form}{bc}" for bc in (_BC if n < 0 else ("",)) for form in forms], "the")
     return _time(value)
 
 
@@ -87,7 +89,7 @@ def _date(value: Date) -> Rendering:
         name = wording.date(month, None, year)
         forms = [name, *([name.replace(" ", ", "), name.replace(" ", " of ")] if year else [])]
     elif year:
-        forms = [str(year)]
+        forms = [f"{-year}{bc}" for bc in _BC] if year < 0 else [str(year)]
     elif day:
         texts = (str(day), wording.words(Decimal(day)), wording.ordinal_words(day))
         forms = [wording.ordinal(day), *texts, f"the {wording.ordinal(day)}"]

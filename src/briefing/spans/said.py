@@ -25,6 +25,7 @@ from briefing.quantities.values import (
     Range,
     Ratio,
     Several,
+    Time,
 )
 from briefing.quantities.wording import digits, ordinal, ordinal_words, words
 from briefing.quantities.write import write
@@ -36,6 +37,12 @@ if TYPE_CHECKING:
 
 _AND_OTHERS = re.compile(r"个?(?:中央)?(?:[部委办局]|单位|机构|[国省市县区]|企业|家|组织|地|所|方|人|名|位)")
 _NTH = re.compile("周年|岁生日|年?(?:华诞|校庆|诞辰)|[楼层组届周期批轮次号孩]")
+_FEASTS = {
+    (1, 1): ("New Year's Day", "New Year"),
+    (5, 1): ("May Day", "Labor Day", "Labour Day"),
+    (10, 1): ("National Day",),
+}
+_BC_AFTER = re.compile("年?[至到—–~～－、和-]{1,2}(?:公元)?前[0-9]")
 _RANGE_AFTER = re.compile("[至到—–~～-]")
 
 
@@ -76,6 +83,11 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
         case Duration(number, "month") if number == 3 and _LATELY.search(zh, max(0, start - 2), start):
             # 近三个月: the last quarter.
             yield from _QUARTER
+        case Range(Time() as morning, Time(), "and") if (clock := write(morning).en).endswith(" a.m."):
+            # 早晚7时: at 7 in the morning and evening.
+            hour = clock.removesuffix(" a.m.")
+            yield from (f"{hour} {each} and evening" for each in ("in the morning", "every morning"))
+            yield from (f"{clock} and p.m.", f"{hour} each morning and evening")
         case Period("month", -3, -1):
             yield from _QUARTER
         case Percent(number) if zh.endswith("负增长", 0, start) or zh.endswith("负增长为", 0, start):
@@ -120,6 +132,12 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
             # April 8 to April 12, 2024: the English may give the year of both once, at the end.
             bare = write(replace(value, year=None))
             yield from (bare.en, *bare.also)
+        case Date(None, int(month), int(day)) if "." in zh[start:end]:
+            # 5.1假期: the May Day holiday.
+            yield from _FEASTS.get((month, day), ())
+        case Date(year) if year and year < 0 and _BC_AFTER.match(zh, end):
+            # 公元前551年至公元前479年: the English may have BC once, at the end.
+            yield str(-year)
         case Range(Ordinal(low), Ordinal(high)):
             # 三四线: third- and fourth-tier.
             for one, other in ((ordinal_words(low), ordinal_words(high)), (ordinal(low), ordinal(high))):

@@ -146,7 +146,7 @@ def _unknown(value: Value, known: set[Decimal], *, worded: bool) -> bool:
         case Ordinal() | Period() | Decade():
             return not worded and any(number not in known for number in numbers_of(value))
         case Date(year, _, day):
-            return (year is not None and _no_year(year, known)) or (
+            return (year is not None and _no_year(abs(year), known)) or (
                 day is not None and Decimal(day) not in known
             )
     of = numbers_of(value)

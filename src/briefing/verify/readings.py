@@ -284,7 +284,7 @@ def numbers_of(value: Value) -> tuple[Decimal, ...]:
         case Ratio(sides):
             return sides
         case Date(year, _, day):
-            return tuple(Decimal(n) for n in (day, year) if n is not None)
+            return tuple(Decimal(abs(n)) for n in (day, year) if n is not None)
         case Period(_, _, last, year):
             return tuple(Decimal(n) for n in (abs(last), year) if n is not None)
         case Range(low, high):
@@ -295,7 +295,9 @@ def numbers_of(value: Value) -> tuple[Decimal, ...]:
             return tuple(Decimal(digits) for digits in re.findall("[0-9]{1,24}", text))
         case Several() | SeveralMoney():
             return ()
-    return tuple(Decimal(n) for n in (getattr(value, name, None) for name in ("day", "year", "value")) if n)
+    return tuple(
+        Decimal(abs(n)) for n in (getattr(value, name, None) for name in ("day", "year", "value")) if n
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -40,6 +40,7 @@ _BRACKETED = re.compile("[0-9]{2,3}(?=[）)]年)")
 """去（113）年 of Taiwan: last year, the 113th of the Republic."""
 _CENTURY = ("百", "一百")
 _SINCE_WHEN = ("于", "在", "自", "从", "至", "到")
+_NOT_OF_YEAR = ("第", "几", "个", "续", "逾")
 _SINCE = re.compile("民[国國][^，。；]{1,7}年[至到]$")
 """民国九十九年至一百零三年间 are years; 四十年至五十年间 is how long."""
 _FISCAL = re.compile(rf"{_SHORT_YEAR}(?=(?:会计|课税|预算|营业)年度)")
@@ -200,18 +201,23 @@ def _year_of(zh: str, match: re.Match[str], region: Region, *, dated: bool) -> i
         # 15年 alone is how long something took, even in a text from Taiwan; 112年 hardly.
         return count + 1911 if count <= 200 and (dated or (count >= 50 and not counted)) else None
     alone = not before or before[-1] in "，。；：、（“ 在于自从到至早"
-    return _short_year(match["short"], count, dated=dated, counted=bool(counted), alone=alone)
+    fiscal = zh.startswith("年度", end - 1) and not before.endswith(_NOT_OF_YEAR)
+    return _short_year(match["short"], count, dated=dated, counted=bool(counted), alone=alone, fiscal=fiscal)
 
 
-def _short_year(text: str, count: int, *, dated: bool, counted: bool, alone: bool) -> int | None:
+def _short_year(
+    text: str, count: int, *, dated: bool, counted: bool, alone: bool, fiscal: bool
+) -> int | None:
     """98年 at the beginning of a clause is 1998, 08年 2008; 15年 may be fifteen years, unless a month follows
-    it (15年3月)."""
+    it (15年3月), or it is one of budgets (24年度预算)."""
     if not text.isascii() or len(text) != 2:
         return None
     if text[0] == "0" and not counted:
         return 2000 + count
     if dated:
         return 1900 + count if count >= 50 else 2000 + count
+    if not counted and fiscal and 15 <= count <= 39:
+        return 2000 + count
     return 1900 + count if 70 <= count <= 99 and not counted and alone else None
 
 

@@ -26,15 +26,29 @@ _DECADE = (
     rf"(?P<decade>(?:1[0-9]|20)[0-9]0|一[八九][{_HAN}零〇][零〇]|二[零〇][一二零〇][零〇]|[1-9]0|[{_HAN}]?十|[〇零0]0)"
     r"年代(?P<part>初期?|中后?期|末期?|后期)?"
 )
+_OF_REPUBLIC = re.compile(
+    "(?:中华)?民国(?P<n>[1-9]0|[一二三四五六七八九]?十)年代(?P<part>初期?|中后?期|末期?|后期)?"
+)
 _ONE_DECADE = re.compile(_DECADE)
 _TWO_DECADES = re.compile(
     rf"(?:(?P<one>[1-9]0|[1-9](?=、)|[{_HAN}]十?)(?P<mark>[、和至到—–~～-])|(?P<first>[{_HAN}])){_DECADE}"
 )
 _GENERATION = re.compile(r"(?P<decade>[5-9][05]|[01][05]|[五六七八九零〇一][零〇])后(?![勤续来备期方])")
-_REIGN = re.compile(
-    "(?:贞观|开元|天宝|洪武|永乐|宣德|成化|嘉靖|万历|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|明治|大正|昭和|平成|令和)$"
+_LUNAR_REIGNS = (
+    "武德|贞观|显庆|开元|天宝|元和|熙宁|元丰|元祐|宣和|淳熙|中统|至元|至正|洪武|建文|永乐|宣德|正统|景泰|成化|弘治|正德"
+    "|嘉靖|隆庆|万历|天启|崇祯|崇德|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统"
 )
-_REIGN_YEAR = re.compile(rf"(?P<n>[0-9]{{1,2}}|[{_HAN}]?十[{_HAN}]?|[{_HAN}])年")
+_REIGN = re.compile(f"(?:{_LUNAR_REIGNS}|明治|大正|昭和|平成|令和)$")
+_OF_REIGN = rf"(?:元|[0-9]{{1,2}}|[{_HAN}]?十[{_HAN}]?|[{_HAN}])年"
+_REIGN_YEAR = re.compile(rf"(?={_OF_REIGN})(?P<n>[^年]+)")
+LUNAR_YEAR = re.compile(f"(?:{_LUNAR_REIGNS}){_OF_REIGN}$")
+"""嘉靖三十四年: what months and days stand behind are those of the Chinese calendar."""
+_BC_NUMBER = rf"(?P<n>[0-9]{{1,4}}|[零〇{_HAN}十百千]{{1,6}})"
+_BC = re.compile(
+    rf"(?:(?:公元|纪元)前|(?P<bare>前)){_BC_NUMBER}(?:(?P<century>世纪)(?P<part>初期?|中叶|中期|末期?|末叶)?|(?P<year>年)|(?=[）)—–~～至－-]))"
+)
+_BC_BEFORE = re.compile("前[0-9]{1,4}年?[至到—–~～－-]{1,2}$")
+_BC_BRACKETED = re.compile("[（(]前[0-9]{3,4}年?[—–~～至－-]{1,2}前?[0-9]")
 _WEEKDAY = re.compile(
     r"(?:星期|礼拜)(?P<firm>[一二三四五六日天])(?![一二三四五六七八九十])"
     rf"|(?<=[每逢本上下这])(?<!每(?=周一(?![，。、的至到上下晚例])))周(?P<each>[一二三四五六日])(?!(?!例会|日|期间|度){COUNTED.pattern}|[一二三四五六七八九十百年岁边围报刊期长])"
@@ -91,6 +105,17 @@ def decade(zh: str, at: int) -> Parsed | None:
     return _decades(zh, at, None)
 
 
+def decade_of_republic(zh: str, at: int) -> Parsed | None:
+    """民国80年代 (1990s): they count from 1911."""
+    match = _OF_REPUBLIC.match(zh, at)
+    n = parse_small(match["n"]) if match else None
+    return (
+        Parsed(at, match.end(), Decade(1910 + n, _century_part(match["part"])), match.end())
+        if match and n
+        else None
+    )
+
+
 def _decades(zh: str, at: int, century: int | None) -> Parsed | None:
     if match := _TWO_DECADES.match(zh, at):
         one = match["one"] or match["first"]
@@ -139,8 +164,23 @@ def reign(zh: str, at: int) -> Parsed | None:
     if not _REIGN.search(zh, max(0, at - 2), at):
         return None
     match = _REIGN_YEAR.match(zh, at)
-    n = parse_small(match["n"]) if match else None
+    n = (1 if match["n"] == "元" else parse_small(match["n"])) if match else None
     return Parsed(at, match.end("n"), Ordinal(n), match.end(), free=True) if match and n else None
+
+
+def before_christ(zh: str, at: int) -> Parsed | None:
+    """公元前221年 (221 BC), 公元前5世纪 (the fifth century BC), 孔子（前551—前479）: years and centuries
+    below zero."""
+    match = _BC.match(zh, at)
+    bracketed = at > 0 and _BC_BRACKETED.match(zh, at - 1)
+    if not match or (match["bare"] and not bracketed and not _BC_BEFORE.search(zh, max(0, at - 8), at)):
+        return None
+    n = parse_small(match["n"])
+    if not n or (match["century"] and n > 40):
+        return None
+    if match["century"]:
+        return Parsed(at, match.end(), Century(-n, _century_part(match["part"])), match.end())
+    return Parsed(at, match.end("n"), Date(-n), match.end())
 
 
 def weekday(zh: str, at: int) -> Parsed | None:

@@ -94,6 +94,12 @@ _RATES = re.compile("利率[^，。；、]{0,5}$|[升降]息$")
 _TIMES_SIGNS = frozenset("×✕")
 _POINT_END = re.compile("点[。：:，；]")
 """强调三点：, three points that somebody makes, and no three o'clock."""
+_PLANS = re.compile("(?<=五)(?:[、和及与至到][一二三四五六七八九十]{1,2}五){0,8}(?:时期|期间|[规计]划)")
+"""十五期间 and 七五、八五计划: the 10th five-year plan, the seventh."""
+_CLASS_OF = re.compile("届|级(?![台石]?阶|楼梯)|款(?=[A-Za-z车新升改])")
+"""2025届毕业生 (the class of 2025), 2021级学生 (who entered in 2021), 2024款车型."""
+_IN_BRACKETS = re.compile("[（(](?P<first>[1-9][0-9]{2,3})(?:[—–~～－-]{1,2}(?P<last>[12][0-9]{3}))?[）)]")
+_MEASURED = frozenset("元米吨度价间围数值号页码")
 _BARE_FIGURE = frozenset(("近", "约", "逾", "超", "共", "达", "有", "¥", "$", "￥"))
 
 
@@ -138,6 +144,8 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
     ):
         return False
     if text in _ROUGH or zh[max(0, n.start - 2) : n.start] in ("百儿", "千儿", "万儿"):
+        return False
+    if len(text) == 2 and _PLANS.match(zh, n.end):
         return False
     if text == "一百" and after == "单":
         # 一百单八将, the 108 of the novel.
@@ -294,9 +302,19 @@ def is_year(zh: str, n: Numeral) -> bool:
     return (
         n.plain
         and len(n.text) == 4
-        and 1900 <= n.value <= 2099
-        and not UNIT.match(zh, n.end)
+        and (1900 <= n.value <= 2099 or _is_bracketed(zh, n))
+        and (_CLASS_OF.match(zh, n.end) is not None or not UNIT.match(zh, n.end))
         and not CURRENCY.match(zh, n.end)
         and zh[max(0, n.start - 1) : n.start] not in _BARE_FIGURE
         and (n.value % 100 != 0 or n.start == 0 or zh[n.start - 1] in "，。；：、“《（ ")
     )
+
+
+def _is_bracketed(zh: str, n: Numeral) -> bool:
+    """洪武元年（1368）, 明朝（1368—1644）; 价格区间（1300—1650） is no time."""
+    at = max(zh.rfind(mark, max(0, n.start - 7), n.start) for mark in "（(")
+    match = _IN_BRACKETS.match(zh, at) if at > 0 and 1000 <= n.value < 1900 else None
+    if not match or not match["last"]:
+        return match is not None and zh[at - 1] == "年"
+    first, last = int(match["first"]), int(match["last"])
+    return first < last < first + 500 and bool(first % 50 or last % 50) and zh[at - 1] not in _MEASURED

@@ -1,9 +1,10 @@
-"""Reads dates of the Chinese calendar: 农历八月十五, 正月初一, 五月初五, 闰四月."""
+"""Reads dates of the Chinese calendar: 农历八月十五, 正月初一, 五月初五, 闰四月, 嘉靖三十四年十二月十二日."""
 
 from __future__ import annotations
 
 import re
 
+from briefing.quantities.chinese.eras import LUNAR_YEAR
 from briefing.quantities.chinese.parsed import Parsed
 from briefing.quantities.numerals import parse_digits, parse_small
 from briefing.quantities.values import LunarDate
@@ -16,7 +17,9 @@ _DAY = (
     r"(?P<day>初[一二三四五六七八九十]|二?十[一二三四五六七八九]?|三十|廿[一二三四五六七八九]?|卅|[0-9]{1,2}|(?P=month))"
     r"(?![0-9二三四五六七八九十多余几来个名位家]|一(?![过到早]))日?"
 )
-_FEAST = re.compile("[，。、；”》）]|[歌赛唱节]|民族|文化|庙会|假期|活动|$")
+_FEAST = re.compile(
+    "[，。、；”》）]|[歌赛唱节]|民族|文化|庙会|假期|活动|龙抬头|重阳|登高|敬老|七夕|乞巧|端午|$"
+)
 _DATE = re.compile(
     r"(?P<lunar>(?:农历|阴历|夏历|旧历)(?:(?P<year>[0-9]{4}|[一二][〇○零一二三四五六七八九]{3})年)?)?"
     rf"(?P<leap>闰)?(?P<month>[正冬腊臘]|[0-9]{{1,2}}|十?[一二三四五六七八九]|十)月(?:{_DAY})?"
@@ -36,7 +39,8 @@ def lunar(zh: str, at: int) -> Parsed | None:
     feast_day = not match[0].endswith("日") and not day_text.isascii()
     same = feast_day and day_text == match["month"] and _FEAST.match(zh, match.end())
     autumn = day_text == "十五" and "中秋" in "".join(feast) and match["month"] == "八"
-    if not (match["lunar"] or match["leap"] or named or same or autumn or month_alone):
+    reign = LUNAR_YEAR.search(zh, max(0, at - 7), at)
+    if not (match["lunar"] or match["leap"] or named or same or autumn or month_alone or reign):
         return None
     month = _NAMED.get(match["month"]) or parse_small(match["month"])
     day = parse_small(day_text.removeprefix("初")) if day_text else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from briefing.quantities.chinese.counted import UNIT
 from briefing.quantities.chinese.parsed import Parsed
 from briefing.quantities.numerals import ZEROS, parse_digits, parse_small
 from briefing.quantities.values import Date, Range
@@ -14,7 +15,13 @@ _NUMERIC = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})(?P<sep>[-./])(?P<month>0?[1-9]|1[0-2])(?P=sep)"
     r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9A-Za-z/-]|\.[0-9])"
 )
-_NUMERIC_MONTH = re.compile(r"(?P<year>(?:19|20)[0-9]{2})[./](?P<month>0[1-9]|1[0-2])(?![0-9A-Za-z/.%％‰])")
+_NUMERIC_MONTH = re.compile(
+    r"(?P<year>(?:19|20)[0-9]{2})[./](?P<month>0[1-9]|1[0-2]|[1-9])(?![0-9A-Za-z/.%％‰万亿元米吨千公])"
+)
+_MONTH_TO = re.compile(
+    r" ?[至到—–~～-]{1,2} ?(?:(?:19|20)[0-9]{2}[./](?:1[0-2]|0?[1-9])(?![0-9.%％万亿元米吨])|今)"
+)
+_TO_MONTH = re.compile(r"(?<![0-9.])(?:19|20)[0-9]{2}[./](?:1[0-2]|0?[1-9]) ?[至到—–~～-]{1,2} ?$")
 _COMPACT = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z]|\.[0-9])"
 )
@@ -26,10 +33,20 @@ _TWO_YEARS = re.compile("年(?![度财]|赛季)")
 _SCHOOL_IN_WORDS = re.compile(
     rf"(?P<one>[一二][{ZEROS}{_HAN}]{{3}})年?(?:至|到|[—–-])(?P<two>[{ZEROS}{_HAN}]{{2}})(?=年度|学年|财政年|财年)"
 )
-_SYMBOLIC = re.compile(
-    r"(?P<month>1[0-2]|[1-9])[·•・](?P<day>3[01]|[12][0-9]|[1-9])(?![0-9.])"
-    r"|(?P<hm>[一二五六七九十])[·•・](?P<hd>[一二三四五六七八九十]{1,3})(?=[^·•・])"
+_FEASTS = "国庆|元旦|劳动节|妇女节|儿童节|建军节|教师节|小?长假|假期|黄金周"
+_EVENTS = (
+    "地震|抗震|火灾|山火|事故|爆炸|[大专惨]案|事件|暴雨|洪[灾水涝]|泥石流|滑坡|矿难|空难|沉船|灾害|晚会|讲话"
+    f"|禁毒|{_FEASTS}"
 )
+_SYMBOLIC = re.compile(
+    r"(?P<month>1[0-2]|[1-9])(?:[·•・](?P<day>3[01]|[12][0-9]|[1-9])(?![0-9.])"
+    rf"|\.(?P<on>(?:3[01]|[12][0-9])(?:(?<=[“‘].{{4}})(?=[”’](?!版))|(?<=[“‘].{{5}})(?=[”’](?!版))"
+    rf"|(?=前[完须必提报上全]|(?!{UNIT.pattern})(?!平方)\w{{0,6}}?(?:{_EVENTS}))"
+    rf")|[1-9](?=[”’]?(?:{_FEASTS}))))"
+    rf"|(?P<hm>[一二五六七九]|十[一二]?|[三四八](?=.[〇{_HAN}十]))[·•・](?P<hd>[〇{_HAN}十]{{1,3}})(?=[^·•・])"
+)
+"""“3·15”晚会 and 5.12汶川地震, “11.24”火灾, 10.1国庆, 6.30前完成; a decimal elsewhere: 6.8级地震 and 6.8地震 are
+no days."""
 _LABEL = re.compile(r"(?:时间|日期|任期|年月|期限|有效期|自|从|于|至|到|—|-)[为是：: ]{0,2}$")
 _DOTTED_AFTER = re.compile(r" ?(?:[至到起止—–~～-]|[，。；、）)]|$)")
 
@@ -86,12 +103,18 @@ def numeric(zh: str, at: int) -> Parsed | None:
         first, second = match["one"], match["two"] or match["short"]
         one, two = parse_digits(first) or 0, parse_digits(second) or 0
         two = two if two > 100 else one // 100 * 100 + two
-        if two - one == 1:
-            # 2024-25年度 is one year, of budgets or of schools; 2024-25年 are two.
-            mark: Literal["to", "slash"] = "to" if _TWO_YEARS.match(zh, match.end()) else "slash"
+        short = match.re is _SCHOOL and match["short"] is not None
+        if two - one == 1 or (short and two > one):
+            # 2024-25年度 is one year, of budgets or of schools; 2024-25年 are two, 2021-25年 five.
+            mark: Literal["to", "slash"] = (
+                "to" if two - one > 1 or _TWO_YEARS.match(zh, match.end()) else "slash"
+            )
             return Parsed(at, match.end(), Range(Date(one), Date(two), mark), match.end())
     if match := _SYMBOLIC.match(zh, at):
-        of, on = parse_small(match["month"] or match["hm"]), parse_small(match["day"] or match["hd"])
+        of, on = (
+            parse_small(match["month"] or match["hm"]),
+            parse_small(match["day"] or match["on"] or match["hd"]),
+        )
         if of and on and of <= 12 and on <= 31:
             return Parsed(at, match.end(), Date(month=of, day=on), match.end(), free=True)
     return _dotted_month(zh, at)
@@ -106,10 +129,8 @@ def _dotted_month(zh: str, at: int) -> Parsed | None:
     match = _NUMERIC_MONTH.match(zh, at)
     if not match:
         return None
-    ranged = re.match(
-        r" ?[至到—–~～-] ?(?:(?:19|20)[0-9]{2}[./][01][0-9]|今)", zh[match.end() : match.end() + 10]
-    )
+    ranged = _MONTH_TO.match(zh, match.end()) or _TO_MONTH.search(zh, max(0, at - 12), at)
     labelled = _LABEL.search(zh, max(0, at - 6), at) and _DOTTED_AFTER.match(zh, match.end())
-    if not (ranged or labelled):
+    if not (ranged or (labelled and len(match["month"]) == 2)):
         return None
     return Parsed(at, match.end(), Date(int(match["year"]), int(match["month"])), match.end())

@@ -37,9 +37,12 @@ if TYPE_CHECKING:
 _NUMERAL = "".join((*"0123456789", *DIGITS, *CAPITALS, *TENS, *UNITS, *MAGNITUDES))
 _NUMERALS = frozenset(_NUMERAL)
 _WORDS: dict[str, tuple[Reader, ...]] = {
-    **dict.fromkeys("上下前首", (eras.period, eras.century, clock.with_half)),
+    **dict.fromkeys("上下首", (eras.period, eras.century, clock.with_half)),
+    "前": (eras.before_christ, eras.period, clock.with_half),
+    **dict.fromkeys("公纪", (eras.before_christ,)),
+    "元": (eras.reign,),
     **dict.fromkeys("正冬腊农阴夏旧闰", (lunar, clock.with_half)),
-    **dict.fromkeys("凌清早傍晚深当今昨每明夜午中", (clock.with_half,)),
+    **dict.fromkeys("凌清早傍晚深当今昨每明夜午中黄拂黎", (clock.with_half,)),
     **dict.fromkeys("星礼周", (eras.weekday,)),
     **dict.fromkeys("半过对", (shares.half, clock.with_half, halves.half_a_unit)),
     "第": (eras.period, ordinals.ordinal),
@@ -53,6 +56,7 @@ _WORDS: dict[str, tuple[Reader, ...]] = {
     **dict.fromkeys(ratios.VULGAR, (ratios.vulgar,)),
 }
 """What may begin with a character that is no numeral, in the order in which it is tried."""
+_HALVES_OF_DAY = frozenset(char for char, readers in _WORDS.items() if clock.with_half in readers)
 _SIGNS: tuple[tuple[str, int, Reader], ...] = (
     ("×xX✕", 10, ratios.power),
     ("./", 3, numeric.month_days), ("-./·•・至到—–－0123456789", 9, numeric.numeric), ("半", 2, shares.half),
@@ -113,7 +117,9 @@ def _past(zh: str, at: int) -> int:
 
 
 def _from(zh: str, at: int, region: Region) -> tuple[Reading, ...]:
-    """What is read at `at`: one quantity, or the two ends of a range."""
+    """What is read at `at`: one quantity, the two ends of a range, or times of one half of a day."""
+    if zh[at] in _HALVES_OF_DAY and (times := clock.hours(zh, at)):
+        return tuple(map(_reading, times))
     first, n = _at(zh, at, region)
     after = first.after if first else n.end if n else at
     mark = zh[after : after + 1]
@@ -154,7 +160,7 @@ def _at(zh: str, at: int, region: Region) -> tuple[Parsed | None, Numeral | None
         if found := reader(zh, at):
             return found, None
     if char in "民中" and char:
-        return calendar.date(zh, at, region), None
+        return eras.decade_of_republic(zh, at) or calendar.date(zh, at, region), None
     if char in _SEVERAL and char:
         n = several(zh, at)
     elif char in _NUMERALS:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.quantities.english import periods
 from briefing.quantities.english.atoms import Atom
 from briefing.quantities.english.cardinals import TENS
-from briefing.quantities.english.days import MONTHS, WEEKDAYS, day, numeric, weekday, year_at
+from briefing.quantities.english.days import MONTHS, WEEKDAYS, day, is_bc, numeric, weekday, year_at
 from briefing.quantities.english.fractions import ORDINALS
 from briefing.quantities.english.numbers import number
 from briefing.quantities.values import Date, Period
@@ -29,6 +29,8 @@ def date(tokens: Tokens, at: int) -> Atom | None:
     token = tokens[at]
     if token.text in WEEKDAYS:
         return weekday(tokens, at)
+    if token.kind == "number" and token.text.isdigit() and len(token.text) <= 4 and is_bc(tokens, at + 1):
+        return Atom(at, at + 2, (Date(-int(token.text)),))
     if token.kind in ("number", "code") and (found := numeric(tokens, at)):
         return found
     return (

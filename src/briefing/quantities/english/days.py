@@ -39,6 +39,11 @@ def year_at(tokens: Tokens, at: int) -> int | None:
     return value if value in YEARS else None
 
 
+def is_bc(tokens: Tokens, at: int) -> bool:
+    """Whether BC, B.C. or BCE stands at `at`."""
+    return tokens[at].text in ("bc", "bce") and tokens.text[tokens[at].start].isupper()
+
+
 def year_behind(tokens: Tokens, at: int) -> tuple[int, int] | None:
     """A year at `at`, or behind a comma, `of` or `in`; and where it ends."""
     for skipped in ((), (",",), ("of",), ("in",), ("of", "the", "year"), (".", ","), (".",)):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.quantities.english.atoms import Atom
 from briefing.quantities.english.cardinals import cardinal
-from briefing.quantities.english.days import day, day_at, month_at, year_at, year_behind
+from briefing.quantities.english.days import day, day_at, is_bc, month_at, year_at, year_behind
 from briefing.quantities.english.numbers import number
 from briefing.quantities.english.tokens import by_first_word
 from briefing.quantities.values import Century, Date, Decade, Duration, LunarDate, Ordinal, Period
@@ -197,5 +197,7 @@ def century(tokens: Tokens, at: int) -> Atom | None:
         return None
     end = atom.end + 1 if tokens[atom.end].text == "-" else atom.end
     if tokens[end].text in ("century", "centuries") and atom.values[0].value <= 30:
-        return Atom(at, end + 1, (Century(atom.values[0].value),))
+        bc = is_bc(tokens, end + 1)
+        n = atom.values[0].value
+        return Atom(at, end + 1 + bc, (Century(-n if bc else n),))
     return None
