@@ -51,6 +51,11 @@ _SPELLED_YEAR = re.compile(
 _TWO_MONTHS = re.compile(rf"(?P<one>[{_HAN}])(?P<two>[{_HAN}])月份?(?![日号])")
 _FIRST_YEAR = re.compile(rf"{_YEAR4}(?=[至到—–~～-]{_YEAR4}学?年)")
 _MONTH = re.compile(rf"(?P<month>{_SMALL}|(?<=年)元)月(?![龄嫂饼球薪租刊])")
+_JANUARY = re.compile(
+    rf"(?<![0-9一二两三四五六七八九十百千万亿多余美欧日港单])(?P<month>元)月(?=[0-9{_HAN}十至到—–~～、和及份底初中上下末-])"
+)
+_MONTH_NUMBER = re.compile(_SMALL)
+_MONTHS_LISTED = re.compile(rf"{_SMALL}(?:[、和及与或]{_SMALL}){{1,10}}(?=月)")
 _PART = re.compile(
     r"份?(?P<part>上中旬|上旬|中下旬|中旬|下旬|底|末|初(?![一二三四五六七八九十])|中(?![国央旬华共下]))|份(?![额子量])"
 )
@@ -91,6 +96,30 @@ def date(zh: str, at: int, region: Region) -> Parsed | None:
     ):
         return _day(zh, match)
     return None
+
+
+def january(zh: str, at: int) -> Parsed | None:
+    """元月至3月, 元月份, 元月1日; 500元月薪 and 单元月度 are none."""
+    match = _JANUARY.match(zh, at)
+    return _month(zh, at, match, None) if match else None
+
+
+def months(zh: str, at: int) -> list[Parsed]:
+    """6、7、8月 and 六、七、八月: all of them are months; 5、6个月 are none."""
+    match = _MONTHS_LISTED.match(zh, at)
+    if not match or zh[at - 1 : at] in tuple("第数几零〇.,0123456789一二三四五六七八九十百千万"):
+        return []
+    found = [*_MONTH_NUMBER.finditer(zh, at, match.end())]
+    last = _MONTH.match(zh, found[-1].start())
+    numbers = [parse_small(each[0]) or 0 for each in found]
+    whole = _month(zh, found[-1].start(), last, None) if last else None
+    if not whole or not isinstance(whole.value, Date) or numbers != sorted(set(numbers)) or numbers[-1] > 12:
+        return []
+    listed = zip(found, numbers, strict=True)
+    return [
+        *(Parsed(each.start(), each.end(), Date(month=n), each.end()) for each, n in [*listed][:-1]),
+        whole,
+    ]
 
 
 def _with_year(zh: str, match: re.Match[str], region: Region) -> Parsed | None:

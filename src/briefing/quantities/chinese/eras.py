@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _HAN = "一二三四五六七八九"
 _ORDINAL_PERIOD = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4, "首": 1, "两": 2}
 PERIOD = re.compile(
-    r"(?P<half>[上下])半年(?!度?报)|前(?P<first>[两二三23])个?季度|(?:第?(?P<quarter>[一二三四1-4首])季度|(?<=年)第(?P<season>[一二三四1-4])季(?!度)|(?P<leading>首)季(?![节风票稻度]))"
+    r"(?P<half>[上下])半年(?!度?报)|(?:前(?=..?季度)|首)(?P<first>[两二三23])个?季度?(?![节风票稻])|第?(?P<pair>[一二三1-3]、?(?:[二三23]、)?[二三四2-4])季度|(?:第?(?P<quarter>[一二三四1-4首])季度|(?<=年)第(?P<season>[一二三四1-4])季(?!度)|(?P<leading>首)季(?![节风票稻度]))"
 )
 _CENTURY = re.compile(
     rf"(?:(?P<n>[0-9]{{1,2}}|廿[{_HAN}]?|[一二]?十[{_HAN}]?|[{_HAN}])|(?P<last>上个?)|(?P<this>本))世纪(?P<part>初期?|中叶|中期|末期?|末叶|后半叶)?"
@@ -55,6 +55,19 @@ _WEEKDAY = re.compile(
     r"|周(?P<loose>[一二三四五六日])(?=[，。、；：）（)(至到—–~～-]|上午|下午|晚|早|中午|凌晨|的|开|举|起|前|后|休|闭|除|为|全天|(?<=六)日|[0-9]|$)"
     r"|(?<=于)周(?P<on>[一二三四五六日])(?![年岁边围末报刊期])"
 )
+_ONE_WEEKDAY = re.compile("[一二三四五六日天]")
+_WEEKDAYS = re.compile(
+    r"(?:星期|礼拜|(?<![一两三四五六七八九十0-9几多])周)"
+    r"(?:(?P<days>[一二三四五六日天](?:[至到—–~～、和及或与-][一二三四五六日天])++)"
+    r"(?![一二三四五六七八九十百]|[、至到—–~～-][0-9一二三四五六七八九十]|[天日]"
+    rf"|(?!日|期间|度){COUNTED.pattern})|(?P<end>六[日天])(?!工作[^日]|[制以]))"
+)
+
+
+_HOW_OFTEN = re.compile(
+    rf"周[一二三四五六](?:[、或至到—–~～-][二三四五六]){{1,2}}(?:天|(?!日|期间|度){COUNTED.pattern})"
+)
+"""每周二至三次: two to three times a week, and no Tuesday."""
 
 
 def period(zh: str, at: int) -> Parsed | None:
@@ -73,6 +86,11 @@ def period_value(match: re.Match[str], year: int | None) -> Period | None:
         return Period("half", n, n, year)
     if match["first"]:
         return Period("quarter", 1, {"两": 2, "二": 2, "2": 2}.get(match["first"], 3), year)
+    if match["pair"]:
+        # 二三季度 and 一、二、三季度
+        quarters = [_ORDINAL_PERIOD[char] for char in match["pair"] if char != "、"]
+        low, high = quarters[0], quarters[-1]
+        return Period("quarter", low, high, year) if quarters == [*range(low, high + 1)] else None
     n = _ORDINAL_PERIOD[match["quarter"] or match["season"] or match["leading"]]
     return Period("quarter", n, n, year)
 
@@ -183,10 +201,30 @@ def before_christ(zh: str, at: int) -> Parsed | None:
     return Parsed(at, match.end("n"), Date(-n), match.end())
 
 
+def weekdays(zh: str, at: int) -> list[Parsed]:
+    """周一至五, 每周二、四、六, 周六日: all of them are days of the week; 每周二至三次 and 每周五、六天 are
+    none."""
+    match = _WEEKDAYS.match(zh, at)
+    span = match.span(match.lastgroup or 0) if match else (0, 0)
+    places = [each.start() for each in _ONE_WEEKDAY.finditer(zh, *span)]
+    days = [min("一二三四五六日天".index(zh[place]) + 1, 7) for place in places]
+    if not match or (len(days) > 2 and days != sorted(set(days))):
+        return []
+    starts = (at, *places[1:])
+    return [
+        Parsed(start, place + 1, Date(weekday=day), place + 1, free=True)
+        for start, place, day in zip(starts, places, days, strict=True)
+    ]
+
+
 def weekday(zh: str, at: int) -> Parsed | None:
     """星期五, and 周五 where what follows shows that it is none of a name or of how often (每周一次)."""
     match = _WEEKDAY.match(zh, at)
-    if not match or (match["loose"] and zh[at - 1 : at] in tuple("一两三四五六七八九十0123456789几多")):
+    if (
+        not match
+        or _HOW_OFTEN.match(zh, at)
+        or (match["loose"] and zh[at - 1 : at] in tuple("一两三四五六七八九十0123456789几多"))
+    ):
         return None
     day = "一二三四五六日天".index(match["firm"] or match["each"] or match["loose"] or match["on"]) + 1
     return Parsed(at, match.end(), Date(weekday=min(day, 7)), match.end(), free=True)

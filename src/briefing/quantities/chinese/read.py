@@ -40,7 +40,7 @@ _WORDS: dict[str, tuple[Reader, ...]] = {
     **dict.fromkeys("上下首", (eras.period, eras.century, clock.with_half)),
     "前": (eras.before_christ, eras.period, clock.with_half),
     **dict.fromkeys("公纪", (eras.before_christ,)),
-    "元": (eras.reign,),
+    "元": (eras.reign, calendar.january),
     **dict.fromkeys("正冬腊农阴夏旧闰", (lunar, clock.with_half)),
     **dict.fromkeys("凌清早傍晚深当今昨每明夜午中黄拂黎", (clock.with_half,)),
     **dict.fromkeys("星礼周", (eras.weekday,)),
@@ -62,7 +62,7 @@ _SIGNS: tuple[tuple[str, int, Reader], ...] = (
     ("./", 3, numeric.month_days), ("-./·•・至到—–－0123456789", 9, numeric.numeric), ("半", 2, shares.half),
     ("线", 3, ordinals.tiers), ("刻", 2, halves.quarters), ("折", 4, shares.discount),
     ("点", 4, clock.two_hours), ("时点點:：", 5, clock.time), (ratios.VULGAR, 5, ratios.vulgar),
-    ("有之", 3, ratios.nine_in_ten), ("开分比", 4, ratios.split), ("月", 5, lunar), ("季", 3, eras.period),
+    ("有之", 3, ratios.nine_in_ten), ("开分比", 4, ratios.split), ("月", 5, lunar), ("季", 7, eras.period),
     ("世", 5, eras.century), ("代", 9, eras.decade), ("后", 3, eras.generation),
     ("年", 4, eras.reign), ("旬", 3, ages.ages),
     (":：∶比", 16, ratios.ratio), ("/", 4, ratios.slashed),
@@ -117,9 +117,15 @@ def _past(zh: str, at: int) -> int:
 
 
 def _from(zh: str, at: int, region: Region) -> tuple[Reading, ...]:
-    """What is read at `at`: one quantity, the two ends of a range, or times of one half of a day."""
-    if zh[at] in _HALVES_OF_DAY and (times := clock.hours(zh, at)):
-        return tuple(map(_reading, times))
+    """What is read at `at`: one quantity, the two ends of a range, or a list that shares what it says once
+    (下午3时、5时)."""
+    listed = (
+        (zh[at] in _HALVES_OF_DAY and clock.hours(zh, at))
+        or (zh[at] in "星礼周" and eras.weekdays(zh, at))
+        or ("月" in zh[at + 2 : at + 14] and zh[at] in _NUMERALS and calendar.months(zh, at))
+    )
+    if listed:
+        return tuple(map(_reading, listed))
     first, n = _at(zh, at, region)
     after = first.after if first else n.end if n else at
     mark = zh[after : after + 1]
