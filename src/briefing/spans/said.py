@@ -132,6 +132,8 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
             # April 8 to April 12, 2024: the English may give the year of both once, at the end.
             bare = write(replace(value, year=None))
             yield from (bare.en, *bare.also)
+        case Range(Date(weekday=6), Date(weekday=7)):
+            yield from ("weekends", "weekend", "Saturdays and Sundays")
         case Date(None, int(month), int(day)) if "." in zh[start:end]:
             # 5.1假期: the May Day holiday.
             yield from _FEASTS.get((month, day), ())

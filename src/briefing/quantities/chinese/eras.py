@@ -56,14 +56,13 @@ _WEEKDAY = re.compile(
     r"|(?<=于)周(?P<on>[一二三四五六日])(?![年岁边围末报刊期])"
 )
 _ONE_WEEKDAY = re.compile("[一二三四五六日天]")
+_WEEK = "(?:星期|礼拜|(?<![一两三四五六七八九十0-9几多])周)"
 _WEEKDAYS = re.compile(
-    r"(?:星期|礼拜|(?<![一两三四五六七八九十0-9几多])周)"
-    r"(?:(?P<days>[一二三四五六日天](?:[至到—–~～、和及或与-][一二三四五六日天])++)"
+    rf"{_WEEK}(?P<days>[一二三四五六日天](?:[至到—–~～、和及或与-][一二三四五六日天])++)"
     r"(?![一二三四五六七八九十百]|[、至到—–~～-][0-9一二三四五六七八九十]|[天日]"
-    rf"|(?!日|期间|度){COUNTED.pattern})|(?P<end>六[日天])(?!工作[^日]|[制以]))"
+    rf"|(?!日|期间|度){COUNTED.pattern})"
 )
-
-
+_WEEKEND = re.compile(rf"{_WEEK}六、?[日天](?!工作[^日]|[制以])")
 _HOW_OFTEN = re.compile(
     rf"周[一二三四五六](?:[、或至到—–~～-][二三四五六]){{1,2}}(?:天|(?!日|期间|度){COUNTED.pattern})"
 )
@@ -202,11 +201,13 @@ def before_christ(zh: str, at: int) -> Parsed | None:
 
 
 def weekdays(zh: str, at: int) -> list[Parsed]:
-    """周一至五, 每周二、四、六, 周六日: all of them are days of the week; 每周二至三次 and 每周五、六天 are
-    none."""
+    """周一至五, 每周二、四、六: all of them are days of the week, and 周六日 is one span; 每周二至三次 and
+    每周五、六天 are none."""
+    if weekend := _WEEKEND.match(zh, at):
+        both = Range(Date(weekday=6), Date(weekday=7), "and")
+        return [Parsed(at, weekend.end(), both, weekend.end(), free=True)]
     match = _WEEKDAYS.match(zh, at)
-    span = match.span(match.lastgroup or 0) if match else (0, 0)
-    places = [each.start() for each in _ONE_WEEKDAY.finditer(zh, *span)]
+    places = [each.start() for each in _ONE_WEEKDAY.finditer(zh, *match.span("days"))] if match else []
     days = [min("一二三四五六日天".index(zh[place]) + 1, 7) for place in places]
     if not match or (len(days) > 2 and days != sorted(set(days))):
         return []
