@@ -86,8 +86,8 @@ def told(value: Value) -> str:
             return ("day " if not month and day else "") + "-".join(parts) + (f" {part}" if part else "")
         case v.LunarDate(month, day, year, leap):
             return f"lunar {'leap ' * leap}{f'{year}-' if year else ''}{month}{f'-{day}' if day else ''}"
-        case v.Period(unit, first, last, year):
-            tail = f" {year}" if year else ""
+        case v.Period(unit, first, last, year, part):
+            tail = (f" {year}" if year else "") + (f" {part}" if part else "")
             return f"{unit} {first}{tail}" if first == last else f"{unit}s {first}-{last}{tail}"
         case v.Decade(year, part):
             return f"{year}s" + (f" {part}" if part else "")

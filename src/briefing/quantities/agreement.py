@@ -193,7 +193,11 @@ def _same_day(found: Single, wanted: Single) -> bool:
                 return False
             return _parts(found.part) & _parts(wanted.part) != frozenset()
         case Period(), Period():
-            return found.year is not None and wanted.year is None and same(replace(found, year=None), wanted)
+            # 截至二季度: by the end of the second quarter.
+            if wanted.part and not _parts(found.part) & _parts(wanted.part):
+                return False
+            year = wanted.year and found.year
+            return same(replace(found, year=year, part=""), replace(wanted, part=""))
         case Decade(year, ""), Date(born, None, None, ""):
             return born == year
         case Decade(), Decade():

@@ -79,9 +79,9 @@ def _plain(value: Value) -> Value:
         case Duration(number, unit, approx) if unit in _IN_SMALLER:
             smaller, times = _IN_SMALLER[unit]
             return _plain(Duration(number * times, smaller, approx))
-        case Period(unit, first, last, year) if first > 0:
+        case Period(unit, first, last, year, part) if first > 0:
             months = _MONTHS_OF[unit]
-            return Period("month", (first - 1) * months + 1, last * months, year)
+            return Period("month", (first - 1) * months + 1, last * months, year, part)
         case Range(Date(year, low, None, ""), Date(again, high, None, ""), "to") if (
             low and high and year in (None, again)
         ):

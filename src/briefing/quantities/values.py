@@ -186,13 +186,14 @@ class Period:
 
     The units run from `first` to `last`, both included; 第三季度 is quarters 3 to 3. Those below zero count
     back from now (近三月, the last three months: -3 to -1). 1月至8月 is a Range of
-    two Dates, and the `same` as 前8月.
+    two Dates, and the `same` as 前8月. 二季度末 is the `end` of quarter 2.
     """
 
     unit: Literal["half", "quarter", "month"]
     first: int
     last: int
     year: int | None = None
+    part: Part = ""
 
 
 @dataclass(frozen=True, slots=True)

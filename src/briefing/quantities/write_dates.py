@@ -164,6 +164,11 @@ def _period(value: Period) -> Rendering:
         heads += [
             f"{a}{join}{b}" for a, b in zip(*names, strict=True) for join in ("-", "–", " to ", " through ")
         ]
+    if value.part:
+        # 二季度末: the end of the second quarter, of June.
+        month = wording.MONTHS[value.last * months - 1 if value.part == "end" else (value.first - 1) * months]
+        named = [f"{the}{head}" for the in ("the ", "") for head in heads]
+        heads = [form.format(name) for name in (*named, month) for form in PARTS[value.part]]
     if value.year is None:
         return rendering(
             heads, "the", loose=("three quarters",) if heads[0] == "first three quarters" else ()

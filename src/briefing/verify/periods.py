@@ -33,6 +33,15 @@ _TIMES = (
     _time("last year|previous year|a year (?:earlier|ago|before)|year-ago|prior year", "年|同比|同期"),
     _time("within (?:one|a) year", "[一1]年|十二个月|12个月"),
     _time("last month|previous month|a month earlier", "月|环比"),
+    _time(
+        "(?:end|close) of (?:this|last|next) month|late (?:this|last|next|in the) month|month-end",
+        "[底末]|下旬|月内|结算",
+    ),
+    _time(
+        "(?:beginning|start) of (?:this|last|next) month|early (?:this|last|next|in the) month",
+        "[初首]|上旬|1[日号]|一[日号]",
+    ),
+    _time("mid-(?:this |last |next )?month|middle of (?:this|last|next) month", "中|半"),
     _time("last week|previous week", "周|星期|礼拜"),
     _time("yesterday", "昨|日前|前日"),
     _time("tomorrow", "明|翌"),

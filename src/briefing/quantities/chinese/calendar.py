@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from briefing.quantities.chinese.eras import PERIOD, period_value
+from briefing.quantities.chinese.eras import PERIOD, part_of_period, period_value
 from briefing.quantities.chinese.howlong import (
     AGES,
     DAY_COUNT,
@@ -140,7 +140,7 @@ def _with_year(zh: str, match: re.Match[str], region: Region) -> Parsed | None:
         return replace(found, start=at, value=replace(found.value, year=year))
     period_at = end + zh.startswith("度", end)
     if (period := PERIOD.match(zh, period_at)) and (value := period_value(period, year)):
-        return Parsed(at, period.end(), value, period.end())
+        return part_of_period(zh, Parsed(at, period.end(), value, period.end()))
     if part := _YEAR_PART.match(zh, end):
         return Parsed(
             at,

@@ -4,6 +4,7 @@ generations."""
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from briefing.quantities.chinese.counted import COUNTED
@@ -19,6 +20,7 @@ _ORDINAL_PERIOD = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 
 PERIOD = re.compile(
     r"(?P<half>[上下])半年(?!度?报)|(?:前(?=..?季度)|首)(?P<first>[两二三23])个?季度?(?![节风票稻])|第?(?P<pair>[一二三1-3]、?(?:[二三23]、)?[二三四2-4])季度|(?:第?(?P<quarter>[一二三四1-4首])季度|(?<=年)第(?P<season>[一二三四1-4])季(?!度)|(?P<leading>首)季(?![节风票稻度]))"
 )
+_PART_OF_PERIOD = re.compile("(?<=季度)(?:末(?!端)|底(?![部色价])|初(?![步期始审次一二三四五六七八九十]))")
 _CENTURY = re.compile(
     rf"(?:(?P<n>[0-9]{{1,2}}|廿[{_HAN}]?|[一二]?十[{_HAN}]?|[{_HAN}])|(?P<last>上个?)|(?P<this>本))世纪(?P<part>初期?|中叶|中期|末期?|末叶|后半叶)?"
 )
@@ -73,9 +75,20 @@ def period(zh: str, at: int) -> Parsed | None:
     """上半年, 一季度, 第三季度, 前三季度, without a year."""
     match = PERIOD.match(zh, at)
     value = period_value(match, None) if match else None
-    if not match or not value:
-        return None
-    return Parsed(at, match.end(), value, match.end(), free=True)
+    return (
+        part_of_period(zh, Parsed(at, match.end(), value, match.end(), free=True))
+        if match and value
+        else None
+    )
+
+
+def part_of_period(zh: str, parsed: Parsed) -> Parsed:
+    """二季度末 and 2025年一季度初, where that stands behind a quarter: the end of it, its beginning."""
+    match, value = _PART_OF_PERIOD.match(zh, parsed.end), parsed.value
+    if not match or not isinstance(value, Period) or value.first != value.last:
+        return parsed
+    part: Part = "beginning" if match[0] == "初" else "end"
+    return replace(parsed, end=match.end(), after=match.end(), value=replace(value, part=part))
 
 
 def period_value(match: re.Match[str], year: int | None) -> Period | None:

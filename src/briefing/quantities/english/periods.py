@@ -75,7 +75,8 @@ def year_end(tokens: Tokens, at: int) -> Atom | None:
 
 
 def part(tokens: Tokens, at: int) -> Atom | None:
-    """Early 1990s, mid-May, the end of June 2026, the end of the year, the beginning of the 20th century."""
+    """Early 1990s, mid-May, the end of the second quarter, of June 2026, of the year, the beginning of the
+    20th century."""
     found = tokens.phrase(at, PART_PHRASES)
     if found is None:
         return None
@@ -92,7 +93,13 @@ def part(tokens: Tokens, at: int) -> Atom | None:
         value = whole.values[0]
         if isinstance(value, Date) and value.day:
             whole = Atom(end, end + 1, (Date(month=value.month),))
-    if whole is None or not isinstance(whole.values[0], Date | Decade | Century):
+    if (
+        whole is None
+        and (quarter := period(tokens, end))
+        and getattr(quarter.values[0], "unit", "") == "quarter"
+    ):
+        whole = quarter
+    if whole is None or not isinstance(whole.values[0], Date | Decade | Century | Period):
         return None
     return Atom(at, whole.end, (replace(whole.values[0], part=which),))
 
