@@ -74,9 +74,15 @@ _DAY_SAID = re.compile(r"[日号0-9][至到—–~～、和-]$|[每当本上下�
 """What stands before a day that is told in Chinese numerals; 三十日 of a law is how long."""
 _OF_MONTH = re.compile("[每当本上下该次同]个?月$")
 
+_CAPITAL_YEAR = re.compile("[壹贰][零〇壹贰叁肆伍陆柒捌玖]{3}年")
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+"""贰零贰伍年叁月 of a contract."""
+
 
 def date(zh: str, at: int, region: Region) -> Parsed | None:
     """A date whose year, month or day begins at `at`: 2026年6月30日, 民国113年, 6月底, 26日."""
+    if _CAPITAL_YEAR.match(zh, at):
+        return date(zh.translate(_PLAIN), at, region)
     if (match := _FIRST_YEAR.match(zh, at)) and (year := parse_digits(match[0])) and 1000 <= year <= 2199:
         return Parsed(at, match.end(), Date(year), match.end())
     if region == "taiwan" and (match := _BRACKETED.match(zh, at)) and zh[at - 1 : at] in ("（", "("):

@@ -50,7 +50,7 @@ _AFTER = re.compile(
 
 
 _TWO_HOURS = re.compile(
-    "(?P<low>十?[一二三四五六七八九])(?P<high>[二三四五六七八九十])[点时](?P<clock>(?<=点)钟)?"
+    "(?P<low>十?[一二三四五六七八九])(?P<high>[二两三四五六七八九十])[点时](?P<clock>(?<=点)钟)?"
     "(?![0-9一二三四五六七八九十半])"
 )
 _BEFORE_HOUR = re.compile(

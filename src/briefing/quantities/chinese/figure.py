@@ -137,7 +137,9 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
     text = n.text
     pointed = not _POINTS.isdisjoint(text)
     number_of = before == "数" and zh[n.start - 2 : n.start - 1] in COUNT_OF
-    if before in ("几", "初", "拜") or (before == "数" and n.value < 10 and not number_of):
+    if (before in ("几", "初", "拜") and not zh.endswith("最初", 0, n.start)) or (
+        before == "数" and n.value < 10 and not number_of
+    ):
         return False
     if zh[max(0, n.start - 2) : n.start] == "星期" or (
         before == "周" and not COUNTED.match(zh, n.end) and not (n.value >= 10 and UNIT.match(zh, n.end))

@@ -44,20 +44,20 @@ Joined = tuple[Atom, Atom, Mark]
 
 def listed(tokens: Tokens, atoms: Sequence[Atom]) -> list[Atom]:
     """The atoms, where each bare number of a list that ends in a percentage may be one too: 6.8, 36.5 and
-    56.7 percent."""
+    56.7 percent; or in a time of day: 7, 8 and 9 p.m."""
     found = list(atoms)
     for at in range(len(found) - 2, -1, -1):
         first, second = found[at], found[at + 1]
         gap = tuple(tokens[place].text for place in range(first.end, min(second.start, first.end + 3)))
         low, high = first.values[0], second.values[-1]
-        if (
-            first.bare
-            and isinstance(low, Number)
-            and isinstance(high, Percent | Points)
-            and gap in ((",",), ("and",), (",", "and"))
-        ):
+        if not (first.bare and isinstance(low, Number) and gap in ((",",), ("and",), (",", "and"))):
+            continue
+        if isinstance(high, Percent | Points):
             values = (*first.values, replace(high, value=low.value, approx=low.approx))
             found[at] = replace(first, values=values, note="of the unit at the end of the list")
+        elif isinstance(high, Time) and high.half and low.value in range(1, 13):
+            values = (*first.values, _with_half(Time(int(low.value), half=False), high))
+            found[at] = replace(first, values=values, note="a time or a number")
     return found
 
 
