@@ -105,8 +105,8 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         en = "primary, secondary and tertiary"
         yield numbered("ordinal", zh, match.span(), en, _SECTOR_FORMS, marked=False)
     for match in _PLAN.finditer(zh) if "五" in zh else ():
-        n = parse_small(match[match.lastgroup or 0]) or 0
-        nth, *others = (english.ordinal_words(n), english.ordinal(n)) if n < 10 else (english.ordinal(n),)
+        which = parse_small(match[match.lastgroup or 0]) or 0
+        nth, *others = (*([english.ordinal_words(which)] if which < 10 else []), english.ordinal(which))
         also = (*(f"{other} Five-Year Plan" for other in others), nth, *others)
         yield numbered("ordinal", zh, match.span(), f"{nth} Five-Year Plan", also, article="the")
     for match in _CONGRESS.finditer(zh) if "党的" in zh else ():

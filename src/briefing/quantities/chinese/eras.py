@@ -49,7 +49,8 @@ _BC_NUMBER = rf"(?P<n>[0-9]{{1,4}}|[零〇{_HAN}十百千]{{1,6}})"
 _BC = re.compile(
     rf"(?:(?:公元|纪元)前|(?P<bare>前)){_BC_NUMBER}(?:(?P<century>世纪)(?P<part>初期?|中叶|中期|末期?|末叶)?|(?P<year>年)|(?=[）)—–~～至－-]))"
 )
-_BC_BEFORE = re.compile("前[0-9]{1,4}年?[至到—–~～－-]{1,2}$")
+_BC_CENTURY = re.compile(rf"[—–~～至到－-]{{1,2}}前?[0-9{_HAN}十]{{1,3}}世纪")
+_BC_BEFORE = re.compile(rf"前[0-9零〇{_HAN}十百]{{1,4}}(?:年|世纪)?[至到—–~～－-]{{1,2}}$")
 _BC_BRACKETED = re.compile("[（(]前[0-9]{3,4}年?[—–~～至－-]{1,2}前?[0-9]")
 _WEEKDAY = re.compile(
     r"(?:星期|礼拜)(?P<firm>[一二三四五六日天])(?![一二三四五六七八九十])"
@@ -206,9 +207,10 @@ def before_christ(zh: str, at: int) -> Parsed | None:
     if not match or (match["bare"] and not bracketed and not _BC_BEFORE.search(zh, max(0, at - 8), at)):
         return None
     n = parse_small(match["n"])
-    if not n or (match["century"] and n > 40):
+    of_century = match["century"] or _BC_CENTURY.match(zh, match.end())
+    if not n or (of_century and n > 40):
         return None
-    if match["century"]:
+    if of_century:
         return Parsed(at, match.end(), Century(-n, _century_part(match["part"])), match.end())
     return Parsed(at, match.end("n"), Date(-n), match.end())
 

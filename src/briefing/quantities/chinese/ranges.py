@@ -29,7 +29,7 @@ from briefing.quantities.values import (
 
 if TYPE_CHECKING:
     from briefing.quantities.chinese.numeral import Numeral
-    from briefing.quantities.values import Single
+    from briefing.quantities.values import Single, Value
 
 MARKS = frozenset("至到—-－–~～")
 _LISTING = frozenset("、和")
@@ -45,6 +45,9 @@ def join(
     """
     if mark in _LISTING:
         return _listed(n, last) if n else None
+    if first and _is_bc(first.value) and not _is_bc(last.value) and zh[first.end - 1] not in "年世纪":
+        # 公元前475—221年 and 公元前5—4世纪
+        return first, replace(last, note=f"{zh[last.start : last.end]} may be BC or AD")
     if first and isinstance(first.value, Date | Time) and isinstance(last.value, Date | Time):
         return _calendar(zh, first, last)
     if first and first.suffix is not None:
@@ -58,6 +61,12 @@ def join(
     if isinstance(last.value, _AMOUNTS) and last.numeral is not None:
         return _amounts(zh, n, last)
     return _shared(zh, n, last)
+
+
+def _is_bc(value: Value) -> bool:
+    return (isinstance(value, Date) and (value.year or 0) < 0) or (
+        isinstance(value, Century) and value.value < 0
+    )
 
 
 def _amounts(zh: str, n: Numeral, last: Parsed) -> tuple[Parsed, Parsed] | None:

@@ -42,7 +42,7 @@ _WORDS: dict[str, tuple[Reader, ...]] = {
     **dict.fromkeys("公纪", (eras.before_christ,)),
     "元": (eras.reign, calendar.january),
     **dict.fromkeys("正冬腊农阴夏旧闰", (lunar, clock.with_half)),
-    **dict.fromkeys("凌清早傍晚深当今昨每明夜午中黄拂黎", (clock.with_half,)),
+    **dict.fromkeys("凌清早傍晚深当今昨每明夜午中黄拂黎晨子", (clock.with_half,)),
     **dict.fromkeys("星礼周", (eras.weekday,)),
     **dict.fromkeys("半过对", (shares.half, clock.with_half, halves.half_a_unit)),
     "第": (eras.period, ordinals.ordinal),
