@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from briefing.quantities.chinese.counted import UNIT
 from briefing.quantities.chinese.parsed import Parsed
 from briefing.quantities.numerals import ZEROS, parse_digits, parse_small
 from briefing.quantities.values import Date, Range
@@ -33,17 +32,18 @@ _TWO_YEARS = re.compile("年(?![度财]|赛季)")
 _SCHOOL_IN_WORDS = re.compile(
     rf"(?P<one>[一二][{ZEROS}{_HAN}]{{3}})年?(?:至|到|[—–-])(?P<two>[{ZEROS}{_HAN}]{{2}})(?=年度|学年|财政年|财年)"
 )
-_FEASTS = "国庆|元旦|劳动节|妇女节|儿童节|建军节|教师节|小?长假|假期|黄金周"
+_COUNTED = "[级度万亿元吨米个人次起倍秒点折分岁公平千百克户家件宗成例处条户项寸种亩场]|天(?!津)|小时"
+_FEASTS = "国家宪法日|消防|阅兵|国庆|元旦|劳动节|妇女节|儿童节|建军节|教师节|小?长假|假期|黄金周"
 _EVENTS = (
-    "地震|抗震|火灾|山火|事故|爆炸|[大专惨]案|事件|暴雨|洪[灾水涝]|泥石流|滑坡|矿难|空难|沉船|灾害|晚会|讲话"
-    f"|禁毒|{_FEASTS}"
+    "地震|抗震|火灾|山火|事故|爆炸|[大专惨]案|事[件变]|植树节|护士节|读书日|权益日|暴雨|洪[灾水涝]|泥石流"
+    f"|滑坡|矿难|空难|沉船|灾害|晚会|讲话|禁毒|{_FEASTS}"
 )
 _SYMBOLIC = re.compile(
     r"(?P<month>1[0-2]|[1-9])(?:[·•・](?P<day>3[01]|[12][0-9]|[1-9])(?![0-9.])"
     rf"|\.(?P<on>(?:3[01]|[12][0-9])(?:(?<=[“‘].{{4}})(?=[”’](?!版))|(?<=[“‘].{{5}})(?=[”’](?!版))"
-    rf"|(?=前[完须必提报上全]|(?!{UNIT.pattern})(?!平方)\w{{0,6}}?(?:{_EVENTS}))"
+    rf"|(?=前[完须必提报上全]|(?!{_COUNTED})\w{{0,6}}?(?:{_EVENTS}))"
     rf")|[1-9](?=[”’]?(?:{_FEASTS}))))"
-    rf"|(?P<hm>[一二五六七九]|十[一二]?|[三四八](?=.[〇{_HAN}十]))[·•・](?P<hd>[〇{_HAN}十]{{1,3}})(?=[^·•・])"
+    rf"|(?P<hm>[一二五六七九]|十[一二]?|[三四八](?=.[〇{_HAN}十]{{2}}))[·•・](?P<hd>[〇{_HAN}十]{{1,3}})(?=[^·•・])"
 )
 """“3·15”晚会 and 5.12汶川地震, “11.24”火灾, 10.1国庆, 6.30前完成; a decimal elsewhere: 6.8级地震 and 6.8地震
 are no days."""
