@@ -55,7 +55,13 @@ _WARMTH = re.compile("温|烧|热")
 _TENTHS = re.compile(
     "(?:(?P<mu>亩)(?P<fen>[1-9一二三四五六七八九])分(?![之钟])|(?P<jin>(?<!公)斤)(?P<liang>[1-9一二三四五六七八九])[两兩](?![岸国院会]))"
 )
-_BEFORE_MINUS = frozenset(" （(“，。、；：:/至到为是达约于从由降升跌即在了")
+_BEFORE_MINUS = frozenset(" （(“，。、；：:/至到为是达约于从由降升跌即在了～~—–")
+_SIGNED = re.compile(
+    "(?:利润(?:总额)?|净利|差额|净额|余额|结余|收益|损益|盈余|净增|净流入|增[长速幅]|涨幅|同比|环比)$"
+)
+"""净利润-3.2亿元: what may be below zero, straight before its minus."""
+_TO_DEGREES = re.compile(r"[～~—–至到-][-−－]?[0-9]{1,3}(?:\.[0-9]{1,3})? ?(?:[%％‰]|℃|°C|摄氏度|度)")
+"""What stands behind the lower end of -5至3℃."""
 _NEARLY = re.compile("(?<![附最接将邻远临靠逼])近$")
 _OR_SO = re.compile("[个名家位项所座种]?左右(?!为难|逢源|手)")
 _MORE_BEHIND = re.compile("年多|天多|周多|个?小时多|个?月多|倍多")
@@ -114,8 +120,9 @@ def sign(zh: str, n: Numeral) -> tuple[int, int]:
         if signed:
             return at - 1, -1
     if n.arabic and before and before in "-−－":
-        measured = (RATE.match(zh, n.end) or DEGREES.match(zh, n.end)) and "一" <= zh[at - 2 : at - 1] <= "鿿"
-        if at == 1 or zh[at - 2] in _BEFORE_MINUS or measured:
+        measured = RATE.match(zh, n.end) or DEGREES.match(zh, n.end) or _TO_DEGREES.match(zh, n.end)
+        told = _SIGNED.search(zh, max(0, at - 5), at - 1) and not (n.plain and len(n.text) == 4)
+        if at == 1 or zh[at - 2] in _BEFORE_MINUS or (measured and "一" <= zh[at - 2] <= "鿿") or told:
             return at - 1, -1
     return at, 1
 
