@@ -15,7 +15,7 @@ _DUAL = (
     "结构|体制|经济|对立|社会|格局|模式|治理|主体|体系|文化|关系|思维|悖论|户籍|分[割化治]|并存|共存|互补|融合|交融|共治|驱动|[论性数音体]|多项式|词"
     "|锂|催化|正极|前驱体|乙丙|生猪|杂交|母?猪|一?次?方程|函数|[酸醇羧]|共聚|复合|触媒|光学|阵列|相图|期权|里(?!程)|桥|区(?!间)|县|村|朱村|牌楼|食品|股份"
 )
-"""What shows that 元 is a part of something: 二元结构 (dual structure), 三元催化 (three-way), the place 三元里."""
+"""What shows that 元 is a part of something: 二元结构 (dual structure), the place 三元里."""
 # After a Chinese numeral one of these shows that it is a number (三个), not an idiom (三农).
 COUNTED = re.compile(
     r"[余多来几]?(?:个|名|位(?!一体)|人(?!行)|家(?!渠)|所|座|项|条|种|类|款|批|台(?![河山县区])|辆|艘|架|套|间|栋|幢|层|级(?!跳)"
