@@ -53,7 +53,7 @@ _DECIMALS = re.compile(
 _WARM = re.compile("度(?P<tenths>[1-9一二三四五六七八九])(?![0-9一二三四五六七八九十百千万个人名次级])")
 _WARMTH = re.compile("温|烧|热")
 _TENTHS = re.compile(
-    "(?:(?P<mu>亩)(?P<fen>[1-9一二三四五六七八九])分(?![之钟])|(?P<jin>(?<!公)斤)(?P<liang>[1-9一二三四五六七八九])[两兩](?![岸国院会]))"
+    "(?:(?P<mu>亩)(?P<fen>[1-9一二三四五六七八九])分(?![之钟])(?:(?P<li>[1-9一二三四五六七八九])厘(?!米))?|(?P<jin>(?<!公)斤)(?P<liang>[1-9一二三四五六七八九])[两兩](?![岸国院会]))"
 )
 _BEFORE_MINUS = frozenset(" （(“，。、；：:/至到为是达约于从由降升跌即在了～~—–")
 _SIGNED = re.compile(
@@ -223,12 +223,13 @@ def _change(zh: str, n: Numeral, region: Region) -> Parsed | None:
 
 
 def _parted(zh: str, n: Numeral) -> Parsed | None:
-    """11秒21 (11.21 seconds), 1米62 (1.62 meters), 三亩七分 (3.7 mu): the decimals stand behind the unit."""
+    """11秒21 (11.21 seconds), 1米62 (1.62 meters), 三亩七分五厘 (3.75 mu): decimals behind the unit."""
     if n.whole is None or zh.startswith("一亩三分地", n.start):
         return None
     if match := _TENTHS.match(zh, n.end):
         name, tenths = ("mu", match["fen"]) if match["mu"] else ("jin", match["liang"])
-        made: Measure | Duration = Measure(n.value + _digit(tenths) / 10, name)
+        more = _digit(tenths) / 10 + _digit(match["li"]) / 100
+        made: Measure | Duration = Measure(n.value + more, name)
         return Parsed(n.start, match.end(), made, match.end(), n)
     if (match := _WARM.match(zh, n.end)) and _WARMTH.search(zh, max(0, n.start - 8), n.start):
         degrees = n.value + _digit(match["tenths"]) / 10
