@@ -6,7 +6,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.quantities.chinese.counted import COUNTED, CURRENCY, CURRENCY_BEFORE, LONGEST_BEFORE, UNIT
+from briefing.quantities.chinese.counted import (
+    COUNTED,
+    CURRENCY,
+    CURRENCY_BEFORE,
+    IN_TENS,
+    LONGEST_BEFORE,
+    UNIT,
+)
 from briefing.quantities.chinese.numeral import COUNT_OF
 from briefing.quantities.chinese.one import is_one
 from briefing.quantities.numerals import DIGITS
@@ -34,6 +41,9 @@ _IDIOMS = (
     "一年半载",
     "三年两载",
     "七匹狼",
+    "五花八门",
+    "三句话不离",
+    "十万八千里",
 )
 _SECONDARY = re.compile(
     "次(?:元|供[水油气热]|创[业作]|能源|污染|装修|开发|加工|分配|利用|[伤灾]害|衍生|方程|函数|曲线|型|革命|转[移运]|搬运|感染"
@@ -211,6 +221,8 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
             return True
         return not alone and COUNTED.match(zh, n.end) is not None
     if n.value >= 10 and UNIT.match(zh, last) and after != "大":
+        return True
+    if n.value > 10 and IN_TENS.match(zh, last):
         return True
     if CURRENCY.match(zh, last):
         return True

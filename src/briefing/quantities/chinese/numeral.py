@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from briefing.quantities.chinese.counted import COUNTED, CURRENCY, UNIT, groups
+from briefing.quantities.chinese.counted import COUNTED, CURRENCY, IN_TENS, UNIT, groups
 from briefing.quantities.chinese.spelled import spelled
 from briefing.quantities.numerals import ARABIC, MAX_TOKENS, NUMERAL, UNITS, Token, tokens, value_of
 
@@ -216,6 +216,7 @@ def _more(zh: str, pieces: Sequence[Token], value: Decimal) -> tuple[int, Decima
     if value >= 10 and (
         (_ENDS.match(zh, behind) and few != "数")
         or COUNTED.match(zh, behind)
+        or IN_TENS.match(zh, behind)
         or CURRENCY.match(zh, behind)
         or zh.startswith(_MEASURED, behind)
     ):
