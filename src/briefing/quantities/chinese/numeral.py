@@ -67,6 +67,8 @@ _UNIT_WORDS = {
 _CAPITALS_OF = tuple("队退入大内着登收捡重行伙")
 """What makes a capital numeral the end of a word: 队伍 (ranks), 大陆 (mainland), 收拾 (to tidy)."""
 _MORE = re.compile("[多余]|[几数][十百千]?")
+_OR_SO = re.compile("把(?=[人户块斤亩名里])")
+"""千把人: a thousand or so."""
 _WHOLES = re.compile("个(?:多亿|亿(?![万元级欧美港日]))")
 _ENDS = re.compile("[，。；、！？）”至到—–~～近]|$")
 _NEARLY = re.compile("(?<![附最接将邻远临靠逼])近$")
@@ -196,6 +198,7 @@ def _more(zh: str, pieces: Sequence[Token], value: Decimal) -> tuple[int, Decima
     end = pieces[-1].end
     match = _MORE.match(zh, end)
     about = zh.startswith("来", end) and value >= 10 and not zh.startswith("来自", end)
+    about = about or (len(pieces) == 1 and value >= 100 and _OR_SO.match(zh, end) is not None)
     if not match and not about:
         return end, value, ""
     approx: Approx = "more" if match else "about"
