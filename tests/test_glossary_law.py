@@ -55,6 +55,7 @@ def terms_of(zh: str, matcher: Matcher) -> dict[str, str]:
         ),
         ("被告人被判处有期徒刑十二年。", "有期徒刑十二年", "12 years in prison"),
         ("判处有期徒刑一年六个月，缓刑两年。", "有期徒刑一年六个月", "one year and six months in prison"),
+        ("判处有期徒刑1年6个月。", "有期徒刑1年6个月", "1 year and 6 months in prison"),
         ("处三年以上十年以下有期徒刑。", "有期徒刑", "fixed-term imprisonment"),
         (
             "根据《中华人民共和国食品安全法实施条例》，制定本办法。",

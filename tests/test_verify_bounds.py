@@ -59,6 +59,15 @@ DUTIES: list[Line] = [
      ["A decision shall be made in less than 15 working days."]),
 ]  # fmt: skip
 NEWS: list[Line] = [
+    ("培训将近3000人。", ["Nearly 3,000 people were trained.", "Close to 3,000 people were trained."],
+     ["More than 3,000 people were trained."]),
+    ("存量过3000套。", ["The stock topped 3,000 units."], []),
+    ("来访者不下三百人。", ["At least 300 people visited.", "More than 300 people visited."],
+     ["Fewer than 300 people visited."]),
+    ("年产值过30亿元。", ["Annual output value passed 3 billion yuan."],
+     ["Annual output value is less than 3 billion yuan."]),
+    ("全村三百户有余。", ["The village has more than 300 households."],
+     ["The village has less than 300 households."]),
     ("全市投入10万元以上。",
      ["The city put in more than 100,000 yuan.", "The city put in at least 100,000 yuan."],
      ["The city put in 100,000 yuan.", "The city put in less than 100,000 yuan."]),

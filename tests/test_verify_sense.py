@@ -57,6 +57,7 @@ def test_words_that_are_none(zh, right, wrong):
         ("decarbonization", True),
         ("honour", True),
         ("waterlogging", True),
+        ("o’clock", True),
         ("fostern", False),
         ("developmented", False),
         ("goverment", False),

@@ -37,6 +37,7 @@ _LONGEST_NUMERAL = 5  # 九百九十九
 _LARGEST = 999
 _WORDS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+_ONE = re.compile(r"\b1 (year|month)s\b")
 _ORDINAL = re.compile(r"(?<![0-9])([0-9]*)\{(n[1-9]?)\}th\b")
 
 
@@ -89,7 +90,8 @@ class Values(NamedTuple):
 
 
 def filled(template: str, values: Values) -> str:
-    """The English of `template`: `{n}th` of 21 is 21st, `{place}` of 江苏 Jiangsu."""
+    """The English of `template`: `{n}th` of 21 is 21st, `{n} years` of 1 is 1 year, `{place}` of
+    江苏 Jiangsu."""
 
     numbers = dict(values.numbers)
 
@@ -110,7 +112,7 @@ def filled(template: str, values: Values) -> str:
         found = {"place": place.en, "whole": place.whole_en, "rank": RANKS[place.rank].adjective}
         return found[name].lower() if style == "lower" else found[name]
 
-    return _SLOT.sub(value, _ORDINAL.sub(ordinal, template))
+    return _ONE.sub(r"1 \1", _SLOT.sub(value, _ORDINAL.sub(ordinal, template)))
 
 
 @dataclass(slots=True)
@@ -211,7 +213,7 @@ def _starts(root: _Node) -> re.Pattern[str] | None:
     if after_numeral:
         chars = sorted({char for node in after_numeral for char in node.next})
         following = "" if any(node.slots for node in after_numeral) else f"[{re.escape(''.join(chars))}]"
-        starts.append(f"(?<!{numeral}){numeral}{{1,{_LONGEST_NUMERAL}}}{following}")
+        starts.append(f"(?<!{numeral})(?<![0-9][.,]){numeral}{{1,{_LONGEST_NUMERAL}}}{following}")
     return re.compile(f"(?={'|'.join(starts)})") if starts else None
 
 

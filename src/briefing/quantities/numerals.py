@@ -99,7 +99,8 @@ def value_of(pieces: Sequence[Token]) -> Decimal | None:
         if value.is_nan() or (pointed and kind not in "mu"):
             return None
         if kind == "a":
-            if current is not None or not _fits(token, last, first=not at):
+            wan_behind = pieces[at + 1 : at + 2] and pieces[at + 1].kind == "m"
+            if current is not None or not _fits(token, last, first=not at, pointed=bool(wan_behind)):
                 return None
             current = value
         elif kind == "p":
@@ -149,9 +150,10 @@ def value_of(pieces: Sequence[Token]) -> Decimal | None:
     return closed
 
 
-def _fits(token: Token, last: Decimal, *, first: bool) -> bool:
-    """Whether digits may stand after a magnitude: 3万4000, 12万3456, 1亿2,500万, 1万5; but not 3万12000."""
-    return first or (token.value < last and "." not in token.text)
+def _fits(token: Token, last: Decimal, *, first: bool, pointed: bool) -> bool:
+    """Whether digits may stand after a magnitude: 3万4000, 12万3456, 1亿2,500万, 1万5, and `pointed` ones
+    before the next (1亿零27.1万); but not 3万12000."""
+    return first or (token.value < last and (pointed or "." not in token.text))
 
 
 def _closed(

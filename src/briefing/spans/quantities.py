@@ -171,8 +171,9 @@ def _in_full(text: str, reading: Reading, value: Value) -> tuple[str, list[str]]
             return en, also
         case Number() if _VULGAR.search(text):
             return text, []
-        case Fraction(approx="") if "/" in text or _VULGAR.search(text):
-            return text, []
+        case Fraction(part, whole, "") if "/" in text or _VULGAR.search(text):
+            # 1/100万: 1/1,000,000.
+            return text if whole < 10**4 else f"{part}/{digits(Decimal(whole))}", []
         case Range(Ordinal(low), Ordinal(high)):
             return f"{ordinal_words(low)} and {ordinal_words(high)}", []
         case Ratio(sides) if "比" in text and not reading.free:

@@ -23,22 +23,29 @@ if TYPE_CHECKING:
 
 MEASURE = r"(?:[%％‰]|个?百分点|个工作日|[^\W\d_]{0,3}?)"
 """What may stand between a number and 以上 or 左右: a measure word of up to three characters."""
+MORE_BEHIND = (
+    "开外|有余(?![力粮地款额钱热裕])|出头(?![露之])|(?<![盈剩结节其业残富空多之无])余(?=[，。；、）的来间]|$)"
+)
+"""More than, behind the measure word: 三百户有余, 四十出头, 3年余."""
 # 超过 (more than) before a figure, 以下 (at most) behind its measure word.
 _BEFORE = re.compile(
-    "(?:(?P<most>不[得应能可宜]{0,2}(?:超过|超出|高于|多于|大于|晚于|逾)|未(?:超过|逾)|至多|最[多高长])"
-    "|(?P<less>不足|不到|未满|不满|未达|低于|少于|小于)"
-    "|(?P<least>不[得应能可宜]{0,2}(?:低于|少于|小于|早于)|至少|最[少低短])"
-    "|(?P<more>超过|突破|高于|多于|大于|[超逾]))[约近]?$"
+    "(?:(?P<most>不[得应能可宜]{0,2}(?:超过|超出|高于|多于|大于|晚于|逾)|未(?:超过|逾)|至多|顶多|最[多高长])"
+    "|(?P<less>不足|不到|未满|不满|未达|低于|少于|小于|(?<![来赶等])不及)|(?P<nearly>将近|[接逼]近|差不多)"
+    "|(?P<least>不[得应能可宜]{0,2}(?:低于|少于|小于|早于)|至少|起码|不下于?|最[少低短])"
+    "|(?P<more>超过|超出|突破|高于|多于|大于|[超逾]|不止|(?:(?<=[值额模])|(?<=[产销存客总数]量)|(?<=收入))过))[约近]?$"
 )
 _NEGATED = re.compile("[不未没无][得能应可]?$")
 _BEHIND = re.compile(
-    f"{MEASURE}[）)]?(?:[（(]含[^）)]{{0,6}}[）)])?"
+    f"{MEASURE}(?P<more>{MORE_BEHIND})|{MEASURE}[）)]?(?:[（(]含[^）)]{{0,6}}[）)])?"
     "(?:(?P<most>(?:及|或者?)?以下|(?:及|或者?)?以内|之内)|(?P<least>(?:及|或者?)?以上))"
 )
+_SOFT = ("不足", "不到", "不及", "不止", "不下", "不下于")
 _LOOSE = ("以上", "以下", "以内", "之内")
-SIDES = {"most": "less", "less": "less", "least": "more", "more": "more"}
+SIDES = {"most": "less", "less": "less", "nearly": "less", "least": "more", "more": "more"}
 """On which side of its figure the bound leaves room."""
-SAYS = {"most": "at most", "less": "less than", "least": "at least", "more": "more than"}
+SAYS = {
+    "most": "at most", "less": "less than", "nearly": "nearly", "least": "at least", "more": "more than",
+}  # fmt: skip
 _PENAL = re.compile("罚[款金锾]|徒刑|拘役|拘留|违法所得")
 _BINDING = re.compile("应当|不得")
 """What a single sentence of a statute has, and one of what binds like it, where 以上 may be loosely meant."""
@@ -80,7 +87,7 @@ def bound(zh: str, span: Span) -> tuple[str, str] | None:
 
 def _firm(zh: str, word: str) -> bool:
     """Whether the word draws its bound sharply outside of a statute, too: 不少于, but not 以上."""
-    return (word.startswith("不") and word not in ("不足", "不到")) or (
+    return (word.startswith("不") and word not in _SOFT) or (
         not word.endswith(_LOOSE) and _BINDING.search(zh) is not None
     )
 
@@ -92,7 +99,7 @@ def check(segment: Segment, readings: Readings, setting: Setting) -> Iterator[Fi
         if span.en_at is None or span.kind not in FIGURE_KINDS:
             continue
         limit = bound(segment.zh, span)
-        if limit is None or not (lawful or _firm(segment.zh, limit[0])):
+        if limit is None or limit[1] == "nearly" or not (lawful or _firm(segment.zh, limit[0])):
             continue
         told, value = next(iter(readings.over(*span.en_at)), None), wanted(segment, span)
         said = told.says(value) if told and value else None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefing.document import FIGURE_KINDS
 from briefing.quantities.agreement import qualifies
-from briefing.verify.bounds import MEASURE, SAYS, SIDES, bound
+from briefing.verify.bounds import MEASURE, MORE_BEHIND, SAYS, SIDES, bound
 from briefing.verify.readings import wanted
 from briefing.verify.rules import finding
 
@@ -53,17 +53,20 @@ _QUALIFIERS = (
     _Qualifier(
         "figure-qualifier",
         "about",
-        re.compile(rf"(?<![合契节条签预特公制相一])约(?=占?{_NUMBER})|{_NUMBER}{MEASURE}左右"),
+        re.compile(
+            rf"(?<![合契节条签预特公制相一])约(?=占?{_NUMBER})|(?:大概|约莫)(?!一[两、]|百里)(?={_NUMBER})"
+            rf"|{_NUMBER}{MEASURE}(?:左右|(?<![分相])上下(?=[，。；、）的]|$))|[0-9一二三四五六七八九十][点时日]前后(?![0-9一二两三四五六各共])"
+        ),
         _words(
             "about|around|roughly|approximately|some|nearly|almost|or so|close to|more or less|circa|"
-            "estimated|in the region of"
+            "estimated|in the region of|before (?:and|or) after|either side|perhaps|probably|maybe"
         ),
     ),
     _Qualifier(
         "figure-qualifier",
         "more than",
         re.compile(
-            rf"(?<!不)(?<!不[得能])(?:超过|高于|多于)(?={_NUMBER})|(?<![不赶])[超逾](?={_NUMBER})|至少(?={_NUMBER})"
+            rf"(?<!不)(?<!不[得能])(?:超过|高于|多于)(?={_NUMBER})|(?<![不赶])[超逾](?={_NUMBER})|(?:至少|起码|不下于?|不止(?!一)|(?<!不)超出)(?={_NUMBER})"
             rf"|不[得能应可]?[少低]于(?={_NUMBER})|{_NUMBER}{MEASURE}以上(?!{_NUMBER}{MEASURE}以下)"
         ),
         _words(_MORE),
@@ -72,13 +75,13 @@ _QUALIFIERS = (
         "figure-qualifier",
         "less than",
         re.compile(
-            rf"(?<![看见找得说用])(?:不足|不到|未满|不满|不超过|至多)(?={_NUMBER})|(?<!不)(?<!不[得能应可])[少低]于(?={_NUMBER})"
+            rf"(?<![看见找得说用])(?:不足|不到|未[满达]|不满|不超过|[至顶]多|最多(?!一)|(?<![来赶等])不及(?![0-9]{{4}}年))(?={_NUMBER})|(?<!不)(?<!不[得能应可])[少低]于(?={_NUMBER})"
             rf"|(?<![上.,0-9一二两三四五六七八九十百千万亿]){_NUMBER}{MEASURE}(?:以下|以内|之内)"
         ),
         _words(
             "less|fewer|under|below|within|(?:no|not) (?:more|longer|later|older|exceed\\w*)|up to|"
             "at most|never exceed\\w*|maximum|max|short|shy|lower|younger|smaller|limit\\w*|cap\\w*|barely|"
-            "nearly|almost|yet|aged|minors?|children"
+            "(?:not|never|t|fail\\w* to|without) reach\\w*|nearly|almost|yet|aged|minors?|children"
         ),
     ),
     _Qualifier(
@@ -89,6 +92,32 @@ _QUALIFIERS = (
             "year[- ]o(?:n|ver)[- ]year|from (?:a|the|one) year|year[- ](?:earlier|ago|before)|"
             "(?:same|corresponding) (?:period|month|quarter|time|day)|(?:last|previous|prior|preceding) year|"
             "annual\\w*|o(?:n|ver) the year|y/y"
+        ),
+    ),
+    _Qualifier(
+        "figure-qualifier",
+        "nearly",
+        re.compile(rf"(?:将近|(?<![最更])[接逼]近|差不多)(?!一[^半百千万])(?={_NUMBER})"),
+        _words(
+            "near\\w*|almost|approach\\w*|close|clos(?:er|ing)|about|around|roughly|approximately|some|under|less|fewer|"
+            "short|towards?|edg\\w*|or so|more or less|border\\w*"
+        ),
+    ),
+    _Qualifier(
+        "figure-qualifier",
+        "more than",
+        re.compile(rf"{_NUMBER}{MEASURE}(?:{MORE_BEHIND})"),
+        _words(
+            rf"{_MORE}|some|about|around|odd|early|late|away|off|apart|or so|to spare|[0-9]0s|\w+ties|mid\w*"
+        ),
+    ),
+    _Qualifier(
+        "figure-qualifier",
+        "to have passed",
+        re.compile(r"(?<![未不没])突破(?=[0-9.,一二两三四五六七八九十百千]{0,12}[万亿%％])"),
+        _words(
+            "more|over|above|exceed\\w*|surpass\\w*|beyond|past|pass(?:ed|es|ing)?|top(?:ped|s|ping)?|br(?:eak|oke)\\w*|"
+            "cross\\w*|hit\\w*|reach\\w*|mark|threshold|milestone|eclips\\w*|ceiling|barrier|higher|greater"
         ),
     ),
 )
@@ -126,7 +155,7 @@ def check(segment: Segment, readings: Readings) -> Iterator[Finding]:
     told = [each.zh_at for each in own if each.zh_at]
     for each in _QUALIFIERS:
         said = each.zh.search(segment.zh)
-        if said and any(start < said.end() and said.start() <= end for start, end in told):
+        if said and any(start <= said.end() and said.start() <= end for start, end in told):
             continue
         if said and not each.en.search(segment.en):
             message = f"{said[0]} ({each.means}) has nothing in the English"

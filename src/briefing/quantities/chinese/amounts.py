@@ -53,9 +53,15 @@ _DECIMALS = re.compile(
 _WARM = re.compile("度(?P<tenths>[1-9一二三四五六七八九])(?![0-9一二三四五六七八九十百千万个人名次级])")
 _WARMTH = re.compile("温|烧|热")
 _TENTHS = re.compile(
-    "(?:(?P<mu>亩)(?P<fen>[1-9一二三四五六七八九])分(?![之钟])|(?P<jin>(?<!公)斤)(?P<liang>[1-9一二三四五六七八九])[两兩](?![岸国院会]))"
+    "(?:(?P<mu>亩)(?P<fen>[1-9一二三四五六七八九])分(?![之钟])(?:(?P<li>[1-9一二三四五六七八九])厘(?!米))?|(?P<jin>(?<!公)斤)(?P<liang>[1-9一二三四五六七八九])[两兩](?![岸国院会]))"
 )
-_BEFORE_MINUS = frozenset(" （(“，。、；：:/至到为是达约于从由降升跌即在了")
+_BEFORE_MINUS = frozenset(" （(“，。、；：:/至到为是达约于从由降升跌即在了～~—–")
+_SIGNED = re.compile(
+    "(?:利润(?:总额)?|净利|差额|净额|余额|结余|收益|损益|盈余|净增|净流入|增[长速幅]|涨幅|同比|环比)$"
+)
+"""净利润-3.2亿元: what may be below zero, straight before its minus."""
+_TO_DEGREES = re.compile(r"[～~—–至到-][-−－]?[0-9]{1,3}(?:\.[0-9]{1,3})? ?(?:[%％‰]|℃|°C|摄氏度|度)")
+"""What stands behind the lower end of -5至3℃."""
 _NEARLY = re.compile("(?<![附最接将邻远临靠逼])近$")
 _OR_SO = re.compile("[个名家位项所座种]?左右(?!为难|逢源|手)")
 _MORE_BEHIND = re.compile("年多|天多|周多|个?小时多|个?月多|倍多")
@@ -66,7 +72,9 @@ _LASTING = re.compile("(?:历时|历经|用时|耗时|长达|用了|花了|过�
 _MANY = re.compile("[次个项种人名家方元轮层级样重位地国党部处点数少头维]")
 _SLIGHTLY_MORE = re.compile("强(?![大化制调力度烈者弱行硬盛国省市县村企健])|多(?=[，。、；：）的]|$)")
 _WEAK = ("弱势", "弱小", "弱化", "弱者", "弱视", "弱智", "弱项", "弱电")
-_PAST = re.compile("个?(?:多|来|余)?个?(?:年|月|日|天|周|期|届|代|世纪)")
+_PAST = re.compile(
+    "个?(?:多|来|余)?个?(?:年(?!的?(?:悠久)?(?:历史(?!性)|文明|建城|[校院]史|传承))|月|日|天|周|期|届|代|世纪)"
+)
 
 
 def amount(zh: str, n: Numeral, region: Region, after: int) -> Parsed | None:
@@ -114,8 +122,9 @@ def sign(zh: str, n: Numeral) -> tuple[int, int]:
         if signed:
             return at - 1, -1
     if n.arabic and before and before in "-−－":
-        measured = (RATE.match(zh, n.end) or DEGREES.match(zh, n.end)) and "一" <= zh[at - 2 : at - 1] <= "鿿"
-        if at == 1 or zh[at - 2] in _BEFORE_MINUS or measured:
+        measured = RATE.match(zh, n.end) or DEGREES.match(zh, n.end) or _TO_DEGREES.match(zh, n.end)
+        told = _SIGNED.search(zh, max(0, at - 5), at - 1) and not (n.plain and len(n.text) == 4)
+        if at == 1 or zh[at - 2] in _BEFORE_MINUS or (measured and "一" <= zh[at - 2] <= "鿿") or told:
             return at - 1, -1
     return at, 1
 
@@ -214,12 +223,13 @@ def _change(zh: str, n: Numeral, region: Region) -> Parsed | None:
 
 
 def _parted(zh: str, n: Numeral) -> Parsed | None:
-    """11秒21 (11.21 seconds), 1米62 (1.62 meters), 三亩七分 (3.7 mu): the decimals stand behind the unit."""
+    """11秒21 (11.21 seconds), 1米62 (1.62 meters), 三亩七分五厘 (3.75 mu): decimals behind the unit."""
     if n.whole is None or zh.startswith("一亩三分地", n.start):
         return None
     if match := _TENTHS.match(zh, n.end):
         name, tenths = ("mu", match["fen"]) if match["mu"] else ("jin", match["liang"])
-        made: Measure | Duration = Measure(n.value + _digit(tenths) / 10, name)
+        more = _digit(tenths) / 10 + _digit(match["li"]) / 100
+        made: Measure | Duration = Measure(n.value + more, name)
         return Parsed(n.start, match.end(), made, match.end(), n)
     if (match := _WARM.match(zh, n.end)) and _WARMTH.search(zh, max(0, n.start - 8), n.start):
         degrees = n.value + _digit(match["tenths"]) / 10

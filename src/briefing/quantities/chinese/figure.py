@@ -6,7 +6,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.quantities.chinese.counted import COUNTED, CURRENCY, CURRENCY_BEFORE, LONGEST_BEFORE, UNIT
+from briefing.quantities.chinese.counted import (
+    COUNTED,
+    CURRENCY,
+    CURRENCY_BEFORE,
+    IN_TENS,
+    LONGEST_BEFORE,
+    UNIT,
+)
 from briefing.quantities.chinese.numeral import COUNT_OF
 from briefing.quantities.chinese.one import is_one
 from briefing.quantities.numerals import DIGITS
@@ -19,9 +26,33 @@ _NO_MEANING_ALONE = re.compile(r"[，。、；：）！？\s”]|以上|以下|�
 _LISTED = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台]{2,}$|今明$|县乡村?$|省市县?$"
 )
-_ROUGH = ("百八十", "千八百", "万八千")
-_IDIOMS = ("约法三章", "三天两头", "三番五次", "三番两次", "半斤八两", "一亩三分地", "三长两短", "三三两两")
+_ROUGH = ("百八十", "百十", "千八百", "万八千")
 """A hundred or so, a thousand or so: no 180 and no 1,800."""
+_IDIOMS = (
+    "约法三章",
+    "三天两头",
+    "三番五次",
+    "三番两次",
+    "半斤八两",
+    "一亩三分地",
+    "三长两短",
+    "三三两两",
+    "三年五载",
+    "一年半载",
+    "三年两载",
+    "七匹狼",
+    "五花八门",
+    "三句话不离",
+    "十万八千里",
+)
+_SECONDARY = re.compile(
+    "次(?:元|供[水油气热]|创[业作]|能源|污染|装修|开发|加工|分配|利用|[伤灾]害|衍生|方程|函数|曲线|型|革命|转[移运]|搬运|感染"
+    "|销售|电池|资源|征信|传播|抛光|冲击|爆发|[探触]底|流转|配送|议案|过滤|扬尘|[管热]网|设备|泵房|加压|谐波|浇筑|结构"
+    "|衬砌|注浆|沉淀|反应|打包|房)"
+)
+"""二次供水 is secondary and 二次创业 a second start, where two times are 两次 as a rule."""
+_TWO_PEOPLE = re.compile("人(?:转(?![移院账岗学])|台(?=[，。、；》”戏剧艺表演]|$))")
+"""The operas 二人转 and 二人台."""
 _POINTS = frozenset("点．‧")
 _QUOTES = frozenset('“‘「『《"')
 _IN_QUOTES = re.compile(
@@ -145,7 +176,11 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         before == "周" and not COUNTED.match(zh, n.end) and not (n.value >= 10 and UNIT.match(zh, n.end))
     ):
         return False
-    if text in _ROUGH or zh[max(0, n.start - 2) : n.start] in ("百儿", "千儿", "万儿"):
+    if zh.startswith(_IDIOMS, n.start) or (n.start > 1 and zh.startswith(_IDIOMS, n.start - 2)):
+        return False
+    if text == "二" and (_SECONDARY.match(zh, n.end) or _TWO_PEOPLE.match(zh, n.end)):
+        return False
+    if text.rstrip("来多余") in _ROUGH or zh[max(0, n.start - 2) : n.start] in ("百儿", "千儿", "万儿"):
         return False
     if len(text) == 2 and _PLANS.match(zh, n.end):
         return False
@@ -159,8 +194,6 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
     if n.approx and len(text) > 1:
         return True
     if n.value < 10 and not pointed and (_is_quoted_name(zh, n) or enumerated(zh, n)):
-        return False
-    if zh.startswith(_IDIOMS, n.start) or (n.start > 1 and zh.startswith(_IDIOMS, n.start - 2)):
         return False
     if text + after in ("三百六十行", "一点一滴", "两点一线", "三点一线") or (
         before in ("说", "道") and text in ("一千", "一万")
@@ -198,6 +231,8 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
             return True
         return not alone and COUNTED.match(zh, n.end) is not None
     if n.value >= 10 and UNIT.match(zh, last) and after != "大":
+        return True
+    if n.value > 10 and IN_TENS.match(zh, last):
         return True
     if CURRENCY.match(zh, last):
         return True

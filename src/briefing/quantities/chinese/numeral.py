@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from briefing.quantities.chinese.counted import COUNTED, CURRENCY, UNIT, groups
+from briefing.quantities.chinese.counted import COUNTED, CURRENCY, IN_TENS, UNIT, groups
 from briefing.quantities.chinese.spelled import spelled
-from briefing.quantities.numerals import ARABIC, MAX_TOKENS, NUMERAL, Token, tokens, value_of
+from briefing.quantities.numerals import ARABIC, MAX_TOKENS, NUMERAL, UNITS, Token, tokens, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +66,9 @@ _UNIT_WORDS = {
 """What makes a numeral character the beginning of a word: 千瓦, 百分点, 十分 (very), 万能 (all-purpose)."""
 _CAPITALS_OF = tuple("队退入大内着登收捡重行伙")
 """What makes a capital numeral the end of a word: 队伍 (ranks), 大陆 (mainland), 收拾 (to tidy)."""
-_MORE = re.compile("[多余几]")
+_MORE = re.compile("[多余]|[几数][十百千]?")
+_OR_SO = re.compile("把(?=[人户块斤亩名里])")
+"""千把人: a thousand or so."""
 _WHOLES = re.compile("个(?:多亿|亿(?![万元级欧美港日]))")
 _ENDS = re.compile("[，。；、！？）”至到—–~～近]|$")
 _NEARLY = re.compile("(?<![附最接将邻远临靠逼])近$")
@@ -191,32 +193,41 @@ def _shorter(zh: str, pieces: Sequence[Token]) -> Numeral | None:
 
 
 def _more(zh: str, pieces: Sequence[Token], value: Decimal) -> tuple[int, Decimal, Approx]:
-    """30多万, 十几亿, 百余万, and 二百四十多个, 1360余场: the end, the value and that it is more."""
+    """30多万, 十几亿, 十数万, 百余万, 百几十名, and 二百四十多个, 1360余场: the end, the value and that it is
+    more."""
     end = pieces[-1].end
     match = _MORE.match(zh, end)
     about = zh.startswith("来", end) and value >= 10 and not zh.startswith("来自", end)
+    about = about or (len(pieces) == 1 and value >= 100 and _OR_SO.match(zh, end) is not None)
     if not match and not about:
         return end, value, ""
     approx: Approx = "more" if match else "about"
-    if match and match[0] == "几" and pieces[-1].value not in (10, 100):
+    few = match[0] if match and match[0][0] in "几数" else ""
+    if (
+        few and pieces[-1].value not in (10, 100)
+        if len(few) == 1
+        else few and pieces[-1].value <= UNITS[few[1]]
+    ):
         return end, value, ""
-    after = tokens(zh, end + 1)[:4]
+    behind = match.end() if match else end + 1
+    after = tokens(zh, behind)[:4]
     while after and after[-1].kind not in "um":
         after.pop()
     whole = value_of([*pieces, *after]) if after and after[0].kind in "um" else None
     if whole is not None and not _begins_word(zh, after[-1]):
         return after[-1].end, whole, approx
     if value >= 10 and (
-        _ENDS.match(zh, end + 1)
-        or COUNTED.match(zh, end + 1)
-        or CURRENCY.match(zh, end + 1)
-        or zh.startswith(_MEASURED, end + 1)
+        (_ENDS.match(zh, behind) and few != "数")
+        or COUNTED.match(zh, behind)
+        or IN_TENS.match(zh, behind)
+        or CURRENCY.match(zh, behind)
+        or zh.startswith(_MEASURED, behind)
     ):
-        return end + 1, value, approx
+        return behind, value, approx
     if match and match[0] == "多" and pieces[-1].value >= 10**4 and not zh.startswith("元化", end + 1):
         return end + 1, value, approx
-    if match and match[0] == "几" and value >= 10:
-        return end + 1, value, approx
+    if few.startswith("几") and value >= 10:
+        return behind, value, approx
     return end, value, ""
 
 

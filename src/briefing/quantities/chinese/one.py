@@ -37,7 +37,7 @@ _WHAT = (
     "|案(?![件例卷])|表决权|投票权|行为(?!人)|大气压|吋|(?:信用|交易|存款)?[帐账]户|票(?=否决|[，。；、之]|$)"
 )
 _TURNS = (
-    "次(?![性元次]|产业)|届(?!满)|场(?![所馆地景合次])|遍|趟|顿|轮(?=[^换车船流回番，。；、])"
+    "次(?![性元次]|产业|方程|函数|能源|电池)|届(?!满)|场(?![所馆地景合次])|遍|趟|顿|轮(?=[^换车船流回番，。；、])"
     "|圈(?=[，。；、]|$)"
 )
 _RANKS = (
@@ -112,6 +112,8 @@ _TO_LIMIT = re.compile("[^，。；、或]{1,9}为限")
 _AS_ONE = re.compile("(?!带一路)[^，。；、或]{1,8}为一[案件号人户宗]")
 """以一裁定为一案: one makes one."""
 _OF_THEM = re.compile("(?<![知此，。；：、！？“（\\s])其$")
+_TERM_BEFORE = re.compile("(?:羁押|刑期|拘役|管制|拘留)$")
+"""羁押一日折抵刑期一日: one day for one."""
 _ENDS = re.compile("[，。；]")
 """仅执行其一: one of them; 其一，opens the first of several points."""
 """以设立一事务所为限: no more than one."""
@@ -164,7 +166,7 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
         return True
     if before == "之" and _ONE_OF.match(zh, end):
         return True
-    if before in _PASSED and zh.startswith("日", end):
+    if zh.startswith("日", end) and (before in _PASSED or _TERM_BEFORE.search(zh, max(0, at - 2), at)):
         return True
     if before == "为" and _TERM.match(zh, end):
         return True

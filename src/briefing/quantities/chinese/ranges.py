@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from briefing.quantities.chinese.amounts import sign, value
@@ -14,6 +15,7 @@ from briefing.quantities.values import (
     Century,
     Date,
     Decade,
+    Discount,
     Duration,
     Measure,
     Money,
@@ -152,9 +154,12 @@ def _shared(zh: str, n: Numeral, last: Parsed) -> Parsed | tuple[Parsed, Parsed]
             return Parsed(n.start, last.end, Period(unit, number, top), last.end, free=True)
         case Century(top) if 1 <= number < top:
             made = Century(number)
+        case Discount() if 1 <= number < 10 and zh[n.end] in MARKS:
+            # 5~8折; both ends of 5折至8折 say it.
+            made = Discount(Decimal(100 - 10 * number))
         case Decade():
             return None
-    return (Parsed(n.start, n.end, made, n.end), last) if made else None
+    return (Parsed(n.start, n.end, made, n.end, free=isinstance(made, Discount)), last) if made else None
 
 
 def _listed(n: Numeral, last: Parsed) -> Parsed | tuple[Parsed, Parsed] | None:

@@ -12,16 +12,24 @@ from briefing.quantities.numerals import DIGITS, parse_numeral
 from briefing.quantities.values import Code, Date, Fraction, Number, Percent, Range, Ratio, Several
 
 _SIDE = r"[0-9]{1,9}(?:\.[0-9]{1,4})?[万亿]?"
+_TO_WIN = (
+    "[一二三四五六七八九]比[零一二三四五六七八九]"
+    "(?=[大小险]?(?:胜|负)|获胜|取胜|战胜|击败|战平|力克|逆转|告负|不敌)"
+)
 _RATIO = re.compile(
-    rf"{_SIDE}(?: ?[:：∶] ?{_SIDE}){{1,4}}+(?![0-9:：∶年月日号时]|\.[0-9])"
+    r"1 ?[:：∶] ?[1-9][0-9]{0,2}(?:[ \u00a0]000)++(?![0-9])"
+    rf"|{_SIDE}(?: ?[:：∶] ?{_SIDE}){{1,4}}+(?![0-9:：∶年月日号时]|\.[0-9])"
     r"|[一二三四五六七八九十]{1,4}(?:比[一二三四五六七八九十]{1,4}){1,3}+(?=[之的]混合|为原则)"
     r"|[一二三四五六七八九](?:比[一二三四五六七八九]){1,3}+(?=的(?:比例|比率|配比))"
     r"|[一二三四五六七八九十]{1,3}比[一二三四五六七八九十]{1,3}(?=[，。；）]|$)"
     r"|(?<=低于|高于|超过)[一二三四五六七八九十]{1,3}比[一二三四五六七八九十]{1,3}(?![一二三四五六七八九十百例])"
     r"|(?<=以)(?P<side>[0-9]{1,3}|[一二三四五六七八九]?十?[零一二三四五六七八九])比(?:[0-9]{1,3}|[一二三四五六七八九]?十?[零一二三四五六七八九])(?=的?(?:比分|总比分|[大小险]?[胜败负]|获胜|取胜|战胜|击败|战平|领先|落后|力克|逆转|告负|不敌))"
+    rf"|{_TO_WIN}"
 )
 
 
+_WON = re.compile(_TO_WIN)
+"""三比一获胜, without 以."""
 _OF_RATIO = re.compile("比例|比率|之比|配比|生师比|容量比|体积比|重量比|为原则|混合")
 
 
@@ -36,7 +44,7 @@ def ratio(zh: str, at: int) -> Parsed | None:
     if any(side is None for side in sides):
         return None
     plain = "比" in match[0] and not _OF_RATIO.search(zh, max(0, at - 14), match.end() + 4)
-    if plain and zh[at - 1 : at] != "以":
+    if plain and zh[at - 1 : at] != "以" and not _WON.match(zh, at):
         return None
     value = Ratio(tuple(side for side in sides if side is not None))
     in_words = "比" in match[0] and (zh[at - 1 : at] != "以" or zh.startswith("为原则", match.end()))
@@ -57,7 +65,9 @@ def split(zh: str, at: int) -> Parsed | None:
     return Parsed(at, at + 2, Ratio(sides), match.end(), free=True)
 
 
-_SLASHED = re.compile(r"(?P<part>[0-9]{1,3})/(?P<whole>[0-9]{1,3})(?![0-9A-Za-z/年月学]|\.[0-9])")
+_SLASHED = re.compile(
+    r"(?P<part>[0-9]{1,3})/(?P<whole>[0-9]{1,3}(?:(?<=[0-9]{2})[万亿])?)(?![0-9A-Za-z/年月学]|\.[0-9])"
+)
 
 
 def slashed(zh: str, at: int) -> Parsed | None:
@@ -66,7 +76,9 @@ def slashed(zh: str, at: int) -> Parsed | None:
     match = _SLASHED.match(zh, at)
     if not match or (before and (before in "./" or (before.isascii() and before.isalnum()))):
         return None
-    part, whole = int(match["part"]), int(match["whole"])
+    part, whole = int(match["part"]), int(parse_numeral(match["whole"]) or 0)
+    if whole > 1000 and part > 1:
+        return None
     if match["part"][0] == "0" or match["whole"][0] == "0":
         # 06/11 is a day.
         day = Date(month=part, day=whole) if 1 <= part <= 12 and 1 <= whole <= 31 else None

@@ -51,7 +51,7 @@ _WORDS: dict[str, tuple[Reader, ...]] = {
     **dict.fromkeys("数以", (ratios.counted_by,)),
     "差": (clock.before_hour,),
     **dict.fromkeys("亿千成", (ratios.vast,)),
-    **dict.fromkeys("近减加", (shares.half,)),
+    **dict.fromkeys("近减加逾", (shares.half,)),
     "大": (halves.most_of_a_unit,),
     **dict.fromkeys(ratios.VULGAR, (ratios.vulgar,)),
 }
@@ -59,7 +59,7 @@ _WORDS: dict[str, tuple[Reader, ...]] = {
 _HALVES_OF_DAY = frozenset(char for char, readers in _WORDS.items() if clock.with_half in readers)
 _SIGNS: tuple[tuple[str, int, Reader], ...] = (
     ("×xX✕", 10, ratios.power),
-    ("./", 3, numeric.month_days), ("-./·•・至到—–－0123456789", 9, numeric.numeric), ("半", 2, shares.half),
+    ("./", 3, numeric.month_days), ("-./·•・至到—–－0123456789", 9, numeric.numeric), ("半", 3, shares.half),
     ("线", 3, ordinals.tiers), ("刻", 2, halves.quarters), ("折", 4, shares.discount),
     ("点", 4, clock.two_hours), ("时点點:：", 5, clock.time), (ratios.VULGAR, 5, ratios.vulgar),
     ("有之", 3, ratios.nine_in_ten), ("开分比", 4, ratios.split), ("月", 5, lunar), ("季", 7, eras.period),

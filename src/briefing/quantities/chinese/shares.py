@@ -37,7 +37,7 @@ _FOLD = re.compile(r"番(?![号茄禺薯邦])")
 _GROWTH = re.compile(r"(?:增长|增加|提高|上升|扩大|提升|上涨|增幅|增|涨|高出?|多)[了近约超过逾达出将]{0,3}$")
 _DOUBLED = re.compile(r"翻(?:了?(?:近|将近|约)|了)?(?P<n>[一两二三四])?番")
 _HALF = re.compile(
-    r"近?(?:一半|半数)(?![天夜路道])|过半数?(?!百)|对折|半价|近半(?![年月百个天小日])|(?<!准)减半(?!径)"
+    r"近?(?:一半|半数)(?![天夜路道])|过半数?(?!百)|逾半数?(?![百年月个天小日])|一多半|半成(?=[，。；、的左以至]|$)|对折|半价|近半(?![年月百个天小日])|(?<!准)减半(?!径)"
     "|加倍(?=处罚|罚|赔|支付|返还|征收|奖励|计算|收取)"
 )
 _SPELLED = re.compile(
@@ -245,15 +245,18 @@ def doubled(zh: str, at: int) -> Parsed | None:
 
 
 def half(zh: str, at: int) -> Parsed | None:
-    """一半, 半数, 减半, 过半 (half; more than half), 近半 (nearly half), 对折 and 半价 (half price), 加倍."""
+    """一半, 半数, 减半, 过半 and 一多半 (more than half), 近半 (nearly half), 对折 and 半价 (half price),
+    加倍, 半成 (5 percent)."""
     match = _HALF.match(zh, at)
     if not match or zh[at - 1 : at] in tuple("0123456789一二三四五六七八九十另"):
         return None
     value: Discount | Percent | Fraction | Multiple = Fraction(1, 2)
     if match[0] in ("对折", "半价"):
         value = Discount(Decimal(50))
-    elif match[0].startswith(("过", "近")):
-        value = Percent(Decimal(50), "more" if match[0][0] == "过" else "nearly")
+    elif match[0] == "半成":
+        value = Percent(Decimal(5))
+    elif match[0].startswith(("过", "近", "逾", "一多")):
+        value = Percent(Decimal(50), "nearly" if match[0][0] == "近" else "more")
     elif match[0] == "加倍":
         value = Multiple(Decimal(2), grown=True)
     return Parsed(at, match.end(), value, match.end(), free=True)

@@ -30,6 +30,8 @@ RATE = re.compile(
     r"|(?P<points>个点)(?![子心儿位]))"
 )
 _MOVED = re.compile("[增降升涨跌调减加落滑][长低高至到升落幅]?[了近约超]?$")
+_INDEX = re.compile("指数|荣枯线|临界点|PMI")
+"""What moves by points of its own: 低于临界点0.3个点."""
 _DURATION = re.compile(
     r"(?:(?P<century>个世纪)|(?P<decade>个年代)|(?P<year>周?年(?![级代度轮初底末]))|(?P<quarter>个季度)|(?P<month>个月|个多月)"
     r"|(?P<week>个?星期(?![一二三四五六日天几])|周(?![岁年边围末报刊期一二三四五六日长])|个?礼拜)|(?P<day>天(?![然津气])|个?昼夜)"
@@ -54,8 +56,10 @@ def suffix(zh: str, n: Numeral, region: Region, sign_at: int) -> Suffix | None:
             return Suffix(match.end(), _myriad, inside=True)
         if match["basis"]:
             return Suffix(match.end(), _basis, inside=True)
+        of_index = match["points"] and _INDEX.search(zh, max(0, sign_at - 20), sign_at)
         # 下降0.2个点 and 下调5个点; three points of a list are 三个点.
-        if match["point"] or n.value % 1 or _MOVED.search(zh, max(0, sign_at - 4), sign_at):
+        moved = n.value % 1 or _MOVED.search(zh, max(0, sign_at - 4), sign_at)
+        if match["point"] or (moved and not of_index):
             return Suffix(match.end(), Points, inside=True)
     prefix = CURRENCY_BEFORE.search(zh, max(0, sign_at - LONGEST_BEFORE), sign_at)
     if match := CURRENCY.match(zh, at):
