@@ -431,6 +431,17 @@ ONE: list[Line] = [
      ["The elderly get 30 percent off on boats."]),
 ]  # fmt: skip
 NUMBERED: list[Line] = [
+    ("处罚依照第二十至二十五条执行。",
+     ["Penalties follow Articles 20 to 25.", "Penalties follow Articles 20-25."],
+     ["Penalties follow Articles 20 to 24.", "Penalties follow Articles 21 to 25."]),
+    ("有第一至三项规定的情形。",
+     ["Any of the circumstances in items (1) to (3) applies."],
+     ["Any of the circumstances in items (1) to (4) applies.",
+      "Any of the circumstances in items (2) to (3) applies."]),
+    ("第0012号提案办结。", ["Proposal No. 0012 is settled.", "Proposal No. 12 is settled."],
+     ["Proposal No. 0021 is settled."]),
+    ("第二、三产业增长。", ["The secondary and tertiary industries grew."],
+     ["The primary and secondary industries grew."]),
     ("协会召开第一届大会。", ["The association held its first assembly.", "It held its inaugural assembly."],
      ["The association held its fifth assembly."]),
     ("她第一次参加比赛。",
