@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.quantities import wording as english
 from briefing.quantities.numerals import parse_small
 from briefing.spans.nth import numbered, ordinal_forms, roman
+from briefing.spans.numbering import IN_A_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,7 +29,7 @@ _PLAN = re.compile(
 _CONGRESS = re.compile(r"(?<=党的)(?P<n>二十|十[五六七八九])大(?![批量部])")
 _ENUMERATOR = re.compile(
     r"(?<=[：「『])(?P<listed>[一二三四五六七八九十]{1,3})(?=、(?![一二三四五六七八九十]))|"
-    r"^\s*(?:(?P<n>[一二三四五六七八九十]{1,3})(?=、)|(?P<digits>[0-9]{1,2})(?=[、．]|\.(?![0-9])))"
+    rf"^\s*(?!{IN_A_ROW})(?:(?P<n>[一二三四五六七八九十]{{1,3}})(?=、)|(?P<digits>[0-9]{{1,2}})(?=[、．]|\.(?![0-9])))"
     r"|[（(](?P<bracketed>[一二三四五六七八九十]{1,3}|(?<=^[（(])[0-9]{1,2})(?=[）)])"
 )
 _ONE_PLENUM = re.compile("(?<=届)[一二三四五六七八](?=中(?:全会|全体))")
