@@ -28,6 +28,8 @@ _MORE = re.compile(
     rf"(?=(?:[、和及或至到—–~～-]{NUMBER})*(?P<what>[条章款项目节编号期批届]|名(?![称字单额])|产业))"
 )
 """The others of 第三、四章 and the end of 第二十至二十五条, behind the first."""
+_MORE_SUBS = re.compile("[、和及或至到]之(?P<n>[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?![人名个年0-9])")
+"""第五条之一至之六."""
 _NAMED = frozenset("条章款项目节编号")
 _NAMES = {"条": "Article", "章": "Chapter", "款": "paragraph", "项": "item", "节": "Section", "编": "Part"}
 # Taiwan's laws divide an article into 项, 款 and 目, and say so in English: Paragraph, Subparagraph, Item.
@@ -96,12 +98,12 @@ _NEXT_DAY = (
 def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     """Articles, chapters and the like, and ordinals from tenth (below that only checked)."""
     for match in _NTH.finditer(zh):
-        more = [*_more(zh, match)]
+        more = [*_more(zh, match, _MORE_SUBS if match["sub"] else _MORE)]
         if match["n"] and not match["what"] and more and more[0]["what"] in _NAMED:
             more.insert(0, match)
         else:
             yield from _nth(match, context)
-        yield from filter(None, (_listed(each, more[-1]["what"]) for each in more))
+        yield from filter(None, (_listed(each) for each in more))
 
 
 def _nth(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
@@ -210,18 +212,18 @@ def _first(zh: str, start: int, end: int) -> tuple[str, ...]:
     return ("first", *_FIRST_FORMS)
 
 
-def _more(zh: str, first: re.Match[str]) -> Iterator[re.Match[str]]:
+def _more(zh: str, first: re.Match[str], another: re.Pattern[str]) -> Iterator[re.Match[str]]:
     at = first.end()
-    while match := _MORE.match(zh, at):
+    while match := another.match(zh, at):
         at = match.end()
         yield match
 
 
-def _listed(match: re.Match[str], what: str) -> Span | None:
+def _listed(match: re.Match[str]) -> Span | None:
     """五 and 六 of 第五、六条: English may have Articles 5 and 6, items (5) and (6), the fifth and sixth."""
     if not (n := parse_small(match["n"])):
         return None
-    forms = (f"({n})" if what in "款项目" else "", english.ordinal(n), *ordinal_forms(n))
+    forms = (f"({n})", english.ordinal(n), *ordinal_forms(n))
     return numbered("ordinal", match.string, match.span("n"), str(n), forms, marked=False, value=n)
 
 

@@ -27,6 +27,11 @@ _PLAN = re.compile(
     r"|(?<![一二三四五六七八九十])十(?P<bare>[一二三四五六])五(?:规划|(?=时期|期间|[、和至](?:十[一二三四五六]五[、和]?){1,8}(?:时期|期间|规划)))"
 )
 _CONGRESS = re.compile(r"(?<=党的)(?P<n>二十|十[五六七八九])大(?![批量部])")
+_CONGRESSES = re.compile(
+    "(?<![第一二三四五六七八九十百的])(?:二十|十[二三四五六七八九])(?=大(?:[、，。；”》]|[和及与](?:二十|十[三四五六七八九])大|以来"
+    "|报告|精神|召开|[开闭]幕|胜利|代表(?![性作])|[提作]出|部署|[前后](?![部门])|期间)|大$)"
+)
+"""十九大 of 党的十八大、十九大精神 and 十九大以来: without 党的 it is only looked for."""
 _ENUMERATOR = re.compile(
     r"(?<=[：「『])(?P<listed>[一二三四五六七八九十]{1,3})(?=、(?![一二三四五六七八九十]))|"
     rf"^\s*(?!{IN_A_ROW})(?:(?P<n>[一二三四五六七八九十]{{1,3}})(?=、)|(?P<digits>[0-9]{{1,2}})(?=[、．]|\.(?![0-9])))"
@@ -36,6 +41,20 @@ _ONE_PLENUM = re.compile("(?<=届)[一二三四五六七八](?=中(?:全会|全�
 _LAW_PLAN = re.compile("[“‘](?P<n>[一二三四五六七八九])五[”’](?=普法)")
 _FUEL = re.compile("(?<=国)[一二三四五六](?=[a-zA-Z]?(?:标准|排放|及以[上下]|燃[油料]|[柴汽]油|汽?车))")
 """国六标准: China VI, the limits of emissions."""
+_SECTOR = re.compile(
+    "(?<![第一二三四五六七八九十百0-9生投])[一二三](?=产(?:增[速长加]|占比?|投资|比重|[、，。；]|$))"
+)
+_SECTOR_NAMES = {1: ("primary",), 2: (), 3: ("service", "services")}
+"""二产增长5%: the secondary sector; 三产融合 are all three."""
+_PHASE = re.compile(
+    "(?<![第一二三四五六七八九十百0-9新下上每这那各本同首])一(?=期(?:工程|项目|投资|建设|投产|扩建|厂房|用地|主体|竣工|临床"
+    "|[、和及与]二期|[，。、；]二期))"
+)
+"""一期投资 (of the first phase); the others are counted: 二期."""
+_GENERATION = re.compile(
+    "(?<![第一二三四五六七八九十百0-9富])[二三四五六](?=代(?:战斗?机|机(?![械器房构关会制理])|核电|火箭|身份证|社保卡|半导体))"
+)
+"""五代机: a fighter of the fifth generation."""
 _INSTANCE = re.compile(
     "(?<![一二三四五六七八九十第每不审])[一二三](?=审(?![议查核计批视慎讯阅定美时制校]|判[员长]|三校))"
 )
@@ -49,7 +68,7 @@ _TIER = re.compile(
     "(?<![一二三四五六七八九十百])[一二三四五](?=(?:、[二三四五])?线(?:城市|、[二三四五]线|[和及][二三四五]线))"
 )
 """一线、二线、三线城市: tiers of cities."""
-_SECTORS = re.compile("(?<![第一二三四五六七八九十])第?一、?二、?三(?=(?:次|类)?产业)")
+_SECTORS = re.compile("(?<![第一二三四五六七八九十])第?一、?二、?三(?=(?:次|类)?产业|产融合)")
 _SECTOR_FORMS = (
     "first, second and third",
     "primary, secondary, and tertiary",
@@ -92,11 +111,19 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         yield _checked(match, roman)
     for match in _TIER.finditer(zh) if "线" in zh else ():
         yield _checked(match, english.ordinal_words)
+    for match in _SECTOR.finditer(zh) if "产" in zh else ():
+        yield _checked(match, english.ordinal_words, _SECTOR_NAMES[parse_small(match[0]) or 2])
+    for match in _PHASE.finditer(zh) if "一期" in zh else ():
+        yield _checked(match, english.ordinal_words, ("initial",))
+    for match in _GENERATION.finditer(zh) if "代" in zh else ():
+        yield _checked(match, english.ordinal_words)
+    for match in _CONGRESSES.finditer(zh) if "大" in zh and "十" in zh else ():
+        yield _checked(match, english.ordinal)
     for match in _INSTANCE.finditer(zh) if "审" in zh else ():
         yield _checked(match, english.ordinal_words, _INSTANCES[parse_small(match[0]) or 1])
     for match in _LAW_PLAN.finditer(zh) if "普法" in zh else ():
         yield _law_plan(match)
-    for match in _SECTORS.finditer(zh) if "产业" in zh else ():
+    for match in _SECTORS.finditer(zh) if "产" in zh else ():
         en = "primary, secondary and tertiary"
         yield numbered("ordinal", zh, match.span(), en, _SECTOR_FORMS, marked=False)
     for match in _PLAN.finditer(zh) if "十" in zh else ():
