@@ -431,6 +431,17 @@ ONE: list[Line] = [
      ["The elderly get 30 percent off on boats."]),
 ]  # fmt: skip
 NUMBERED: list[Line] = [
+    ("事故造成三死五伤。",
+     ["The accident left three dead and five injured.", "Three people were killed and five injured."],
+     ["The accident left two dead and five injured.", "The accident left three dead and four injured."]),
+    ("火灾致一死十二伤。",
+     ["The fire killed one person and injured 12.", "The fire left one dead and twelve injured."],
+     ["The fire killed two people and injured 12.", "The fire killed one person and injured two."]),
+    ("配备一正两副。", ["There are a chief and two deputies."], ["There are a chief and three deputies."]),
+    ("响应由Ⅳ级提升至Ⅲ级。",
+     ["It was raised from Level IV to Level III.", "It was raised from Level 4 to Level 3.",
+      "The Level-IV response became Level-III."],
+     ["It was raised from Level IV to Level II.", "It was raised from Level V to Level III."]),
     ("党的十八大、十九大精神。",
      ["The spirit of the 18th and 19th CPC National Congresses."],
      ["The spirit of the 18th and 20th CPC National Congresses."]),
