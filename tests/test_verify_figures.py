@@ -431,6 +431,9 @@ ONE: list[Line] = [
      ["The elderly get 30 percent off on boats."]),
 ]  # fmt: skip
 NUMBERED: list[Line] = [
+    ("三十八军一一五师参战。",
+     ["The 115th Division of the 38th Army fought.", "The 38th Army's 115th Division fought."],
+     ["The 115th Division of the Eighth Army fought.", "The 38th Army's 105th Division fought."]),
     ("事故造成三死五伤。",
      ["The accident left three dead and five injured.", "Three people were killed and five injured."],
      ["The accident left two dead and five injured.", "The accident left three dead and four injured."]),

@@ -32,6 +32,19 @@ _CONGRESSES = re.compile(
     "|报告|精神|召开|[开闭]幕|胜利|代表(?![性作])|[提作]出|部署|[前后](?![部门])|期间)|大$)"
 )
 """十九大 of 党的十八大、十九大精神 and 十九大以来: without 党的 it is only looked for."""
+_UNITS = re.compile("[军师旅团]")
+_TROOPS = re.compile(
+    "(?<![第几数上近一二三四五六七八九〇○零十百千万0-9])(?:"
+    "[一二三四五六七八九][〇○零一二三四五六七八九]{2}(?=[师旅团](?![结队长体]))"
+    "|[二三四五六七]?十[一二三四五六七八九]?(?=集团军)|[0-9]{2}(?=集团军)"
+    "|[一二三四五六七八九十]{1,3}(?=师[、和及][一二三四五六七八九十]{1,3}师(?![生资范傅德长]))"
+    "|(?:[二三四五六七]十[一二三四五六七八九]?|十[一二三四五六七八九])"
+    "(?=军(?:[，。、；：）”的在奉入参某各和与及]|进[军驻入藏攻]|出[征发兵动击]|战士|官兵|[一二三四五六七八九]{1,3}师|$))"
+    "|(?:(?<=兵团)|(?<=新四军)|(?<=八路军)|(?<=陆军)|(?<=[一二三四五六七八九十][师旅])|(?<=[一二三四五六七八九十]师[、和]))"
+    "[一二三四五六七八九十]{1,3}(?=师(?![生资范傅德长])|旅(?![客游行])|团(?![结队长体员])))"
+)
+"""一一五师 (the 115th Division), 三十八军 (the 38th Army), 八师 of the 兵团; 三军 and 一师一校 tell of
+none."""
 _ENUMERATOR = re.compile(
     r"(?<=[：「『])(?P<listed>[一二三四五六七八九十]{1,3})(?=、(?![一二三四五六七八九十]))|"
     rf"^\s*(?!{IN_A_ROW})(?:(?P<n>[一二三四五六七八九十]{{1,3}})(?=、)|(?P<digits>[0-9]{{1,2}})(?=[、．]|\.(?![0-9])))"
@@ -118,6 +131,8 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     for match in _GENERATION.finditer(zh) if "代" in zh else ():
         yield _checked(match, english.ordinal_words)
     for match in _CONGRESSES.finditer(zh) if "大" in zh and "十" in zh else ():
+        yield _checked(match, english.ordinal)
+    for match in _TROOPS.finditer(zh) if _UNITS.search(zh) else ():
         yield _checked(match, english.ordinal)
     for match in _INSTANCE.finditer(zh) if "审" in zh else ():
         yield _checked(match, english.ordinal_words, _INSTANCES[parse_small(match[0]) or 1])
