@@ -24,25 +24,33 @@ _NTH = re.compile(
     rf"第(?:(?P<n>{NUMBER})|[（(](?P<bracketed>{NUMBER})[）)])(?P<what>[条章款项目节编号]{_SUB})?"
 )
 _MORE = re.compile(
-    rf"(?<=[0-9一二三四五六七八九十百])[、和及](?P<n>{NUMBER})(?=(?:[、和及]{NUMBER})*[条章款项目节编期批届])"
+    rf"(?<=[0-9一二三四五六七八九十百])[、和及或至到—–~～-](?P<n>{NUMBER})"
+    rf"(?=(?:[、和及或至到—–~～-]{NUMBER})*(?P<what>[条章款项目节编号期批届]|名(?![称字单额])|产业))"
 )
-"""The others of 第三、四章, behind the first."""
+"""The others of 第三、四章 and the end of 第二十至二十五条, behind the first."""
+_MORE_SUBS = re.compile("[、和及或至到]之(?P<n>[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?![人名个年0-9])")
+"""第五条之一至之六."""
+_NAMED = frozenset("条章款项目节编号")
 _NAMES = {"条": "Article", "章": "Chapter", "款": "paragraph", "项": "item", "节": "Section", "编": "Part"}
 # Taiwan's laws divide an article into 项, 款 and 目, and say so in English: Paragraph, Subparagraph, Item.
 _NAMES_IN_TAIWAN = _NAMES | {"项": "Paragraph", "款": "Subparagraph", "目": "Item"}
 # 第十二条 is an article after the name of a law, or before what one says of articles. 第十二条高铁 is the
 # 12th railway, and in 第二产业 (secondary sector), 第三方 (third party) the ordinal is part of a name.
 _LAW_BEFORE = re.compile(
-    r"(?:[》）〉法例定则章程约办案照据反合依按本该款项条、]|(?:以及|适用|违反|和|与|及|至|或)|^\s*)$"
+    r"(?:[》）〉法例定则章程约办案照据反合依按本该款项条、]|(?:以及|适用|违反|和|与|及|至|或者?|改[为作]|作为|删[去除]|废止|(?:[参详]|^|[（(，；])见)|^\s*)$"
 )
 _LAW_AFTER = re.compile(
-    r"(?:[ 　、，：）」”》]?(?:规定|第|的规定|所列|所称|修改|中[，的规所]|至第|和第|及第)|[ 　：]|$)"
+    r"(?:[ 　、，：）」”》]?(?:规定|第|的规定|所列|所称|修改|中[，的规所]|[至和及或]第|或者第"
+    r"|(?:修?改|调整|作)为|删[去除]|(?:同时)?废止|[以之]?外[，。])|[ 　：]|$)"
 )
 _DIVIDED = re.compile("[条款](?:之[一二三四五六七八九十0-9]{1,3})?$")
 """第三百零二条之一第一款: what an article is divided into stands behind it."""
+_ITEM_BEFORE_IT = re.compile("项[、和及或]$")
+_ITEM_AFTER = re.compile("情形|行为|条件")
+"""有第一项、第三项情形的: both are items."""
 _ROADS = re.compile("[^，。；]{0,4}?[路线道河街]")
 _FIRST_OF = re.compile(
-    "[至到—–、及和或与]第[二三四五六七八九十0-9]|(?:[、和及][二三四五六七八九十]{1,3}){1,8}[条章款项目节编期批届类]|至[二三四五六七八九十]|课(?![堂题程本])|届|审|行|列|排|轮|卷|册|级|类|组|联|顺[序位]|阶段|部(?![长队委门落署])|梯[队次]|次(?!产业)"
+    "[至到—–、及和或与]第[二三四五六七八九十0-9]|(?:[、和及][二三四五六七八九十]{1,3}){1,8}[条章款项目节编期批届类]|[、和及至到—–~～-][0-9]{1,3}[期批届名、和及至到]|[、和及][二三四五]{1,2}名|至[二三四五六七八九十]|课(?![堂题程本])|届|审|行|列|排|轮|卷|册|级|类|组|联|顺[序位]|阶段|部(?![长队委门落署])|梯[队次]|次(?!产业)"
     "|个(?![吃半])|学期|日(?![报财])|期(?![待望])|[家座艘架辆笔件枚首幅栋场站所套]"
     "|职?等(?=[至级以])|职等|等级|档(?!案)|批|支(?![部出])|台(?!湾)|任(?!务)|代(?![表理])|层(?![次级面])"
     "|[盏颗堂朵棵株粒滴束碗杯句页例剂针间片顶根匹只双张块段]|把(?![手火关])|道(?!理)|口(?!岸)|桶(?!金)"
@@ -58,6 +66,7 @@ _BEST_BEFORE = re.compile(
 _BEST_AFTER = re.compile(
     "位?(?:[，。；、！）者]|$)|[高长大][^，。；、]{0,3}[桥峰楼塔河坝洞湖]|[^，。；、]{0,6}(?:大国|强国|大省|大市)"
 )
+_SECTORS = re.compile("[、和及][二三](?:、三)?产业")
 _FIRST_FORMS = (
     "1st", "No. 1", "1", "I", "one", "initial", "inaugural", "original", "opening", "firstly", "earliest",
     "trial court", "maiden", "phase 1", "initially", "never before",
@@ -89,8 +98,12 @@ _NEXT_DAY = (
 def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     """Articles, chapters and the like, and ordinals from tenth (below that only checked)."""
     for match in _NTH.finditer(zh):
-        yield from _nth(match, context)
-        yield from _more(zh, match)
+        more = [*_more(zh, match, _MORE_SUBS if match["sub"] else _MORE)]
+        if match["n"] and not match["what"] and more and more[0]["what"] in _NAMED:
+            more.insert(0, match)
+        else:
+            yield from _nth(match, context)
+        yield from filter(None, (_listed(each) for each in more))
 
 
 def _nth(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
@@ -185,6 +198,8 @@ def _first(zh: str, start: int, end: int) -> tuple[str, ...]:
         )
     if zh.startswith("天", end):
         return ("first", *_FIRST_FORMS, "day 1", "day one", "the start", "the beginning")
+    if _SECTORS.match(zh, end):
+        return ("first", *_FIRST_FORMS, "primary")
     if zh.startswith("大", end):
         return ("largest", *_BEST_FORMS, "first", *_FIRST_FORMS)
     if _BEST_BEFORE.search(zh, max(0, start - 2), start) and _BEST_AFTER.match(zh, end):
@@ -197,13 +212,19 @@ def _first(zh: str, start: int, end: int) -> tuple[str, ...]:
     return ("first", *_FIRST_FORMS)
 
 
-def _more(zh: str, first: re.Match[str]) -> Iterator[Span]:
+def _more(zh: str, first: re.Match[str], another: re.Pattern[str]) -> Iterator[re.Match[str]]:
     at = first.end()
-    while match := _MORE.match(zh, at):
+    while match := another.match(zh, at):
         at = match.end()
-        n = parse_small(match["n"])
-        if n:
-            yield numbered("ordinal", zh, match.span("n"), str(n), ordinal_forms(n), marked=False, value=n)
+        yield match
+
+
+def _listed(match: re.Match[str]) -> Span | None:
+    """五 and 六 of 第五、六条: English may have Articles 5 and 6, items (5) and (6), the fifth and sixth."""
+    if not (n := parse_small(match["n"])):
+        return None
+    forms = (f"({n})", english.ordinal(n), *ordinal_forms(n))
+    return numbered("ordinal", match.string, match.span("n"), str(n), forms, marked=False, value=n)
 
 
 def _is_citation(what: str, match: re.Match[str], before: str, context: SpanContext) -> bool:
@@ -225,8 +246,10 @@ def _is_citation(what: str, match: re.Match[str], before: str, context: SpanCont
             return not zh.startswith(("技术", "标"), after) and (
                 what != "目" or before.endswith(("款", "、", "至", "及", "或"))
             )
-        return _DIVIDED.search(before) is not None or bool(
-            re.match(r"第|规定|的规定|所列|所称|之|[、和或至]第", zh[after : after + 3])
+        return (
+            _DIVIDED.search(before) is not None
+            or bool(re.match(r"第|规定|的规定|所列|所称|之|[、和或至]第", zh[after : after + 3]))
+            or bool(_ITEM_BEFORE_IT.search(before) and _ITEM_AFTER.match(zh, after))
         )
     if context.taiwan and not _ROADS.match(zh, after):
         return True

@@ -26,10 +26,11 @@ _LAW = re.compile(
 """第5/2024号法律 and 第57/99/M号法令 of Macao, 第73/195号决议 of the United Nations, 第2024-18号公告."""
 _ORDER = re.compile(rf"(?P<what>令|公告|通告)[（(]?(?:第?(?P<n>{NUMBER})号)[）)]?")
 _NUMBERED = re.compile(
-    "(?<![令告])第(?P<n>[0-9]{6,20}|[0-9]{1,5}(?=[（(]))(?P<sub>[（(][0-9A-Z]{1,8}[）)])?号"
+    "第(?P<n>[0-9]{6,20}|0[0-9]{1,4}|(?:19|20)[0-9]{2}[-－—–][0-9]{1,5}|(?<![令告]第)[0-9]{1,5}(?=[（(]))"
+    "(?P<sub>[（(][0-9A-Z]{1,8}[）)])?号"
 )
-"""第2024001号: a permit or a certificate; shorter ones are numbers that one may say in other ways, but for
-第2758（XXVI）号, which tells its session."""
+"""第2024001号, 第0012号, 第2024-18号: a permit, a proposal, a notice of that year; shorter ones are numbers
+that one may say in other ways, but for 第2758（XXVI）号, which tells its session."""
 
 
 def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
@@ -57,10 +58,11 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         others = (which, f"no. {which}", f"No {which}")
         yield numbered("document-number", zh, match.span(), f"No. {which}", others)
     for match in _NUMBERED.finditer(zh):
-        which = match["n"] + (match["sub"] or "").replace("（", "(").replace("）", ")")
-        yield numbered(
-            "document-number", zh, match.span(), f"No. {which}", (which, f"no. {which}", f"No {which}")
+        which = re.sub("[－—–]", "-", match["n"]) + (match["sub"] or "").replace("（", "(").replace("）", ")")
+        forms = tuple(
+            f"{no}{each}" for each in (which, which.lstrip("0")) for no in ("No. ", "no. ", "No ", "")
         )
+        yield numbered("document-number", zh, match.span(), forms[0], forms[1:])
 
 
 def _document(match: re.Match[str]) -> Iterator[Span]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.document import Span
 from briefing.quantities.numerals import parse_small
 from briefing.quantities.wording import digits, ordinal, ordinal_words, words
-from briefing.spans.nth import numbered, ordinal_forms
+from briefing.spans.nth import numbered, ordinal_forms, roman
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,9 +46,16 @@ _FLAT = re.compile(
     "(?<![0-9一二三四五六七八九十])(?P<rooms>[一二两三四五六])室[零一二两三]厅(?:[一二两三]卫)?"
 )
 
+_ROMAN = "[Ⅰ-Ⅹ]|(?<![A-Za-z])(?:I{1,3}|I?V|VI{1,3})(?![A-Za-z])"
+_LEVEL = re.compile(
+    f"(?<=国)(?:[Ⅰ-Ⅹ]|I?V(?=标准)|VI(?=标准))|(?:{_ROMAN})(?=(?:[、和及或至到—–～~-](?:{_ROMAN})){{0,4}}[级类期])"
+)
+"""Ⅳ of Ⅳ级响应 (Level IV), Ⅱ and Ⅲ of Ⅱ—Ⅲ类水质, IV级; Ⅵ of 国Ⅵ."""
+_ROMANS = {text: n for n in range(1, 11) for text in (chr(0x2160 + n - 1), roman(n))}
+
 
 def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
-    """Years of school and ratings, and the number of bedrooms of a flat; only looked for."""
+    """Years of school, ratings and levels, and the number of bedrooms of a flat; only looked for."""
     del context
     for match in _YEAR.finditer(zh):
         yield from _years(match)
@@ -61,6 +68,14 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         n = parse_small(match[0]) or 0
         also = (f"{n}-A", "A" * n, f"{words(Decimal(n))}-A", str(n), words(Decimal(n)))
         yield Span("figure", match[0], match.span(), f"{n}A", marked=False, also=also)
+    for match in _LEVEL.finditer(zh):
+        n = _ROMANS[match[0]]
+        forms = (
+            *(f"{name}-{roman(n)}" for name in ("Level", "Class", "Grade")),
+            ordinal(n),
+            *ordinal_forms(n),
+        )
+        yield numbered("ordinal", zh, match.span(), roman(n), forms, marked=False, value=n)
     for match in _FLAT.finditer(zh) if "厅" in zh else ():
         yield _flat(match)
 

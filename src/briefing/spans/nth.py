@@ -11,7 +11,7 @@ from briefing.quantities import wording as english
 if TYPE_CHECKING:
     from briefing.document import SpanKind
 
-NUMBER = r"(?:[0-9]{1,5}+(?![0-9.,万亿千百])|[〇○零一二三四五六七八九十百千]{1,8}+(?![万亿]))"
+NUMBER = r"(?:[0-9]{1,5}+(?![0-9.,万亿千百])|[〇○零一二三四五六七八九十廿卅百千]{1,8}+(?![万亿]))"
 """The number of an article, an order, a meeting: in digits or in Chinese numerals."""
 _ROMAN_PARTS = (
     (100, "C"),

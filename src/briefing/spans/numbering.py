@@ -23,9 +23,18 @@ _COORDINATED = (
     "[一二三四五六七八九十]{1,3}(?:、[一二三四五六七八九十]{1,3})*(?:[级等类线期批届次章季名号轮]|年级)"
 )
 """一、二级保护动物 are animals of the first and second grades, and no first item."""
+_EARLY = "一、二|二、三|三、四|1、2|2、3|3、4"
+_NEXT = "四、五|五、六|六、七|七、八|八、九|九、十|十、十一|4、5|5、6|6、7|7、8|8、9|9、10|10、11"
+IN_A_ROW = (
+    f"(?:{_NEXT}|十一、十二|11、12)(?:两个?月|月份?(?![0-9一二三四五六七八九十底初末上中下])(?=.*[，。；]))"
+    f"|(?:{_EARLY})月份?(?:是|为(?!了)|间)|(?:{_EARLY}|{_NEXT})岁"
+    "|(?:[一二三四五六七八]、[二三四五六七八九]十|[2-8]0、[3-9]0)年代"
+)
+"""七、八月份为主汛期。 tells of two months, and 八、九十年代 of two decades. The headings 四、五月份工作 and
+二、三月份工作 may well be the fourth and second, and 五、六月底前完成 is the fifth."""
 # 1.6月30日前 (1. By June 30): no month has a part.
 _NUMBER = re.compile(
-    f"\\s*(?P<whole>(?P<top>{_NUMERAL})(?:、(?!{_COORDINATED})|[．.])|[（(](?P<second>{_NUMERAL})[）)][、．.]?"
+    f"\\s*(?!{IN_A_ROW})(?P<whole>(?P<top>{_NUMERAL})(?:、(?!{_COORDINATED})|[．.])|[（(](?P<second>{_NUMERAL})[）)][、．.]?"
     "|(?P<third>[0-9]{1,2})(?:[、．]|[.](?![0-9](?![0-9]?月[0-9]{1,2}日)))"
     "|[（(](?P<fourth>[0-9]{1,2})[）)][、．.]?|(?P<circled>[①-⑳])[、．.]?)\\s*(?=\\S)"
 )

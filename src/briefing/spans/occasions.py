@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.quantities import wording as english
 from briefing.quantities.numerals import parse_small
 from briefing.spans.nth import numbered, ordinal_forms, roman
+from briefing.spans.numbering import IN_A_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,15 +33,47 @@ _PLAN = re.compile(
 """“十四五”规划 (the 14th), and those before the 11th where what follows tells a plan: “九五”期间, 十五计划;
 正月十五期间 is none, and the “八五”普法 is one of its own."""
 _CONGRESS = re.compile(r"(?<=党的)(?P<n>二十|十[五六七八九])大(?![批量部])")
+_CONGRESSES = re.compile(
+    "(?<![第一二三四五六七八九十百的])(?:二十|十[二三四五六七八九])(?=大(?:[、，。；”》]|[和及与](?:二十|十[三四五六七八九])大|以来"
+    "|报告|精神|召开|[开闭]幕|胜利|代表(?![性作])|[提作]出|部署|[前后](?![部门])|期间)|大$)"
+)
+"""十九大 of 党的十八大、十九大精神 and 十九大以来: without 党的 it is only looked for."""
+_UNITS = re.compile("[军师旅团]")
+_TROOPS = re.compile(
+    "(?<![第几数上近一二三四五六七八九〇○零十百千万0-9])(?:"
+    "[一二三四五六七八九][〇○零一二三四五六七八九]{2}(?=[师旅团](?![结队长体]))"
+    "|[二三四五六七]?十[一二三四五六七八九]?(?=集团军)|[0-9]{2}(?=集团军)"
+    "|[一二三四五六七八九十]{1,3}(?=师[、和及][一二三四五六七八九十]{1,3}师(?![生资范傅德长]))"
+    "|(?:[二三四五六七]十[一二三四五六七八九]?|十[一二三四五六七八九])"
+    "(?=军(?:[，。、；：）”的在奉入参某各和与及]|进[军驻入藏攻]|出[征发兵动击]|战士|官兵|[一二三四五六七八九]{1,3}师|$))"
+    "|(?:(?<=兵团)|(?<=新四军)|(?<=八路军)|(?<=陆军)|(?<=[一二三四五六七八九十][师旅])|(?<=[一二三四五六七八九十]师[、和]))"
+    "[一二三四五六七八九十]{1,3}(?=师(?![生资范傅德长])|旅(?![客游行])|团(?![结队长体员])))"
+)
+"""一一五师 (the 115th Division), 三十八军 (the 38th Army), 八师 of the 兵团; 三军 and 一师一校 tell of
+none."""
 _ENUMERATOR = re.compile(
     r"(?<=[：「『])(?P<listed>[一二三四五六七八九十]{1,3})(?=、(?![一二三四五六七八九十]))|"
-    r"^\s*(?:(?P<n>[一二三四五六七八九十]{1,3})(?=、)|(?P<digits>[0-9]{1,2})(?=[、．]|\.(?![0-9])))"
+    rf"^\s*(?!{IN_A_ROW})(?:(?P<n>[一二三四五六七八九十]{{1,3}})(?=、)|(?P<digits>[0-9]{{1,2}})(?=[、．]|\.(?![0-9])))"
     r"|[（(](?P<bracketed>[一二三四五六七八九十]{1,3}|(?<=^[（(])[0-9]{1,2})(?=[）)])"
 )
 _ONE_PLENUM = re.compile("(?<=届)[一二三四五六七八](?=中(?:全会|全体))")
 _LAW_PLAN = re.compile("[“‘](?P<n>[一二三四五六七八九])五[”’](?=普法)")
 _FUEL = re.compile("(?<=国)[一二三四五六](?=[a-zA-Z]?(?:标准|排放|及以[上下]|燃[油料]|[柴汽]油|汽?车))")
 """国六标准: China VI, the limits of emissions."""
+_SECTOR = re.compile(
+    "(?<![第一二三四五六七八九十百0-9生投])[一二三](?=产(?:增[速长加]|占比?|投资|比重|[、，。；]|$))"
+)
+_SECTOR_NAMES = {1: ("primary",), 2: (), 3: ("service", "services")}
+"""二产增长5%: the secondary sector; 三产融合 are all three."""
+_PHASE = re.compile(
+    "(?<![第一二三四五六七八九十百0-9新下上每这那各本同首])一(?=期(?:工程|项目|投资|建设|投产|扩建|厂房|用地|主体|竣工|临床"
+    "|[、和及与]二期|[，。、；]二期))"
+)
+"""一期投资 (of the first phase); the others are counted: 二期."""
+_GENERATION = re.compile(
+    "(?<![第一二三四五六七八九十百0-9富])[二三四五六](?=代(?:战斗?机|机(?![械器房构关会制理])|核电|火箭|身份证|社保卡|半导体))"
+)
+"""五代机: a fighter of the fifth generation."""
 _INSTANCE = re.compile(
     "(?<![一二三四五六七八九十第每不审])[一二三](?=审(?![议查核计批视慎讯阅定美时制校]|判[员长]|三校))"
 )
@@ -54,7 +87,7 @@ _TIER = re.compile(
     "(?<![一二三四五六七八九十百])[一二三四五](?=(?:、[二三四五])?线(?:城市|、[二三四五]线|[和及][二三四五]线))"
 )
 """一线、二线、三线城市: tiers of cities."""
-_SECTORS = re.compile("(?<![第一二三四五六七八九十])第?一、?二、?三(?=(?:次|类)?产业)")
+_SECTORS = re.compile("(?<![第一二三四五六七八九十])第?一、?二、?三(?=(?:次|类)?产业|产融合)")
 _SECTOR_FORMS = (
     "first, second and third",
     "primary, secondary, and tertiary",
@@ -97,11 +130,21 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         yield _checked(match, roman)
     for match in _TIER.finditer(zh) if "线" in zh else ():
         yield _checked(match, english.ordinal_words)
+    for match in _SECTOR.finditer(zh) if "产" in zh else ():
+        yield _checked(match, english.ordinal_words, _SECTOR_NAMES[parse_small(match[0]) or 2])
+    for match in _PHASE.finditer(zh) if "一期" in zh else ():
+        yield _checked(match, english.ordinal_words, ("initial",))
+    for match in _GENERATION.finditer(zh) if "代" in zh else ():
+        yield _checked(match, english.ordinal_words)
+    for match in _CONGRESSES.finditer(zh) if "大" in zh and "十" in zh else ():
+        yield _checked(match, english.ordinal)
+    for match in _TROOPS.finditer(zh) if _UNITS.search(zh) else ():
+        yield _checked(match, english.ordinal)
     for match in _INSTANCE.finditer(zh) if "审" in zh else ():
         yield _checked(match, english.ordinal_words, _INSTANCES[parse_small(match[0]) or 1])
     for match in _LAW_PLAN.finditer(zh) if "普法" in zh else ():
         yield _law_plan(match)
-    for match in _SECTORS.finditer(zh) if "产业" in zh else ():
+    for match in _SECTORS.finditer(zh) if "产" in zh else ():
         en = "primary, secondary and tertiary"
         yield numbered("ordinal", zh, match.span(), en, _SECTOR_FORMS, marked=False)
     for match in _PLAN.finditer(zh) if "五" in zh else ():

@@ -1,5 +1,6 @@
-"""Finds the numbers of slogans: 一人一档 (one file for each), 一码通行 (one code for all),
-一对一 (one-on-one), 三证合一 (three certificates in one), 三读 (third reading), 约法三章."""
+"""Finds the numbers of slogans and set phrases: 一人一档 (one file for each), 一码通行 (one code for all),
+一对一 (one-on-one), 三死五伤 (three dead, five injured), 三证合一 (three certificates in one),
+三读 (third reading), 约法三章."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.document import Span
 from briefing.quantities.numerals import parse_small
 from briefing.quantities.wording import digits, ordinal, ordinal_words, words
-from briefing.spans.nth import ordinal_forms
+from briefing.spans.nth import numbered, ordinal_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +62,13 @@ _TRINITY_FORMS = ("integrated", "integration", "trinity", "unified", "one", "all
 _VALENT = re.compile("(?P<n>[二三四五九])价(?=[^，。；、]{0,7}疫苗)")
 _VALENCES = {2: "bivalent", 3: "trivalent", 4: "quadrivalent", 5: "pentavalent", 9: "nonavalent"}
 _DIMENSIONS = re.compile("(?P<n>[二三四])维(?![护修持权稳生吾多也系和克港码])")
+_N = "[一二两三四五六七八九十]{1,3}"
+_SIDES = re.compile(
+    f"(?<![一二两三四五六七八九十百千万0-9第])(?!一男一女)(?P<a>{_N})(?:死(?P<dead>{_N})伤(?![者员亡情势])|正(?P<chief>{_N})副"
+    f"|男(?P<men>{_N})女)"
+)
+_ONE_OF_SIDES = ("a", "an", "another", "other", "single")
+"""三死五伤: three dead and five injured; 一正两副, 三男两女."""
 _RULES = re.compile("约法(?P<n>三)章")
 _RULES_FORMS = (
     "rules",
@@ -122,6 +130,11 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
             n = parse_small(match["n"]) or 0
             spatial = (f"{n} D", f"{words(Decimal(n))} dimensional", f"{words(Decimal(n))} dimensions")
             yield _loose(match, f"{n}D", spatial)
+    for match in _SIDES.finditer(zh):
+        for side in ("a", match.lastgroup or ""):
+            n = parse_small(match[side]) or 0
+            forms = (digits(Decimal(n)), *(_ONE_OF_SIDES if n == 1 else ()))
+            yield numbered("figure", zh, match.span(side), words(Decimal(n)), forms, marked=False, value=n)
     if "对" in zh:
         yield from _paired(zh)
     if "读" in zh:

@@ -25,7 +25,7 @@ _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}+@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![A-Za-z0-9])"
 )
 
-_CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z][0-9A-Za-z.+/_–-]{0,40}+")
+_CODE = re.compile(r"(?<![0-9A-Za-z])(?!(?<=[0-9][:：])[0-5][0-9][ap]m)[0-9A-Za-z][0-9A-Za-z.+/_–-]{0,40}+")
 # Digits before one of these are a figure with a unit.
 _UNIT = re.compile(
     r"[0-9][0-9.,]{0,20}(?:k?m|cm|mm|[km]?g|t|[kMGT]?W|[kMGT]Wh|kWh|KW|KV|k?V|[kMGT]?Hz|[KMGTPE]B|[MGTPE]FLOPS|[KkMGT]bps|ml|mL|L|h|s|min|"

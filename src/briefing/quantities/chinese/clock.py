@@ -35,8 +35,10 @@ _M = (
 )
 _CLOCK = re.compile(
     rf"(?P<hour>{_N})(?:(?P<mark>[时點点])(?![期代间尚刻速常任局])"
-    rf"(?:(?P<fraction>半(?![个天])|[一三]刻|正|整)|(?P<minute>{_M})(?:分(?![之钟])(?:(?P<second>{_M})秒)?|(?![0-9零〇一二三四五六七八九十.%％‰个万亿倍成])))?整?|[:：](?P<colon>[0-5][0-9])(?![0-9:：]|[.][0-9]|[万亿]|\s000))"
+    rf"(?:(?P<fraction>半(?![个天])|[一三]刻|正|整)|(?P<minute>{_M})(?:分(?![之钟])(?:(?P<second>{_M})秒)?|(?![0-9零〇一二三四五六七八九十.%％‰个万亿倍成])))?整?"
+    r"|[:：](?P<colon>[0-5][0-9])(?: ?(?P<latin>[ap]m)(?![A-Za-z]))?(?![0-9:：]|[.][0-9]|[万亿]|\s000))"
 )
+_LATIN_HALVES = {"am": "上午", "pm": "下午"}
 _TO_ANOTHER = re.compile(rf"[至到—–~～-](?:次日|第二天|当日)?(?:{_HALF.pattern})?{_N}[时点]")
 _FROM_ANOTHER = re.compile(rf"{_N}[时点](?:{_M}分|半)?[至到—–~～-]$")
 _BOTH = re.compile("早、?晚")
@@ -68,6 +70,7 @@ def time(zh: str, at: int, half: str = "") -> Parsed | None:
     match = _CLOCK.match(zh, at)
     if not match or (match["colon"] and captioned(zh, match.start("colon") - 1)):
         return None
+    half = half or _LATIN_HALVES.get(match["latin"] or "", "")
     hour = parse_numeral(match["hour"])
     minutes = match["minute"] or match["colon"]
     minute = (

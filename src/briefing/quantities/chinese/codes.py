@@ -8,27 +8,32 @@ from typing import TYPE_CHECKING
 from briefing.quantities.chinese.counted import CURRENCY, UNIT
 from briefing.quantities.chinese.parsed import Parsed
 from briefing.quantities.numerals import DIGITS
-from briefing.quantities.values import Code
+from briefing.quantities.values import Code, Date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from briefing.quantities.values import Region
 
 _SERVICES = "政务|便民|服务|市民|报警|举报|投诉|监督|咨询|求助|心理|供热|公益|维权|客服"
 # A letter or digit before or after would make it part of a longer code.
 _PHONE = re.compile(
     r"(?<![0-9A-Za-z.,-])(?:"
     r"(?:\+?86[ -]?)?1[3-9][0-9]{9}"
-    r"|(?:\+?86[ -])?0[0-9]{2,3}[-－—– ][0-9]{7,8}(?:[-－—–转][0-9]{1,5})?"
+    r"|(?:\+?86[ -])?0[0-9]{2,3}[-－—– ][0-9]{7,8}(?:[-－—–][0-9]{1,5})?"
+    r"|0[0-9]{1,3}-[0-9]{3,4}-[0-9]{3,4}"
+    r"|\+(?:86|85[23]|886)(?:[ -][0-9]{1,4})?[ -][0-9]{4}[ -]?[0-9]{4}"
     r"|[48]00(?:[ -]?[0-9]{3}[ -]?[0-9]{4}|[ -]?[0-9]{4}[ -]?[0-9]{3})(?![万亿元多余人个])"
     rf"|[0-9]{{3,6}}(?=(?:{_SERVICES}|、[0-9]{{3,6}}){{0,4}}(?:热线|平台|网站|客户端|电话|小程序|[Aa][Pp][Pp]))"
     rf"|(?:1[02][0-9]{{3}}|9[56][0-9]{{3}})(?=反映|报修|受理|接听|接诉|接报|(?:{_SERVICES})(?![0-9]))"
-    r"|(?:(?<=拨打)|(?<=致电)|(?<=来电)|(?<=拨通))[0-9]{3,12}(?![0-9万亿千百余多次件个人名通])"
+    r"|(?:(?<=拨打)|(?<=致电)|(?<=来电)|(?<=拨通))"
+    r"(?:[0-9]{4}[ -][0-9]{4}|[0-9]{3,12})(?![0-9万亿千百余多次件个人名通])"
     r")(?![0-9A-Za-z]|[,.][0-9])"
 )
 _LABELLED = re.compile(
-    r"(?:电话|热线|传真|邮编|邮政编码|手机|微信|QQ群?|账号|帐号|卡号|代码|编号|证号|证书号|学号|股票代码|ISBN|尾号|尾数|验证码|编码|车牌号|门牌号|统一社会信用代码)"
-    r"(?:号码?)?(?:[：: 为是]{1,2}|(?=[0-9]{7})|(?<=代码)(?=[0-9]{6})|(?<=电话)|(?<=热线)|(?<=邮编)"
-    r"|(?<=尾号)|(?<=尾数))"
+    r"(?:电话|热线|传真|邮编|邮政编码|手机|微信|QQ群?|账号|帐号|卡号|代码|编号|证号|证书号|学号|股票代码|ISBN|(?<![A-Za-z])N[Oo](?=[：:])|尾号|尾数|验证码|编码|车牌号|门牌号|统一社会信用代码)"
+    r"(?:号码?)?(?:[：: 为是]{1,2}|(?=[0-9]{7}|[0-9]{4}(?: [0-9]{4}){2})|(?<=代码)(?=[0-9]{6})|(?<=电话)"
+    r"|(?<=热线)|(?<=邮编)|(?<=尾号)|(?<=尾数))"
     r"([0-9][0-9 -]{0,30}[0-9])(?![0-9.,%年月日万亿个])"
 )
 _TOLD = re.compile(
@@ -59,6 +64,8 @@ _KNOWN = re.compile(
 """12345不是“筐”: the hotline; 12345户 are counted."""
 _NO = re.compile("(?<![第0-9A-Za-z.,，])[0-9]{4,8}(?=号(?!人))")
 _UNIT_NO = re.compile("(?<![0-9A-Za-z.,，])(?:[0-9]{4,6}(?=部队)|(?<=某部)[0-9]{4,6})(?![0-9.,万余多名个人])")
+_LONG_ENOUGH = 7
+"""No telephone number is shorter, but for those of services."""
 _DIGIT = re.compile("[0-9]")
 _SPELLED = re.compile(
     "(?:(?<=[铀钚钍镭铯钴碘锶碳镎镅][-－—])[〇○零一二三四五六七八九]{2,3}|(?<=CNS)[〇○零一二三四五六七八九]{3,6}"
@@ -67,7 +74,16 @@ _SPELLED = re.compile(
 )
 """铀-二三五 (uranium-235), ○八○,  CNS四六二六 (a standard of Taiwan), 拨打一一九: digits one by one."""
 _QUOTED = re.compile(r"(?<![0-9A-Za-z.,-])[0-9]{3,12}(?=[”’」』])")
-_LISTED = re.compile(r"[、和或及]([0-9]{3,12})(?![0-9A-Za-z万亿千百十%年月日个人元])")
+_LISTED = re.compile(
+    r"(?:[、和或及]|(?P<further>[/／，])|转|分机) ?"
+    r"(?P<code>[0-9]{4}[ -][0-9]{4}|[0-9]{3,12})(?![0-9A-Za-z.,万亿千百十%年月日个人元多余名次件户家])"
+)
+"""Others behind a telephone number: 66551234、66551235, 66551234/66551235, 转8012 (its extension)."""
+_REPUBLIC = re.compile(
+    r"(?<![0-9A-Za-z./-])(?P<year>1[0-2][0-9]|[89][0-9])(?P<sep>[./])(?P<month>0?[1-9]|1[0-2])(?P=sep)"
+    r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9A-Za-z%％]|[./-][0-9])"
+)
+"""114.03.20 in Taiwan: a day of 2025, and no version."""
 _TRAIN = re.compile(
     r"(?:(?<=乘坐)|(?<=搭乘))[0-9]{3,4}(?=次(?![数以]))|(?<![0-9A-Za-z.万千百])(?<![0-9][,，])[0-9]{3,4}(?=次[^，。；、0-9]{0,5}(?:列车|动车|慢火车|绿皮车|快车|航班))"
 )
@@ -81,7 +97,7 @@ _RUNS = re.compile("(?:开行|加开|增开|投放|运行|累计|日均|每[天�
 """Before these 1200次列车 is how many ran, and none's number."""
 _DATE = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12][0-9]|3[01])")
 _NAMES = (
-    _LABELLED, _TOLD, _SHARES, _STANDARD, _SHIP, _ROOM, _NO, _UNIT_NO, _PLATE,
+    _TOLD, _SHARES, _STANDARD, _SHIP, _ROOM, _NO, _UNIT_NO, _PLATE,
     _ELAPSED,  # 2:05:10 is a time, and no ratio of 2 to 5.
     _QUOTED,  # “闽渔8816” and “12308”: a name or number of something, not how many.
     _ZERO_FIRST, _ZERO_IN_NAME,  # “海巡09”, 08式: the zero belongs to the name.
@@ -89,8 +105,8 @@ _NAMES = (
 """What is always a code, the whole of it or its one group: GB 2762-2022, 海警2301舰, 1203室, 92485部队."""
 
 
-def codes(zh: str) -> Iterator[Parsed]:
-    """The codes of a text, each kind in order."""
+def codes(zh: str, region: Region = "") -> Iterator[Parsed]:
+    """The codes of a text, each kind in order; and the days that look like one."""
     for match in _SPELLED.finditer(zh):
         told = "".join(str(DIGITS[char]) for char in match[0])
         yield Parsed(*match.span(), Code(told), match.end())
@@ -99,17 +115,21 @@ def codes(zh: str) -> Iterator[Parsed]:
     for match in _PHONE.finditer(zh):
         if len(match[0]) > 8 and match[0].isdigit() and _counts(zh, match.end()):
             continue
-        yield _code(zh, *match.span())
-        at = match.end()
-        while more := _LISTED.match(zh, at):
-            yield _code(zh, *more.span(1))
-            at = more.end()
+        yield from _with_others(zh, *match.span())
+    for match in _LABELLED.finditer(zh):
+        if match.end() - match.start(1) >= _LONG_ENOUGH:
+            yield from _with_others(zh, *match.span(1))
+        else:
+            yield _code(zh, *match.span(1))
     for pattern in _NAMES:
         for match in pattern.finditer(zh):
             yield _code(zh, *match.span(match.lastindex or 0))
     for match in _AREA.finditer(zh) if "0" in zh else ():
         yield _code(zh, *match.span(1))
-        yield _code(zh, *match.span(2))
+        yield from _with_others(zh, *match.span(2))
+    for match in _REPUBLIC.finditer(zh) if region == "taiwan" else ():
+        day = Date(int(match["year"]) + 1911, int(match["month"]), int(match["day"]))
+        yield Parsed(*match.span(), day, match.end())
     for match in _VERSION.finditer(zh) if "." in zh else ():
         if not _DATE.fullmatch(match[0]):
             yield _code(zh, *match.span())
@@ -126,6 +146,15 @@ def codes(zh: str) -> Iterator[Parsed]:
     for match in _HOTLINE.finditer(zh) if "线" in zh or "客服" in zh else ():
         if not _counts(zh, match.end()):
             yield _code(zh, *match.span())
+
+
+def _with_others(zh: str, start: int, end: int) -> Iterator[Parsed]:
+    """A telephone number, and those that are listed behind it; behind 66551234， one as long as it."""
+    yield _code(zh, start, end)
+    first = end - start
+    while (more := _LISTED.match(zh, end)) and not (more["further"] and len(more["code"]) != first):
+        yield _code(zh, *more.span("code"))
+        end = more.end()
 
 
 def _counts(zh: str, at: int) -> bool:

@@ -72,7 +72,7 @@ _WITH_NUMERAL = tuple((frozenset(signs), far, reader) for signs, far, reader in 
 _DATED = frozenset("年月日号")
 _LONGEST_YEAR = 14
 _SEVERAL = frozenset("数几上近")
-_START = re.compile(f"[{''.join({*_NUMERALS, *_WORDS, *_SEVERAL, '民', '中'})}]")
+_START = re.compile(f"[{''.join({*_NUMERALS, *_WORDS, *_SEVERAL, '民', '中', '+'})}]")
 _SIGNED = _NUMERALS - {"零"}
 _MINUS = frozenset("零负-−")
 _JOINED = re.compile("[年月周天时分]零[一二两三四五六七八九十0-9](?![点时])")
@@ -88,7 +88,7 @@ def read(zh: str, region: Region = "") -> list[Reading]:
 
 
 def _readings(zh: str, region: Region) -> Iterator[Reading]:
-    found = sorted(codes.codes(zh), key=lambda code: (code.start, -code.end))
+    found = sorted(codes.codes(zh, region), key=lambda code: (code.start, -code.end))
     waiting = iter((*found, Parsed(len(zh), len(zh), Code(""), len(zh))))
     code = next(waiting)
     at = 0
