@@ -45,8 +45,9 @@ RULES_OF_SENSE = (
     Rule(
         "direction",
         "warning",
-        "A figure went up in the Chinese and goes down in the English, or the reverse; or what grew more"
-        " slowly grows, a fall that became smaller is none, or a word has its opposite (出口 as imports).",
+        "What went up in the Chinese, a figure or a term in a clause of its own, goes down in the English, or"
+        " the reverse; or what grew more slowly grows, a fall that became smaller is none, or a word has its"
+        " opposite (出口 as imports, 低于 as faster than).",
         "The figure is right, and says the opposite.",
         "同比下降3.5% as up 3.5 percent year on year",
     ),
