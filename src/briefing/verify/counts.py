@@ -1,5 +1,5 @@
 """What a figure is of, and how it stands there: a share turned about, two figures run into each other, three
-as the third, and 新增2000万亩 (20 million mu more) as to 20 million."""
+as the third, 新增2000万亩 (20 million mu more) as to 20 million, and 提高到5000元 (to 5,000) as by 5,000."""
 
 from __future__ import annotations
 
@@ -28,8 +28,10 @@ _COUNTED = re.compile("[个条项名家类件人座所种批]")
 _NO_CARDINAL = ("第", "前", "连续", "近")
 _ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
 _MORE_ZH = re.compile(
-    "(?<![转])(?:新增|增加|减少|压减|精简|增长|缩短|提高|下降|降低)[^，。；、：0-9到至为达转免]{0,12}\\Z"
+    "(?<!转)(?<!转为)(?:新增|增加|减少|压减|精简|增长|缩短|提高|下降|降低|[上下][调浮]|调[高低升涨降]|上升|回落)"
+    "[^，。；、：0-9到至为达转免]{0,12}\\Z"
 )
+_REACHED_ZH = re.compile("[^，。；]?[高加升长降少调增减涨大短缩落][到至为](?:约|近|超过)?\\Z")
 _RESULT_ZH = re.compile("[^，。；]{0,6}[到至为]")
 _CHANGED_TO = re.compile(
     r"\b(?:increas|expand|rais|reduc|cut|streamlin|ris|rose|fell|fall|declin|drop|lower|shorten|gr[eo]w|bring|"
@@ -37,6 +39,10 @@ _CHANGED_TO = re.compile(
     r" (?:(?:about|nearly|over|around|only|more than) )?\Z"
 )
 _BY = re.compile(r"\bby\b")
+_CHANGED_BY = re.compile(
+    r"\b(?:increas|expand|rais|reduc|cut|rose|fell|declin|drop|lower|shorten|gr[eo]w|extend)\w{0,8}\b"
+    r"[^,.;:]{0,40} by (?:(?:about|nearly|over|around|more than) )?\Z"
+)
 _NEAR = 90
 
 
@@ -85,11 +91,19 @@ def _ordinal(segment: Segment, span: Span) -> Iterator[Finding]:
 
 
 def _change(segment: Segment, span: Span) -> Iterator[Finding]:
-    """精简材料11项 (11 fewer documents) as streamlined to 11."""
-    more = _MORE_ZH.search(segment.zh, 0, span.zh_at[0])
-    if not more or not span.en_at or _RESULT_ZH.match(segment.zh, span.zh_at[1]):
+    """精简材料11项 (11 fewer documents) as streamlined to 11, 提高到5000元 (to 5,000) as by 5,000."""
+    if not span.en_at:
         return
-    said = _CHANGED_TO.search(segment.en, max(0, span.en_at[0] - _NEAR), span.en_at[0])
+    near = max(0, span.en_at[0] - _NEAR), span.en_at[0]
+    reached = _REACHED_ZH.search(segment.zh, 0, span.zh_at[0])
+    if reached and (said := _CHANGED_BY.search(segment.en, *near)):
+        message = f"{reached[0]}{span.zh} is what it came to; the English has by {span.en}"
+        place = (said.start(), span.en_at[1])
+        yield finding("figure-relation", message, f"to {span.en}", (reached.start(), span.zh_at[1]), place)
+    more = _MORE_ZH.search(segment.zh, 0, span.zh_at[0])
+    if not more or _RESULT_ZH.match(segment.zh, span.zh_at[1]):
+        return
+    said = _CHANGED_TO.search(segment.en, *near)
     if said and not _BY.search(said["of"]):
         message = f"{more[0]}{span.zh} is by how much; the English has to {span.en}"
         place = (said.end("of"), span.en_at[1])

@@ -59,8 +59,14 @@ _PAIRS = (
         "缩短|压缩|压减",
         r"shorten\w*",
     ),
+    _pair(  # 上修经济增长预测: of growth the English speaks at any rate
+        "上[调修]|调[升涨高]",
+        r"rais\w*|up\w*|lift\w*|higher|increas\w*|ris\w*|rose|hik\w*|boost\w*|more|advanc\w*|add\w*|from|better",
+        "[降减跌落缩窄低少]|下[调修]",
+        r"lower(?:s|ed|ing)?|reduc(?:e|es|ed|ing)|cuts?|cutting|down\w*",
+    ),
     _pair(
-        "上升|上涨|回升|攀升|走高|增加(?!值)|增长|增强|增多|扩大|偏[多高]|上[调修]|调[升涨高]|加重|提高|提升",
+        "上升|上涨|回升|攀升|走高|增加(?!值)|增长|增强|增多|扩大|偏[多高]|加重|提高|提升",
         rf"{UP}|better|heighten\w*|greater|elevat\w*|from|intensif\w*|broad\w*",
         "[降减跌落缩窄低少亏弱压削省慢缓]|负增",
         r"fell|fall(?:s|en|ing)?|declin\w*|decreas\w*|dropp?\w*|reduc(?:e|es|ed|ing)|narrow\w*|weaken\w*|"

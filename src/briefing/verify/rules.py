@@ -168,7 +168,8 @@ RULES: dict[str, Rule] = {
             "figure-relation",
             "warning",
             "The English makes a figure a part of a smaller one (including, of which), a share of the whole"
-            " one of the part, an increase by so much one to it, or has nothing between two figures.",
+            " one of the part, an increase by so much one to it or the reverse, or has nothing between two"
+            " figures.",
             "The figure is right, and what it is of is not.",
             "社会组织8万家，社区社会组织14.1万家 as 80,000 organizations, including 141,000 community ones",
         ),
