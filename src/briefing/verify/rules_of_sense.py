@@ -82,7 +82,8 @@ RULES_OF_SENSE = (
     Rule(
         "actor",
         "warning",
-        "One who was entrusted entrusts in the English, or somebody appoints whom the Chinese does not name.",
+        "One who was entrusted, invited or charged does so in the English, two have changed places, or"
+        " somebody appoints whom the Chinese does not name.",
         "Who did it is turned about, or made up.",
         "受主任会议委托主持会议 as entrusted the Council of Chairpersons to preside over the meeting",
     ),
