@@ -1,7 +1,7 @@
-"""Who acts: one who was entrusted, invited or charged told as the one who does so, and two in each other's place.
+"""Who acts: one who was entrusted, invited or charged told as the one who does so, and two who changed places.
 
-上诉人应向被上诉人支付 (the appellant shall pay the appellee) is turned about where the appellee shall pay. Nor is
-somebody made up who appoints.
+上诉人应向被上诉人支付 (the appellant shall pay the appellee) is turned about where the appellee shall pay.
+Nor is somebody made up who appoints.
 """
 
 from __future__ import annotations
