@@ -1,4 +1,4 @@
-"""Who acts: one who was entrusted, invited or charged told as the one who does so, and two who changed places.
+"""Who acts: one who was entrusted, invited or charged told as who does so, and two who swapped places.
 
 上诉人应向被上诉人支付 (the appellant shall pay the appellee) is turned about where the appellee shall pay.
 Nor is somebody made up who appoints.

@@ -121,6 +121,19 @@ _PAIRS = (
         "profits?|profitable",
     ),
     _pair(
+        "[会赛节](?:之|以)?前(?![景列后沿三两四五六七八九十进往提者期来半]|所未|[0-9])",
+        r"before\w*|ahead|prior|pre\w*|earlier|eve|until|by|in advance|lead-up|run-up|up to|first",
+        "[后起]|以来",
+        r"after|following|since",
+    ),
+    _pair(
+        "(?:[会赛节周天]|分钟|小时|个月)后(?![续来勤备台人半期者面方果盾劲代轮排起顾院])",
+        r"after\w*|later|following|since|once|post-?\w*|when|upon|next|subsequent\w*|then|as soon|wake|"
+        r"within|until|by|in",
+        "[前未先早]",
+        r"before|prior to|earlier|ago|in advance",
+    ),
+    _pair(
         "提前(?!下达)",
         r"ahead|earl\w*|advanc\w*|before\w*|prior|pre\w*|forward|sooner|in time|anticipat\w*",
         "推迟|延期|延后|延迟|推后",
