@@ -8,6 +8,9 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from briefing.document import touch
+from briefing.quantities.english.fractions import ORDINALS
+from briefing.quantities.numerals import parse_numeral
+from briefing.verify.readings import numbers_in
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
@@ -44,6 +47,14 @@ _CHANGED_BY = re.compile(
     r"[^,.;:]{0,40} by (?:(?:about|nearly|over|around|more than) )?\Z"
 )
 _NEAR = 90
+_POINT_ZH = re.compile("(?:\\A\\s*|[，。；：])(?:第(?=.，)|其(?=.[，是])|(?=.是))([一二三四五六七八九十])")
+_POINT = re.compile(
+    r"(?:\A\W*|[;:,.] (?:and )?)"
+    r"(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?:ly)?\b,?(?= )",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\b(?:and|with) \Z")
+_OTHER = re.compile(r" (?:other|more|further)\b")
 
 
 def check(segment: Segment) -> Iterator[Finding]:
@@ -56,6 +67,8 @@ def check(segment: Segment) -> Iterator[Finding]:
         yield from _share(segment, span)
         yield from _ordinal(segment, span)
         yield from _change(segment, span)
+        yield from _others(segment, span)
+    yield from _points(segment)
     together = (found for pair in pairwise(figures) for found in _run_together(segment, *pair))
     yield from islice(together, 1)
 
@@ -108,6 +121,29 @@ def _change(segment: Segment, span: Span) -> Iterator[Finding]:
         message = f"{more[0]}{span.zh} is by how much; the English has to {span.en}"
         place = (said.end("of"), span.en_at[1])
         yield finding("figure-relation", message, f"by {span.en}", (more.start(), span.zh_at[1]), place)
+
+
+def _points(segment: Segment) -> Iterator[Finding]:
+    """二是 and 第二， (second) as first, where both texts number as many points."""
+    asked, told = list(_POINT_ZH.finditer(segment.zh)), list(_POINT.finditer(segment.en))
+    for point, said in zip(asked, told, strict=True) if len(asked) == len(told) else ():
+        if parse_numeral(point[1]) != ORDINALS[said[1].lower()]:
+            message = f"{point[0].strip('，。；：')} is {said[1]!r} in the English"
+            yield finding("figure-order", message, "", point.span(), said.span())
+            return
+
+
+def _others(segment: Segment, span: Span) -> Iterator[Finding]:
+    """教育部等六部门 (the Ministry of Education and five other departments) as six others."""
+    start, end = span.en_at or (0, 0)
+    if (
+        segment.zh.endswith("等", 0, span.zh_at[0])
+        and _AND.search(segment.en, 0, start)
+        and _OTHER.match(segment.en, end)
+        and span.value in numbers_in(segment.en[start:end])
+    ):
+        message = f"等{span.zh} takes in those named; the English has {segment.en[start:end]} others"
+        yield finding("figure-relation", message, "", (span.zh_at[0] - 1, span.zh_at[1]), (start, end))
 
 
 def _run_together(segment: Segment, one: Span, other: Span) -> Iterator[Finding]:

@@ -176,12 +176,32 @@ def _comparison(segment: Segment) -> Iterator[Finding]:
             yield finding("direction", message, "", word.span(), said.span())
 
 
+_LIMIT_ZH = re.compile("(?:(?P<most>上限|最高|最多)|(?P<least>下限|最低|最少))[^，。；：0-9上下最]{0,6}\\Z")
+_MOST = re.compile(r"\b(?:max\w*|upper|ceiling|cap\w*|most|high\w*|up to|top\w*|limit)\b", re.IGNORECASE)
+_LEAST = re.compile(r"\b(?:minim\w*|lower|floor|least|low\w*)\b", re.IGNORECASE)
+
+
+def _limits(segment: Segment) -> Iterator[Finding]:
+    """上限12% (a maximum of 12 percent) as a minimum."""
+    for span in segment.spans:
+        limit = _LIMIT_ZH.search(segment.zh, 0, span.zh_at[0])
+        if not limit or not span.en_at or span.kind not in ("percent", "figure"):
+            continue
+        before, after = _beside(segment, span)
+        right, wrong = (_MOST, _LEAST) if limit["most"] else (_LEAST, _MOST)
+        said = wrong.search(before) or wrong.search(_JOINT.split(after)[0])
+        if said and not right.search(before) and not right.search(_JOINT.split(after)[0]):
+            message = f"{limit[0]}{span.zh} has its opposite in the English, {said[0]!r}"
+            yield finding("direction", message, "", (limit.start(), span.zh_at[1]), span.en_at)
+
+
 def check(segment: Segment) -> Iterator[Finding]:
     """Rates whose direction is turned round, and what became slower that the English makes faster."""
     yield from _figures(segment)
     yield from _beside_others(segment)
     yield from _clauses(segment)
     yield from _comparison(segment)
+    yield from _limits(segment)
     for said, means, wanted in (
         (_NARROWED, "the decline became smaller", (_FALL, _SMALLER)),
         (_WIDENED, "the decline became greater", (_FALL, _GREATER, _NOT_SMALLER)),

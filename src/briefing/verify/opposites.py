@@ -121,6 +121,12 @@ _PAIRS = (
         "profits?|profitable",
     ),
     _pair(
+        "省级(?!以)",
+        r"provinc\w*|region\w*|autonomous|state\w*|local\w*|sub-?national",
+        "国家|全国|中央|[市县]级|以[上下]",
+        "national|municipal|county",
+    ),
+    _pair(
         "[会赛节](?:之|以)?前(?![景列后沿三两四五六七八九十进往提者期来半]|所未|[0-9])",
         r"before\w*|ahead|prior|pre\w*|earlier|eve|until|by|in advance|lead-up|run-up|up to|first",
         "[后起]|以来",

@@ -84,7 +84,7 @@ _AFTER = re.compile(
     r" (?:after|later|ago)\b"
 )
 _WITHIN = re.compile(
-    r"\b(?:within|in|than|of|by|the|first|next|to|for|during|over|under)(?: (?:the|about|first|next))* \Z",
+    r"\b(?:within|in|than|of|by|the|first|next|to|for|during|over|under)(?: (?:the|about|first|next)){0,2} \Z",
     re.IGNORECASE,
 )
 _NEAR = 30

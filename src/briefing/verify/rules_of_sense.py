@@ -38,8 +38,8 @@ RULES_OF_SENSE = (
     Rule(
         "time-unfounded",
         "warning",
-        "A period of the English (the first half, last month) is none that the Chinese has, or what is before a"
-        " day or within days is after them.",
+        "A period of the English (the first half, last month) is none that the Chinese has, or what is before"
+        " a day or within days is after them.",
         "What is told of one time is taken for another.",
         "新签约项目186个 as 186 projects were signed in the first half of the year",
     ),
