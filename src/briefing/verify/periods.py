@@ -84,7 +84,8 @@ _AFTER = re.compile(
     r" (?:after|later|ago)\b"
 )
 _WITHIN = re.compile(
-    r"\b(?:within|in|than|of|by|the|first|next|to|for|during|over|under)(?: (?:the|about|first|next)){0,2} \Z",
+    r"\b(?:within|in|than|of|by|the|first|next|to|for|during|over|under)"
+    r"(?: (?:the|about|first|next)){0,2} \Z",
     re.IGNORECASE,
 )
 _NEAR = 30
