@@ -81,25 +81,26 @@ _RELATIONS = (
 _SENTENCE_ZH = re.compile("[。；]")
 _OF_ITS_OWN_ZH = re.compile("[^，。；]{0,3}(?:应|须|不得|可以|占)")
 _BY = re.compile(r"\b(?:by|from) (?:the |a |an |any )?\Z")
+_NEAR = 12
+"""Characters before a term in which by or from is looked for."""
 
 
 def _turned(segment: Segment) -> Iterator[Finding]:
     """Two terms or names of which the other does in the English what one does in the Chinese."""
     named = [span for span in segment.spans if span.kind in ("term", "name") and span.en_at]
     for zh, en in _RELATIONS:
-        for one in named:
+        saying = [(other, said) for other in named if (said := en.match(segment.en, _place(other)[1]))]
+        for one in named if saying else ():
             verb = zh.match(segment.zh, one.zh_at[1])
-            for other in named if verb else ():
-                said = en.match(segment.en, _place(other)[1])
+            for other, said in saying if verb else ():
                 if (
                     verb
-                    and said
                     and verb.end() <= other.zh_at[0]
                     and one.en != other.en
                     and _place(other)[1] <= _place(one)[0]
                     and not _SENTENCE_ZH.search(segment.zh, one.zh_at[1], other.zh_at[0])
                     and not _OF_ITS_OWN_ZH.match(segment.zh, other.zh_at[1])
-                    and not _BY.search(segment.en, 0, _place(one)[0])
+                    and not _BY.search(segment.en, max(0, _place(one)[0] - _NEAR), _place(one)[0])
                 ):
                     message = f"it is {one.zh} that {verb[0].strip('，')}, not {other.zh}"
                     place = _place(other)[0], said.end()

@@ -126,14 +126,14 @@ _A_TIME = re.compile("[年月期比]")
 
 def _clauses(segment: Segment) -> Iterator[Finding]:
     """A term that goes down in its clause, and up in that of the English: 财政收入下降 (revenue fell)."""
-    for span in segment.spans:
-        if span.kind != "term" or not span.en_at or _A_TIME.search(span.zh):
+    terms = [span for span in segment.spans if span.kind == "term" and not _A_TIME.search(span.zh)]
+    for span in terms:
+        if not span.en_at:
             continue
         low = max((each.end() for each in _CLAUSE_ZH.finditer(segment.zh, 0, span.zh_at[0])), default=0)
         end = _CLAUSE_ZH.search(segment.zh, span.zh_at[1])
         high = end.start() if end else len(segment.zh)
-        others = [each for each in segment.spans if each.kind == "term" and not _A_TIME.search(each.zh)]
-        if sum(low <= each.zh_at[0] < high for each in others) > 1 or _INVOLVED.search(segment.zh, low, high):
+        if sum(low <= each.zh_at[0] < high for each in terms) > 1 or _INVOLVED.search(segment.zh, low, high):
             continue
         words = list(_MOVES.finditer(segment.zh, span.zh_at[1], high))
         if len({each.lastgroup for each in words}) != 1:
