@@ -446,4 +446,4 @@ def test_no_sense_is_compared_where_there_is_none():
 
 @pytest.mark.parametrize("value", [Decimal("3.5")])
 def test_a_figure_that_is_lost_has_no_direction(value):
-    assert "direction" not in rules(f"出口下降{value}%。", "Exports grew.")
+    assert "direction" not in rules(f"出口下降{value}%，进口增长。", "Exports and imports grew.")

@@ -130,6 +130,7 @@ def _nth(match: re.Match[str], context: SpanContext) -> Iterator[Span]:
         also += [f"({n})"] if what in "项款目" and not sub else []
         also += [f"{name}s {number}", f"{word} {name.lower()}", f"{n}{sub}", english.words(Decimal(n)), word]
         also += [f"Art. {n}", f"Art {n}"] if what == "条" else []
+        also += [english.ordinal(n)] if what == "号" else []  # 第18号台风, the 18th typhoon of the year
         also += [f"subparagraph {number}", f"subparagraph {n}", f"Item {number}"] if what in "项款目" else []
         also += [f"Item {n}", f"item {n}"] if context.taiwan and what in "款目" else []
         also += _sub_items(n, nth_of) if what == "目" and nth_of else []

@@ -2,6 +2,7 @@
 
 Where there is no term beside the figures, their order tells nothing: English turns sentences round. What they
 count does, where both are among the things that policy texts count most, and each figure has the other's.
+What befell them counts as well: 3人死亡、27人受伤 as 27 dead and three injured.
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ _NOUNS = """
 航班=flight|飞机=aircraft plane|直升机=helicopter|住房=home housing apartment|床位=bed|岗位=job post
 专利=patent|标准=standard|奖牌=medal|金牌=gold|银牌=silver|铜牌=bronze|国家=countr nation|基站=base-station
 充电桩=charging|摄像头=camera|文物=relic|树木 树=tree|耕地=farmland|树苗=sapling
+死亡 遇难 身亡=dead died kill death perish lives|受伤=injur wound hurt|失联 失踪=missing unaccounted
+获救=rescue saved|逮捕 批捕=arrest|取保候审=bail
+上涨 上升=ris rose increas gain higher|下降 下跌=fell fall declin drop decreas lower|持平=unchanged flat
 """
 _WINDOW_ZH = 10
 _WINDOW_EN = 48

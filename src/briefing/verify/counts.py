@@ -1,5 +1,5 @@
 """What a figure is of, and how it stands there: a share turned about, two figures run into each other, three
-as the third, and 新增2000万亩 (20 million mu more) as to 20 million."""
+as the third, 新增2000万亩 (20 million mu more) as to 20 million, and 提高到5000元 (to 5,000) as by 5,000."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from briefing.document import touch
+from briefing.quantities.english.fractions import ORDINALS
+from briefing.quantities.numerals import parse_numeral
+from briefing.verify.readings import numbers_in
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
@@ -28,8 +31,10 @@ _COUNTED = re.compile("[个条项名家类件人座所种批]")
 _NO_CARDINAL = ("第", "前", "连续", "近")
 _ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
 _MORE_ZH = re.compile(
-    "(?<![转])(?:新增|增加|减少|压减|精简|增长|缩短|提高|下降|降低)[^，。；、：0-9到至为达转免]{0,12}\\Z"
+    "(?<!转)(?<!转为)(?:新增|增加|减少|压减|精简|增长|缩短|提高|下降|降低|[上下][调浮]|调[高低升涨降]|上升|回落)"
+    "[^，。；、：0-9到至为达转免]{0,12}\\Z"
 )
+_REACHED_ZH = re.compile("[^，。；]?[高加升长降少调增减涨大短缩落][到至为](?:约|近|超过)?\\Z")
 _RESULT_ZH = re.compile("[^，。；]{0,6}[到至为]")
 _CHANGED_TO = re.compile(
     r"\b(?:increas|expand|rais|reduc|cut|streamlin|ris|rose|fell|fall|declin|drop|lower|shorten|gr[eo]w|bring|"
@@ -37,7 +42,19 @@ _CHANGED_TO = re.compile(
     r" (?:(?:about|nearly|over|around|only|more than) )?\Z"
 )
 _BY = re.compile(r"\bby\b")
+_CHANGED_BY = re.compile(
+    r"\b(?:increas|expand|rais|reduc|cut|rose|fell|declin|drop|lower|shorten|gr[eo]w|extend)\w{0,8}\b"
+    r"[^,.;:]{0,40} by (?:(?:about|nearly|over|around|more than) )?\Z"
+)
 _NEAR = 90
+_POINT_ZH = re.compile("(?:\\A\\s*|[，。；：])(?:第(?=.，)|其(?=.[，是])|(?=.是))([一二三四五六七八九十])")
+_POINT = re.compile(
+    r"(?:\A\W*|[;:,.] (?:and )?)"
+    r"(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?:ly)?\b,?(?= )",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\b(?:and|with) \Z")
+_OTHER = re.compile(r" (?:other|more|further)\b")
 
 
 def check(segment: Segment) -> Iterator[Finding]:
@@ -50,6 +67,8 @@ def check(segment: Segment) -> Iterator[Finding]:
         yield from _share(segment, span)
         yield from _ordinal(segment, span)
         yield from _change(segment, span)
+        yield from _others(segment, span)
+    yield from _points(segment)
     together = (found for pair in pairwise(figures) for found in _run_together(segment, *pair))
     yield from islice(together, 1)
 
@@ -85,15 +104,46 @@ def _ordinal(segment: Segment, span: Span) -> Iterator[Finding]:
 
 
 def _change(segment: Segment, span: Span) -> Iterator[Finding]:
-    """精简材料11项 (11 fewer documents) as streamlined to 11."""
-    more = _MORE_ZH.search(segment.zh, 0, span.zh_at[0])
-    if not more or not span.en_at or _RESULT_ZH.match(segment.zh, span.zh_at[1]):
+    """精简材料11项 (11 fewer documents) as streamlined to 11, 提高到5000元 (to 5,000) as by 5,000."""
+    if not span.en_at:
         return
-    said = _CHANGED_TO.search(segment.en, max(0, span.en_at[0] - _NEAR), span.en_at[0])
+    near = max(0, span.en_at[0] - _NEAR), span.en_at[0]
+    reached = _REACHED_ZH.search(segment.zh, 0, span.zh_at[0])
+    if reached and (said := _CHANGED_BY.search(segment.en, *near)):
+        message = f"{reached[0]}{span.zh} is what it came to; the English has by {span.en}"
+        place = (said.start(), span.en_at[1])
+        yield finding("figure-relation", message, f"to {span.en}", (reached.start(), span.zh_at[1]), place)
+    more = _MORE_ZH.search(segment.zh, 0, span.zh_at[0])
+    if not more or _RESULT_ZH.match(segment.zh, span.zh_at[1]):
+        return
+    said = _CHANGED_TO.search(segment.en, *near)
     if said and not _BY.search(said["of"]):
         message = f"{more[0]}{span.zh} is by how much; the English has to {span.en}"
         place = (said.end("of"), span.en_at[1])
         yield finding("figure-relation", message, f"by {span.en}", (more.start(), span.zh_at[1]), place)
+
+
+def _points(segment: Segment) -> Iterator[Finding]:
+    """二是 and 第二， (second) as first, where both texts number as many points."""
+    asked, told = list(_POINT_ZH.finditer(segment.zh)), list(_POINT.finditer(segment.en))
+    for point, said in zip(asked, told, strict=True) if len(asked) == len(told) else ():
+        if parse_numeral(point[1]) != ORDINALS[said[1].lower()]:
+            message = f"{point[0].strip('，。；：')} is {said[1]!r} in the English"
+            yield finding("figure-order", message, "", point.span(), said.span())
+            return
+
+
+def _others(segment: Segment, span: Span) -> Iterator[Finding]:
+    """教育部等六部门 (the Ministry of Education and five other departments) as six others."""
+    start, end = span.en_at or (0, 0)
+    if (
+        segment.zh.endswith("等", 0, span.zh_at[0])
+        and _AND.search(segment.en, 0, start)
+        and _OTHER.match(segment.en, end)
+        and span.value in numbers_in(segment.en[start:end])
+    ):
+        message = f"等{span.zh} takes in those named; the English has {segment.en[start:end]} others"
+        yield finding("figure-relation", message, "", (span.zh_at[0] - 1, span.zh_at[1]), (start, end))
 
 
 def _run_together(segment: Segment, one: Span, other: Span) -> Iterator[Finding]:

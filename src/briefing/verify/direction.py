@@ -1,7 +1,8 @@
 """Which way it went: up, down, and what became slower or smaller.
 
 A rate in the Chinese stands behind the word that says its direction (同比下降3.5%, down 3.5 percent year on
-year). The English beside the same figure must not say only the opposite.
+year). The English beside the same figure must not say only the opposite, and neither must that beside a term
+whose clause says it without a figure (进口有所下降, imports declined somewhat).
 """
 
 from __future__ import annotations
@@ -24,23 +25,24 @@ _GOVERNED = re.compile(f"(?P<down>{_DOWN_ZH})|(?P<up>{_UP_ZH})")
 _TAIL = re.compile(f"(?:{_DOWN_ZH}|{_UP_ZH}){_BETWEEN}\\Z")
 _CLAUSE_ZH = re.compile("[，。；：、！？,;（）()]")
 
-_UP = re.compile(
-    r"\b(?:up|increas\w*|ris(?:e|es|en|ing)|rose|gr(?:ow\w*|ew)|gain\w*|climb\w*|expan\w*|higher|above|add\w*|"
+UP = (
+    r"up|increas\w*|ris(?:e|es|en|ing)|rose|gr(?:ow\w*|ew)|gain\w*|climb\w*|expan\w*|higher|above|add\w*|"
     r"jump\w*|surg\w*|soar\w*|rebound\w*|recover\w*|improv\w*|rais\w*|exceed\w*|more|faster|accelerat\w*|"
     r"pick\w*|advanc\w*|widen\w*|strengthen\w*|enhanc\w*|boost\w*|larger|over|growth|lift\w*|upward\w*|"
-    r"extend\w*|quicken\w*|reach\w*|doubl\w*|inflation|outpac\w*|upgrad\w*|hike\w*)\b",
-    re.IGNORECASE,
+    r"extend\w*|quicken\w*|reach\w*|doubl\w*|inflation|outpac\w*|upgrad\w*|hike\w*"
 )
-_DOWN = re.compile(
-    r"\b(?:down|declin\w*|decreas\w*|drop\w*|fall(?:s|en|ing)?|fell|reduc\w*|lower\w*|less|fewer|cut\w*|"
+DOWN = (
+    r"down|declin\w*|decreas\w*|drop\w*|fall(?:s|en|ing)?|fell|reduc\w*|lower\w*|less|fewer|cut\w*|"
     r"contract\w*|shrink\w*|shr[au]nk|slip\w*|slid\w*|narrow\w*|slow\w*|eas\w*|dip\w*|los[set]\w*|lost|below|"
     r"plung\w*|plummet\w*|tumbl\w*|decelerat\w*|moderat\w*|retreat\w*|minus|negative|weaken\w*|smaller|"
     r"downward\w*|diminish\w*|sav\w*|compress\w*|short\w*|deflation|under|halv\w*|trim\w*|slash\w*|curtail\w*|"
-    r"off|par(?:e|es|ed|ing)|drawdown|ebb\w*|mitigat\w*|alleviat\w*|sank|sink\w*|sunk\w*|recede\w*|subsid\w*)\b",
-    re.IGNORECASE,
+    r"off|par(?:e|es|ed|ing)|drawdown|ebb\w*|mitigat\w*|alleviat\w*|sank|sink\w*|sunk\w*|recede\w*|subsid\w*"
 )
+_UP = re.compile(rf"\b(?:{UP})\b", re.IGNORECASE)
+_DOWN = re.compile(rf"\b(?:{DOWN})\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:.](?=\s|$)")
 _JOINT = re.compile(r",|\b(?:while|and|but|as|whereas)\b")
+_APART = re.compile(r"[,;:.](?=\s|$)|\b(?:while|and|but|as|whereas|with|after)\b")
 _WIDE = 90
 """Characters of English on either side of a figure in which its direction is looked for."""
 
@@ -50,6 +52,7 @@ _SLOWED = re.compile("(?:增速|增幅|涨幅|增长|升幅)[^，。；增降]{0
 _QUICKENED = re.compile("(?:增速|增幅|涨幅)[^，。；快降缓回落]{0,8}(?:加快|扩大|提升|提高|回升|上升)")
 _LESS_MORE = re.compile("(?:同比|环比|比上年(?:同期)?|较上年(?:同期)?|较去年(?:同期)?)少增")
 _TURNED_FLAT = re.compile("由[升涨降跌][^，。；]{0,3}转[平稳]")
+_LEVEL = re.compile("持平")
 _TURNED_DOWN = re.compile("由[^，。；]{0,4}[升增涨正盈][^，。；]{0,6}转[^，。；]{0,3}[降减跌负亏]")
 _TURNED_UP = re.compile(
     "由[^，。；]{0,4}[降减跌负亏][^，。；]{0,6}转[^，。；]{0,3}[升增涨正盈]|扭亏为盈|止跌回升"
@@ -69,7 +72,8 @@ _NOT_SMALLER = re.compile(
     r"\A(?!.*\b(?:narrow|eas(?:e|ed|ing)\b|shr[iau]nk|moderat)).*", re.IGNORECASE | re.DOTALL
 )
 _FLAT = re.compile(
-    r"\b(?:flat\w*|level\w*|stab\w*|stead\w*|unchanged|stop\w*|halt\w*|ceas\w*|held|hold\w*|plateau\w*|same|even)\b",
+    r"\b(?:flat\w*|level\w*|stab\w*|stead\w*|unchanged|stop\w*|halt\w*|ceas\w*|held|hold\w*|plateau\w*|same|even|"
+    r"equal\w*|match\w*|similar|in line|par|changed|zero|remain\w*|constant|comparable|stood)\b",
     re.IGNORECASE,
 )
 _SMALLER = re.compile(
@@ -112,15 +116,98 @@ def _beside_others(segment: Segment) -> Iterator[Finding]:
             yield finding("direction", message, "", span.zh_at, span.en_at)
 
 
+# What goes up and down by itself, and a clause in which there is more than that: 增速, 差距, 成本, 不, 由.
+_RISES_ZH = "增长|增加(?!值)|上升|上涨|回升|攀升|扩大|增强|加快|提高|走高|走强|改善|好转"
+_FALLS_ZH = "下降|下滑|下跌|减少|回落|缩小|收窄|减弱|放缓|降低|走低|萎缩|恶化|减慢"
+_MOVES = re.compile(f"(?P<up>{_RISES_ZH})|(?P<down>{_FALLS_ZH})")
+_INVOLVED = re.compile("[速幅率]|(?<![同环])比|差距|缺口|亏|负债|成本|赤字|逆差|不|由|从|持平|可")
+_A_TIME = re.compile("[年月期比]")
+
+
+def _clauses(segment: Segment) -> Iterator[Finding]:
+    """A term that goes down in its clause, and up in that of the English: 财政收入下降 (revenue fell)."""
+    terms = [span for span in segment.spans if span.kind == "term" and not _A_TIME.search(span.zh)]
+    for span in terms:
+        if not span.en_at:
+            continue
+        low = max((each.end() for each in _CLAUSE_ZH.finditer(segment.zh, 0, span.zh_at[0])), default=0)
+        end = _CLAUSE_ZH.search(segment.zh, span.zh_at[1])
+        high = end.start() if end else len(segment.zh)
+        if sum(low <= each.zh_at[0] < high for each in terms) > 1 or _INVOLVED.search(segment.zh, low, high):
+            continue
+        words = list(_MOVES.finditer(segment.zh, span.zh_at[1], high))
+        if len({each.lastgroup for each in words}) != 1:
+            continue
+        start, stop = span.en_at
+        begin = max((each.end() for each in _APART.finditer(segment.en, 0, start)), default=0)
+        close = _APART.search(segment.en, stop)
+        en = segment.en[begin:start] + " # " + segment.en[stop : close.start() if close else len(segment.en)]
+        right, wrong = (_UP, _DOWN) if words[0]["up"] else (_DOWN, _UP)
+        if not right.search(en) and (said := wrong.search(en)):
+            message = (
+                f"{span.zh} goes {words[0].lastgroup} ({words[0][0]}); beside {span.en} stands {said[0]!r}"
+            )
+            yield finding(
+                "direction", message, words[0].lastgroup or "", (span.zh_at[0], words[-1].end()), span.en_at
+            )
+
+
+_COMPARES_ZH = re.compile(
+    "(?<!不)(?<!不[得能应可])(?:(?P<high>[高快大多优好]于|超过(?![约近0-9一二三四五六七八九十百千万两半]))"
+    "|(?P<low>[低慢小少]于|不及|落后于))"
+)
+_COMPARES = re.compile(
+    r"\b(?:(?P<low>(?:lower|slower|smaller|worse|less|fewer|more slowly)(?: [\w-]{1,30}){0,3}? than|below|"
+    r"(?:fell|falls?|falling) short of|lag\w*|trail\w*)"
+    r"|(?P<high>(?:higher|faster|larger|greater|better|bigger|more)(?: [\w-]{1,30}){0,3}? than|above|"
+    r"exceed\w*|outpac\w*|surpass\w*|ahead of))\b(?! [0-9])",
+    re.IGNORECASE,
+)
+_BOUNDED_ZH = re.compile("以[上下]")
+
+
+def _comparison(segment: Segment) -> Iterator[Finding]:
+    """增速低于全国平均水平 (slower than the average) as faster, where each text compares but once."""
+    asked, told = list(_COMPARES_ZH.finditer(segment.zh)), list(_COMPARES.finditer(segment.en))
+    if len(asked) == len(told) == 1 and not _BOUNDED_ZH.search(segment.zh):
+        (word,), (said,) = asked, told
+        if word.lastgroup != said.lastgroup:
+            message = f"{word[0]} has its opposite in the English, {said[0]!r}"
+            yield finding("direction", message, "", word.span(), said.span())
+
+
+_LIMIT_ZH = re.compile("(?:(?P<most>上限|最高|最多)|(?P<least>下限|最低|最少))[^，。；：0-9上下最]{0,6}\\Z")
+_MOST = re.compile(r"\b(?:max\w*|upper|ceiling|cap\w*|most|high\w*|up to|top\w*|limit)\b", re.IGNORECASE)
+_LEAST = re.compile(r"\b(?:minim\w*|lower|floor|least|low\w*)\b", re.IGNORECASE)
+
+
+def _limits(segment: Segment) -> Iterator[Finding]:
+    """上限12% (a maximum of 12 percent) as a minimum."""
+    for span in segment.spans:
+        limit = _LIMIT_ZH.search(segment.zh, 0, span.zh_at[0])
+        if not limit or not span.en_at or span.kind not in ("percent", "figure"):
+            continue
+        before, after = _beside(segment, span)
+        right, wrong = (_MOST, _LEAST) if limit["most"] else (_LEAST, _MOST)
+        said = wrong.search(before) or wrong.search(_JOINT.split(after)[0])
+        if said and not right.search(before) and not right.search(_JOINT.split(after)[0]):
+            message = f"{limit[0]}{span.zh} has its opposite in the English, {said[0]!r}"
+            yield finding("direction", message, "", (limit.start(), span.zh_at[1]), span.en_at)
+
+
 def check(segment: Segment) -> Iterator[Finding]:
     """Rates whose direction is turned round, and what became slower that the English makes faster."""
     yield from _figures(segment)
     yield from _beside_others(segment)
+    yield from _clauses(segment)
+    yield from _comparison(segment)
+    yield from _limits(segment)
     for said, means, wanted in (
         (_NARROWED, "the decline became smaller", (_FALL, _SMALLER)),
         (_WIDENED, "the decline became greater", (_FALL, _GREATER, _NOT_SMALLER)),
         (_LESS_MORE, "it grew by less", (_DOWN,)),
         (_TURNED_FLAT, "it stopped to rise or to fall", (_FLAT,)),
+        (_LEVEL, "it stayed the same", (_FLAT,)),
         (_SLOWED, "the growth became slower", (_DOWN,)),
         (_QUICKENED, "the growth became faster", (_UP,)),
         (_TURNED_DOWN, "a rise became a fall", (_FALL,)),

@@ -52,6 +52,7 @@ def locate(segment: Segment, readings: Readings | None = None) -> tuple[tuple[Sp
     """
     search = _Search(segment, readings or Readings(segment.en))
     search.recorded()
+    search.months(named=False)
     search.forms(loose=False)
     search.values()
     search.months()
@@ -96,7 +97,7 @@ class _Search:
         forms = sorted(
             (-_length(form, span), form != span.en, span.zh_at, at, number, form)
             for at, span in enumerate(self.spans)
-            if span.en_at is None
+            if span.en_at is None and not span.by
             for number, form in enumerate(admitted(span))
             if (span.kind == "figure" and not _numeric(form)) == loose
         )
@@ -135,7 +136,7 @@ class _Search:
     def values(self) -> None:
         """Search what has the value of a figure."""
         for at, span in enumerate(self.spans):
-            if span.en_at is not None or (value := wanted(self.segment, span)) is None:
+            if span.en_at is not None or span.by or (value := wanted(self.segment, span)) is None:
                 continue
             cited = self.cited if self._counts(span) else frozenset()
             if span.zh == "一" and isinstance(value, Number):
@@ -147,13 +148,17 @@ class _Search:
             if place := place or converted(self.segment, span, value, self.readings, self.mask):
                 self._settle(at, place)
 
-    def months(self) -> None:
-        """Search the first eleven months of 2025 for 2025年1—11月, of which two or three spans are made."""
+    def months(self, *, named: bool = True) -> None:
+        """Search the first eleven months of 2025 for 2025年1—11月, of which two or three spans are made.
+
+        If not `named`, only where the English does not name the last month, whose first one may be there for
+        another range: 比1—10月, than in January to October.
+        """
         values = [wanted(self.segment, span) for span in self.spans]
         for at, (low, high) in enumerate(pairwise(values)):
             first, last = self.spans[at : at + 2]
             ranged = self.segment.zh[first.zh_at[1] : last.zh_at[0]] in MARKS
-            if not ranged or first.en_at or last.en_at:
+            if not ranged or first.en_at or last.en_at or (not named and last.en in self.text):
                 continue
             match low, high:
                 case Date(year, 1, None, ""), Date(_, int(month), None, ""):

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.verify.direction import DOWN, UP
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
@@ -58,20 +59,45 @@ _PAIRS = (
         "缩短|压缩|压减",
         r"shorten\w*",
     ),
-    _pair(
-        "上调|提高",
-        r"rais\w*|increas\w*|up\w*|lift\w*|higher|ris\w*|rose|improv\w*|enhanc\w*|boost\w*|better|more|"
-        r"heighten\w*|greater|strengthen\w*|elevat\w*|hik\w*|advanc\w*|grow\w*|grew|from",
-        "下调|降低|减少|下降|降",
-        r"lower(?:s|ed|ing)?|reduc(?:e|es|ed|ing)|cuts?|cutting|decreas\w*",
+    _pair(  # 上修经济增长预测: of growth the English speaks at any rate
+        "上[调修]|调[升涨高]",
+        r"rais\w*|up\w*|lift\w*|higher|increas\w*|ris\w*|rose|hik\w*|boost\w*|more|advanc\w*|add\w*|from|better",
+        "[降减跌落缩窄低少]|下[调修]",
+        r"lower(?:s|ed|ing)?|reduc(?:e|es|ed|ing)|cuts?|cutting|down\w*",
     ),
     _pair(
-        "下调|降低|减少",
-        r"lower\w*|reduc\w*|cut\w*|decreas\w*|down\w*|fewer|less|fall\w*|fell|drop\w*|declin\w*|minimi\w*|"
-        r"eas\w*|sav\w*|lighten\w*|short\w*|trim\w*|slash\w*|diminish\w*|curb\w*|cheap\w*|lessen\w*|"
-        r"shrink\w*|small\w*|los\w*|limit\w*|mitigat\w*|from",
-        "上调|提高|增加|上升|扩大|增",
-        r"rais\w*|increas\w*|heighten\w*",
+        "上升|上涨|回升|攀升|走高|增加(?!值)|增长|增强|增多|扩大|偏[多高]|加重|提高|提升",
+        rf"{UP}|better|heighten\w*|greater|elevat\w*|from|intensif\w*|broad\w*",
+        "[降减跌落缩窄低少亏弱压削省慢缓]|负增",
+        r"fell|fall(?:s|en|ing)?|declin\w*|decreas\w*|dropp?\w*|reduc(?:e|es|ed|ing)|narrow\w*|weaken\w*|"
+        r"lower(?:s|ed|ing)?|cuts?|cutting|less|below|shr[iau]nk\w*|fewer",
+    ),
+    _pair(
+        "(?<!不)(?:下[降滑跌调修]|减少|回落|走低|减弱|偏[少低]|降低|调[降低]|减轻|缓解|收窄|缩小)",
+        rf"{DOWN}|minimi\w*|lighten\w*|cheap\w*|curb\w*|lessen\w*|small\w*|limit\w*|reliev\w*|weak\w*|"
+        r"eliminat\w*|cool\w*|from",
+        "上调|提高|提升|增|[上回攀]升|扩大|上涨|加[大强快]|偏[高多]",
+        r"rose|ris(?:e|es|en|ing)|increas\w*|gr[eo]w\w*|climb\w*|expand\w*|higher|widen\w*|strengthen\w*|"
+        r"rais\w*|worsen\w*|intensif\w*|heighten\w*|more than|above",
+    ),
+    _pair(
+        "新高(?![度地考校职])",
+        r"high\w*|record(?! low)|peak\w*|height\w*|most|best|largest|top\w*|unprecedented",
+        "新低|最低",
+        r"(?:record|new|historic|all-time) lows?|lowest",
+    ),
+    _pair(
+        "新低",
+        r"low\w*|least|bottom\w*|weak\w*|slow\w*|small\w*|fewest|worst",
+        "新高|最高",
+        r"(?:record|new|historic|all-time) highs?|highest",
+    ),
+    _pair(
+        "驳回|维持原[判审]",
+        r"dismiss\w*|reject\w*|den(?:y|ies|ied|ying)|turn\w* down|overrul\w*|refus\w*|quash\w*|"
+        r"up(?:hold\w*|held)|affirm\w*|maintain\w*|sustain\w*",
+        "撤销|改判|推翻|受理|支持|准许|采纳|发回",
+        r"accept\w*|allow\w*|grant\w*|overturn\w*|revers\w*|set aside",
     ),
     _pair(
         "(?<!进)出口(?!处|信|型)",
@@ -93,6 +119,25 @@ _PAIRS = (
         r"los(?:s|ses|ing|t)|deficit\w*|unprofitable|red",
         "盈利|利润|扭亏|收益",
         "profits?|profitable",
+    ),
+    _pair(
+        "省级(?!以)",
+        r"provinc\w*|region\w*|autonomous|state\w*|local\w*|sub-?national",
+        "国家|全国|中央|[市县]级|以[上下]",
+        "national|municipal|county",
+    ),
+    _pair(
+        "[会赛节](?:之|以)?前(?![景列后沿三两四五六七八九十进往提者期来半]|所未|[0-9])",
+        r"before\w*|ahead|prior|pre\w*|earlier|eve|until|by|in advance|lead-up|run-up|up to|first",
+        "[后起]|以来",
+        r"after|following|since",
+    ),
+    _pair(
+        "(?:[会赛节周天]|分钟|小时|个月)后(?![续来勤备台人半期者面方果盾劲代轮排起顾院])",
+        r"after\w*|later|following|since|once|post-?\w*|when|upon|next|subsequent\w*|then|as soon|wake|"
+        r"within|until|by|in",
+        "[前未先早]",
+        r"before|prior to|earlier|ago|in advance",
     ),
     _pair(
         "提前(?!下达)",

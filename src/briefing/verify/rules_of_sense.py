@@ -38,15 +38,17 @@ RULES_OF_SENSE = (
     Rule(
         "time-unfounded",
         "warning",
-        "A period of the English (the first half, last month) is none that the Chinese has.",
+        "A period of the English (the first half, last month) is none that the Chinese has, or what is before"
+        " a day or within days is after them.",
         "What is told of one time is taken for another.",
         "新签约项目186个 as 186 projects were signed in the first half of the year",
     ),
     Rule(
         "direction",
         "warning",
-        "A figure went up in the Chinese and goes down in the English, or the reverse; or what grew more"
-        " slowly grows, a fall that became smaller is none, or a word has its opposite (出口 as imports).",
+        "What went up in the Chinese, a figure or a term in a clause of its own, goes down in the English, or"
+        " the reverse; or what grew more slowly grows, a fall that became smaller is none, or a word has its"
+        " opposite (出口 as imports, 低于 as faster than).",
         "The figure is right, and says the opposite.",
         "同比下降3.5% as up 3.5 percent year on year",
     ),
@@ -81,7 +83,8 @@ RULES_OF_SENSE = (
     Rule(
         "actor",
         "warning",
-        "One who was entrusted entrusts in the English, or somebody appoints whom the Chinese does not name.",
+        "One who was entrusted, invited or charged does so in the English, two have changed places, or"
+        " somebody appoints whom the Chinese does not name.",
         "Who did it is turned about, or made up.",
         "受主任会议委托主持会议 as entrusted the Council of Chairpersons to preside over the meeting",
     ),

@@ -23,10 +23,11 @@ _PURPOSE = re.compile(
 )
 _PURPOSE_ZH = re.compile("\\s*(?:为|要想|要使|以|旨在|想)")
 _DEMAND_ZH = re.compile("\\s*要(?![想使求是不])")
-_NUMBERED_ZH = re.compile("\\s*(?:[一二三四五六七八九十]{1,3}是|其[一二三四五六七八九十][，是])")
+_NUMBERED_ZH = re.compile("\\s*(?:[一二三四五六七八九十]{1,3}是|[其第][一二三四五六七八九十][，是])")
 _CARDINAL = re.compile(
     r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)(?:,|:| of (?:them|which|these))?"
     r" (?:is|are|was|were|to|has|have|[a-z]+ing)\b|(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) of them\b"
+    r"|The (?:first|second|third|fourth|fifth|sixth|seventh|eighth) (?:is|was|has) [a-z]{2,20}ed\b"
 )
 _SERVED = re.compile(
     r"\b(?:is|are|was|were|means|requires?) |, (?!and\b|to\b|or\b|so\b|as well\b|including\b|such\b|\w+ing\b)"

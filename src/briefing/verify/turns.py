@@ -18,6 +18,7 @@ _FROM_TO = (
     re.compile(
         rf"\b(?P<end>{_W}) from (?P<start>(?:(?!(?:in)?to\b){_W} ){{0,2}}(?!(?:in)?to\b){_W})(?! (?:in)?to\b)"
     ),
+    re.compile(rf"\b(?P<end>{_W}) (?:rather than|instead of) (?P<start>{_W})"),
 )
 
 
@@ -29,16 +30,17 @@ class _Turn(NamedTuple):
     other: re.Pattern[str]
 
 
-_TURN = "(?:[^，。；]{0,5}?(?:转|变|到|至|走向)[^，。；]{0,2}?)"
+_TURN = "(?:[^，。；]{0,5}?(?:转|变|到|至|走向|向|往)[^，。；]{0,2}?)"
 
 
 def _turn(one: str, other: str, one_en: str, other_en: str) -> _Turn:
     en = (re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in (one_en, other_en))
-    return _Turn(re.compile(f"[由从](?:{one}){_TURN}(?:{other})"), *en)
+    return _Turn(re.compile(f"[由从自](?:{one}){_TURN}(?:{other})|不(?:{one})反而?(?:{other})"), *en)
 
 
 _RISE_WORDS = r"posit\w*|ris\w*|rose|gain\w*|increas\w*|gr(?:ow\w*|ew)|profit\w*|surplus\w*|up\w*|black"
 _FALL_WORDS = r"negat\w*|f[ae]ll\w*|declin\w*|decreas\w*|los\w*|deficit\w*|drop\w*|down\w*|red|contract\w*"
+_EAST, _WEST = r"(?:north|south)?-?east\w*", r"(?:north|south)?-?west\w*"
 _TURNS = (
     _turn("负|降|跌|亏|减", "正|升|涨|盈|增", _FALL_WORDS, _RISE_WORDS),
     _turn("正|升|涨|盈|增", "负|降|跌|亏|减", _RISE_WORDS, _FALL_WORDS),
@@ -53,6 +55,10 @@ _TURNS = (
     _turn("线下", "线上", r"offline", r"online"),
     _turn("点", "面", r"points?", r"areas?|whole|surfaces?|overall"),
     _turn("紧", "松", r"tight\w*", r"loos\w*|eas\w*|relax\w*"),
+    _turn("东", "西", _EAST, _WEST),
+    _turn("西", "东", _WEST, _EAST),
+    _turn("南", "北", r"south\w*", r"north\w*"),
+    _turn("北", "南", r"north\w*", r"south\w*"),
     _turn("松", "紧", r"loos\w*|eas\w*|relax\w*", r"tight\w*"),
 )
 
