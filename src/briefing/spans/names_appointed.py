@@ -27,7 +27,7 @@ _POST = (
 )
 # （女） (female), （女，藏族） (female, of the Tibetan ethnic group)
 _NOTE = re.compile(r"[（(](?:[男女]|[一-鿿]{1,5}族)(?:[，、][^（）()]{1,12})?[）)]")
-# 周涛兼任 is Zhou Tao, who holds two posts, and no Zhou Taojian. 王东升任 may be Wang Dong, who is promoted, or
+# 周涛兼任 is Zhou Tao, who holds two posts, no Zhou Taojian. 王东升任 may be Wang Dong, who is promoted, or
 # Wang Dongsheng: 升 (rise) is in many a name, and which it is cannot be told.
 _HOW = "兼拟挂转调续补改暂连仍现曾试担出接继留历专"
 _TAKES_OFFICE = re.compile(f"[{_HOW}]任")
