@@ -34,7 +34,7 @@ _NO = (
 """What English has for 不得 (must not)."""
 _BAN = (
     f"{_NO}|stop\\w*|halt\\w*|eliminat\\w*|end(?:ed|ing)?|curb\\w*|crack\\w* down|guard\\w* against|zero|"
-    "strict\\w*|resolutely|keep\\w*|stamp\\w*|root\\w*|deter\\w*|oppos\\w*|fail\\w*|beyond"
+    "keep\\w*|stamp\\w*|root\\w*|deter\\w*|oppos\\w*|fail\\w*|beyond"
 )
 """And for 严禁 (strictly forbid)."""
 _NOT = (
@@ -88,7 +88,7 @@ _DENIES = (
     "|公开|起诉|支持|承认|寻求|建议|干涉|接受|该)|[切请万]勿|(?<![裁判表否解议终公先])[决绝]不(?!能不|辜负|允许|准)|从不|从来不"
     "|[尚从并均却]未|未(?:能|曾|按|依[法照规]|取得|发现|接到|收到|造成|参加|履行|提交|达成|达到|办理|获得|予|登记|备案"
     "|纳入|公布|出现|发生|得到|采取)|(?<!有)没有(?!不|[^，。；]{1,6}的)|暂无"
-    "|无(?:新增|人员伤亡|异议|罪|意(?!义|间|识|中)|权|不良|异常)|(?<![医救治疗调])无效(?!果))"
+    "|无(?:新增|人员伤亡|异议|意(?!义|间|识|中)|权|不良|异常))"
     f"(?!{_BOUND})"
 )
 _NEGATION = (
