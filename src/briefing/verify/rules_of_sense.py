@@ -74,7 +74,7 @@ RULES_OF_SENSE = (
     Rule(
         "speaker",
         "warning",
-        "Somebody says I in the Chinese, and he, we or nobody in the English, or the reverse: my for 我省 (our).",
+        "Somebody says I in the Chinese, and he, we or nobody in the English; or ours (我省) is mine.",
         "The reader takes it for somebody else's words.",
         "陈大福说：“我只掏6块。” as Chen Dafu said that I paid only 6 yuan",
     ),

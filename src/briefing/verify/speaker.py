@@ -1,4 +1,4 @@
-"""Who speaks: somebody who says I in the Chinese, and he, we or nobody in the English, or the reverse; our and my."""
+"""Who speaks: I in the Chinese, and he, we or nobody in the English, or the reverse; our province, and my."""
 
 from __future__ import annotations
 
