@@ -79,7 +79,7 @@ _MAY = (
 )
 _BOUND = "[少低小早]于|超过|超出|[高多大晚]于|逾"
 """Behind 不得 these draw a bound, which English says without a not: 不得少于 is at least."""
-_MUST_NOT = f"不得(?!不|已|了|力|人心|其|以|志|劲|当|而知|{_BOUND})"
+_MUST_NOT = f"不得(?!不|已|了|力|人心|其|志|劲|当|而知|{_BOUND})"
 _FORBIDS = "严禁|禁止(?![^，。；]{0,8}[公条]约)|(?<![准算说拿看])不准(?!确|时)|不允许|切忌|杜绝"
 # 能不能 (whether one can) denies nothing, 不得不承认 (have to admit) and 供不应求 (short supply) not that.
 _DENIES = (
@@ -87,7 +87,7 @@ _DENIES = (
     "|(?<!应)不(?:应(?!求)|宜|许)|(?<!要)不要(?!不)|(?<!得)不(?:符合|具备|满足|存在|包括|纳入|适用|收取|收费|列入"
     "|公开|起诉|支持|承认|寻求|建议|干涉|接受|该)|[切请万]勿|(?<![裁判表否解议终公先])[决绝]不(?!能不|辜负|允许|准|让)|从不|从来不"
     "|[尚从并均却]未|未(?:能|曾|按|依[法照规]|取得|发现|接到|收到|造成|参加|履行|提交|达成|达到|办理|获得|予|登记|备案"
-    "|纳入|公布|出现|发生|得到|采取)|(?<!有)没有(?!不|[^，。；]{1,6}的)|暂无"
+    "|纳入|公布|出现|发生|得到|采取)|(?<!有)没有(?!不|[^，。；]{1,3}的)|暂无"
     "|无(?:新增|人员伤亡|异议|意(?!义|间|识|中)|权|不良|异常))"
     f"(?!{_BOUND})"
 )
@@ -156,7 +156,7 @@ _MADE_UP = re.compile(
     re.IGNORECASE,
 )
 _ANY_GROUND = re.compile(
-    "[不未没無无非禁免否勿拒莫缺欠难停止防避除仅只弱失废撤绝罕乏尚忌戒杜零抗劣阻误违拦独少唯差离再先才始漏空岂何哪退消脱别急够满反负]"
+    "[不未没無无非禁免否勿拒莫缺欠难停止防避除仅只弱失废撤绝罕乏尚忌戒杜零抗劣阻误违拦独少唯差离再先才始漏空岂何哪退消脱别急够满反辜]"
     "|[以之]外|以[内下]|外的|限|方[可得能]|最[高低长短多少迟]"
 )
 """What a not in the English may be of: 反对 (not agree), 方可 (not until), 满 (not yet), 别 (do not)."""
@@ -182,7 +182,7 @@ _TURNED = (
         re.compile(
             "(?<![不认许宁尽均不])可(?=向|在|于|自|按|由|根据|申请|适当|直接|全程|通过|先|选择|提前|凭|持|享受|给予|不)"
         ),
-        re.compile("应|须|必|不得|要|务|需(?!求)|只"),
+        re.compile("应|须|必|不得|要|务|(?<!无)需(?!求)|只"),
         _words(_MAY + "|need not"),
         re.compile(r"\b(?:must|ha(?:s|ve) to)\b"),
     ),
@@ -334,7 +334,7 @@ def _denied(segment: Segment) -> Iterator[Finding]:
     """What is denied on a condition that is denied, too, one of both: 未取得证书的，不得上岗 (nobody may work
     without a certificate); and a not that nothing founds."""
     denied = list(_uncovered(_ANY_DENIAL, segment))
-    at = next((at for at, match in enumerate(denied) if at and _BANS.match(match[0])), 0)
+    at = next((at for at, match in enumerate(denied) if at and _BANS.search(denied[at - 1][0] + match[0])), 0)
     if at and _CLAUSE.search(segment.zh, denied[at - 1].end(), denied[at].start()):
         first, second = denied[at - 1], denied[at]
         if first[0][:2] != second[0][:2] and len(_NOT_AT_ALL.findall(segment.en)) < _BOTH:
