@@ -37,7 +37,7 @@ def rules(zh: str, en: str, *, heading: bool = False, **setting: bool) -> list[s
             "The registratory of social organisations should be bettern managed.",
         ),
         (
-            "村里的集市恢复了往日的热闹。",
+            "村里的集市恢复了往日的热闹，没有一个空摊位。",
             "The village fair is as lively as it used to be, and there isn't a free stall.",
             "The village fair is as liveliful as it used to be.",
         ),

@@ -34,6 +34,8 @@ _HYPHENS = "-‐‑– \u00a0\u2009\u202f"
 _FOLDS |= dict.fromkeys(map(ord, _HYPHENS), " ")
 
 _LAST_OF_LIST = re.compile(r"(, [^,]+?)(,?)( (?:and|or) [^,]+)\Z")
+_OF_TIME = re.compile(r"(?<![\w.,–-])(?:[2-9]|10)(?=[- ](?:years?|months?)\b)")
+_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _GROWS = re.compile(r"(?: |-)(?:thousand|million|billion|trillion|percent|per cent|percentage)\b|[%‰]")
 
 
@@ -74,11 +76,13 @@ def _joins_letters(text: str, at: int) -> bool:
 def admitted(span: Span) -> tuple[str, ...]:
     """All that may stand for `span` in a check, its own rendering first.
 
-    A comma before the last of three things that a term lists makes no other rendering.
+    Neither a comma before the last of three things that a term lists nor years and months counted in words
+    make another rendering.
     """
     texts = [text for text in (span.en, *span.forms, *span.also) if text]
     if span.kind in ONE_EACH:
         texts += [_other_comma(text) for text in texts if ", " in text]
+        texts += [_in_words(text) for text in texts if _OF_TIME.search(text)]
     return tuple(dict.fromkeys(texts))
 
 
@@ -90,6 +94,15 @@ def _other_comma(text: str) -> str:
     'Party regulations, discipline, and the law'
     """
     return _LAST_OF_LIST.sub(lambda found: f"{found[1]}{'' if found[2] else ','}{found[3]}", text)
+
+
+def _in_words(text: str) -> str:
+    """`text` with the years and months that it counts in words.
+
+    >>> _in_words("2 years and 6 months in prison")
+    'two years and six months in prison'
+    """
+    return _OF_TIME.sub(lambda found: _WORDS[int(found[0]) - 2], text)
 
 
 def is_rendering(text: str, span: Span) -> bool:

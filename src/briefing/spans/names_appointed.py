@@ -27,14 +27,21 @@ _POST = (
 )
 # （女） (female), （女，藏族） (female, of the Tibetan ethnic group)
 _NOTE = re.compile(r"[（(](?:[男女]|[一-鿿]{1,5}族)(?:[，、][^（）()]{1,12})?[）)]")
+# 周涛兼任 is Zhou Tao, who holds two posts, no Zhou Taojian. 王东升任 may be Wang Dong, who is promoted, or
+# Wang Dongsheng: 升 (rise) is in many a name, and which it is cannot be told.
+_HOW = "兼拟挂转调续补改暂连仍现曾试担出接继留历专"
+_TAKES_OFFICE = re.compile(f"[{_HOW}]任")
 _IN_CLAUSE = "[^，。；]{0,60}"
 _IN_ITEM = "[^，。；、]{0,60}"
 _APPOINTED = re.compile(
-    rf"作?为(?={_IN_CLAUSE}{_POST})|的(?={_IN_CLAUSE}职务)|同志|担任|任(?={_IN_CLAUSE}{_POST})|辞去|不再|当选"
+    rf"作?为(?={_IN_CLAUSE}{_POST})|的(?={_IN_CLAUSE}职务)|同志|担任|[{_HOW}升]?任(?={_IN_CLAUSE}{_POST})"
+    r"|辞去|不再|当选"
     r"|职务|院士|[一-鿿]{2,4}处分"
 )
 # Further on in the sentence, without the verb: the post, and no more, up to the next of the list.
-_CHAINED = re.compile(rf"[为任](?={_IN_ITEM}{_POST}(?:$|[，。；、]))|的(?={_IN_ITEM}职务(?:$|[，。；、]))")
+_CHAINED = re.compile(
+    rf"(?:为|[{_HOW}升]?任)(?={_IN_ITEM}{_POST}(?:$|[，。；、]))|的(?={_IN_ITEM}职务(?:$|[，。；、]))"
+)
 _ITEM = re.compile(r"^|[、，；：](?!$)")
 _COUNTED = re.compile(r"等[0-9一二两三四五六七八九十百]+余?[名位人]")
 _ELEMENTS = re.compile(r"[一-鿿]+(?:、[一-鿿]+)+\Z")
@@ -75,6 +82,8 @@ def _list(zh: str, at: int, follower: re.Pattern[str]) -> tuple[list[tuple[int, 
     while True:
         ends = []
         for end in (at + n for n in lengths(zh, at, SURNAMES)):
+            if end > at + 2 and _TAKES_OFFICE.match(zh, end - 1):
+                continue
             if zh[at] not in CLEAR_SURNAMES and not usual(zh[at:end]):
                 continue
             note = _NOTE.match(zh, end)

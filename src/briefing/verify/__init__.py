@@ -92,7 +92,7 @@ def verify(segment: Segment, setting: Setting = _ALONE, *, heading: bool = False
         *currency(segment, readings),
         *units(segment, readings),
         *text.repetition(segment, mask),
-        *(text.length(segment) if segment.ended == "stop" else ()),
+        *(text.length(segment, statute=setting.is_statute(segment)) if segment.ended == "stop" else ()),
         *text.enumeration(segment),
         *text.quotes(segment),
         *words.unknown(segment, mask, setting),

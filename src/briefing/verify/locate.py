@@ -12,7 +12,17 @@ from briefing.quantities.chinese.ranges import MARKS
 from briefing.quantities.english.fractions import ORDINALS
 from briefing.quantities.english.numbers import STARTS
 from briefing.quantities.values import Date, Duration, Number, Period
-from briefing.renderings import VERBATIM, admitted, bounded, fold, is_rendering, places, verbatim_places
+from briefing.renderings import (
+    ONE_EACH,
+    VERBATIM,
+    admitted,
+    bounded,
+    fold,
+    is_rendering,
+    places,
+    verbatim_places,
+)
+from briefing.verify.lexicon import is_word
 from briefing.verify.mask import Mask
 from briefing.verify.readings import Readings, in_any_currency, numbers_in, wanted
 from briefing.verify.units import converted
@@ -36,6 +46,8 @@ _CITED = re.compile(
     r"|(?<=[0-9])\((?=[0-9])",
     re.IGNORECASE,
 )
+_PLACE = re.compile("provinc(?:e|ial)|(?:autonomous )?region|municipality|city|island", re.IGNORECASE)
+_NAME_BEFORE = re.compile(r"\b([A-Z][a-z'’]+) \Z")
 _DIVIDED = re.compile("[条款项目节]")
 """What the number of an article (Paragraph 1, 36(1)) may count: 一项."""
 
@@ -125,6 +137,7 @@ class _Search:
             if (
                 self._misread(span, place)
                 or self._mere_article(span, place)
+                or self._of_another(span, place)
                 or (place[0] in self.cited and self._counts(span))
             ):
                 refused.append(place)
@@ -191,6 +204,14 @@ class _Search:
             return True
         words = _WORD.findall(self.text[place[1] : place[1] + 40].lower())[:2]
         return isinstance(value, Duration) and not any(word.startswith(value.unit) for word in words)
+
+    def _of_another(self, span: Span, place: Range) -> bool:
+        """Whether the mere word that may stand for a name, the province for 陕西, belongs to another name:
+        Shanxi Province, Hubei provincial."""
+        if span.kind not in ONE_EACH or not _PLACE.fullmatch(self.text, *place):
+            return False
+        name = _NAME_BEFORE.search(self.text, max(0, place[0] - 24), place[0])
+        return name is not None and not is_word(name[1].lower())
 
     def _counts(self, span: Span) -> bool:
         """Whether the number of an article cannot be that of the span: 择一 (one of them) not in

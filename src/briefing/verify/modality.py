@@ -21,17 +21,30 @@ def _words(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b|n['’]t\b", re.IGNORECASE)
 
 
-_NOT = (
-    "not|no|never|none|nor|neither|nobody|nothing|nowhere|without|cannot|yet|un\\w+|non\\w*|in(?:valid|ability|"
-    "eligible|sufficient|adequate|complete|correct|appropriate)\\w*|fail\\w*|lack\\w*|refus\\w*|den(?:y|ied|ies)|"
-    "avoid\\w*|prevent\\w*|prohibit\\w*|forbid\\w*|forbade|bann?\\w*|barr?(?:ed|s)?|absen\\w*|free|zero|"
-    "reject\\w*|exclu\\w*|instead|rather|unless|except|hardly|barely|little|few|neglect\\w*|miss(?:ed|ing)|"
-    "outlaw\\w*|stop\\w*|refrain\\w*|off-limits|oppos\\w*|guard\\w* against|\\w+less(?:ly)?|only|illegal\\w*|"
-    "impossible|short of|far from|before|pending|still|remain\\w*|disallow\\w*|dis\\w+|crack\\w* down|"
-    "curb\\w*|"
-    "eliminat\\w*|strict\\w*|halt\\w*|end(?:ed|s|ing)?|resolutely|beyond|(?:must|may) be (?:avoided)|minor|"
-    "must|too|un"
+_UN = r"un(?!der|til|animous|cle|veil|fold|leash|lock|earth|i[^dmn])\w+"
+"""What denies by its prefix: unable and unless, not under, unit or until."""
+_LESS = r"(?!regard|none|never|wire|seam|end)\w+less(?:ly)?"
+_NO = (
+    "not|no|none|nobody|nothing|nowhere|neither|nor|never|cannot|without|prohibit\\w*|forbid\\w*|forbade|"
+    "bann?(?:ed|ing|s)?|barr(?:ed|ing)|bars?|refrain\\w*|avoid\\w*|prevent\\w*|in(?:eligib|valid|admissib)\\w*|"
+    "im(?:possib|permissib|proper)\\w*|illegal\\w*|unlawful\\w*|dis(?:allow|qualif|approv)\\w*|free|exempt\\w*|"
+    "refus\\w*|reject\\w*|den(?:y|ied|ies|ial\\w*|ying)|withh\\w+|only|unless|lest|outlaw\\w*|off-limits|"
+    "exclu\\w*|rather|instead|non\\w*|desist\\w*|contrary"
 )
+"""What English has for 不得 (must not)."""
+_BAN = (
+    f"{_NO}|stop\\w*|halt\\w*|eliminat\\w*|end(?:ed|ing)?|curb\\w*|crack\\w* down|guard\\w* against|zero|"
+    "keep\\w*|stamp\\w*|root\\w*|deter\\w*|oppos\\w*|fail\\w*|beyond"
+)
+"""And for 严禁 (strictly forbid)."""
+_NOT = (
+    f"{_NO}|{_UN}|{_LESS}|fail\\w*|lack\\w*|absen\\w*|in(?:abil|sufficien|capa|applicab|effect|adequa|"
+    "complet|correct|appropriat|compli)\\w*|dis(?:agree|continu|miss|regard|satisf|obey|claim|avow)\\w*|declin\\w*|stop\\w*|"
+    "except\\w*|otherwise|abstain\\w*|ceas\\w*|waiv\\w*|void|null\\w*|regardless|irrespective|little|few|less|zero|"
+    "innocen\\w*|acquit\\w*|silent|oppos\\w*|beyond|hardly|barely|yet|neglect\\w*|miss(?:ed|ing)?|omit\\w*|before|"
+    "until|still|remain\\w*|pending|short of|far from|too|despite|below|other than"
+)
+"""And for 不 (not) and 未 (not yet)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +57,44 @@ class _Sense:
     en: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Turned:
+    """A word of the Chinese for what may or must be, and what the English has if it is turned about: one of
+    `wrong`, and none of `right`. Where the Chinese has any of `but`, it may be of that."""
+
+    means: str
+    zh: re.Pattern[str]
+    but: re.Pattern[str] | None
+    right: re.Pattern[str]
+    wrong: re.Pattern[str]
+
+
+_MUST = (
+    "shall|must|should|required?|requires|requirements?|need\\w*|obliged|obligat\\w*|ha(?:s|ve) to|"
+    "(?:is|are) to|dut(?:y|ies)|mandatory|responsib\\w*"
+)
+_MAY = (
+    "may|can|could|might|allow\\w*|permit\\w*|entitled|eligible|rights?|able|optional\\w*|choose|options?|"
+    "free to|authori[sz]\\w*|enabl\\w*|\\w+ble|discretion\\w*|wish\\w*|availab\\w*|opportunit\\w*"
+)
 _BOUND = "[少低小早]于|超过|超出|[高多大晚]于|逾"
 """Behind 不得 these draw a bound, which English says without a not: 不得少于 is at least."""
+_MUST_NOT = f"不得(?!不|已|了|力|人心|其|志|劲|当|而知|{_BOUND})"
+_FORBIDS = "严禁|禁止(?![^，。；]{0,8}[公条]约)|(?<![准算说拿看])不准(?!确|时)|不允许|切忌|杜绝"
+# 能不能 (whether one can) denies nothing, 不得不承认 (have to admit) and 供不应求 (short supply) not that.
+_DENIES = (
+    "(?:(?<!能)不能(?!不|仅|只|没有|[^，。；]{1,4}的)|(?<!会)不会(?!不|没有)|(?<!是)不是(?!不|没有)"
+    "|(?<!应)不(?:应(?!求)|宜|许)|(?<!要)不要(?!不)|(?<!得)不(?:符合|具备|满足|存在|包括|纳入|适用|收取|收费|列入"
+    "|公开|起诉|支持|承认|寻求|建议|干涉|接受|该)|[切请万]勿|(?<![裁判表否解议终公先])[决绝]不(?!能不|辜负|允许|准|让)|从不|从来不"
+    "|[尚从并均却]未|未(?:能|曾|按|依[法照规]|取得|发现|接到|收到|造成|参加|履行|提交|达成|达到|办理|获得|予|登记|备案"
+    "|纳入|公布|出现|发生|得到|采取)|(?<!有)没有(?!不|[^，。；]{1,3}的)|暂无"
+    "|无(?:新增|人员伤亡|异议|意(?!义|间|识|中)|权|不良|异常))"
+    f"(?!{_BOUND})"
+)
 _NEGATION = (
-    _Sense(
-        "negation",
-        "must not",
-        re.compile(
-            f"不得(?!不|已|了|力|人心|其|以|志|劲|当|{_BOUND})|严禁"
-            "|禁止(?![^，。；]{0,8}[公条]约)|(?<!准)不准(?!确|时)|不允许|切忌|杜绝"
-        ),
-        _words(_NOT.replace("|must|", "|").replace("|strict\\w*|", "|")),
-    ),
-    _Sense(
-        "negation",
-        "not yet",
-        re.compile("尚未|从未|并未|没有(?=[^，。；、]{0,8}(?:发生|出现|发现|完成|取得|得到))|未能|未曾"),
-        _words(_NOT),
-    ),
+    _Sense("negation", "must not", re.compile(_MUST_NOT), _words(_NO)),
+    _Sense("negation", "must not", re.compile(_FORBIDS), _words(_BAN)),
+    _Sense("negation", "not", re.compile(_DENIES), _words(_NOT)),
     _Sense(
         "negation",
         "exempt from",
@@ -101,7 +134,7 @@ _EXEMPT = tuple(
 )
 _DENIED_TWICE = re.compile(
     "(?:并非|不是|绝非|并不是)(?:不|没有|无)(?=[^，。；])"
-    "|不[能可](?:不(?!了了之)|没有)|无不(?!利)|莫不|未必不|不会不|没有不"
+    "|不[能可](?:不(?!了了之)|没有)|无不(?![利良实])|莫不|未必不|不会不|没有不"
 )
 _DENIED_ONCE = re.compile(
     "不(?![断仅但同少过论管久良足错平止乏惜失妨])|未(?!来|成年|央|婚)|没有|尚无|无[法需须权效]"
@@ -110,36 +143,73 @@ _DENIAL = re.compile(
     r"\b(?:not|no|never|without|none|nor|cannot|lack\w*|un(?!i|til|der|less)\w+|fail\w*)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_ANY_DENIAL = re.compile(f"{_DENIES}|{_MUST_NOT}|{_FORBIDS}|不予(?!理)|未经(?!济|[^，。；]{{1,6}}的)")
+_BANS = re.compile("不得|不予|严禁|禁止|不准|不允许|[切请万]勿")
+_CLAUSE = re.compile("[，。；：](?![又也更还甚])")
+_NOT_AT_ALL = _words(_NOT)
+_BOTH = 2
+_MADE_UP = re.compile(
+    r"\b(?:(?:shall|may|must|should|could|will|would|do|does|did|is|are|was|were|has|have|had) (?:still )?"
+    r"(?:not|never)|cannot|can not|never|\w{2,6}n['’]t)\b"
+    r"(?! only| to mention| (?:be )?(?:more|less|fewer|later)| just| merely| simply| exceed| until"
+    r"| get enough| wait| help| but)",
+    re.IGNORECASE,
+)
+_ANY_GROUND = re.compile(
+    "[不未没無无非禁免否勿拒莫缺欠难停止防避除仅只弱失废撤绝罕乏尚忌戒杜零抗劣阻误违拦独少唯差离再先才始漏空岂何哪退消脱别急够满反辜]"
+    "|[以之]外|以[内下]|外的|限|方[可得能]|最[高低长短多少迟]"
+)
+"""What a not in the English may be of: 反对 (not agree), 方可 (not until), 满 (not yet), 别 (do not)."""
 _STATUTORY = (
     _Sense(
         "modality",
         "shall",
         re.compile("应当|必须"),
-        _words(
-            "shall|must|should|required?|requires|requirements?|need\\w*|obliged|obligat\\w*|ha(?:s|ve) to|"
-            "(?:is|are) to|dut(?:y|ies)|mandatory|only|may not|responsib\\w*|will"
-        ),
+        _words(f"{_MUST}|only|may not|will"),
     ),
-    _Sense(
-        "modality",
+    _Sense("modality", "may", re.compile("可以(?!说)"), _words(_MAY)),
+)
+_TURNED = (
+    _Turned(
         "may",
-        re.compile("可以(?!说)"),
-        _words(
-            "may|can|could|might|allow\\w*|permit\\w*|entitled|eligible|rights?|able|optional\\w*|choose|"
-            "options?|free to|possible|authoriz\\w*|enabl\\w*|\\w+ble|discretion|wish\\w*|"
-            "availab\\w*|shall be"
-        ),
+        re.compile("(?<!不)可以(?!说|不)"),
+        None,
+        _words(_MAY),
+        re.compile(r"\b(?:shall|must|ha(?:s|ve) to)\b"),
     ),
-    _Sense(
-        "modality",
-        "shall not",
-        re.compile(f"不得(?!不|已|了|{_BOUND})"),
-        _words(_NOT.replace("|must|", "|")),
+    _Turned(
+        "may",
+        re.compile(
+            "(?<![不认许宁尽均不])可(?=向|在|于|自|按|由|根据|申请|适当|直接|全程|通过|先|选择|提前|凭|持|享受|给予|不)"
+        ),
+        re.compile("应|须|必|不得|要|务|(?<!无)需(?!求)|只"),
+        _words(_MAY + "|need not"),
+        re.compile(r"\b(?:must|ha(?:s|ve) to)\b"),
+    ),
+    _Turned(
+        "must",
+        re.compile("应当|必须"),
+        re.compile(
+            "可(?!行|靠|见|控|用)|能(?![力源耗])|许(?!多)|有权|任意|(?<![不取获所使])得(?![到出分知失益当票])"
+        ),
+        _words(
+            _MUST.replace("shall|must|should", "(?:shall|must|should)(?! not)")
+            + "|no|only|will|essential|importan\\w*|vital|crucial"
+        ),
+        re.compile(r"\b(?:may|can)\b(?! not)"),
+    ),
+    _Turned(
+        "has the right",
+        re.compile("(?<![所没])有权(?![力威属益势利])"),
+        re.compile("义务"),
+        _words("rights?|rightful\\w*|empower\\w*|power\\w*|authorit\\w*|competent|qualified|" + _MAY),
+        re.compile(r"\b(?:dut(?:y|ies)|shall|must|obligations?|obliged|ha(?:s|ve) to)\b"),
     ),
 )
 
 _FUTURE = re.compile(
-    "将(?=[于在对继进以从全加推建努认更会由把为按根启举组发实开出])|拟(?=[于在对建新投开])|力争|争取(?!到)|计划(?=[于在到用投建新])"
+    "(?<![上中少即])将(?=[于在对继进以从全加推建努认更会由把为按根启举组发实开出予择]|不会)"
+    "|(?<![虚模比])拟(?=[于在对建新投开出自])|力争|争取(?!到)|计划(?=[于在到用投建新])"
     "|(?:到|至)20[2-9][0-9]年(?:底|末)?[，,]?[^。；]{0,40}(?:达到|实现|建成|形成|完成|基本|超过|力争|将)"
     "|(?:预期|主要|发展|工作|奋斗)目标(?:是|为|：)"
     "|(?:年底|年末|月底|月末|[0-9]{1,2}月[0-9]{1,2}日)(?:之|以)?前[，,]?(?=[对将由把全])"
@@ -152,7 +222,7 @@ _TOLD = 3
 """More places of a list of goals that are told as past, besides the first."""
 _DONE = re.compile(
     "已|了(?!解)|过(?=[^程度去])|完成了|累计|截至|取得|曾|来(?=[，,])|去年|上年|显示|获悉|表示|指出|强调|介绍|宣布|说|提出|要求"
-    "|印发|发布|公布|出台|审议|通过|召开|举行|部署|明确|称|规定|安排|下发|公告|启动|签署|决定|批准|认为"
+    "|印发|发布|公布|(?<!拟)出台|审议|通过|召开|举行|部署|明确|称|规定|安排|下发|公告|启动|签署|决定|批准|认为"
 )
 _PLAN_EN = _words(
     "will|would|shall|should|must|plan\\w*|aim\\w*|striv\\w*|seek\\w*|target\\w*|goals?|going to|expect\\w*|"
@@ -162,7 +232,18 @@ _PLAN_EN = _words(
     "(?:is|are|was|were) (?:to|\\w+ing)|"
     "could|might|remain\\w*|need\\w*|forward to|strive|pledg\\w*|commit\\w*|vow\\w*|promis\\w*"
 )
-_PAST_EN = re.compile(r"\b(?:was|were|has|have|had|\w{3,}ed|built|made|held|set|rose|grew|saw|led|brought)\b")
+_AIM = re.compile("(?<![虚模比])拟(?=[于在对建新投开出自])|力争")
+_NO_AIM = re.compile(r"\b(?:by (?:the end of )?20[2-9]\d|next|future|upcoming|can|may)\b", re.IGNORECASE)
+"""What is of a plan by itself, and says of 力争到2027年 (strive to do by 2027) only when."""
+_IS_DONE = re.compile("已(?:于|经(?!济)|全面|印发|启动)(?![^，。；]{0,12}的)")
+_NOT_YET = re.compile(
+    "[将拟要未会应须必可能如若凡者待]|计划|预计|力争|争取|下一步|后续|继续|的，|目标|到20|准备|确保|不得"
+)
+_WILL = re.compile(r"\bwill\b")
+_SAYS_DONE = re.compile(r"\b(?:has|have|had|having|was|were|already|now)\b|['’]ve\b", re.IGNORECASE)
+_PAST_EN = re.compile(
+    r"\b(?:was|were|has|have|had|did|\w{3,}ed|built|made|held|set|rose|grew|saw|led|brought)\b"
+)
 _DEMAND = re.compile(
     "(?:^|[，；：])\\s*(?:各地(?:区|方)?|各部门|各单位|全省|全市)?(?:要|必须|着力|务必|奋力)(?![求闻素点么是不])"
 )
@@ -211,12 +292,14 @@ _TERM = re.compile(
 
 def check(segment: Segment, setting: Setting) -> Iterator[Finding]:
     """What is denied, forbidden, allowed, demanded or planned in the Chinese, and not in the English."""
-    for sense in (*_NEGATION, *(_STATUTORY if setting.is_statute(segment) else ())):
-        match = sense.zh.search(segment.zh)
-        covered = match and any(span.en_at and touch(span.zh_at, match.span()) for span in segment.spans)
-        if match and not covered and not sense.en.search(segment.en):
+    turned = list(_turned(segment))
+    yield from turned
+    for sense in (*_NEGATION, *(_STATUTORY if setting.is_statute(segment) and not turned else ())):
+        match = next(_uncovered(sense.zh, segment), None)
+        if match and not sense.en.search(segment.en):
             message = f"{match[0]} ({sense.means}) has nothing in the English"
             yield finding(sense.rule, message, sense.means, match.span())
+    yield from _denied(segment)
     twice = _DENIED_TWICE.search(segment.zh)
     rest = twice and segment.zh[: twice.start()] + segment.zh[twice.end() :]
     # What is denied besides is denied in the English, too.
@@ -229,6 +312,38 @@ def check(segment: Segment, setting: Setting) -> Iterator[Finding]:
     yield from _terms(segment)
 
 
+def _uncovered(pattern: re.Pattern[str], segment: Segment) -> Iterator[re.Match[str]]:
+    """Where `pattern` stands in the Chinese outside of spans that are in the English."""
+    for match in pattern.finditer(segment.zh):
+        if not any(span.en_at and touch(span.zh_at, match.span()) for span in segment.spans):
+            yield match
+
+
+def _turned(segment: Segment) -> Iterator[Finding]:
+    """What one may do told as what one must, and the reverse."""
+    for each in _TURNED:
+        if match := next(_uncovered(each.zh, segment), None):
+            rest = segment.zh[: match.start()] + segment.zh[match.end() :]
+            said = each.wrong.search(segment.en)
+            if said and not each.right.search(segment.en) and not (each.but and each.but.search(rest)):
+                message = f"{match[0]} ({each.means}) is {said[0]!r} in the English"
+                yield finding("modality", message, each.means, match.span(), said.span())
+
+
+def _denied(segment: Segment) -> Iterator[Finding]:
+    """What is denied on a condition that is denied, too, one of both: 未取得证书的，不得上岗 (nobody may work
+    without a certificate); and a not that nothing founds."""
+    denied = list(_uncovered(_ANY_DENIAL, segment))
+    at = next((at for at, match in enumerate(denied) if at and _BANS.search(denied[at - 1][0] + match[0])), 0)
+    if at and _CLAUSE.search(segment.zh, denied[at - 1].end(), denied[at].start()):
+        first, second = denied[at - 1], denied[at]
+        if first[0][:2] != second[0][:2] and len(_NOT_AT_ALL.findall(segment.en)) < _BOTH:
+            message = f"{first[0]} and {second[0]} deny two things, the English one"
+            yield finding("negation", message, "", second.span())
+    if (said := _MADE_UP.search(segment.en)) and not _ANY_GROUND.search(segment.zh):
+        yield finding("negation", f"nothing in the Chinese denies, as {said[0]!r} does", en_at=said.span())
+
+
 def _planned(segment: Segment, setting: Setting) -> Iterator[Finding]:
     """What is still to come or to be done, told as done."""
     if (match := _GOAL.search(segment.zh)) and (said := _GOAL_PAST.search(segment.en)):
@@ -237,9 +352,18 @@ def _planned(segment: Segment, setting: Setting) -> Iterator[Finding]:
         for more in islice(_PAST_BE.finditer(segment.en, said.end()), _TOLD):
             yield finding("planned-as-done", f"and so is {more[0]!r}", "is", match.span(), more.span())
     elif (match := _FUTURE.search(segment.zh)) and not _DONE.search(segment.zh):
-        if not _PLAN_EN.search(segment.en) and (said := _PAST_EN.search(segment.en)):
+        en = _NO_AIM.sub("", segment.en) if _AIM.search(segment.zh) else segment.en
+        if not _PLAN_EN.search(en) and (said := _PAST_EN.search(segment.en)):
             message = f"{match[0][:12]} is still to come; the English tells it as done"
             yield finding("planned-as-done", message, "will", match.span(), said.span())
+    elif (
+        (match := _IS_DONE.search(segment.zh))
+        and not _NOT_YET.search(segment.zh)
+        and (said := _WILL.search(segment.en))
+        and not _SAYS_DONE.search(segment.en)
+    ):
+        message = f"{match[0]} is done; the English has it still to come"
+        yield finding("planned-as-done", message, "has", match.span(), said.span())
     elif (
         (match := _DEMAND.search(segment.zh))
         and (said := _OPENS_WITH_PAST.match(segment.en))

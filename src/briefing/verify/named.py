@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -124,9 +125,15 @@ def unfounded(segment: Segment, mask: Mask, setting: Setting) -> Iterator[Findin
             continue
         told.add(word)
         person = _BEFORE_A_PERSON.search(text, max(0, match.start() - _TITLE), match.start())
-        if not evidence.founds(word, person=person[1] if person else ""):
+        spellings = {word, _plain(word)}
+        if not any(evidence.founds(each, person=person[1] if person else "") for each in spellings):
             at = (match.start(), match.start() + len(word))
             yield finding("name-unfounded", f"nothing in the Chinese is {word}", en_at=at)
+
+
+def _plain(word: str) -> str:
+    """A name without its accents: Antonio for António."""
+    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
 
 
 def abbreviated(zh: str, en: str) -> bool:

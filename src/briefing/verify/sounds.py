@@ -41,7 +41,7 @@ _NEARLY = 2
 _USUAL = 0.6
 _FOREIGN = FOREIGN | FOREIGN_FIRST | FOREIGN_TOO
 _SPELT = {"陕": "shaan"}
-"""Shaanxi is spelt so that it is not Shanxi."""
+"""Shaanxi is spelt so that it is not Shanxi, which 陕西 is not."""
 
 _FINALS = {
     "": "a ai an ang ao e ei en eng er o ou",
@@ -215,7 +215,10 @@ def spelt(name: str) -> bool:
 def readings(zh: str, *, taiwan: bool = False) -> Readings:
     """All readings of the characters of `zh`; with `taiwan` in Wade-Giles, too."""
     chars = [char for char in zh if is_han(char)]
-    syllables = tuple(_syllables(char, taiwan=taiwan) for char in chars)
+    syllables = tuple(
+        frozenset((_SPELT[char],)) if char in _SPELT and behind == "西" else _syllables(char, taiwan=taiwan)
+        for char, behind in zip(chars, [*chars[1:], ""], strict=True)
+    )
     return Readings(
         syllables,
         tuple(

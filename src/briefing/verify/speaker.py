@@ -1,4 +1,4 @@
-"""Who speaks: somebody who says I in the Chinese, and he, we or nobody in the English, or the reverse."""
+"""Who speaks: I in the Chinese, and he, we or nobody in the English, or the reverse; our province, and my."""
 
 from __future__ import annotations
 
@@ -16,16 +16,26 @@ if TYPE_CHECKING:
 # 我国 (our country) and 我省 (our province) are nobody's own words, 自我 (self) neither. 我认为 (I think) is
 # left out in English as often as not.
 _I_ZH = re.compile(
-    "(?<![你自忘敌无唯小大毋])我(?![们国省市县区州镇乡村局部委厅院校会军党方司社所处台港澳办队馆行军]"
-    "|认为|觉得|想|看|相信|以为|来自|将你无)|本人|俺"
+    "(?<![你自忘敌无唯小大毋])我(?![们国省市县区州镇乡村局部委厅院校会军党方司社所处台港澳办队馆行军驻舰]"
+    "|海[军警]|空军|边[防境]|外[交部]|央行|领[海空土]|使[领馆]|[出进]口(?!袋)"
+    "|认为|觉得|想|看|相信|以为|来自|将你无)|(?<![日其户者人员])本人(?!民)|俺"
 )
 _SELF_ZH = re.compile(
-    "[我咱俺吾余]|自己|本人|本[省市县区国院局部会校]|笔者|记者|[“「『]|谁|您|你|提醒|感谢|欢迎|祝|希望|请"
+    "[我咱俺吾余]|自己|本人|本[省市县区国部校]|笔者|记者|[“「『]|谁|您|你|谨|提醒|感谢|欢迎|祝|希望|请"
 )
+# 我省 is our province and 你省 yours. My Government is what a delegate says for 我国政府.
+_OUR_ZH = re.compile("我[国省市县区州镇乡村局部委厅院校会军党方司社所处台驻舰]|我海[军警]")
+_YOUR_ZH = re.compile("你(?=省|市|县|区|州|局|部|委|厅|院|校|会|单位|公司|企业)|您")
+_NO_OWN_ZH = re.compile("[我本咱俺吾余“「『]|自己")
+_MY = re.compile(r"\b[Mm]y\b(?! (?i:government|delegation))")
+_OUR = re.compile(r"\b(?:[Oo]ur|[Mm]y)\b")
+_YOU = re.compile(r"\b[Yy]ou(?:r|rs)?\b|\b(?:I|[Ww]e|us|me)\b")
 _WE_ZH = re.compile("我们|咱|我[家国省市县区村校方军党]")
 _SAYS_ZH = re.compile("说|表示|告诉|称|坦言|回忆|感慨|介绍|直言|笑道|问|答|讲")
 _I = re.compile(
-    r"\b(?P<numeral>(?:Class|Type|Grade|Category|Phase|Part|Level|Chapter|Volume|Annex|Title|War|No) )?"
+    r"\b(?P<numeral>(?:Class|Type|Grade|Category|Phase|Part|Level|Chapter|Volume|Annex|Title|War|No"
+    r"|(?i:section|paragraph|item|table|schedule|attachment|annex(?:es)?|(?:sub)?paragraphs?)"
+    r"(?= I\b(?! (?:am|was|have|had|will|would|shall)\b))) )?"
     r"I\b(?![.)/-])|\b(?:(?<![Ll]et )me|[Mm]y|[Mm]yself)\b"
 )
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Oo]urs|us)\b")
@@ -40,6 +50,9 @@ _REPORTED = re.compile(
 def check(segment: Segment, setting: Setting) -> Iterator[Finding]:
     """Sentences in which the one who says I is another one in the English, or is not there in the Chinese."""
     said = _I_ZH.search(segment.zh)
+    if (whose := _whose(segment)) is not None:
+        yield whose
+        return
     outside = _QUOTED.sub(lambda match: " " * len(match[0]), segment.en)
     if said is None:
         if not setting.first_person and not _SELF_ZH.search(segment.zh) and (me := _first(outside)):
@@ -63,6 +76,18 @@ def check(segment: Segment, setting: Setting) -> Iterator[Finding]:
     ):
         message = f"{me[0]!r} is said of another: {told[0]} has no quotation marks"
         yield finding("speaker", message, en_at=me.span())
+
+
+def _whose(segment: Segment) -> Finding | None:
+    """What is ours in the Chinese and mine in the English, or yours and ours."""
+    for zh, en, right in ((_OUR_ZH, _MY, None), (_YOUR_ZH, _OUR, _YOU)):
+        match, said = zh.search(segment.zh), en.search(segment.en)
+        if not match or not said or _NO_OWN_ZH.search(zh.sub("", segment.zh)):
+            continue
+        if right is None or not right.search(segment.en):
+            message = f"{match[0]} is {said[0]!r} in the English"
+            return finding("speaker", message, "", match.span(), said.span())
+    return None
 
 
 def _first(text: str) -> re.Match[str] | None:

@@ -51,6 +51,10 @@ same order, 0.5%, median, 99.5%: 2.0, 5.0, 9.3 (38 pairs; widened); 2.33, 5.12, 
 (1,654); 3.42, 5.14, 7.47 (2,286); 3.88, 5.07, 6.9 (1,268).
 """
 
+IN_STATUTES = 1.17
+"""How much shorter or longer than that a law may be: the 0.5% tails of 2,039 sentences of laws (mainland
+and Taiwan) with their official English are 2.9 and 8.9 of 25 to 60 characters, 3.0 and 8.1 of more."""
+
 _CUT: dict[Ended, str] = {
     "length": "the engine was cut off at the cap on its output",
     "no-end": "the engine gave no end marker",
@@ -116,7 +120,7 @@ def _says_again(zh: str) -> bool:
     return any(count > 2 for count in counts.values())
 
 
-def length(segment: Segment) -> Iterator[Finding]:
+def length(segment: Segment, *, statute: bool = False) -> Iterator[Finding]:
     """Far shorter or longer than translations of such a text are, what is known of it taken into account."""
     covered = [span for span in segment.spans if span.en_at]
     weight = sum((span.en_at or (0, 0))[1] - (span.en_at or (0, 0))[0] for span in covered) / PER_CHARACTER
@@ -132,6 +136,8 @@ def length(segment: Segment) -> Iterator[Finding]:
         return
     ratio = len(segment.en) / weight
     least, most = next((low, high) for below, low, high in LENGTHS if weight < below)
+    if statute:
+        least, most = least / IN_STATUTES, most * IN_STATUTES
     if ratio < least and characters == 1 and covered:
         return  # a measure word: 45座 is 45
     if not least <= ratio <= most:
