@@ -105,6 +105,21 @@ def test_a_book_is_read_in_the_order_of_its_spine(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_book_has_no_menus(tmp_path: Path) -> None:
+    pages = (
+        "<!-- -->",
+        "<html><div class='position'><p>主办单位：民政局</p><p>打印</p></div>"
+        "<p><a href='a'>第一章</a></p><p><a href='b'>第二章</a></p>"
+        "<aside epub:type='footnote' hidden='hidden'><p>见附表。</p></aside>"
+        "<p style='display:none'>看不见的。</p></html>",
+    )
+    source = read(tmp_path, book(*pages), "book.epub")
+    assert [text for _, text in parts(source)] == ["主办单位：民政局", "打印", "第一章", "第二章", "见附表。"]
+    assert parts(source)[-1][0] == "footnote"
+    assert source.left_out == ("看不见的。",)
+    assert len(source.notes) == 1
+
+
 def test_what_it_is_decides_over_its_name(tmp_path: Path) -> None:
     source = read(tmp_path, odt("<text:p>会议指出，要抓好落实。</text:p>"), "notice.docx")
     assert source.notes == ("is an OpenDocument text, whatever its name says",)
