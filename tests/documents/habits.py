@@ -109,6 +109,25 @@ def a_large_initial() -> Word:
     return by_hand(body), ["全市上半年生产总值1024.57亿元，增长5.2%。"]
 
 
+def ends_that_are_deleted() -> Word:
+    """A paragraph goes on in the next of its cell, its box, its part, and in none beyond."""
+    end = f"<w:rPr><w:del {_MARK}/></w:rPr>"
+    box = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p('内部资料', end)}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    body = (
+        p("会议指出，", end)
+        + _paragraph(_run("要抓好") + box, end)
+        + p("落实12项任务。")
+        + p("进度见下表。", end)
+        + f"<w:tbl>{_row(p('县区', end), p('数量'))}{_row(p('柳塘'), p('共', end) + p('15'))}</w:tbl>"
+        + _paragraph(f"<w:del {_MARK}><w:r><w:delText>删去。</w:delText></w:r></w:del>", end)
+        + p("请各地于6月30日前上报。", end)
+    )
+    return by_hand(body, header1=p("东河市民政局", end)), [
+        *("内部资料", "会议指出，要抓好落实12项任务。", "进度见下表。", "县区", "数量", "柳塘", "共15"),
+        *("请各地于6月30日前上报。", "东河市民政局"),
+    ]
+
+
 def powers() -> Word:
     def high(text: str) -> str:
         return _run(text, '<w:vertAlign w:val="superscript"/>')
@@ -123,5 +142,12 @@ def powers() -> Word:
 
 HABITS: dict[str, Callable[[], Word]] = {
     made.__name__: made
-    for made in (changes_in_a_table, all_kinds_of_numbers, fields, a_large_initial, powers)
+    for made in (
+        changes_in_a_table,
+        all_kinds_of_numbers,
+        fields,
+        a_large_initial,
+        ends_that_are_deleted,
+        powers,
+    )
 }

@@ -46,7 +46,7 @@ class Story:
     numbering: Numbering
     _notes: dict[tuple[str, str], _Element] = field(default_factory=dict)
     _indexes: dict[_Element, str] = field(default_factory=dict)
-    _joined: list[str] = field(default_factory=list)
+    _joined: list[tuple[_Element, str]] = field(default_factory=list)
     _changes: int = 0
 
     def add_notes(self, kind: str, part: str, root: _Element) -> None:
@@ -61,7 +61,7 @@ class Story:
         self._index(part, root)
         self._changes += sum(1 for _ in root.iter(f"{W}ins", f"{W}del", f"{W}moveFrom"))
         body = root.find(f"{W}body")
-        return list(self._blocks(root if body is None else body, None))
+        return list(self._whole(root if body is None else body, None))
 
     def told(self) -> Iterator[str]:
         """What the user should know."""
@@ -75,13 +75,31 @@ class Story:
     def _index(self, part: str, root: _Element) -> None:
         self._indexes.update((each, f"{part}#{n}") for n, each in enumerate(root.iter(f"{W}p")))
 
+    def _whole(self, parent: _Element, kind: Kind | None) -> Iterator[Piece]:
+        """A part, a cell, a box, a note: no paragraph in it goes on outside."""
+        around, self._joined = self._joined, []
+        yield from self._blocks(parent, kind)
+        yield from self._flush(kind)
+        self._joined = around
+
+    def _flush(self, kind: Kind | None) -> Iterator[Piece]:
+        """A paragraph with those that go on in it, which may be all that is left of them."""
+        text = "".join(text for _, text in self._joined)
+        if self._joined and (text or not is_joined(self._joined[-1][0])):
+            paragraph = self._joined[-1][0]
+            yield from self._lines(paragraph, paragraph.find(f"{W}pPr"), text, kind)
+        self._joined.clear()
+
     def _blocks(self, parent: _Element, kind: Kind | None) -> Iterator[Piece]:
         for child in parent:
             tag = child.tag
             if tag == f"{W}p":
                 yield from self._paragraph(child, kind)
             elif tag == f"{W}tbl":
+                yield from self._flush(kind)
                 yield from self._table(child)
+            elif tag == f"{W}tc":
+                yield from self._whole(child, kind)
             elif tag == f"{_MC}AlternateContent":
                 if (chosen := _choice(child)) is not None:
                     yield from self._blocks(chosen, kind)
@@ -99,16 +117,14 @@ class Story:
     def _paragraph(self, paragraph: _Element, kind: Kind | None) -> Iterator[Piece]:
         found = _Found()
         _collect(paragraph, found)
-        self._joined += (text for _, text in found.text)
+        self._joined.append((paragraph, "".join(text for _, text in found.text)))
         if not is_joined(paragraph):
-            text = "".join(self._joined)
-            self._joined.clear()
-            yield from self._lines(paragraph, paragraph.find(f"{W}pPr"), text, kind)
+            yield from self._flush(kind)
         for box in found.boxes:
-            yield from self._blocks(box, None)
+            yield from self._whole(box, None)
         for note in found.notes:
             if (element := self._notes.pop(note, None)) is not None:
-                yield from self._blocks(element, "footnote")
+                yield from self._whole(element, "footnote")
 
     def _lines(
         self, paragraph: _Element, properties: _Element | None, text: str, kind: Kind | None

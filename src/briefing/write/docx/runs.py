@@ -132,7 +132,9 @@ def replace_text(paragraph: Element, content: Iterable[Element]) -> None:
     Tracked deletions go with it, and fields whose results are text.
     """
     texts = [each.element for each in stretches(paragraph)[1]]
-    anchor = texts[0]
+    anchor = texts[0] if texts else element("r")
+    if not texts:
+        paragraph.append(anchor)
     while (above := anchor.getparent()) is not None and above is not paragraph:
         anchor = above
     for each in content:
