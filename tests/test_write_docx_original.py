@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 W = f"{{{NAMESPACE}}}"
 LAYOUTS = ("stacked", "english")
-WORDS = BITS | MINISTRY | {"ends_that_are_deleted": HABITS["ends_that_are_deleted"]}
+WORDS = BITS | MINISTRY | {name: HABITS[name] for name in ("ends_that_are_deleted", "signs_and_circles")}
 KEPT = [name for name in WORDS if name != "strict"]
 TRANSLATED = {"word/document.xml", "word/footnotes.xml", "word/endnotes.xml"}
 BOUND = {

@@ -128,6 +128,28 @@ def ends_that_are_deleted() -> Word:
     ]
 
 
+def signs_and_circles() -> Word:
+    def sign(font: str, code: str) -> str:
+        return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+
+    def told(*instruction: str, result: str = "") -> str:
+        words = "".join(f"<w:r><w:instrText>{each}</w:instrText></w:r>" for each in instruction)
+        marks = [f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "separate", "end")]
+        return marks[0] + words + (marks[1] + result) * bool(result) + marks[2]
+
+    inner = told("PAGE", result=_run("指令"))
+    asked = told("IF", result=_run("第3条")).replace(
+        "</w:instrText></w:r>", f"</w:instrText></w:r>{inner}", 1
+    )
+    body = (
+        _paragraph(_run("年龄") + sign("Symbol", "F0B3") + _run("60岁，第") + sign("SimSun", "2460") + _run("项目"))
+        + _paragraph(sign("Wingdings 2", "F052") + _run("同意") + sign("Wingdings", "F0E0") + _run("备案"))
+        + _paragraph(_run("图") + told(" eq \\o\\ac(", "○", ",3)") + _run("为流程，") + sign("Webdings", "F041") + _run("见附件"))
+        + _paragraph(told("EQ \\* jc2 \\o\\ad(\\s\\up 9(hàn),汉)") + _run("字") + asked + _run("规定"))
+    )  # fmt: skip
+    return by_hand(body), ["年龄≥60岁，第①项目", "☑同意→备案", "图③为流程，\ufffd见附件", "汉字第3条规定"]
+
+
 def powers() -> Word:
     def high(text: str) -> str:
         return _run(text, '<w:vertAlign w:val="superscript"/>')
@@ -148,6 +170,7 @@ HABITS: dict[str, Callable[[], Word]] = {
         fields,
         a_large_initial,
         ends_that_are_deleted,
+        signs_and_circles,
         powers,
     )
 }

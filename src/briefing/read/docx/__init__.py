@@ -69,6 +69,9 @@ def opened(data: bytes) -> Opened:
         if (notes := package.xml(kinds.get(kind, ""))) is not None:
             story.add_notes(kind, kinds[kind], notes)
     pieces = story.pieces(main, root)
+    if story.chunks and not any(has_han(each.text) for each in pieces):
+        hint = "Open it in Word or LibreOffice and save it again as .docx."
+        raise ReadError("has its text in a file of another format inside it (altChunk)", hint)
     running = _running(
         package, story, [target for kind, target in package.related(main) if kind in ("header", "footer")]
     )
