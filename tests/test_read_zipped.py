@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 ODT, EPUB = "application/vnd.oasis.opendocument.text", "application/epub+zip"
 _SPACES = "".join(
     f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{full}:1.0"'
-    for name, full in (("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing"))
+    for name, full in (
+        *(("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing")),
+        *(("style", "style"), ("svg", "svg-compatible")),
+    )
 )
 
 
@@ -36,10 +39,11 @@ def zipped(kind: str, **files: str) -> bytes:
     return out.getvalue()
 
 
-def odt(body: str) -> bytes:
+def odt(body: str, own: str = "", **more: str) -> bytes:
     text = f"<office:body><office:text>{body}</office:text></office:body>"
-    content = f"<office:document-content{_SPACES}>{text}</office:document-content>"
-    return zipped(ODT, content_xml=content)
+    styles = f"<office:automatic-styles>{own}</office:automatic-styles>"
+    content = f"<office:document-content{_SPACES}>{styles}{text}</office:document-content>"
+    return zipped(ODT, content_xml=content, **more)
 
 
 def book(*pages: str, more: str = "", times: int = 1) -> bytes:
@@ -88,6 +92,38 @@ def test_an_opendocument_text(tmp_path: Path) -> None:
         (None, "第一行"),
         (None, "第二行"),
         (None, "内部资料"),
+    ]
+
+
+def test_what_an_opendocument_text_prints_and_what_it_hides(tmp_path: Path) -> None:
+    def unseen(name: str) -> str:
+        return f"<style:style style:name='{name}'><style:text-properties text:display='none'/></style:style>"
+
+    header = "<style:header><text:p>东河市民政局文件</text:p><text:p>第1页</text:p></style:header>"
+    styles = (
+        f"<office:document-styles{_SPACES}><office:styles>{unseen('common')}</office:styles>"
+        f"<office:automatic-styles>{unseen('T2')}</office:automatic-styles><office:master-styles>"
+        f"<style:master-page>{header}</style:master-page><style:master-page>{header}</style:master-page>"
+        "</office:master-styles></office:document-styles>"
+    )
+    shape = "<draw:custom-shape><svg:title>图形</svg:title><text:p>内部资料</text:p></draw:custom-shape>"
+    data = odt(
+        f"<text:p>会议指出，\n  要抓好{shape}<draw:g><svg:desc>图</svg:desc></draw:g>落实。</text:p>"
+        "<text:p>公开。<text:span text:style-name='T1'>看不见的。</text:span>"
+        "<text:span text:style-name='T2'>看得见的。</text:span></text:p>"
+        "<text:p text:style-name='common'>看不见的。</text:p>"
+        "<text:section text:display='none'><text:p>看不见的。</text:p></text:section>"
+        "<text:section text:display='condition'><text:p>看得见的段。</text:p></text:section>"
+        "<text:p>看不见的。<text:hidden-paragraph text:is-hidden='true'/></text:p>"
+        "<table:table><table:table-row><table:table-cell><text:p>县区</text:p></table:table-cell>"
+        "<table:covered-table-cell><text:p>看不见的。</text:p></table:covered-table-cell>"
+        "<table:table-cell><text:p>数量</text:p></table:table-cell></table:table-row></table:table>",
+        unseen("T1"),
+        styles_xml=styles,
+    )
+    assert [text for _, text in parts(read(tmp_path, data, "notice.odt"))] == [
+        *("会议指出， 要抓好落实。", "内部资料", "公开。看得见的。", "看得见的段。"),
+        *("县区", "数量", "东河市民政局文件"),
     ]
 
 

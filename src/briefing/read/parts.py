@@ -6,11 +6,12 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.chinese import has_han
 from briefing.document import Origin, Part, Source
 from briefing.errors import ReadError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefing.document import Format, Kind
 
@@ -28,6 +29,18 @@ class Piece:
     text: str
     kind: Kind | None = None
     origin: Origin = NOWHERE
+
+
+def running(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """What headers and footers say, once each: page numbers and lines without Chinese say nothing."""
+    found: set[str] = set()
+    for piece in pieces:
+        if piece.text not in found and has_han(piece.text.translate(_PAGE)):
+            found.add(piece.text)
+            yield piece
+
+
+_PAGE = {ord(char): None for char in "第页共"}
 
 
 def source_of(
