@@ -388,6 +388,9 @@ def test_verbose_tells_what_was_changed(
     error = capsys.readouterr().err
     assert "2 pinyin" in error
     assert "'發' -> '发'" in error or "'發(fā)'" in error
+    Path("page.html").write_text("<html><p>要保障和改善民生。</p><p>打印</p></html>", encoding="utf-8")
+    assert briefing("translate", "page.html", "-v") == 0
+    assert "1 left out     '打印' -> ''" in capsys.readouterr().err
 
 
 def test_a_timestamp_only_if_asked(text: Path, engine: FakeEngine) -> None:

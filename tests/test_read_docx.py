@@ -92,6 +92,21 @@ def test_tracked_changes_are_told(tmp_path: Path) -> None:
     assert "tracked changes" in note
 
 
+def test_signs_that_are_not_known_are_told(tmp_path: Path) -> None:
+    (note,) = read(tmp_path, WORDS["signs_and_circles"]()[0]).notes
+    assert note.startswith("has 1 sign")
+
+
+def test_cells_wherever_they_stand_and_none_that_is_deleted(tmp_path: Path) -> None:
+    cell = f"<w:sdt><w:sdtContent><w:tc>{p('数量')}</w:tc></w:sdtContent></w:sdt>"
+    row = f"<w:tr><w:tc>{p('县区')}</w:tc>{cell}</w:tr>"
+    gone = f"<w:tr><w:tc><w:tcPr><w:cellDel w:id='1'/></w:tcPr>{p('删去')}</w:tc></w:tr>"
+    body = f"<w:tbl><w:sdt><w:sdtContent>{row}</w:sdtContent></w:sdt>{gone}</w:tbl>"
+    source = read(tmp_path, by_hand(body))
+    assert texts(source) == ["县区", "数量"]
+    assert {part.kind for part in source.parts} == {"table-cell"}
+
+
 NUMBERS = {
     "chineseCounting": {1: "一", 10: "十", 11: "十一", 20: "二十", 105: "一百零五", 110: "一百一十"},
     "chineseLegalSimplified": {1: "壹", 12: "壹拾贰"},
@@ -129,6 +144,7 @@ REFUSED = {
     "a bomb": (changed(by_hand(BODY), "word/document.xml", b"<a>" + b" " * 40_000_000 + b"</a>"), "larger"),
     "another document": (changed(by_hand(BODY), "word/document.xml", b"<a/>"), "not a Word document"),
     "nothing": (by_hand(p("")), "no Chinese"),
+    "a file in it": (by_hand('<w:altChunk r:id="a"/>'), "altChunk"),
     "a picture alone": (by_hand("<w:p><w:r><w:drawing/></w:r></w:p>"), "no Chinese"),
 }
 
@@ -188,3 +204,25 @@ def test_an_automatic_number_is_no_part_of_the_figure_behind_it(tmp_path: Path) 
         "3.认真整改。",
         "1、5月底前总结。",
     ]
+
+
+def test_lists_that_are_of_styles(tmp_path: Path) -> None:
+    """一、 is the level of one style, （一） of the other, which the list says, not the style."""
+    levels = "".join(
+        f'<w:lvl w:ilvl="{n}"><w:numFmt w:val="chineseCounting"/><w:pStyle w:val="S{n}"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+        for n, text in enumerate(("%1、", "（%2）"))
+    )
+    lists = (
+        f'<w:abstractNum w:abstractNumId="0"><w:styleLink w:val="L"/>{levels}</w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="L"/></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="S{n}"><w:name w:val="S{n}"/><w:pPr><w:numPr>'
+        '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        for n in range(2)
+    )
+    body = p("要求。", '<w:pStyle w:val="S0"/>') + p("任务。", '<w:pStyle w:val="S1"/>') * 2
+    made = by_hand(body, numbering=lists, styles=styles)
+    assert texts(read(tmp_path, made)) == ["一、要求。", "（一）任务。", "（二）任务。"]

@@ -33,6 +33,21 @@ def test_numbers_and_heads_of_two_pages_go(foot: tuple[str, ...]) -> None:
     assert (numbers, heads) == (2 * len(foot), 2)
 
 
+def test_years_over_pages_are_no_running_heads() -> None:
+    pages = [
+        page(n, (f"{2022 + n}年", 40), ("会议指出，要抓好落实。", 300), (f"{n}", 760)) for n in (1, 2, 3)
+    ]
+    kept, numbers, heads = without_furniture(pages)
+    assert [each.fragments[0].text for each in kept] == ["2023年", "2024年", "2025年"]
+    assert (numbers, heads) == (3, 0)
+
+
+@pytest.mark.parametrize(("number", "kept"), [("2024", 2), ("12", 1)])
+def test_a_year_at_the_foot_of_one_page_is_no_number(number: str, kept: int) -> None:
+    (found,), _, _ = without_furniture([page(1, ("全省人口如下：", 300), (number, 760))])
+    assert len(found.fragments) == kept
+
+
 def test_what_two_pages_say_in_their_middle_stays() -> None:
     pages = [page(n, ("承办单位：市水利局", 400)) for n in (1, 2)]
     kept, _, heads = without_furniture(pages)

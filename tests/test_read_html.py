@@ -89,6 +89,33 @@ KEPT = {
     "a QR code in a sentence": "居民扫码即可预约，社区食堂全年接待12万人次，群众满意度不断提高。",
     "sharing": "分享发展成果，让困难群众过上好日子。",
     "a position": "位置：东河市柳塘镇人民路18号，占地面积3.2万平方米。",
+    "a position in figures": "目前位置：北纬21.5度",
+    "an organizer": "主办方将对获奖单位予以表彰，并颁发奖金2万元。",
+    "the organizer of a contest": "主办单位：东河市民政局",
+    "who undertakes it": "承办单位应当在15个工作日内答复。",
+    "technical support": "技术支持力度加大，服务企业800家",
+    "the running of sites": "网站管理得到加强，整改问题96个。",
+    "the owner of rights": "版权所有者可向法院起诉",
+    "a step": "初审：乡镇政府自受理之日起10个工作日内完成初审；",
+    "whose step it is": "审核：县民政局",
+    "how it came out": "复审：合格",
+    "a code in a title": "（四）推行扫码就餐",
+    "a code in a cell": "居民扫码即可办理，服务3万人次",
+    "a code to apply with": "扫描二维码报名参加活动",
+    "a service": "推广“扫一扫”服务",
+    "a subscription": "点击即可订阅政策",
+    "the filing of sites": "（三）办理ICP备案，备案率达到100%。",
+    "the fight against gambling": "全市打击网络赌博，查处老虎机、捕鱼等案件30起，关停在线平台12个",
+    "free seals": "（五）实行在线办证、免费刻章，推广平台办理",
+    "keywords": "关键词：高质量发展",
+    "reading": "全民阅读：30万人参与",
+    "reading for all": "阅读： 推广全民阅读",
+    "visits": "网站总访问量：1,234次，同比增长5%。",
+    "visits alone": "访问量：1,234次，同比增长5%。",
+    "experience shared": "经验分享：东河市的做法",
+    "closing": "会议通报 关闭 小煤矿12家",
+    "closing a window": "政务服务大厅不得关闭窗口",
+    "the size of type": "标题字体大小应当统一",
 }
 
 
@@ -103,13 +130,76 @@ TOOLS = (
     "扫一扫在手机打开当前页", "长按识别二维码，关注东河发布", "点击上方蓝字关注我们",
     "京ICP备00000000号-1 京公网安备 11000000000000号", "鲁icp备00000000号", "copyright © 2026 东河市",
     "（责任编辑：韩某）", "您的位置：首页 > 政策", "下一篇：关于供暖的通知",
+    "一审：覃某　二审：欧阳某某", "当前位置：首页",
+    "打开微信扫一扫，关注东河发布", "扫码下载客户端", "扫描二维码", "扫描下方二维码", "扫描二维码，关注我们",
+    "版权所有：东河市城市管理局", "网站标识码：3700000001",
+    "访问量：1,204　打印　关闭", "分享到：微信 微博",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("line", TOOLS)
 def test_what_frames_a_text_goes(tmp_path: Path, line: str) -> None:
     body = f"<div class=content><p>会议指出，要抓好落实。</p><p>{line}</p><p>会议强调，要加强督查。</p></div>"
-    assert texts(read(tmp_path, page(body))) == ["会议指出，要抓好落实。", "会议强调，要加强督查。"]
+    source = read(tmp_path, page(body))
+    assert texts(source) == ["会议指出，要抓好落实。", "会议强调，要加强督查。"]
+    assert "".join("".join(source.left_out).split()) in "".join(line.split())
+    assert source.notes[0].startswith("left out ")
+
+
+PARTS = {
+    "a tools around a short text": ('<div id="print"><p>会议指出，要抓好落实。</p></div>', 1),
+    "a sentence called position": ('<p class="position">会议指出，要抓好落实。</p>', 1),
+    "boxes without gaps": (
+        '<div style="font-size:0"><p style="font-size:16px">会议指出，要抓好落实。</p></div>',
+        1,
+    ),
+    "a place to jump to": ('<p style="margin-top:-120px">会议指出，要抓好落实。</p>', 1),
+    "a box in the middle": (
+        '<div style="left:50%;margin-left:-400px"><p>会议指出，要抓好落实。</p></div>',
+        1,
+    ),
+    "what fades in": ('<p style="opacity:0">会议指出，要抓好落实。</p>', 1),
+    "what scrolls in": ('<p style="visibility:hidden;animation-name:none">会议指出，要抓好落实。</p>', 1),
+    "a page under a window": ('<div aria-hidden="true"><p>会议指出，要抓好落实。</p></div>', 1),
+    "a narrow cell": ('<p style="width:1px">会议指出，要抓好落实。</p>', 1),
+    "an aside of an article": ("<aside>会议指出，要抓好落实。</aside>", 1),
+    "a note": ('<aside role="doc-footnote" hidden>会议指出，要抓好落实。</aside>', 1),
+    "another tab": ('<div style="display:none"><p>会议指出，要抓好落实。</p></div>', 0),
+    "what is far away": ('<div style="text-indent:-999px"><p>会议指出，要抓好落实。</p></div>', 0),
+    "what has no height": ('<div style="height:1px;overflow:hidden">会议指出，要抓好落实。</div>', 0),
+    "what has no size": ('<p style="font-size:0px">会议指出，要抓好落实。</p>', 0),
+    "a menu": ("<nav><p>会议指出，要抓好落实。</p></nav>", 0),
+}
+
+
+@pytest.mark.parametrize(("part", "kept"), PARTS.values(), ids=PARTS)
+def test_what_is_not_read_of_a_page_is_listed(tmp_path: Path, part: str, kept: int) -> None:
+    body = f"<article><p>会议强调，要加强督查。</p>{part}<p>会议要求，要逐级落实。</p></article>"
+    source = read(tmp_path, page(body))
+    assert ("会议指出" in source.text) == bool(kept)
+    assert source.left_out == (() if kept else ("会议指出，要抓好落实。",))
+    assert len(source.notes) == 1 - kept
+
+
+def test_attachments_and_signatures_are_text(tmp_path: Path) -> None:
+    links = "<p>附件：</p><p><a href=1>任务分解表</a></p><p><a href=2>申请表</a></p>"
+    related = "<p><a href=3>东河市召开会议</a></p><p><a href=4>一图读懂政策</a></p>"
+    body = (
+        f"<div class=content><p>会议指出，要抓好落实。</p>{links}<p>会议强调，要加强督查。</p>{related}</div>"
+        "<div><p>东河市民政局</p><p>2026年5月1日</p><p>东河市民政局</p></div>"
+    )
+    source = read(tmp_path, page(body))
+    assert texts(source) == [
+        *("会议指出，要抓好落实。", "附件：", "任务分解表", "申请表", "会议强调，要加强督查。"),
+        *("东河市民政局", "2026年5月1日"),
+    ]
+    assert source.left_out == ("东河市召开会议", "一图读懂政策", "东河市民政局")
+
+
+def test_a_cell_is_no_button(tmp_path: Path) -> None:
+    rows = "<tr><td>煤矿</td><td>关闭</td></tr><tr><td>阅读量：12</td><td>注册</td></tr>"
+    body = f"<div class=content><p>会议指出，要抓好落实。</p><table border=1>{rows}</table></div>"
+    assert texts(read(tmp_path, page(body)))[1:] == ["煤矿", "关闭", "阅读量：12", "注册"]
 
 
 def test_nothing_is_lost_where_several_elements_hold_the_text(tmp_path: Path) -> None:

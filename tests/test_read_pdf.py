@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import re
 import socket
 from pathlib import Path
@@ -85,6 +86,27 @@ def test_radicals_become_characters(tmp_path: Path) -> None:
 def test_a_number_alone_in_the_text_is_no_page_number(tmp_path: Path) -> None:
     out = put("全年共立案", 100, 400) + put("1280", 100, 428) + put("起，比上年减少三成。", 100, 456)
     assert "1280" in read(tmp_path, pdf([out])).text
+
+
+@pytest.mark.parametrize("quarter", [1, 2, 3])
+def test_a_page_that_was_turned_is_read(tmp_path: Path, quarter: int) -> None:
+    angle = quarter * math.pi / 2
+    down = {1: (28, 0), 2: (0, -28), 3: (-28, 0)}[quarter]
+    lines = ("会议指出，要抓好12项工作，", "逐级落实责任，办理3件大事。")
+    pages = [
+        "".join(put(each, 300 + n * down[0], 400 + n * down[1], 16, angle) for n, each in enumerate(lines))
+    ]
+    source = read(tmp_path, pdf([put("会议强调，要加强督查。", 100, 400), *pages]))
+    assert "".join(texts(source)) == "会议强调，要加强督查。" + "".join(lines)
+    assert source.notes == ()
+
+
+def test_text_on_its_side_beside_other_text_is_told(tmp_path: Path) -> None:
+    beside = put("内部资料12份", 60, 400, 16, math.pi / 2)
+    source = read(tmp_path, pdf([put("会议指出，要抓好落实。", 100, 400) + beside]))
+    assert texts(source) == ["会议指出，要抓好落实。"]
+    (note,) = source.notes
+    assert note.startswith("page 1: text that lies on its side")
 
 
 def test_a_form_that_repeats_its_words_on_each_page_loses_none(tmp_path: Path) -> None:

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 ODT, EPUB = "application/vnd.oasis.opendocument.text", "application/epub+zip"
 _SPACES = "".join(
     f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{full}:1.0"'
-    for name, full in (("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing"))
+    for name, full in (
+        *(("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing")),
+        *(("style", "style"), ("svg", "svg-compatible")),
+    )
 )
 
 
@@ -36,10 +39,11 @@ def zipped(kind: str, **files: str) -> bytes:
     return out.getvalue()
 
 
-def odt(body: str) -> bytes:
+def odt(body: str, own: str = "", **more: str) -> bytes:
     text = f"<office:body><office:text>{body}</office:text></office:body>"
-    content = f"<office:document-content{_SPACES}>{text}</office:document-content>"
-    return zipped(ODT, content_xml=content)
+    styles = f"<office:automatic-styles>{own}</office:automatic-styles>"
+    content = f"<office:document-content{_SPACES}>{styles}{text}</office:document-content>"
+    return zipped(ODT, content_xml=content, **more)
 
 
 def book(*pages: str, more: str = "", times: int = 1) -> bytes:
@@ -91,6 +95,38 @@ def test_an_opendocument_text(tmp_path: Path) -> None:
     ]
 
 
+def test_what_an_opendocument_text_prints_and_what_it_hides(tmp_path: Path) -> None:
+    def unseen(name: str) -> str:
+        return f"<style:style style:name='{name}'><style:text-properties text:display='none'/></style:style>"
+
+    header = "<style:header><text:p>东河市民政局文件</text:p><text:p>第1页</text:p></style:header>"
+    styles = (
+        f"<office:document-styles{_SPACES}><office:styles>{unseen('common')}</office:styles>"
+        f"<office:automatic-styles>{unseen('T2')}</office:automatic-styles><office:master-styles>"
+        f"<style:master-page>{header}</style:master-page><style:master-page>{header}</style:master-page>"
+        "</office:master-styles></office:document-styles>"
+    )
+    shape = "<draw:custom-shape><svg:title>图形</svg:title><text:p>内部资料</text:p></draw:custom-shape>"
+    data = odt(
+        f"<text:p>会议指出，\n  要抓好{shape}<draw:g><svg:desc>图</svg:desc></draw:g>落实。</text:p>"
+        "<text:p>公开。<text:span text:style-name='T1'>看不见的。</text:span>"
+        "<text:span text:style-name='T2'>看得见的。</text:span></text:p>"
+        "<text:p text:style-name='common'>看不见的。</text:p>"
+        "<text:section text:display='none'><text:p>看不见的。</text:p></text:section>"
+        "<text:section text:display='condition'><text:p>看得见的段。</text:p></text:section>"
+        "<text:p>看不见的。<text:hidden-paragraph text:is-hidden='true'/></text:p>"
+        "<table:table><table:table-row><table:table-cell><text:p>县区</text:p></table:table-cell>"
+        "<table:covered-table-cell><text:p>看不见的。</text:p></table:covered-table-cell>"
+        "<table:table-cell><text:p>数量</text:p></table:table-cell></table:table-row></table:table>",
+        unseen("T1"),
+        styles_xml=styles,
+    )
+    assert [text for _, text in parts(read(tmp_path, data, "notice.odt"))] == [
+        *("会议指出， 要抓好落实。", "内部资料", "公开。看得见的。", "看得见的段。"),
+        *("县区", "数量", "东河市民政局文件"),
+    ]
+
+
 def test_a_book_is_read_in_the_order_of_its_spine(tmp_path: Path) -> None:
     pages = [
         f"<html xmlns='http://www.w3.org/1999/xhtml'><body><h1>{title}</h1><p>{text}</p></body></html>"
@@ -103,6 +139,21 @@ def test_a_book_is_read_in_the_order_of_its_spine(tmp_path: Path) -> None:
     assert [text for _, text in parts(source)] == [
         "第一章", "全省共有养老机构1846家，床位21.7万张。", "第二章", "会议指出，要抓好落实。",
     ]  # fmt: skip
+
+
+def test_a_book_has_no_menus(tmp_path: Path) -> None:
+    pages = (
+        "<!-- -->",
+        "<html><div class='position'><p>主办单位：民政局</p><p>打印</p></div>"
+        "<p><a href='a'>第一章</a></p><p><a href='b'>第二章</a></p>"
+        "<aside epub:type='footnote' hidden='hidden'><p>见附表。</p></aside>"
+        "<p style='display:none'>看不见的。</p></html>",
+    )
+    source = read(tmp_path, book(*pages), "book.epub")
+    assert [text for _, text in parts(source)] == ["主办单位：民政局", "打印", "第一章", "第二章", "见附表。"]
+    assert parts(source)[-1][0] == "footnote"
+    assert source.left_out == ("看不见的。",)
+    assert len(source.notes) == 1
 
 
 def test_what_it_is_decides_over_its_name(tmp_path: Path) -> None:

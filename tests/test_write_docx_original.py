@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pairs
 import pytest
 import sample
+from documents.habits import HABITS
 from documents.ministry import MINISTRY
 from documents.words import WORDS as BITS
 from documents.words import W as NAMESPACE
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 W = f"{{{NAMESPACE}}}"
 LAYOUTS = ("stacked", "english")
-WORDS = BITS | MINISTRY
+WORDS = BITS | MINISTRY | {name: HABITS[name] for name in ("ends_that_are_deleted", "signs_and_circles")}
 KEPT = [name for name in WORDS if name != "strict"]
 TRANSLATED = {"word/document.xml", "word/footnotes.xml", "word/endnotes.xml"}
 BOUND = {

@@ -137,7 +137,7 @@ class Source:
     Of a document that is more than text (HTML, DOCX, PDF, a scan), `text` is its text with an empty line
     between `parts`, which are in order; only line breaks lie outside them. `notes` are for the user: what was
     left out of the text, and what the file turned out to be. `original` are the bytes of a document that its
-    English can be put back into.
+    English can be put back into, `left_out` the lines of a page that are told to be none of its text.
     """
 
     name: str
@@ -148,6 +148,7 @@ class Source:
     parts: tuple[Part, ...] = ()
     notes: tuple[str, ...] = ()
     original: bytes = field(default=b"", repr=False)
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,47 @@ def a_large_initial() -> Word:
     return by_hand(body), ["全市上半年生产总值1024.57亿元，增长5.2%。"]
 
 
+def ends_that_are_deleted() -> Word:
+    """A paragraph goes on in the next of its cell, its box, its part, and in none beyond."""
+    end = f"<w:rPr><w:del {_MARK}/></w:rPr>"
+    box = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p('内部资料', end)}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    body = (
+        p("会议指出，", end)
+        + _paragraph(_run("要抓好") + box, end)
+        + p("落实12项任务。")
+        + p("进度见下表。", end)
+        + f"<w:tbl>{_row(p('县区', end), p('数量'))}{_row(p('柳塘'), p('共', end) + p('15'))}</w:tbl>"
+        + _paragraph(f"<w:del {_MARK}><w:r><w:delText>删去。</w:delText></w:r></w:del>", end)
+        + p("请各地于6月30日前上报。", end)
+    )
+    return by_hand(body, header1=p("东河市民政局", end)), [
+        *("内部资料", "会议指出，要抓好落实12项任务。", "进度见下表。", "县区", "数量", "柳塘", "共15"),
+        *("请各地于6月30日前上报。", "东河市民政局"),
+    ]
+
+
+def signs_and_circles() -> Word:
+    def sign(font: str, code: str) -> str:
+        return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+
+    def told(*instruction: str, result: str = "") -> str:
+        words = "".join(f"<w:r><w:instrText>{each}</w:instrText></w:r>" for each in instruction)
+        marks = [f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "separate", "end")]
+        return marks[0] + words + (marks[1] + result) * bool(result) + marks[2]
+
+    inner = told("PAGE", result=_run("指令"))
+    asked = told("IF", result=_run("第3条")).replace(
+        "</w:instrText></w:r>", f"</w:instrText></w:r>{inner}", 1
+    )
+    body = (
+        _paragraph(_run("年龄") + sign("Symbol", "F0B3") + _run("60岁，第") + sign("SimSun", "2460") + _run("项目"))
+        + _paragraph(sign("Wingdings 2", "F052") + _run("同意") + sign("Wingdings", "F0E0") + _run("备案"))
+        + _paragraph(_run("图") + told(" eq \\o\\ac(", "○", ",3)") + _run("为流程，") + sign("Webdings", "F041") + _run("见附件"))
+        + _paragraph(told("EQ \\* jc2 \\o\\ad(\\s\\up 9(hàn),汉)") + _run("字") + asked + _run("规定"))
+    )  # fmt: skip
+    return by_hand(body), ["年龄≥60岁，第①项目", "☑同意→备案", "图③为流程，\ufffd见附件", "汉字第3条规定"]
+
+
 def powers() -> Word:
     def high(text: str) -> str:
         return _run(text, '<w:vertAlign w:val="superscript"/>')
@@ -123,5 +164,13 @@ def powers() -> Word:
 
 HABITS: dict[str, Callable[[], Word]] = {
     made.__name__: made
-    for made in (changes_in_a_table, all_kinds_of_numbers, fields, a_large_initial, powers)
+    for made in (
+        changes_in_a_table,
+        all_kinds_of_numbers,
+        fields,
+        a_large_initial,
+        ends_that_are_deleted,
+        signs_and_circles,
+        powers,
+    )
 }

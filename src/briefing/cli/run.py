@@ -116,13 +116,14 @@ def _tell(failed: Sequence[str]) -> None:
 
 def _tell_edits(document: Document, reporter: Reporter) -> None:
     """What was changed in the source: how often, by reason, and each kind of change with its number."""
-    reasons = Counter(edit.reason for edit in document.edits)
+    edits = [(edit.reason, edit.old, edit.new) for edit in document.edits]
+    edits += (("left out", line, "") for line in document.source.left_out)
+    reasons = Counter(reason for reason, _, _ in edits)
     counts = ", ".join(f"{number:,} {reason}" for reason, number in reasons.most_common()) or "none"
     reporter.note(
         f"{document.source.name}: {document.source.encoding}, script {document.script}; edits: {counts}"
     )
-    changes = Counter((edit.reason, edit.old, edit.new) for edit in document.edits)
-    for (reason, old, new), number in changes.most_common():
+    for (reason, old, new), number in Counter(edits).most_common():
         reporter.note(f"  {number:5} {reason:12} {old!r} -> {new!r}")
 
 

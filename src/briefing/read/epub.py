@@ -45,10 +45,12 @@ def read(data: bytes, name: str) -> Source:
     # A book has each of its pages once (EPUB 3.3, `itemref`), whatever would make a small file a long one.
     names = dict.fromkeys(normpath(join(dirname(path), unquote(each))) for each in spine)
 
+    left_out: list[str] = []
+
     def pieces() -> Iterator[Piece]:
         for each in names:
             page = package.part(each)
             if page is not None and page.strip():
-                yield from pieces_of(page)[0]
+                yield from pieces_of(page, left_out)
 
-    return source_of(data, name, pieces(), format="epub")
+    return source_of(data, name, pieces(), format="epub", left_out=left_out)

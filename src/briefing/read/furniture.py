@@ -20,6 +20,10 @@ _NUMBER = re.compile(
 )
 _DIGITS = re.compile("[0-9]+")
 _FIGURE = re.compile("[-+−]?[0-9]{1,4}(?:[,，][0-9]{3})*(?:\\.[0-9]+)?[%％‰]?")
+_HEADING = re.compile("(?:第?[0-9]{1,4}(?:年度?|月份?|日|季度|章|节|条|部分))+")
+"""What is all of a line, and differs from page to page: 2024年 over one, 2025年 over the next."""
+_YEAR = re.compile("[12][0-9]{3}")
+"""No number of a page, unless others count on from it."""
 _BROWSER = re.compile(
     "[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{2,4}[,，]?\\s*(?:上午|下午)?[0-9]{1,2}:[0-9]{2}.*|(?:https?|file)://\\S+"
 )
@@ -64,7 +68,11 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], int, int]:
             on_each = at_edge and words[each.text, _line(each)] == len(pages) == 2
             if at_edge and any(abs(each.middle - middle) < 3 for middle in printed):
                 heads += 1
-            elif at_edge and _like_number(each, page):
+            elif (
+                at_edge
+                and _like_number(each, page)
+                and (offsets[_offset(each, page)] > 1 or not _YEAR.fullmatch(each.text))
+            ):
                 numbers += 1
             elif on_each or (
                 again >= _REPEATED and again > 0.3 * len(pages) and (at_edge or each.size > large)
@@ -102,7 +110,8 @@ def _line(fragment: Fragment) -> int:
 
 def _place(fragment: Fragment) -> tuple[str, int]:
     text = fragment.text
-    return text if _FIGURE.fullmatch(text) else _DIGITS.sub("0", text), _line(fragment)
+    own = _FIGURE.fullmatch(text) or _HEADING.fullmatch(text)
+    return text if own else _DIGITS.sub("0", text), _line(fragment)
 
 
 def body_size(pages: Sequence[Page]) -> float:

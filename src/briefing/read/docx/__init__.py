@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.archives import DIGEST, SEAL
@@ -12,7 +13,7 @@ from briefing.read.docx.numbering import Numbering, W
 from briefing.read.docx.package import Package
 from briefing.read.docx.paragraphs import Story
 from briefing.read.docx.styles import styles_of
-from briefing.read.parts import source_of
+from briefing.read.parts import running, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,10 +70,13 @@ def opened(data: bytes) -> Opened:
         if (notes := package.xml(kinds.get(kind, ""))) is not None:
             story.add_notes(kind, kinds[kind], notes)
     pieces = story.pieces(main, root)
-    running = _running(
-        package, story, [target for kind, target in package.related(main) if kind in ("header", "footer")]
-    )
-    return Opened(main, pieces, running, story.elements(), tuple(story.told()), package.strict)
+    if story.chunks and not any(has_han(each.text) for each in pieces):
+        hint = "Open it in Word or LibreOffice and save it again as .docx."
+        raise ReadError("has its text in a file of another format inside it (altChunk)", hint)
+    targets = dict.fromkeys(each for kind, each in package.related(main) if kind in ("header", "footer"))
+    parts = ((each, package.xml(each)) for each in targets)
+    around = chain.from_iterable(story.pieces(each, part) for each, part in parts if part is not None)
+    return Opened(main, pieces, [*running(around)], story.elements(), tuple(story.told()), package.strict)
 
 
 def read(data: bytes, name: str) -> Source:
@@ -92,17 +96,3 @@ def is_briefing(data: bytes) -> bool:
     """Whether the Word document in `data` is a briefing, edited or not. Raises ReadError if it is damaged."""
     properties = Package(data).xml(SEAL)
     return properties is not None and any(each.get("name") == DIGEST for each in properties)
-
-
-def _running(package: Package, story: Story, targets: list[str]) -> list[Piece]:
-    """What headers and footers say, once each: page numbers and lines without Chinese say nothing."""
-    found: dict[str, Piece] = {}
-    for target in dict.fromkeys(targets):
-        root = package.xml(target)
-        for piece in story.pieces(target, root) if root is not None else ():
-            if has_han(piece.text.translate(_PAGE)):
-                found.setdefault(piece.text, piece)
-    return list(found.values())
-
-
-_PAGE = {ord(char): None for char in "第页共"}

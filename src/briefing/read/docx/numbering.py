@@ -27,7 +27,10 @@ _PLACE = re.compile("%([1-9])")
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of a list: what its numbers start from, look like and stand in, and whether any are shown."""
+    """A level of a list: what its numbers start from, look like and stand in, and whether any are shown.
+
+    `style` is the paragraph style that has this level.
+    """
 
     start: int = 1
     format: str = "decimal"
@@ -35,6 +38,7 @@ class Level:
     suffix: str = "tab"
     legal: bool = False
     restart: int | None = None
+    style: str = ""
 
 
 @dataclass(slots=True)
@@ -55,10 +59,21 @@ class Numbering:
             str(each.get(f"{W}abstractNumId")): dict(_levels(each))
             for each in root.iterfind(f"{W}abstractNum")
         }
+        # A list may be a style's: the one that says so has its levels.
+        styles = {
+            value(each.find(f"{W}styleLink")): str(each.get(f"{W}abstractNumId"))
+            for each in root.iterfind(f"{W}abstractNum")
+        }
+        linked = {
+            str(each.get(f"{W}abstractNumId")): styles.get(value(each.find(f"{W}numStyleLink")))
+            for each in root.iterfind(f"{W}abstractNum")
+            if each.find(f"{W}numStyleLink") is not None
+        }
         lists: dict[str, tuple[str, dict[int, Level]]] = {}
         starts: dict[str, dict[int, int]] = {}
         for num in root.iterfind(f"{W}num"):
             number, of = str(num.get(f"{W}numId")), value(num.find(f"{W}abstractNumId"))
+            of = linked.get(of) or of
             levels = dict(abstract.get(of, {}))
             for override in num.iterfind(f"{W}lvlOverride"):
                 at = as_number(override.get(f"{W}ilvl"))
@@ -68,6 +83,11 @@ class Numbering:
                     starts.setdefault(number, {})[at] = as_number(value(start))
             lists[number] = of, levels
         return cls(lists, starts)
+
+    def level_of(self, number: str, style: str, said: int) -> int:
+        """The level of a list that is a paragraph style's, and the one that the style `said` if none is."""
+        levels = self.lists[number][1] if style and number in self.lists else {}
+        return next((at for at, level in levels.items() if level.style == style), said)
 
     def label(self, number: str, at: int) -> tuple[str, bool]:
         """The number of the next paragraph at level `at` (from 0) of a list, and whether it is a bullet.
@@ -119,6 +139,7 @@ def _levels(parent: _Element) -> Iterator[tuple[int, Level]]:
                 suffix=value(each.find(f"{W}suff")) or "tab",
                 legal=is_on(each.find(f"{W}isLgl")),
                 restart=None if restart is None else as_number(value(restart)),
+                style=value(each.find(f"{W}pStyle")),
             ),
         )
 

@@ -9,6 +9,7 @@ from briefing.document import Origin
 from briefing.read.cells import as_one
 from briefing.read.docx.numbering import LEVELS, Numbering, W, is_on, value
 from briefing.read.docx.styles import Style, looks_like_heading, numbering_of, outline_of
+from briefing.read.docx.symbols import UNKNOWN, over, sign
 from briefing.read.parts import Piece
 from briefing.read.powers import raised
 
@@ -21,18 +22,21 @@ if TYPE_CHECKING:
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "rt", "delText", "instrText", "pPr", "rPr"))
+_GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "rt", "delText", "delInstrText", "pPr", "rPr"))
 """What is not in the accepted text; `rt` is the reading over a character."""
+_CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "cellIns", "cellDel"))
 _TEXT = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
-_SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0A8": "□", "F06F": "□", "F0A3": "□"}
-"""The boxes of forms, in Wingdings and its like."""
 
 
 @dataclass(slots=True)
 class _Found:
-    """What is found in a paragraph: its text, the boxes and the notes that hang on it."""
+    """What is found in a paragraph: its text, the boxes and the notes that hang on it.
 
+    `fields` are those that are open: what each is told, and where its text begins.
+    """
+
+    fields: list[tuple[str, int]] = field(default_factory=list)
     text: list[tuple[_Element, str]] = field(default_factory=list)
     boxes: list[_Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
@@ -46,8 +50,10 @@ class Story:
     numbering: Numbering
     _notes: dict[tuple[str, str], _Element] = field(default_factory=dict)
     _indexes: dict[_Element, str] = field(default_factory=dict)
-    _joined: list[str] = field(default_factory=list)
+    _joined: list[tuple[_Element, str]] = field(default_factory=list)
     _changes: int = 0
+    _unknown: int = 0
+    chunks: int = 0
 
     def add_notes(self, kind: str, part: str, root: _Element) -> None:
         """Take in a part of footnotes or endnotes: they are given where they are called for."""
@@ -59,14 +65,19 @@ class Story:
     def pieces(self, part: str, root: _Element) -> list[Piece]:
         """The paragraphs of a part, in order; each origin has the part's name and the number of its `w:p`."""
         self._index(part, root)
-        self._changes += sum(1 for _ in root.iter(f"{W}ins", f"{W}del", f"{W}moveFrom"))
+        self._changes += sum(1 for _ in root.iter(*_CHANGES))
+        self.chunks += sum(1 for _ in root.iter(f"{W}altChunk"))
         body = root.find(f"{W}body")
-        return list(self._blocks(root if body is None else body, None))
+        return list(self._whole(root if body is None else body, None))
 
     def told(self) -> Iterator[str]:
         """What the user should know."""
         if self._changes:
             yield f"has {self._changes:,} tracked changes: read as if all were accepted"
+        if self._unknown:
+            yield f"has {self._unknown:,} signs of fonts that are not known: {UNKNOWN} stands for them"
+        if self.chunks:
+            yield "holds files of other formats (altChunk), which are not read"
 
     def elements(self) -> dict[str, _Element]:
         """The paragraphs of all parts by what origins say of them."""
@@ -75,13 +86,32 @@ class Story:
     def _index(self, part: str, root: _Element) -> None:
         self._indexes.update((each, f"{part}#{n}") for n, each in enumerate(root.iter(f"{W}p")))
 
+    def _whole(self, parent: _Element, kind: Kind | None) -> Iterator[Piece]:
+        """A part, a cell, a box, a note: no paragraph in it goes on outside."""
+        around, self._joined = self._joined, []
+        yield from self._blocks(parent, kind)
+        yield from self._flush(kind)
+        self._joined = around
+
+    def _flush(self, kind: Kind | None) -> Iterator[Piece]:
+        """A paragraph with those that go on in it, which may be all that is left of them."""
+        text = "".join(text for _, text in self._joined)
+        if self._joined and (text or not is_joined(self._joined[-1][0])):
+            paragraph = self._joined[-1][0]
+            yield from self._lines(paragraph, paragraph.find(f"{W}pPr"), text, kind)
+        self._joined.clear()
+
     def _blocks(self, parent: _Element, kind: Kind | None) -> Iterator[Piece]:
         for child in parent:
             tag = child.tag
             if tag == f"{W}p":
                 yield from self._paragraph(child, kind)
             elif tag == f"{W}tbl":
+                yield from self._flush(kind)
                 yield from self._table(child)
+            elif tag == f"{W}tc":
+                if child.find(f"{W}tcPr/{W}cellDel") is None:
+                    yield from self._whole(child, kind)
             elif tag == f"{_MC}AlternateContent":
                 if (chosen := _choice(child)) is not None:
                     yield from self._blocks(chosen, kind)
@@ -90,25 +120,28 @@ class Story:
 
     def _table(self, table: _Element) -> Iterator[Piece]:
         """The cells of a table, row by row; a table of one cell is a frame around paragraphs."""
-        cells = sum(1 for _ in table.iterfind(f"{W}tr/{W}tc"))
-        for row in table.iter(f"{W}tr"):
-            if next(row.iterancestors(f"{W}tbl")) is not table or row.find(f"{W}trPr/{W}del") is not None:
+        own = [
+            each for each in table.iter(f"{W}tr", f"{W}tc") if next(each.iterancestors(f"{W}tbl")) is table
+        ]
+        rows = [each for each in own if each.tag == f"{W}tr"]
+        cells = len(own) - len(rows)
+        for row in rows:
+            if row.find(f"{W}trPr/{W}del") is not None:
                 continue
             yield from self._blocks(row, "table-cell" if cells > 1 else None)
 
     def _paragraph(self, paragraph: _Element, kind: Kind | None) -> Iterator[Piece]:
         found = _Found()
         _collect(paragraph, found)
-        self._joined += (text for _, text in found.text)
+        self._unknown += sum(1 for each, text in found.text if text == UNKNOWN and each.tag == f"{W}sym")
+        self._joined.append((paragraph, "".join(text for _, text in found.text)))
         if not is_joined(paragraph):
-            text = "".join(self._joined)
-            self._joined.clear()
-            yield from self._lines(paragraph, paragraph.find(f"{W}pPr"), text, kind)
+            yield from self._flush(kind)
         for box in found.boxes:
-            yield from self._blocks(box, None)
+            yield from self._whole(box, None)
         for note in found.notes:
             if (element := self._notes.pop(note, None)) is not None:
-                yield from self._blocks(element, "footnote")
+                yield from self._whole(element, "footnote")
 
     def _lines(
         self, paragraph: _Element, properties: _Element | None, text: str, kind: Kind | None
@@ -122,7 +155,8 @@ class Story:
             numbered = numbering_of(properties)
             outline = outline_of(properties)
             level = outline + 1 if outline is not None and outline < LEVELS else style.level
-        number, at = numbered if numbered is not None else (style.number, style.number_level)
+        of_style = self.numbering.level_of(style.number, style.numbered_by, style.number_level)
+        number, at = numbered if numbered is not None else (style.number, of_style)
         label, bullet = self.numbering.label(number, at)
         bare = text.strip()
         if not bare:
@@ -174,7 +208,13 @@ def _collect(parent: _Element, found: _Found) -> None:
             continue
         if tag == f"{W}r" and is_on(child.find(f"{W}rPr/{W}vanish")):
             continue
-        if tag in (f"{W}t", _MATH):
+        if tag == f"{W}fldChar":
+            _turn(child, found)
+        elif tag == f"{W}instrText":
+            if found.fields:
+                told, start = found.fields[-1]
+                found.fields[-1] = told + (child.text or ""), start
+        elif tag in (f"{W}t", _MATH):
             text = child.text or ""
             high = value(parent.find(f"{W}rPr/{W}vertAlign")) == "superscript"
             found.text.append((child, raised(text) if high else text))
@@ -184,7 +224,7 @@ def _collect(parent: _Element, found: _Found) -> None:
             if child.get(f"{W}type") in (None, "textWrapping"):
                 found.text.append((child, "\n"))
         elif tag == f"{W}sym":
-            found.text.append((child, _SYMBOLS.get(str(child.get(f"{W}char")).upper(), "")))
+            found.text.append((child, sign(str(child.get(f"{W}font")), str(child.get(f"{W}char")))))
         elif tag in _NOTES:
             found.notes.append((_NOTES[tag], str(child.get(f"{W}id"))))
         elif tag == f"{W}txbxContent":
@@ -194,3 +234,18 @@ def _collect(parent: _Element, found: _Found) -> None:
                 _collect(chosen, found)
         else:
             _collect(child, found)
+
+
+def _turn(mark: _Element, found: _Found) -> None:
+    """Begin or end a field or its result: one without a result may print what it is told.
+
+    What stands before the result is for the field alone, such as the results of others in what it is told.
+    """
+    kind = mark.get(f"{W}fldCharType")
+    if kind == "begin":
+        found.fields.append(("", len(found.text)))
+    elif found.fields and kind == "separate":
+        del found.text[found.fields[-1][1] :]
+        found.fields[-1] = "", len(found.text)
+    elif found.fields and kind == "end" and (text := over(found.fields.pop()[0])):
+        found.text.append((mark, text))

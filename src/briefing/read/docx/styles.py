@@ -26,12 +26,13 @@ _LARGE = 36
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style, with what it has from those that it is based on."""
+    """A paragraph style, with what it has from those that it is based on: it is `numbered_by` one."""
 
     kind: Kind | None = None
     level: int = 0
     number: str = ""
     number_level: int = 0
+    numbered_by: str = ""
 
 
 def styles_of(root: _Element | None) -> dict[str, Style]:
@@ -63,6 +64,7 @@ def _unmade(name: str, elements: dict[str, _Element], made: dict[str, Style]) ->
 
 def _style(element: _Element, base: Style) -> Style:
     kind, level, number, number_level = base.kind, base.level, base.number, base.number_level
+    numbered_by = base.numbered_by
     name = value(element.find(f"{W}name")).lower()
     if match := _HEADING.match(name):
         kind, level = "heading", int(match[1])
@@ -72,13 +74,14 @@ def _style(element: _Element, base: Style) -> Style:
         kind = "caption"
     properties = element.find(f"{W}pPr")
     if properties is None:
-        return Style(kind, level, number, number_level)
+        return Style(kind, level, number, number_level, numbered_by)
     outline = outline_of(properties)
     if outline is not None:
         kind, level = ("heading", outline + 1) if outline < LEVELS else (None, 0)
     if (numbered := numbering_of(properties)) is not None:
         number, number_level = numbered
-    return Style(kind, level, number, number_level)
+        numbered_by = str(element.get(f"{W}styleId"))
+    return Style(kind, level, number, number_level, numbered_by)
 
 
 def outline_of(properties: _Element) -> int | None:

@@ -63,27 +63,29 @@ def read(data: bytes, name: str) -> Source:
     Raises ReadError if it is in no known encoding, or if no text is in it.
     """
     page, said = _unpacked(data) if _is_mail(data) else (data, "")
-    pieces, dropped, encoding = pieces_of(page, said)
-    notes = (f"left out {dropped:,} lines of menus, share bars and the like",) if dropped else ()
-    source = source_of(data, name, pieces, format="html", encoding=encoding, notes=notes)
+    text, encoding = _decoded(page, said)
+    found = blocks_of(text)
+    if found is None:
+        raise ReadError("has no page in it", "Save it in the browser again.")
+    pieces, left_out = main_text(found), found.left_out
+    source = source_of(data, name, pieces, format="html", encoding=encoding, left_out=left_out)
     if not source.text and b"<frameset" in page.lower():
         raise ReadError("has its text in frames", "Open the frame with the text by itself and save that.")
-    if not source.text.strip() and dropped:
+    if not source.text.strip() and left_out:
         hint = "Save it again from the browser, once the text is shown, as a page in one file (.mhtml)."
         raise ReadError("has no text but menus: the page may fetch it only when it is opened", hint)
     return source
 
 
-def pieces_of(page: bytes, said: str = "") -> tuple[Iterator[Piece], int, str]:
-    """The text of a page, how many lines were left out, and its encoding; `said` is what others say of that.
+def pieces_of(page: bytes, left_out: list[str]) -> Iterator[Piece]:
+    """All that a page of a book says, which has no menus; what a browser would not show goes into `left_out`.
 
-    Raises ReadError if it is in no known encoding, or if there is no page in it.
+    Raises ReadError if it is in no known encoding. A page of nothing but a remark has no text.
     """
-    text, encoding = _decoded(page, said)
-    blocks = blocks_of(text)
-    if blocks is None:
-        raise ReadError("has no page in it", "Save it in the browser again.")
-    return *main_text(blocks), encoding
+    found = blocks_of(_decoded(page, "")[0])
+    if found is not None:
+        left_out += found.left_out
+        yield from (block.piece() for block in found.blocks)
 
 
 def _is_mail(data: bytes) -> bool:

@@ -24,15 +24,17 @@ _WORDS = re.compile("[a-z0-9]+")
 _SILENT = frozenset(
     _WORDS.findall(
         "script style noscript template iframe frame object embed svg math canvas video audio map select"
-        " button input textarea datalist nav aside rt rp head title"
+        " button input textarea datalist nav rt rp head title"
     )
 )
 """Elements whose text is not read: `rt` is the reading over a character."""
+_UNSAID = ("nav", "button", "select", "textarea")
+"""Those of them that a browser shows: they are told to have been left out, as is what is hidden."""
 _BLOCKS = frozenset(
     _WORDS.findall(
-        "address article blockquote body caption center dd details dialog dir div dl dt fieldset figcaption"
-        " figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu ol p pre section summary"
-        " table tbody td tfoot th thead tr ul"
+        "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset"
+        " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu ol p pre section"
+        " summary table tbody td tfoot th thead tr ul"
     )
 )
 _KINDS: dict[str, Kind] = {
@@ -40,6 +42,7 @@ _KINDS: dict[str, Kind] = {
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
 }  # fmt: skip
 _SHOWN_LATER = ("js_content", "js_article")
+_NOTES = ("footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote")
 _FEW = 10
 _ANCHOR = re.compile("#[^/!]")
 """Where a link leads that stays on its page: the contents of a law, a note."""
@@ -80,7 +83,7 @@ class Page:
 
     `parents` has the number of the element around each, 0 for none; `hints` are those whose names say that
     they hold the text, `cells` those inside tables of data. `titles` are what the page says about its title,
-    outside its text, best first.
+    outside its text, best first; `left_out` is what a browser would not show, and what it shows as controls.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -88,6 +91,7 @@ class Page:
     hints: set[int] = field(default_factory=set)
     cells: set[int] = field(default_factory=set)
     titles: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
 
 _HINT = re.compile(
@@ -194,7 +198,10 @@ class _Walk:
         self.page.parents.append(above.number)
         attributes = element.items()
         said = dict(attributes) if attributes else {}
-        if tag in _SILENT or (said and hidden(said) and not _shown_later(said)):
+        unseen = bool(said) and hidden(element, said) and not _shown_later(said)
+        if tag in _SILENT or unseen:
+            if tag in _UNSAID or tag not in _SILENT:
+                self._leave_out(element)
             self.open.append(_Open(read=False))
             return False
         block = None if tag in _BLOCKS else above.block or above
@@ -211,7 +218,13 @@ class _Walk:
                 level = int(tag[1])
             elif kind == "table-cell" and not cells:
                 kind = None
-        chrome = chrome or ((tag == "footer" or bool(said)) and is_chrome(element, tag, said))
+        elif said and _is_note(said):
+            kind = "footnote"
+        chrome = chrome or (
+            kind != "footnote"
+            and (tag in ("footer", "aside") or bool(said))
+            and is_chrome(element, tag, said, above.path)
+        )
         if tag in ("article", "main") or (said and _is_hint(said)):
             self.page.hints.add(number)
         path = f"{above.path}/{tag}[{nth}]"
@@ -235,6 +248,12 @@ class _Walk:
         self.open.pop()
         if element.tail:
             self._add(element.tail)
+
+    def _leave_out(self, element: _Element) -> None:
+        """Tell that the text of an element is not read."""
+        texts = element.xpath(".//text()[not(parent::script or parent::style)]")
+        if text := _SPACE.sub(" ", " ".join(texts)).strip():
+            self.page.left_out.append(text)
 
     def _add(self, text: str) -> None:
         if not self.text and text.isspace():
@@ -276,8 +295,13 @@ class _Walk:
 
 
 def _shown_later(said: Mapping[str, str]) -> bool:
-    """Tell whether a script shows an element once the page is there, as a messenger's articles have it."""
-    return said.get("id") in _SHOWN_LATER and "display" not in said.get("style", "")
+    """Tell whether an element is shown once the page is there: a messenger's article, a note of a book."""
+    return (said.get("id") in _SHOWN_LATER and "display" not in said.get("style", "")) or _is_note(said)
+
+
+def _is_note(said: Mapping[str, str]) -> bool:
+    """Tell whether the attributes of an element say that it is a note, as in books (EPUB 3.3)."""
+    return said.get("role") in _NOTES or said.get("epub:type") in _NOTES
 
 
 def _is_hint(said: Mapping[str, str]) -> bool:

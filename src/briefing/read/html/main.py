@@ -13,7 +13,7 @@ from briefing.read.html.chrome import is_spam, is_tool, without_tools
 from briefing.read.parts import Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefing.read.html.blocks import Block, Page
 
@@ -36,7 +36,13 @@ _SITE = re.compile(
     re.DOTALL,
 )
 """What follows the title in a window's: the site and its sections."""
-_ATTACHED = re.compile("附[件表图：:]|[0-9]+[.、]")
+_ATTACHED = re.compile(
+    "附[件表图：:]|[0-9]+[.、]|.*\\.(?:docx?|wps|xlsx?|et|pptx?|pdf|ofd|txt|zip|rar)$", re.I
+)
+_ATTACHMENTS = re.compile("(?:相关)?附[件表图][^。]{0,4}")
+"""What stands over links to attachments."""
+_SIGNER = re.compile("[一-鿿、\\s]{2,30}(?:[厅局部委会府院室办处站社校署团]|中心|公司|[总支大]队)")
+_MOST_SIGNERS = 5
 
 # A child takes the place of its parent as what holds the text if it has so much of it; where its name says
 # that it holds the text, and none beside it does, half will do: the rest are summaries of other pages.
@@ -45,11 +51,10 @@ _LINKED = 0.8
 _LONGEST_TITLE = 200
 
 
-def main_text(page: Page) -> tuple[Iterator[Piece], int]:
-    """The pieces of a page's text in order, its title first, and how many lines were left out."""
+def main_text(page: Page) -> Iterator[Piece]:
+    """The pieces of a page's text in order, its title first; all else is added to what it has `left_out`."""
     _join_title(page)
-    lines = len(page.blocks)
-    page.blocks[:] = _said(page.blocks)
+    page.blocks[:] = _said(page)
     first, chosen = 0, page.blocks
     held = _held(page)
     if held:
@@ -64,16 +69,26 @@ def main_text(page: Page) -> tuple[Iterator[Piece], int]:
         if at not in links and not block.chrome and not is_spam(block.text, block.linked)
     ]
     head = _head(page, page.blocks[:first], kept)
-    left_out = lines - len(kept) - sum(1 for each in head if each.origin.element)
-    return chain(head, (block.piece() for block in kept)), left_out
+    used = {id(block) for block in kept}
+    named = {(each.origin.element, each.text) for each in head}
+    page.left_out += (
+        each.text for each in page.blocks if id(each) not in used and (each.path, each.text) not in named
+    )
+    return chain(head, (block.piece() for block in kept))
 
 
-def _said(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks without counters and buttons, if anything else is in them."""
-    for block in blocks:
-        text = without_tools(block.text)
-        if text and not is_tool(text):
+def _said(page: Page) -> Iterator[Block]:
+    """The blocks without counters and buttons, if anything else is in them; cells stay as they are."""
+    for block in page.blocks:
+        if block.kind == "table-cell":
+            yield block
+            continue
+        text, tools = without_tools(block.text)
+        page.left_out += tools
+        if text and not is_tool(text, block.linked):
             yield block if text == block.text else replace(block, text=text)
+        elif text:
+            page.left_out.append(text)
 
 
 def _join_title(page: Page) -> None:
@@ -168,7 +183,8 @@ def _link_lists(blocks: Sequence[Block]) -> set[int]:
         if at < len(blocks) and _is_link(blocks[at]):
             run.append(at)
             continue
-        if len(run) > 1 or (run and "|" in blocks[run[0]].text):
+        above = blocks[run[0] - 1].text if run and run[0] else ""
+        if (len(run) > 1 and not _ATTACHMENTS.fullmatch(above)) or (run and "|" in blocks[run[0]].text):
             found.update(run)
         run = []
     return found
@@ -219,11 +235,19 @@ def _head(page: Page, before: Sequence[Block], kept: Sequence[Block]) -> list[Pi
 
 
 def _closing(after: Sequence[Block]) -> Iterator[Block]:
-    """What ends a text and stands below the element with it: that it ends, its date."""
+    """What ends a text and stands below the element with it: that it ends, who signs it, its date."""
+    signers: list[Block] = []
     for block in after:
-        if block.chrome or block.linked or not _END.fullmatch(block.text):
+        if block.chrome or block.linked:
             break
-        yield block
+        if _END.fullmatch(block.text):
+            yield from signers
+            yield block
+            signers.clear()
+        elif len(signers) < _MOST_SIGNERS and _SIGNER.fullmatch(block.text):
+            signers.append(block)
+        else:
+            break
 
 
 def _credits(below: Sequence[Block], parents: Sequence[int], title: int) -> Iterator[Piece]:

@@ -46,7 +46,7 @@ def read(data: bytes, name: str) -> Source:
         hint = "Fetch it again, or print it to a new PDF."
         raise ReadError("is a damaged PDF, or one that is not finished", hint) from error
     try:
-        pages, without, scanned = _pages(document)
+        pages, without, scanned, sideways = _pages(document)
     finally:
         document.close()
     if not any(page.fragments for page in pages):
@@ -57,6 +57,7 @@ def read(data: bytes, name: str) -> Source:
     for numbers, what in (
         (without, f"only images, which are not read. {_EXTRA}"),
         (scanned, "read from images"),
+        (sideways, "text that lies on its side, or stands upright beside such text, is not read"),
     ):
         if numbers:
             shown = ", ".join(str(each) for each in numbers[:10]) + (" ..." if len(numbers) > 10 else "")
@@ -64,17 +65,21 @@ def read(data: bytes, name: str) -> Source:
     return source_of(data, name, pieces, format="pdf" if len(scanned) < len(pages) else "scan", notes=notes)
 
 
-def _pages(document: PdfDocument) -> tuple[list[Page], list[int], list[int]]:
-    """The pages, the numbers of those that have only images, and of those that were read from theirs."""
+def _pages(document: PdfDocument) -> tuple[list[Page], list[int], list[int], list[int]]:
+    """The pages, and the numbers of those that have only images, of those that were read from theirs, and of
+    those with text on its side that is left out."""
     count = len(document)
     if count > MAX_PAGES:
         raise ReadError(f"has {count:,} pages: more than {MAX_PAGES:,}", "Split it into smaller files.")
     pages: list[Page] = []
     without: list[int] = []
     scanned: list[int] = []
+    sideways: list[int] = []
     characters = 0
     for number in range(count):
-        page, images = page_of(document, number)
+        page, images, aside = page_of(document, number)
+        if aside:
+            sideways.append(number + 1)
         if images and not page.fragments:
             if scan.is_installed() and len(scanned) < scan.MAX_PAGES:
                 page = _recognized(document, number)
@@ -85,7 +90,7 @@ def _pages(document: PdfDocument) -> tuple[list[Page], list[int], list[int]]:
         characters += sum(len(each.text) for each in page.fragments)
         if characters > MAX_CHARACTERS:
             raise ReadError(f"has more than {MAX_CHARACTERS:,} characters", "Split it into smaller files.")
-    return pages, without, scanned
+    return pages, without, scanned, sideways
 
 
 def _recognized(document: PdfDocument, number: int) -> Page:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.chinese import has_han
 from briefing.errors import ReadError
 from briefing.read.fragments import Page, Rule
 from briefing.read.pdf.lines import GUESSED, Char, joined
@@ -25,13 +27,18 @@ MAX_RULES = 1_000
 
 _TILTED = 0.05
 """Radians: text at a greater angle is a watermark or a stamp."""
+_NEARLY_ALL = 0.8
+"""The share of the characters on a page that was turned as a whole: its number may stand upright."""
 _THIN, _LONG = 2.5, 8.0
 _UNREADABLE = re.compile("[\ue000-\uf8ff\x00-\x08\x0e-\x1f\ufffd]")
 _TEXT_OBJECT, _PATH_OBJECT, _IMAGE_OBJECT = 1, 2, 3
 
 
-def page_of(document: PdfDocument, number: int) -> tuple[Page, bool]:
-    """The page `number` (from 0), and whether there are images on it. Raises ReadError if it is broken."""
+def page_of(document: PdfDocument, number: int) -> tuple[Page, bool, bool]:
+    """The page `number` (from 0), whether there are images on it, and whether Chinese that is left out.
+
+    That is what lies on its side; if nearly all does, the page is turned. Raises ReadError if it is broken.
+    """
     import pypdfium2
 
     try:
@@ -42,9 +49,18 @@ def page_of(document: PdfDocument, number: int) -> tuple[Page, bool]:
         ) from error
     try:
         width, height = page.get_size()
+        characters, sideways, lying = _characters(page, number, width, height)
+        if lying:
+            page.set_rotation((page.get_rotation() - lying) % 360)
+            width, height = page.get_size()
+            characters, sideways, _ = _characters(page, number, width, height)
         across, down, images = _drawn(page, width, height)
-        characters, sideways = _characters(page, number, width, height)
-        if is_vertical(characters):
+        aside = False
+        if not is_vertical(characters):
+            aside = sum(has_han(each.text) for each in sideways) > sum(
+                has_han(each.text) for each in characters
+            )
+        else:
             characters = turned(sideways, width)
             across, down = turned_rules(across, down, width)
             width, height = height, width
@@ -52,7 +68,7 @@ def page_of(document: PdfDocument, number: int) -> tuple[Page, bool]:
         unreadable = sum(len(_UNREADABLE.findall(each.text)) for each in fragments)
         if unreadable * 3 > sum(len(each.text) for each in fragments):
             fragments, images = (), True  # its fonts do not say what their glyphs mean
-        return Page(number + 1, width, height, fragments, across, down), images
+        return Page(number + 1, width, height, fragments, across, down), images, aside
     finally:
         page.close()
 
@@ -71,9 +87,14 @@ def _turned(
     return left, height - top, right, height - bottom
 
 
-def _characters(page: PdfPage, number: int, width: float, height: float) -> tuple[list[Char], list[Char]]:
+def _characters(
+    page: PdfPage, number: int, width: float, height: float
+) -> tuple[list[Char], list[Char], int]:
     """The characters that are upright, in the order of the file, from the top left; and with those that lie
-    on their side, as figures do in columns of Chinese."""
+    on their side, as figures do in columns of Chinese.
+
+    Last, the degrees by which nearly all are turned: quarters of a circle, 0 where they stand as they should.
+    """
     import pypdfium2.raw as pdfium
 
     rotation = page.get_rotation()
@@ -88,6 +109,7 @@ def _characters(page: PdfPage, number: int, width: float, height: float) -> tupl
         matrix = pdfium.FS_MATRIX()
         found: list[Char] = []
         upright: list[Char] = []
+        quarters: Counter[int] = Counter()
         high = ""
         for index in range(count):
             code = pdfium.FPDFText_GetUnicode(handle, index)
@@ -110,8 +132,11 @@ def _characters(page: PdfPage, number: int, width: float, height: float) -> tupl
                 continue
             angle = pdfium.FPDFText_GetCharAngle(handle, index)
             angle = math.remainder(angle + math.radians(rotation), 2 * math.pi)
-            lies = abs(abs(angle) - math.pi / 2) < _TILTED
-            if (abs(angle) > _TILTED and not lies) or not pdfium.FPDFText_GetLooseCharBox(handle, index, at):
+            quarter = round(angle / (math.pi / 2))
+            if abs(angle - quarter * math.pi / 2) > _TILTED:
+                continue
+            quarters[quarter % 4] += 1
+            if quarter % 4 == 2 or not pdfium.FPDFText_GetLooseCharBox(handle, index, at):
                 continue
             sides = _turned(rotation, width, height, (box.left, box.bottom, box.right, box.top))
             if not all(map(math.isfinite, sides)):
@@ -120,9 +145,10 @@ def _characters(page: PdfPage, number: int, width: float, height: float) -> tupl
             if pdfium.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix)):
                 size *= math.hypot(matrix.c, matrix.d)  # browsers set a page larger, and scale it
             found.append(Char(char, sides[0], sides[1], sides[2], sides[3], size))
-            if not lies:
+            if not quarter:
                 upright.append(found[-1])
-        return upright, found
+        most, number_of = next(iter(quarters.most_common(1)), (0, 0))
+        return upright, found, 90 * most if number_of > _NEARLY_ALL * quarters.total() else 0
     finally:
         text_page.close()
 

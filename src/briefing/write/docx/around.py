@@ -8,7 +8,7 @@ from briefing.read.docx.paragraphs import is_joined
 from briefing.write.docx.direct import directly, put
 from briefing.write.docx.elements import element, make
 from briefing.write.docx.parts import W
-from briefing.write.docx.runs import KEPT, own_of, stretches
+from briefing.write.docx.runs import KEPT, own_of, replace_text, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,10 +16,17 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _W = f"{{{W}}}"
+_HANGING = (f"{_W}drawing", f"{_W}pict", f"{_W}object", f"{_W}footnoteReference", f"{_W}endnoteReference")
 
 
 def make_room(place: Element) -> None:
-    """Let what is around a paragraph grow with it, and let nothing put the Chinese back."""
+    """Let what is around a paragraph grow with it, and let nothing put the Chinese back.
+
+    Its end, which was deleted, but in which nothing went on, is there to stay.
+    """
+    for mark in place.findall(f"{_W}pPr/{_W}rPr"):
+        for gone in mark.findall(f"{_W}del") + mark.findall(f"{_W}moveFrom"):
+            mark.remove(gone)
     for row in place.iterancestors(f"{_W}tr"):
         for height in row.iterfind(f"{_W}trPr/{_W}trHeight"):
             if height.get(f"{_W}hRule") == "exact":
@@ -41,11 +48,16 @@ def after(place: Element) -> Element:
 
 
 def take_in_joined(place: Element) -> None:
-    """Remove the paragraphs that went on in this one, once their ends were deleted."""
-    while (before := place.getprevious()) is not None and before.tag == f"{_W}p" and is_joined(before):
+    """Remove the paragraphs that went on in this one, but nothing that hangs on them."""
+    before = place.getprevious()
+    while before is not None and before.tag == f"{_W}p" and is_joined(before):
         if before.find(f"{_W}pPr/{_W}sectPr") is not None:
             return
-        before.getparent().remove(before)
+        above = before.getprevious()
+        replace_text(before, ())
+        if next(before.iter(*_HANGING), None) is None:
+            before.getparent().remove(before)
+        before = above
 
 
 def add_section(root: Element, content: Sequence[Element]) -> None:

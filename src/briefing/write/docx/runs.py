@@ -132,7 +132,9 @@ def replace_text(paragraph: Element, content: Iterable[Element]) -> None:
     Tracked deletions go with it, and fields whose results are text.
     """
     texts = [each.element for each in stretches(paragraph)[1]]
-    anchor = texts[0]
+    anchor = texts[0] if texts else element("r")
+    if not texts:
+        paragraph.append(anchor)
     while (above := anchor.getparent()) is not None and above is not paragraph:
         anchor = above
     for each in content:
@@ -165,8 +167,9 @@ def own_of(paragraph: Element, *tags: str) -> Iterator[Element]:
 
 
 def _fields(paragraph: Element) -> list[Element]:
-    """The runs of the fields that begin and end in a paragraph, from their beginnings to their ends."""
+    """The runs of the fields that begin and end in a paragraph, but for their results."""
     found: list[Element] = []
+    told: set[Element] = set()
     open_: list[list[Element]] = []
     for run in own_of(paragraph, f"{_W}r"):
         for each in open_:
@@ -175,10 +178,12 @@ def _fields(paragraph: Element) -> list[Element]:
             kind = mark.get(f"{_W}fldCharType")
             if kind == "begin":
                 open_.append([run])
+            elif kind == "separate" and open_:
+                told.update(open_[-1])
             elif kind == "end" and open_:
                 found += open_.pop()
     marks = (f"{_W}fldChar", f"{_W}instrText", f"{_W}rPr")
-    return [run for run in dict.fromkeys(found) if all(each.tag in marks for each in run)]
+    return [run for run in dict.fromkeys(found) if run in told or all(each.tag in marks for each in run)]
 
 
 def _remove(each: Element) -> None:
