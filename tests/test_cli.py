@@ -191,6 +191,11 @@ def test_documents_are_replaced_until_somebody_edits_them(
 def test_a_folder_gets_what_is_asked_for(text: Path, engine: FakeEngine) -> None:
     assert briefing("translate", text, "-o", "out/", "--to", "docx", "--highlight") == 0
     assert [each.name for each in Path("out").iterdir()] == ["article.docx"]
+    assert briefing("translate", text, "-o", "out.v2/") == 0
+    assert briefing("translate", text, "-o", "out.v2") == 0  # a folder now
+    assert [each.name for each in Path("out.v2").iterdir()] == ["article.md"]
+    assert briefing("translate", text, "-o", "notice.v2", "--to", "markdown") == 0
+    assert Path("notice.v2").is_file()
 
 
 @pytest.mark.parametrize(
@@ -198,13 +203,15 @@ def test_a_folder_gets_what_is_asked_for(text: Path, engine: FakeEngine) -> None
     [
         (["-o", "a.pdf"], ".pdf is not written"),
         (["-o", "a.docm"], ".docm is not written"),
+        (["-o", "a.tsv"], ".tsv is not written"),
+        (["-o", "notice.v2"], ".v2 is not written"),
         (["-o", "-"], "-o takes a file"),
         (["-o", "a.md", "-o", "./a.md"], "two of -o are one file"),
         (["-o", "a.md", "-o", "b.json", "--to", "json"], "--to is for one -o"),
         (["-o", "out/", "-o", "b.json"], "several -o are for one text"),
         (["--to", "docx"], "DOCX is not for a terminal"),
     ],
-    ids=["pdf", "macros", "dash", "twice", "to", "folder", "stdout"],
+    ids=["pdf", "macros", "table", "unknown", "dash", "twice", "to", "folder", "stdout"],
 )
 def test_outputs_that_cannot_be(
     arguments: list[str], says: str, text: Path, capsys: pytest.CaptureFixture[str]
