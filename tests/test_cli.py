@@ -718,7 +718,7 @@ def test_a_source_is_not_replaced_with_force_either(
     assert briefing("translate", *notes, "-o", ".", "--force") == 1
     assert "a.md is a file that this is made from" in one_line(capsys)
     (work / "house.yaml").write_text("terms: []\n", encoding="utf-8")
-    assert briefing("translate", text, "-g", "house.yaml", "-o", "house.yaml", "--force") == 1
+    assert briefing("translate", text, "-g", "house.yaml", "-o", "house.yaml", "--to", "json", "--force") == 1
     assert "house.yaml is a file that this is made from" in one_line(capsys)
     assert briefing("glossary", "suggest", text, "--write", text, "--force") == 1
     assert "is a file that this is made from" in one_line(capsys)
