@@ -63,6 +63,18 @@ def without_controls(text: str) -> str:
     return text if text.isprintable() else text.translate(_PICTURED)
 
 
+def argument(text: str) -> str:
+    """`text` as the last argument of a command that is told to a user: `out/a b.md` in quotation marks.
+
+    What begins as an option does is marked as none; Chinese needs nothing.
+    """
+    if not text or not all(char.isalnum() or char in "@%+=:,./_-" for char in text):
+        import shlex
+
+        text = shlex.quote(text)
+    return f"-- {text}" if text.lstrip("'").startswith("-") else text
+
+
 def escaped(json: str) -> str:
     r"""JSON that says the same, with what a terminal obeys, an editor hides and UTF-8 lacks as `\u001b`.
 

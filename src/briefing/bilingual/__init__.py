@@ -195,7 +195,9 @@ def _plain_text(name: str, text: str) -> Bilingual:
         Pair(f"{number}:{id_}" if numbers[-1] > 1 else id_, "body", zh, en)
         for number, (id_, zh, en) in zip(numbers, found, strict=True)
     )
-    return Bilingual(name, "plain", pairs, failed=tuple(each.id for each in pairs if _FAILURE.search(each.en)))
+    return Bilingual(
+        name, "plain", pairs, failed=tuple(each.id for each in pairs if _FAILURE.search(each.en))
+    )
 
 
 # Tables
@@ -231,7 +233,9 @@ def _rows(name: str, text: str, delimiter: str) -> list[tuple[int, list[str]]]:
     """Each row with the line that it begins at. In a .tsv, a quotation mark inside a cell is just that."""
     if delimiter == "\t":
         lines = enumerate(text.split("\n"), 1)
-        return [(number, [_unquoted(cell) for cell in line.split("\t")]) for number, line in lines if line.strip()]
+        return [
+            (number, [_unquoted(cell) for cell in line.split("\t")]) for number, line in lines if line.strip()
+        ]
     try:
         found, _ = rows_of(text, delimiter)
     except ReadError as error:

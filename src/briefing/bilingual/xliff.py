@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _KINDS: tuple[Kind, ...] = ("heading", "list-item", "byline")
 _CONFIRMED = (SIGNED_OFF, REVIEWED, "final")
 _PARAGRAPH = re.compile(r"p\d+")
-_TEXTS = etree.XPath(".//text()[not(ancestor::*[contains('|bpt|ept|ph|it|', concat('|', local-name(), '|'))])]")
+_TEXTS = etree.XPath(
+    ".//text()[not(ancestor::*[contains('|bpt|ept|ph|it|', concat('|', local-name(), '|'))])]"
+)
 """Without the codes of the format that the text comes from, which these elements hold: bold, a line break."""
 
 

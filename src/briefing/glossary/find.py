@@ -15,6 +15,7 @@ from briefing.chinese import has_han
 from briefing.errors import GlossaryError, UsageError
 from briefing.glossary.fields import simplified
 from briefing.glossary.model import fold
+from briefing.visible import argument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +69,7 @@ def lookup(termbase: Termbase, zh: str) -> Term:
     near = ", ".join(hit.term.zh for hit in find(termbase, zh)[:3])
     raise GlossaryError(
         f"There is no entry {zh}",
-        f"Did you mean {near}?" if near else f'`briefing glossary add {zh} "..."` makes one',
+        f"Did you mean {near}?" if near else f'`briefing glossary add {argument(zh)} "..."` makes one',
     )
 
 
