@@ -97,7 +97,7 @@ def _part(unit: Element) -> tuple[str, str]:
 
 
 def _is_into_chinese(unit: Element) -> bool:
-    """Whether the file says that it goes from another language into Chinese: what is English is its source."""
+    """Whether the file says that it goes from another language into Chinese: its source is the English."""
     said = [each.attrib for each in unit.iterancestors("{*}file", "{*}xliff")]
     source, target = (
         next((each[name] for each in said for name in names if name in each), "").lower()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 from briefing.desk.views import TermCard
 from briefing.errors import GlossaryError, UsageError
 from briefing.glossary.edit import add
-from briefing.glossary.fields import simplified
-from briefing.glossary.find import key_of, lookup
+from briefing.glossary.fields import key_of, simplified
+from briefing.glossary.find import lookup
 from briefing.glossary.lint import lint
 from briefing.glossary.model import fold
 from briefing.glossary.revise import revise

@@ -104,6 +104,20 @@ def simplified(zh: str) -> str:
     return zh
 
 
+def key_of(zh: str) -> str:
+    """What an entry for `zh` is found by: as texts are once they are cleaned, in Simplified, and folded.
+
+    「楓橋經驗」 is 枫桥经验; 一 网 通 管 is 一网通管, without the spaces that mean nothing; ⺠政 is 民政.
+    """
+    zh = zh.strip()
+    if not (zh.isalnum() and unicodedata.is_normalized("NFKC", zh)):
+        from briefing.normalize import normalize
+        from briefing.segment.spacing import clean
+
+        zh, _ = clean(normalize(zh, "s").text, "body", row=False)
+    return fold(simplified(zh))
+
+
 @cache
 def _to_simplified() -> Callable[[str], str]:
     from opencc import OpenCC
