@@ -178,7 +178,7 @@ def add(
     It lies over an entry for the same term that comes with briefing.
     """
     from briefing.glossary import edit as editing
-    from briefing.glossary.fields import simplified
+    from briefing.glossary.keys import simplified
     from briefing.glossary.targets import user_target
 
     fields: Fields = {

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from briefing.glossary.model import RANKS, fold
+from briefing.glossary.model import RANKS
 from briefing.glossary.yaml_nodes import Node, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 MAX_CHARS = 200  # of a term or a rendering; the length of a term bounds the time that matching takes
 
@@ -89,38 +88,3 @@ def items(node: Node, name: str, problems: list[Problem]) -> list[Node]:
         problems.append(Problem(node.line, node.column, "wrong-value", message))
         return []
     return cast("list[Node]", node.value)
-
-
-def simplified(zh: str) -> str:
-    """`zh` in Simplified, which is what texts are matched in.
-
-    GB 2312 has the Simplified characters in common use and next to no Traditional ones: what it can hold is
-    left alone, and OpenCC, slow to load, is not called.
-    """
-    try:
-        fold(zh).encode("gb2312")
-    except UnicodeEncodeError:
-        return _to_simplified()(zh)
-    return zh
-
-
-def key_of(zh: str) -> str:
-    """What an entry for `zh` is found by: as texts are once they are cleaned, in Simplified, and folded.
-
-    「楓橋經驗」 is 枫桥经验; 一 网 通 管 is 一网通管, without the spaces that mean nothing; ⺠政 is 民政.
-    """
-    zh = zh.strip()
-    if not (zh.isalnum() and unicodedata.is_normalized("NFKC", zh)):
-        from briefing.normalize import normalize
-        from briefing.segment.spacing import clean
-
-        zh, _ = clean(normalize(zh, "s").text, "body", row=False)
-    return fold(simplified(zh))
-
-
-@cache
-def _to_simplified() -> Callable[[str], str]:
-    from opencc import OpenCC
-
-    convert: Callable[[str], str] = OpenCC("tw2s").convert
-    return convert

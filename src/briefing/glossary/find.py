@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.chinese import has_han
 from briefing.errors import GlossaryError, UsageError
-from briefing.glossary.fields import key_of
+from briefing.glossary.keys import key_of
 from briefing.visible import argument
 
 if TYPE_CHECKING:

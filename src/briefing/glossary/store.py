@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from briefing.document import GlossaryInfo
 from briefing.errors import GlossaryError
-from briefing.glossary.fields import fields, items, key_of, line, simplified, texts
+from briefing.glossary.fields import fields, items, line, texts
+from briefing.glossary.keys import key_of, simplified
 from briefing.glossary.model import RANKS, Item, Names, Pattern, Place, Term, Use
 from briefing.glossary.patterns import mistakes
 from briefing.glossary.yaml_nodes import Node, Problem, YamlError, parse
