@@ -26,16 +26,17 @@ def simplified(zh: str) -> str:
 
 
 def as_matched(zh: str) -> str:
-    """A text as terms are found in it: the Traditional words that a Simplified one quotes in Simplified, too.
+    """A text as terms are found in it: folded, and Traditional words that a Simplified one quotes converted.
 
-    推广楓橋工作法 (to extend the Fengqiao method) is 推广枫桥工作法, a character each. What Simplified has
+    推广“楓橋”工作法 (to extend the Fengqiao method) is 推广枫桥工作法, a character each. What Simplified has
     itself, as 著 in 著名 (noted), stays.
     """
-    plain = simplified(zh)
-    if plain == zh or len(plain) != len(zh):
-        return zh
-    pairs = zip(zh, plain, strict=True)
-    return "".join(old if old.encode("gb2312", "ignore") else new for old, new in pairs)
+    folded = fold(zh)
+    try:
+        folded.encode("gb2312")
+    except UnicodeEncodeError:
+        return folded.translate(_traditional())
+    return folded
 
 
 def key_of(zh: str) -> str:
@@ -58,3 +59,11 @@ def _to_simplified() -> Callable[[str], str]:
 
     convert: Callable[[str], str] = OpenCC("tw2s").convert
     return convert
+
+
+@cache
+def _traditional() -> dict[int, str]:
+    """The characters that Simplified lacks, with what they are in it."""
+    han = [chr(code) for code in range(0x4E00, 0xA000)]
+    pairs = zip(han, _to_simplified()("\n".join(han)).split("\n"), strict=True)
+    return {ord(old): new for old, new in pairs if new != old and not old.encode("gb2312", "ignore")}

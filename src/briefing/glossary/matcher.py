@@ -58,7 +58,7 @@ class Matcher:
         Takes time proportional to the length of the text; the lengths of the terms that start with the same
         two characters are a factor.
         """
-        text = fold(as_matched(zh))
+        text = as_matched(zh)
         at: Sequence[int] = range(len(zh))
         if len(text) < len(zh):
             at = [i for i, char in enumerate(zh) if char not in QUOTES]
