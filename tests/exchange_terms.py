@@ -9,12 +9,12 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from briefing.glossary import fields
+from briefing.glossary import keys
 from briefing.glossary.exchange import FORMATS
 from briefing.glossary.exchange.importing import termbase_of
 from briefing.glossary.exchange.prepare import Prepared, prepared
 from briefing.glossary.exchange.yaml_text import termbase_text
-from briefing.glossary.model import Term, fold
+from briefing.glossary.model import Term
 from briefing.glossary.store import load_file
 
 FENGQIAO = Term(
@@ -76,7 +76,7 @@ def terms(draw: st.DrawFn) -> list[Term]:
             ),
             min_size=1,
             max_size=4,
-            unique_by=lambda term: fold(fields.simplified(term.zh)),
+            unique_by=lambda term: keys.key_of(term.zh),
         )
     )
     first = found[0]

@@ -14,7 +14,7 @@ import pytest
 from briefing import bilingual
 from briefing.bilingual import is_briefing, read_bilingual
 from briefing.errors import ReadError
-from briefing.write import json, markdown
+from briefing.write import json, markdown, plain
 
 ROWS = [
     ("民政部发布通知。", "The Ministry of Civil Affairs issued a notice."),
@@ -111,6 +111,38 @@ def test_json_has_its_sentences(tmp_path: Path) -> None:
     assert read.pairs[1].parts[1][0] == "全省发挥“五社联动”机制的作用。"
 
 
+def test_json_without_a_paragraph_or_a_text_in_it_is_none_of_briefings(tmp_path: Path) -> None:
+    whole = json.render(pairs.briefing())
+    for text in ('{"briefing": 1, "documents": []}', re.sub(r'"zh": "[^"]*"', '"zh": null', whole)):
+        with pytest.raises(ReadError, match="is not JSON that briefing wrote"):
+            read_bilingual(written(tmp_path / "a.json", text))
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.tsv", "a"])
+def test_plain_text_has_its_paragraphs(tmp_path: Path, name: str) -> None:
+    text = plain.render(pairs.briefing())
+    read = read_bilingual(written(tmp_path / name, text))
+    assert read.form == "plain"
+    assert [(pair.zh, pair.en) for pair in read.pairs] == list(pairs.TEXT)
+    assert [pair.id for pair in read.pairs] == ["p1", "p2", "p3", "p4", "p5"]
+    gone = text.replace(f"p1\t{pairs.TEXT[0][0]}\n", "").replace(f"p2\t{pairs.TEXT[1][1]}\n", "")
+    read = read_bilingual(written(tmp_path / name, gone))
+    assert [(pair.zh, pair.en) for pair in read.pairs[:2]] == [(pairs.TEXT[0][1], ""), (pairs.TEXT[1][0], "")]
+    assert len(read.pairs) == 5
+
+
+def test_plain_text_of_several_documents_tells_them_apart(tmp_path: Path) -> None:
+    golden = (Path(__file__).parent / "golden" / "briefing.txt").read_text(encoding="utf-8")
+    assert read_bilingual(written(tmp_path / "a.txt", golden)).failed == ("p4",)
+    read = read_bilingual(written(tmp_path / "a.txt", golden * 2))
+    assert read.failed == ("1:p4", "2:p4")
+
+
+def test_a_table_with_numbers_is_no_plain_text(tmp_path: Path) -> None:
+    rows = "".join(f"p1\t{zh}\t{en}\n" for zh, en in ROWS)
+    assert read_bilingual(written(tmp_path / "a.tsv", "id\tzh\ten\n" + rows)).form == "table"
+
+
 TABLES = {
     "tsv": ("a.tsv", "".join(f"{zh}\t{en}\n" for zh, en in ROWS)),
     "tsv without a last line break": ("a.tsv", "\n".join(f"{zh}\t{en}" for zh, en in ROWS)),
@@ -145,6 +177,16 @@ def test_tables(tmp_path: Path, case: str) -> None:
 def test_rows_are_named_by_their_lines(tmp_path: Path) -> None:
     path = written(tmp_path / "a.csv", 'zh,en\n"一是\n突出",First\n二是突出,Second\n')
     assert [pair.id for pair in read_bilingual(path).pairs] == ["2", "4"]
+
+
+def test_a_quotation_mark_that_is_not_closed_takes_no_rows(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.csv", '民政,"welfare\n枫桥经验,"the ""Fengqiao"" model"\n养老,care\n')
+    read = read_bilingual(path)
+    assert [(pair.id, pair.zh, pair.en) for pair in read.pairs] == [
+        ("1", "民政", '"welfare'),
+        ("2", "枫桥经验", 'the "Fengqiao" model'),
+        ("3", "养老", "care"),
+    ]
 
 
 def test_a_row_without_its_english_stays(tmp_path: Path) -> None:

@@ -240,3 +240,34 @@ def test_xliff_of_another_program_is_pairs_without_numbers() -> None:
     ]
     assert not found.numbered
     assert not review(found, pairs.MATCHER).remarks
+
+
+INTO_CHINESE = {
+    "1.2": (
+        '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" datatype="x"'
+        ' source-language="en-GB" target-language="zh-CN"><body><trans-unit id="1"><source>The <bpt id="1">'
+        "&lt;b></bpt>notice</source><target>通知</target></trans-unit></body></file></xliff>"
+    ),
+    "2.1": (
+        '<xliff version="2.1" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="en" trgLang="zh-Hans">'
+        '<file id="f"><unit id="1"><segment><source>The <pc id="1">notice</pc></source><target>通知</target>'
+        "</segment></unit></file></xliff>"
+    ),
+}
+
+
+@pytest.mark.parametrize("version", INTO_CHINESE)
+def test_xliff_into_chinese_has_its_chinese_in_the_targets(version: str) -> None:
+    (pair,) = read(INTO_CHINESE[version].encode()).pairs
+    assert (pair.zh, pair.en) == ("通知", "The notice")
+
+
+def test_codes_of_formats_are_no_text() -> None:
+    text = (
+        '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" datatype="x"'
+        ' source-language="zh" target-language="en"><body><trans-unit id="1"><source>民政<bpt id="1">&lt;b>'
+        '</bpt><mrk mtype="term">部</mrk><ept id="1">&lt;/b></ept>门<ph id="2">&lt;br/></ph></source>'
+        "<target>civil <it id='1' pos='open'>{</it>affairs</target></trans-unit></body></file></xliff>"
+    )
+    (pair,) = read(text.encode()).pairs
+    assert (pair.zh, pair.en) == ("民政部门", "civil affairs")

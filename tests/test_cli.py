@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from rich.cells import cell_len
 
 from briefing import __version__
 from briefing.cli import app as application
+from briefing.cli import main
 from briefing.cli import run as runner
 from briefing.cli.help import HELP
 from briefing.engine.kept import draft_store
@@ -79,6 +81,21 @@ def test_every_command_has_help(arguments: list[str], capsys: pytest.CaptureFixt
     if arguments[0] in ("translate", "model", "doctor") and arguments != ["model"]:
         assert f"`briefing {' '.join(arguments)}" in " ".join(printed.partition("Example")[2].split())
     assert "{name}" not in printed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [("--version x", f"briefing {__version__}"), ("--debug", HELP), ("-h", HELP), ("--help --debug", HELP)],
+)
+def test_version_and_help_come_before_all_else(
+    arguments: str, expected: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["briefing", *arguments.split()])
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.rstrip() == expected.rstrip()
 
 
 @pytest.mark.parametrize(
@@ -191,6 +208,11 @@ def test_documents_are_replaced_until_somebody_edits_them(
 def test_a_folder_gets_what_is_asked_for(text: Path, engine: FakeEngine) -> None:
     assert briefing("translate", text, "-o", "out/", "--to", "docx", "--highlight") == 0
     assert [each.name for each in Path("out").iterdir()] == ["article.docx"]
+    assert briefing("translate", text, "-o", "out.v2/") == 0
+    assert briefing("translate", text, "-o", "out.v2") == 0  # a folder now
+    assert [each.name for each in Path("out.v2").iterdir()] == ["article.md"]
+    assert briefing("translate", text, "-o", "notice.v2", "--to", "markdown") == 0
+    assert Path("notice.v2").is_file()
 
 
 @pytest.mark.parametrize(
@@ -198,13 +220,15 @@ def test_a_folder_gets_what_is_asked_for(text: Path, engine: FakeEngine) -> None
     [
         (["-o", "a.pdf"], ".pdf is not written"),
         (["-o", "a.docm"], ".docm is not written"),
+        (["-o", "a.tsv"], ".tsv is not written"),
+        (["-o", "notice.v2"], ".v2 is not written"),
         (["-o", "-"], "-o takes a file"),
         (["-o", "a.md", "-o", "./a.md"], "two of -o are one file"),
         (["-o", "a.md", "-o", "b.json", "--to", "json"], "--to is for one -o"),
         (["-o", "out/", "-o", "b.json"], "several -o are for one text"),
         (["--to", "docx"], "DOCX is not for a terminal"),
     ],
-    ids=["pdf", "macros", "dash", "twice", "to", "folder", "stdout"],
+    ids=["pdf", "macros", "table", "unknown", "dash", "twice", "to", "folder", "stdout"],
 )
 def test_outputs_that_cannot_be(
     arguments: list[str], says: str, text: Path, capsys: pytest.CaptureFixture[str]
@@ -360,6 +384,18 @@ def test_a_briefing_is_told_and_not_translated_again(
     assert not Path("again.md").exists()
 
 
+def test_a_command_that_is_told_can_be_run_as_it_stands(
+    text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert briefing("translate", text, "-o", "out.md") == 0
+    for name, argument in (("a b.md", "'a b.md'"), ("-o.md", "-- -o.md"), ("民政.md", "民政.md")):
+        Path("out.md").rename(name)
+        capsys.readouterr()
+        assert briefing("translate", "--", name) == 1
+        assert f"`briefing check {argument}`" in one_line(capsys)
+        Path(name).rename("out.md")
+
+
 def test_json_of_somebody_else_is_in_no_format_that_is_read(
     work: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -479,6 +515,52 @@ def test_a_source_that_is_no_chinese_text(
     assert name in line
     assert says in line
     assert not engine.asked
+
+
+LONG = f"{'y' * 260}.txt"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"translate {LONG}", f"translate article.txt -o {LONG}", f"translate article.txt -g {LONG}",
+     f"desk {LONG}", f"check {LONG}", f"glossary check {LONG}", f"glossary add 枫桥 Fengqiao --file {LONG}",
+     f"glossary export -o {LONG}", f"model install {LONG}"],
+)  # fmt: skip
+def test_a_name_that_is_too_long_is_one_line(
+    line: str, text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert briefing(*line.split()) in (1, 2)
+    error = one_line(capsys)
+    assert "unexpected" not in error
+    assert LONG in error or "model install" in line
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["translate _", "translate _ -o out/", "translate article.txt -o _", "translate article.txt --out=_",
+     "translate article.txt -g _", "check _", "check article.txt --source _", "desk _", "glossary check _",
+     "glossary import _", "glossary export -o _", "glossary suggest _", "model install _"],
+)  # fmt: skip
+def test_an_empty_name_is_not_the_folder_of_the_run(
+    line: str, text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert briefing(*(each.removesuffix("_") for each in line.split())) == 2
+    assert "the name of a file or folder is empty" in one_line(capsys)
+    assert not engine.asked
+
+
+def test_what_cannot_be_written_is_told_by_the_commands_that_look(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (work / "home").write_text("", encoding="utf-8")
+    monkeypatch.setenv("BRIEFING_HOME", str(work / "home"))
+    assert briefing("cache", "show") == 1
+    assert "the store of drafts cannot be used" in one_line(capsys)
+    assert briefing("cache", "clear") == 1
+    assert "the store of drafts cannot be cleared" in one_line(capsys)
+    assert briefing("doctor", "--json") == 1
+    (row,) = (each for each in json.loads(capsys.readouterr().out) if each["what"] == "disk")
+    assert (row["state"], "is no folder" in row["detail"]) == ("broken", True)
 
 
 def test_a_missing_file_and_a_folder(engine: FakeEngine, capsys: pytest.CaptureFixture[str]) -> None:
@@ -714,7 +796,7 @@ def test_a_source_is_not_replaced_with_force_either(
     assert briefing("translate", *notes, "-o", ".", "--force") == 1
     assert "a.md is a file that this is made from" in one_line(capsys)
     (work / "house.yaml").write_text("terms: []\n", encoding="utf-8")
-    assert briefing("translate", text, "-g", "house.yaml", "-o", "house.yaml", "--force") == 1
+    assert briefing("translate", text, "-g", "house.yaml", "-o", "house.yaml", "--to", "json", "--force") == 1
     assert "house.yaml is a file that this is made from" in one_line(capsys)
     assert briefing("glossary", "suggest", text, "--write", text, "--force") == 1
     assert "is a file that this is made from" in one_line(capsys)

@@ -226,6 +226,10 @@ def test_nothing_is_found(capsys: pytest.CaptureFixture[str]) -> None:
     )
     assert glossary("find", "量子", "--json") == 1
     assert capsys.readouterr().out == "[]\n"
+    assert glossary("find", "quantum jump") == 1
+    assert "`briefing glossary add 'quantum jump' \"...\"` makes" in one_line(capsys)
+    assert glossary("find", " ") == 2
+    assert "there is nothing to find" in one_line(capsys)
 
 
 # add

@@ -246,6 +246,9 @@ def test_export_replaces_a_file_only_with_force(work: Path, capsys: pytest.Captu
     assert path.read_text(encoding="utf-8") == "my work"
     assert glossary("export", "-o", path, "--force") == 0
     assert path.read_bytes().startswith(b"\xef\xbb\xbfzh,en,article")
+    capsys.readouterr()
+    assert glossary("export", "-o", path) == 1  # It does not tell whose it is.
+    assert "a.csv exists. Choose another name" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

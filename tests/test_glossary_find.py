@@ -6,7 +6,8 @@ import growth
 import pytest
 
 from briefing.errors import GlossaryError, UsageError
-from briefing.glossary.find import LEAST, find, key_of, lookup, pinyin_of, selected
+from briefing.glossary.find import LEAST, find, lookup, pinyin_of, selected
+from briefing.glossary.keys import key_of
 from briefing.glossary.model import Pattern, Place, Term, Termbase
 
 TERMS = (

@@ -21,6 +21,15 @@ def test_all_matches_overlapping_ones_too_by_start_and_the_shorter_first():
     assert [match.zh_at for match in matches] == [(0, 3), (0, 6), (3, 6), (4, 6)]
 
 
+def test_a_traditional_word_in_a_simplified_text_is_found():
+    matcher = Matcher(Termbase((Term("枫桥工作法", "Fengqiao method"), Term("著名", "noted"))))
+    zh = "我们推广“楓橋”工作法——效果著名。"
+    assert [(each.term.zh, zh[slice(*each.zh_at)]) for each in matcher.matches(zh)] == [
+        ("枫桥工作法", "“楓橋”工作法"),
+        ("著名", "著名"),
+    ]
+
+
 def test_every_occurrence_is_found():
     assert [m.zh_at for m in matcher("民生", "生民").matches("民生民生")] == [(0, 2), (1, 3), (2, 4)]
 

@@ -6,7 +6,11 @@ from hypothesis import strategies as st
 
 from briefing.errors import GlossaryError
 from briefing.glossary import store
+from briefing.glossary.matcher import Matcher
+from briefing.glossary.model import Termbase
 from briefing.glossary.store import load_file
+from briefing.normalize import normalize
+from briefing.segment.spacing import clean
 
 FULL = """\
 # a comment
@@ -166,6 +170,27 @@ def test_a_million_brackets_end_at_once(tmp_path):
 def test_a_traditional_key_is_matched_in_simplified(tmp_path, zh, key):
     term = load(tmp_path, f"terms:\n  - zh: {zh}\n    en: a\n").terms[0]
     assert (term.zh, term.key) == (zh, key)
+
+
+@pytest.mark.parametrize(
+    ("zh", "key"),
+    [
+        ("民\u200b生保障网", "民生保障网"),
+        ("一 网 通 管", "一网通管"),
+        ("⺠政服务厅", "民政服务厅"),
+        ("民政：12349", "民政:12349"),
+        ("３＋２模式", "3+2模式"),
+        ("AI 工厂", "AI工厂"),
+        ("Made in China", "Made in China"),
+        ("“双零”社区", "双零社区"),
+        ("①号文件", "①号文件"),
+    ],
+)
+def test_a_term_is_found_as_texts_are_cleaned(tmp_path, zh, key):
+    term = load(tmp_path, f'terms:\n  - zh: "{zh}"\n    en: a\n').terms[0]
+    assert (term.zh, term.key) == (zh, key)
+    text, _ = clean(normalize(f"我们推广{zh}。").text, "body", row=False)
+    assert [each.term for each in Matcher(Termbase((term,))).matches(text)] == [term]
 
 
 @settings(deadline=None)

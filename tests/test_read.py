@@ -66,6 +66,18 @@ REFUSED = {
     "UTF-8 cut short": (SIMPLIFIED.encode()[:-1], "not valid UTF-8"),
     "UTF-8 broken after its mark": (b"\xef\xbb\xbf" + "好".encode() + b"\xff", "byte 6 (0xff)"),
     "GB18030 with a stray byte": ((SIMPLIFIED * 3).encode("gbk") + b"\xff", "not valid GB18030"),
+    "GB18030 with a stray byte early": (
+        (SIMPLIFIED * 2).encode("gbk") + b"\xff" + (SIMPLIFIED * 3).encode("gbk"),
+        "not valid GB18030",
+    ),
+    "Big5 with a stray byte": (
+        TRADITIONAL.encode("big5") + b"\xff" + TRADITIONAL.encode("big5"),
+        "not valid BIG5",
+    ),
+    "UTF-8 with a null character": (
+        SIMPLIFIED.encode() + b"\0" + SIMPLIFIED.encode(),
+        "null character at byte 134",
+    ),
     "half a UTF-16 character": (b"\xff\xfe" + SIMPLIFIED.encode("utf-16-le")[:-1], "not valid UTF-16-LE"),
 }
 

@@ -98,6 +98,13 @@ def _makes_console(node: ast.AST) -> bool:
     return False
 
 
+def test_a_joiner_is_kept_where_it_makes_two_pictures_one() -> None:
+    assert visible("一家👨\u200d👩\u200d👧。") == "一家👨\u200d👩\u200d👧。"
+    assert visible("👩\u200d⚕\ufe0f ❤\ufe0f\u200d🔥") == "👩\u200d⚕\ufe0f ❤\ufe0f\u200d🔥"
+    for text in ("民\u200d政", "👧\u200d民", "\u200d👧", "👧\u200d", "👧\u200d\u200d👧", "a\u200db"):
+        assert visible(text) == text.replace("\u200d", "\ufffd")
+
+
 def test_visible_keeps_every_place_and_leaves_nothing_to_obey() -> None:
     shown = visible(ATTACK)
     assert len(shown) == len(ATTACK)

@@ -103,12 +103,13 @@ def identities(inputs: Iterable[str | Path]) -> frozenset[Identity]:
 
 
 def check_writable(
-    path: str | Path, *, force: bool = False, inputs: frozenset[Identity] = frozenset()
+    path: str | Path, *, force: bool = False, inputs: frozenset[Identity] = frozenset(), sealed: bool = True
 ) -> None:
     """Raise the WriteError that `write_whole` would, as far as it can be foreseen: before a long job.
 
     Also where `path` is one of the files that are read, `inputs`, by whatever name or link: `force` gives
-    leave to replace an output, never what it is made from.
+    leave to replace an output, never what it is made from. What is not `sealed`, a table of terms, does not
+    tell whose work it is.
     """
     target = real(path)
     try:
@@ -118,7 +119,7 @@ def check_writable(
         if target.exists():
             if identities([target]) & inputs:
                 raise WriteError(f"{path} is a file that this is made from", "Choose another name with -o.")
-            _refuse(path, target, force=force)
+            _refuse(path, target, force=force, sealed=sealed)
         if not target.parent.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
         if not os.access(target.parent, os.W_OK | os.X_OK):
@@ -165,15 +166,16 @@ def _check_link(target: Path) -> None:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
 
 
-def _refuse(path: str | Path, target: Path, *, force: bool) -> None:
+def _refuse(path: str | Path, target: Path, *, force: bool, sealed: bool = True) -> None:
     """Raise WriteError if the file that is there must not be replaced. An empty one is nobody's work."""
     if target.is_dir():
         raise WriteError(f"{path} is a folder", "Give the name of a file, as in -o briefing.md.")
     if not os.access(target, os.W_OK):
         raise WriteError(f"{path} is read-only", "Change its permissions, or choose another name with -o.")
     if target.stat().st_size and not force and not is_own_unedited(target):
+        whose = ", and was edited or is not briefing's own output" if sealed else ""
         raise WriteError(
-            f"{path} exists, and was edited or is not briefing's own output",
+            f"{path} exists{whose}",
             "Choose another name with -o, or replace it with --force.",
         )
 

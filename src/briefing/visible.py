@@ -27,6 +27,7 @@ def _points(ranges: str) -> list[int]:
     return found
 
 
+_JOINER = "\u200d"
 _BREAKS = dict.fromkeys(map(ord, "\t\n\r"), " ")
 _SEEN = _CONTROLS | dict.fromkeys(_points(_UNSEEN), "\ufffd") | _BREAKS
 _GONE = {code: None for code in _SEEN if not chr(code).isspace()}
@@ -37,10 +38,24 @@ def visible(text: str) -> str:
     """`text`, code point for code point, with nothing in it that a terminal would obey or hide.
 
     Line breaks and tabs become spaces; other controls their pictures (ESC is `␛`); marks of direction, of no
-    width, lone surrogates and what is no character U+FFFD. Offsets into `text` hold for the result, which XML
-    may have.
+    width, lone surrogates and what is no character U+FFFD. A joiner between two pictures stays: with it they
+    are one, 👨‍👧. Offsets into `text` hold for the result, which XML may have.
     """
-    return text if text.isprintable() else text.translate(_SEEN)
+    if text.isprintable():
+        return text
+    shown = text.translate(_SEEN)
+    if _JOINER not in text:
+        return shown
+    around = zip(f" {text}", text, f"{text} "[1:], shown, strict=False)
+    return "".join(
+        char if char == _JOINER and _is_picture(before) and _is_picture(after) else seen
+        for before, char, after, seen in around
+    )
+
+
+def _is_picture(char: str) -> bool:
+    """Whether it is an emoji, or the mark behind a sign that makes it one."""
+    return "\u2600" <= char <= "\u2bff" or char == "\ufe0f" or "\U0001f000" <= char <= "\U0001faff"
 
 
 def visible_lines(text: str) -> str:
@@ -61,6 +76,18 @@ def without_unseen(text: str) -> str:
 def without_controls(text: str) -> str:
     """`text`, code point for code point, with pictures of its controls; line breaks and tabs stay."""
     return text if text.isprintable() else text.translate(_PICTURED)
+
+
+def argument(text: str) -> str:
+    """`text` as the last argument of a command that is told to a user: `out/a b.md` in quotation marks.
+
+    What begins as an option does is marked as none; Chinese needs nothing.
+    """
+    if not text or not all(char.isalnum() or char in "@%+=:,./_-" for char in text):
+        import shlex
+
+        text = shlex.quote(text)
+    return f"-- {text}" if text.lstrip("'").startswith("-") else text
 
 
 def escaped(json: str) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import replace
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
@@ -15,13 +13,14 @@ from briefing.bilingual import data as json_data
 from briefing.bilingual.pairs import AsWritten, Bilingual, Form, Pair, as_written
 from briefing.chinese import has_han
 from briefing.errors import ReadError
+from briefing.glossary.exchange.delimited import rows_of
 from briefing.read import read_bytes, take
-from briefing.read.briefings import ANCHOR
+from briefing.read.briefings import ANCHOR, PLAIN
 from briefing.read.encoding import decode
 from briefing.streams import standard_input
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from typing import BinaryIO
 
 
@@ -31,7 +30,6 @@ DOCX, XLIFF = ".docx", (".xlf", ".xliff")
 MAX_BYTES = 64 * 1024 * 1024
 """Of a file of pairs; a briefing of a whole book has a few."""
 
-_MAX_FIELD = 1 << 20
 _BEGINNING = 2_000
 """Bytes in which XLIFF tells that it is, after a declaration and comments."""
 
@@ -45,6 +43,8 @@ _MARKUP = re.compile(r"\ufeff?\s*<(?:\?xml|!doctype|html|tmx)\b", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)")
 _FAILURE = re.compile(r"\[(p\d+)\.\d+ not translated: ")
+_PLAIN_PAIR = re.compile(r"^(p\d+)\t(.*)(?:\n\1\t(.*))?$", re.MULTILINE)
+"""A paragraph in plain text: its number, a tab and the Chinese, then the same with the English, if any."""
 _NAMES_ZH = frozenset(("zh", "zh-cn", "zh-hans", "zh-tw", "zh-hant", "chinese", "中文", "原文", "汉语"))
 _NAMES_EN = frozenset(("en", "en-us", "en-gb", "english", "英文", "译文", "英语", "英译"))
 
@@ -55,7 +55,8 @@ def read_bilingual(path: str | Path, *, stdin: BinaryIO | None = None) -> Biling
     `.md` is Markdown that briefing wrote, `.json` its data, `.tsv` and `.csv` two columns, Chinese and
     English in any order, with or without a first row of names; more columns are allowed where the names of
     two tell (`zh`, `en`). `.docx` is a Word document that briefing wrote, `.xlf` XLIFF of any
-    program. Of what has no such suffix, the content decides. Raises ReadError.
+    program. Of what has no such suffix, the content decides; briefing's plain text is told by it under any.
+    Raises ReadError.
     """
     if str(path) == "-":
         name, suffix = "standard input", ""
@@ -92,6 +93,8 @@ def read_bilingual(path: str | Path, *, stdin: BinaryIO | None = None) -> Biling
         return _markdown(name, text)
     if form == "json":
         return json_data.read(name, text)
+    if form == "plain":
+        return _plain_text(name, text)
     return _table(name, text, suffix)
 
 
@@ -115,6 +118,8 @@ def _form(suffix: str, text: str) -> Form:
         return "markdown"
     if suffix == ".json":
         return "json"
+    if PLAIN.search(text):
+        return "plain"
     if suffix in TABLES:
         return "table"
     if text.lstrip().startswith("{"):
@@ -176,11 +181,30 @@ def _plain(markdown: str) -> str:
     return _ESCAPED.sub(r"\1", markdown.strip())
 
 
+# Plain text
+
+
+def _plain_text(name: str, text: str) -> Bilingual:
+    """The paragraphs of the documents; of several, a paragraph has the number of its document before its own.
+
+    Where somebody took the English out, it is empty.
+    """
+    found = _PLAIN_PAIR.findall(text)
+    numbers = list(accumulate(int(id_ == "p1") for id_, _, _ in found))
+    pairs = tuple(
+        Pair(f"{number}:{id_}" if numbers[-1] > 1 else id_, "body", zh, en)
+        for number, (id_, zh, en) in zip(numbers, found, strict=True)
+    )
+    return Bilingual(
+        name, "plain", pairs, failed=tuple(each.id for each in pairs if _FAILURE.search(each.en))
+    )
+
+
 # Tables
 
 
 def _table(name: str, text: str, suffix: str) -> Bilingual:
-    rows = list(_rows(name, text, _delimiter(text, suffix)))
+    rows = _rows(name, text, _delimiter(text, suffix))
     if not rows:
         raise ReadError(f"{name} has no rows", "Give two columns, Chinese and English")
     columns = _named_columns(rows[0][1])
@@ -205,26 +229,18 @@ def _delimiter(text: str, suffix: str) -> str:
     return max("\t,;", key=lambda each: (sum(each in line for line in lines), -"\t,;".index(each)))
 
 
-def _rows(name: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(name: str, text: str, delimiter: str) -> list[tuple[int, list[str]]]:
     """Each row with the line that it begins at. In a .tsv, a quotation mark inside a cell is just that."""
     if delimiter == "\t":
-        for number, line in enumerate(text.split("\n"), 1):
-            if line.strip():
-                yield number, [_unquoted(cell) for cell in line.split("\t")]
-        return
-    csv.field_size_limit(_MAX_FIELD)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    start = 1
+        lines = enumerate(text.split("\n"), 1)
+        return [
+            (number, [_unquoted(cell) for cell in line.split("\t")]) for number, line in lines if line.strip()
+        ]
     try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield start, row
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise ReadError(
-            f"{name} is not a table that can be read: {error} at line {reader.line_num}",
-            "Save it again as CSV in UTF-8",
-        ) from error
+        found, _ = rows_of(text, delimiter)
+    except ReadError as error:
+        raise ReadError(f"{name} {error.message}", error.hint) from error
+    return [row for row in found if any(cell.strip() for cell in row[1])]
 
 
 def _unquoted(cell: str) -> str:

@@ -30,7 +30,7 @@ def read(name: str, text: str) -> Bilingual:
             for number, document in enumerate(data["documents"], 1)
             for paragraph in document["paragraphs"]
         ]
-        if data.get("briefing") != 1:
+        if data.get("briefing") != 1 or not pairs:
             raise KeyError("briefing")
         settled = tuple(each for document in data["documents"] for each in _settled(document))
     except (ValueError, KeyError, TypeError, RecursionError, AttributeError) as error:
@@ -42,7 +42,7 @@ def read(name: str, text: str) -> Bilingual:
 
 def _pair(paragraph: Data, prefix: str) -> Pair:
     segments = _list(paragraph["segments"])
-    parts = tuple((str(each["zh"]), str(each["en"] or "")) for each in segments)
+    parts = tuple((_text(each["zh"]), _text(each["en"] or "")) for each in segments)
     return Pair(
         f"{prefix}{paragraph['id']}",
         next((each for each in _KINDS if each == paragraph["kind"]), "body"),
@@ -68,6 +68,12 @@ def _model(data: Data) -> tuple[str, str]:
     if not isinstance(model, dict):
         return "", ""
     return str(model.get("name") or ""), str(model.get("fingerprint") or "")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
 
 
 def _list(value: object) -> list[Data]:

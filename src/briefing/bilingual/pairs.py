@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from briefing.document import Hand, Kind
 
-Form = Literal["markdown", "json", "table", "docx", "xliff"]
+Form = Literal["markdown", "json", "plain", "table", "docx", "xliff"]
 
 _MAX_RECORD = 1 << 20
 _COUNT = re.compile("[0-9]{1,6}")

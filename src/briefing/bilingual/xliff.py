@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
 
 from briefing.bilingual.pairs import AsWritten, Bilingual, Comment, Pair, as_written
 from briefing.bilingual.xml import XmlError, name, parse
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 _KINDS: tuple[Kind, ...] = ("heading", "list-item", "byline")
 _CONFIRMED = (SIGNED_OFF, REVIEWED, "final")
 _PARAGRAPH = re.compile(r"p\d+")
+_TEXTS = etree.XPath(
+    ".//text()[not(ancestor::*[contains('|bpt|ept|ph|it|', concat('|', local-name(), '|'))])]"
+)
+"""Without the codes of the format that the text comes from, which these elements hold: bold, a line break."""
 
 
 def read(file: str, data: bytes) -> Bilingual:
@@ -86,7 +92,18 @@ def _units(element: Element) -> Iterable[Element]:
 def _part(unit: Element) -> tuple[str, str]:
     """A sentence with its English. Alternatives (`alt-trans`) are none."""
     found = {name(child): _text(child) for child in unit.iterchildren("{*}source", "{*}target")}
-    return found.get("source", ""), found.get("target", "")
+    zh, en = found.get("source", ""), found.get("target", "")
+    return (en, zh) if _is_into_chinese(unit) else (zh, en)
+
+
+def _is_into_chinese(unit: Element) -> bool:
+    """Whether the file says that it goes from another language into Chinese: its source is the English."""
+    said = [each.attrib for each in unit.iterancestors("{*}file", "{*}xliff")]
+    source, target = (
+        next((each[name] for each in said for name in names if name in each), "").lower()
+        for names in (("source-language", "srcLang"), ("target-language", "trgLang"))
+    )
+    return target.startswith("zh") and not source.startswith("zh")
 
 
 def _hand(unit: Element) -> Hand:
@@ -100,7 +117,7 @@ def _hand(unit: Element) -> Hand:
 
 
 def _text(element: Element) -> str:
-    return "".join(str(text) for text in element.itertext())
+    return "".join(map(str, cast("list[str]", _TEXTS(element))))
 
 
 def _comments(element: Element, id_: str) -> Iterator[Comment]:

@@ -33,14 +33,16 @@ def _run(arguments: list[str]) -> int:
     from briefing.errors import WriteError
 
     streams.prepare()
-    if arguments != ["--version"] and arguments not in ([], ["--help"], ["-h"], ["help"]):
+    asked = [each for each in arguments if each != "--debug"]
+    version = asked[:1] == ["--version"]  # Whatever comes after it, as after --help.
+    if not version and asked[:1] not in ([], ["--help"], ["-h"]) and asked != ["help"]:
         from briefing.cli.app import run
 
         return run(arguments)
     from briefing import __version__
     from briefing.cli.help import HELP
 
-    text = f"briefing {__version__}\n" if arguments == ["--version"] else HELP
+    text = f"briefing {__version__}\n" if version else HELP
     status = 0
     try:
         streams.document(text)

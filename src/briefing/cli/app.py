@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import traceback
-from typing import cast
+from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
@@ -13,6 +14,9 @@ from briefing.cli import INTERRUPTED, cache, check, desk, doctor, glossary, mode
 from briefing.errors import BriefingError, UsageError
 from briefing.streams import say
 from briefing.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 app = typer.Typer(
     name="briefing",
@@ -33,6 +37,9 @@ app.command("doctor", epilog="Examples: `briefing doctor`; `briefing doctor --js
 FAILED = 1
 _PARSE_ERROR = typer.BadParameter.__mro__[1]
 """Click's UsageError: Typer may bring a Click of its own, in which the class has no public name."""
+_PATHS = ("FILE", "FILE|FOLDER", "PATH")
+"""What the usage calls the paths that the parser itself takes for texts."""
+_REFUSED_NAMES = (errno.ENAMETOOLONG, errno.EACCES, errno.EPERM)
 
 
 def run(arguments: list[str]) -> int:
@@ -54,11 +61,15 @@ def _status(arguments: list[str]) -> int:
     except BrokenPipeError:
         return streams.PIPE_CLOSED
     except Exception as error:
-        if debug:
+        if debug and not isinstance(error, _PARSE_ERROR):
             streams.explain(traceback.format_exc())
         # Help is printed by Typer. Of a file it would be told which, and of others it is told where they are.
         if isinstance(error, OSError) and error.filename is None:
             error = streams.unwritten(error)
+        # A path that was given, where it was first looked at, wherever that was.
+        elif isinstance(error, OSError) and error.errno in _REFUSED_NAMES:
+            what = f"{error.filename} cannot be used: {error.strerror}"
+            error = BriefingError(what, "Check its name and permissions")
         return _told(error, "" if debug else ". Run again with --debug for the traceback")
     return 0
 
@@ -66,7 +77,25 @@ def _status(arguments: list[str]) -> int:
 @functools.cache
 def _command() -> typer.core.TyperGroup:
     """The parser of all commands, which says nothing of a call and is made but once."""
-    return cast("typer.core.TyperGroup", typer.main.get_command(app))
+    command = cast("typer.core.TyperGroup", typer.main.get_command(app))
+    for each in _parameters(command):
+        if each.type.name == "path" or each.metavar in _PATHS:
+            each.callback = _named
+    return command
+
+
+def _parameters(command: Any) -> Iterator[Any]:
+    """The arguments and options of a command and of those in it."""
+    yield from command.params
+    for each in getattr(command, "commands", {}).values():
+        yield from _parameters(each)
+
+
+def _named(_context: object, _parameter: object, value: object) -> object:
+    """A path, or several: an empty one would be the folder that the command runs in. Raises UsageError."""
+    if value == "" or (isinstance(value, list | tuple) and "" in value):
+        raise UsageError("the name of a file or folder is empty", "See what became of it: a variable, say")
+    return value
 
 
 def _invoke(arguments: list[str]) -> None:

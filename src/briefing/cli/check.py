@@ -23,8 +23,8 @@ def check(
         list[str],
         typer.Argument(
             metavar="FILE",
-            help="Briefings (.md, .docx, .json), XLIFF (.xlf), or columns of Chinese and English (.tsv,"
-            " .csv); - is stdin.",
+            help="Briefings (.md, .docx, .json, .txt), XLIFF (.xlf), or columns of Chinese and English"
+            " (.tsv, .csv); - is stdin.",
         ),
     ],
     glossary: Annotated[

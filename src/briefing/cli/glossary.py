@@ -11,6 +11,7 @@ import typer
 from briefing.cli import glossary_check, glossary_exchange, glossary_suggest
 from briefing.errors import UsageError
 from briefing.streams import line, say
+from briefing.visible import argument
 
 if TYPE_CHECKING:
     from briefing.glossary.model import Term, Termbase
@@ -138,13 +139,15 @@ def find(
     from briefing.glossary.find import find as find_entries
 
     query = " ".join(text)
+    if not query.strip():
+        raise UsageError("there is nothing to find", "Give a word; `briefing glossary list` has all entries")
     termbase = _termbase(glossary)
     hits = find_entries(termbase, query)
     print_hits(hits[:limit], as_json=as_json)
     if not hits:
         raise GlossaryError(
             f"Nothing like {query} among {len(termbase.terms):,} terms",
-            f'`briefing glossary add {query} "..."` makes an entry' if query else "",
+            f'`briefing glossary add {argument(query)} "..."` makes an entry',
         )
     if len(hits) > limit and not as_json:
         say(f"{len(hits) - limit:,} more; --limit {len(hits)} shows them")
@@ -175,7 +178,7 @@ def add(
     It lies over an entry for the same term that comes with briefing.
     """
     from briefing.glossary import edit as editing
-    from briefing.glossary.fields import simplified
+    from briefing.glossary.keys import simplified
     from briefing.glossary.targets import user_target
 
     fields: Fields = {

@@ -194,7 +194,7 @@ def export(
     if to_file is None and chosen.binary and on_terminal():
         raise UsageError(f"{chosen.name} is nothing for a terminal", "Give a file: -o terms.xlsx")
     if to_file is not None:
-        check_writable(to_file, force=force, inputs=identities(glossary or ()))
+        check_writable(to_file, force=force, inputs=identities(glossary or ()), sealed=False)
     exported = exported_from(in_force(glossary or ()), chosen, [each.value for each in layer or ()])
     for note in exported.notes:
         say(note)

@@ -59,8 +59,6 @@ class SourceText(StrEnum):
 FILES_HELP = (
     "Texts (.txt, .md, .html, .docx, .odt, .epub, .pdf, scans), or a folder of them; - is standard input."
 )
-_UNWRITTEN = (".pdf", ".doc", ".docm", ".dotx", ".rtf", ".odt", ".wps", ".xlsx", ".pptx", ".epub", ".mhtml")
-"""Formats that somebody may ask for: better told than written as Markdown under their name."""
 
 
 def translate(
@@ -163,11 +161,19 @@ def translate(
 
 
 def _by_suffix(out: str) -> Target:
-    """What the name of an output asks for: a document in Markdown, if nothing else. Raises UsageError."""
-    suffix = Path(out).suffix.lower()
-    if suffix in _UNWRITTEN:
-        raise UsageError(f"{suffix} is not written", f"Give one of these: {', '.join(SUFFIXES)}.")
+    """What the name of an output asks for: a document in Markdown, if it has no suffix or is a folder's.
+
+    Another suffix is better told than written as Markdown under its name. Raises UsageError.
+    """
+    suffix = "" if _is_folder(out) else Path(out).suffix.lower()
+    if suffix and suffix not in SUFFIXES:
+        known = f"Give one of these: {', '.join(SUFFIXES)}, or say with --to what {out} is"
+        raise UsageError(f"{suffix} is not written", f"{known}. A folder's name ends in /.")
     return SUFFIXES.get(suffix, Target.markdown)
+
+
+def _is_folder(out: str) -> bool:
+    return out.endswith(("/", os.sep)) or Path(out).is_dir()
 
 
 def _folder(files: Sequence[str], outs: Sequence[str], target: Target, *, force: bool) -> Work:
@@ -193,7 +199,7 @@ def _jobs(files: Sequence[str], outs: Sequence[str], to: Target | None) -> list[
         if to is Target.docx:
             raise UsageError("DOCX is not for a terminal or a pipe", "Give a file: -o article.docx.")
         return [Job(file) for file in files]
-    folder = next((each for each in outs if each.endswith(("/", os.sep)) or Path(each).is_dir()), None)
+    folder = any(map(_is_folder, outs))
     if len(outs) == 1 and (folder or len(files) > 1):
         return _into_folder(files, Path(outs[0]), to or _by_suffix(outs[0]))
     if len(files) > 1 or folder:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.desk.views import Change, Hit
 from briefing.errors import UsageError
-from briefing.glossary.fields import simplified
+from briefing.glossary.keys import simplified
 from briefing.renderings import fold, places
 
 if TYPE_CHECKING:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Literal
 from briefing.desk.views import TermCard
 from briefing.errors import GlossaryError, UsageError
 from briefing.glossary.edit import add
-from briefing.glossary.fields import simplified
-from briefing.glossary.find import key_of, lookup
+from briefing.glossary.find import lookup
+from briefing.glossary.keys import as_matched, key_of, simplified
 from briefing.glossary.lint import lint
-from briefing.glossary.model import fold
 from briefing.glossary.revise import revise
 from briefing.glossary.store import load_file
 from briefing.glossary.targets import project_target, user_target
@@ -45,7 +44,7 @@ def card(termbase: Termbase, paper: Paper, zh: str) -> TermCard | None:
 
 def with_term(paper: Paper, key: str) -> tuple[str, ...]:
     """The segments whose Chinese has the term with this key."""
-    return tuple(id_ for id_ in paper.state.entries if key in fold(paper.segment(id_).zh))
+    return tuple(id_ for id_ in paper.state.entries if key in as_matched(paper.segment(id_).zh))
 
 
 def put(termbase: Termbase, zh: str, en: str, layer: Literal["user", "project"]) -> Term:

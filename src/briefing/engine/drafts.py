@@ -232,7 +232,7 @@ class DraftStore:
         """A store that lasts as long as the process."""
         self.on_disk = False
         self._writes = True
-        self._report(f"this run goes on without the store of drafts: {self.path}: {error}")
+        self._report(f"the store of drafts cannot be used, and runs go on without it: {self.path}: {error}")
         return _memory()
 
     def _report(self, trouble: str) -> None:

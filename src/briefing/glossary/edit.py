@@ -22,6 +22,7 @@ from briefing.glossary.yaml_edit import (
     change_entry,
     remove_entry,
 )
+from briefing.visible import argument
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -126,7 +127,8 @@ def _one(terms: Sequence[Term], key: str, target: Target) -> Term:
         if term.key == key:
             return term
     raise GlossaryError(
-        f"{target.shown} has no entry {key}", f"`briefing glossary find {key}` tells what comes near"
+        f"{target.shown} has no entry {key}",
+        f"`briefing glossary find {argument(key)}` tells what comes near",
     )
 
 
@@ -137,7 +139,7 @@ def _duplicate(term: Term, first: Term, target: Target) -> GlossaryError:
     return GlossaryError(
         f"{term.zh} is already entered at {first.place}{written} ({first.en}); "
         f"the new one was for {term.place if term.file else target.shown}",
-        f"Nothing was changed. `briefing glossary edit {first.zh}` changes the entry that is there",
+        f"Nothing was changed. `briefing glossary edit {argument(first.zh)}` changes the entry that is there",
     )
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from briefing.glossary.model import RANKS, fold
+from briefing.glossary.model import RANKS
 from briefing.glossary.yaml_nodes import Node, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 MAX_CHARS = 200  # of a term or a rendering; the length of a term bounds the time that matching takes
 
@@ -89,24 +88,3 @@ def items(node: Node, name: str, problems: list[Problem]) -> list[Node]:
         problems.append(Problem(node.line, node.column, "wrong-value", message))
         return []
     return cast("list[Node]", node.value)
-
-
-def simplified(zh: str) -> str:
-    """`zh` in Simplified, which is what texts are matched in.
-
-    GB 2312 has the Simplified characters in common use and next to no Traditional ones: what it can hold is
-    left alone, and OpenCC, slow to load, is not called.
-    """
-    try:
-        fold(zh).encode("gb2312")
-    except UnicodeEncodeError:
-        return _to_simplified()(zh)
-    return zh
-
-
-@cache
-def _to_simplified() -> Callable[[str], str]:
-    from opencc import OpenCC
-
-    convert: Callable[[str], str] = OpenCC("tw2s").convert
-    return convert

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.chinese import has_han
 from briefing.errors import GlossaryError, UsageError
-from briefing.glossary.fields import simplified
-from briefing.glossary.model import fold
+from briefing.glossary.keys import key_of
+from briefing.visible import argument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +68,7 @@ def lookup(termbase: Termbase, zh: str) -> Term:
     near = ", ".join(hit.term.zh for hit in find(termbase, zh)[:3])
     raise GlossaryError(
         f"There is no entry {zh}",
-        f"Did you mean {near}?" if near else f'`briefing glossary add {zh} "..."` makes one',
+        f"Did you mean {near}?" if near else f'`briefing glossary add {argument(zh)} "..."` makes one',
     )
 
 
@@ -87,11 +87,6 @@ def selected(termbase: Termbase, text: str = "", domain: str = "", layer: str = 
         if (key and key in term.key)
         or any(english in each.casefold() for each in (term.en, *term.forms, *term.also, *term.forbidden))
     ]
-
-
-def key_of(zh: str) -> str:
-    """What an entry for `zh` is found by: 「楓橋經驗」 is 枫桥经验."""
-    return fold(simplified(zh.strip()))
 
 
 def pinyin_of(zh: str) -> list[str]:

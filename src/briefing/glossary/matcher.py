@@ -5,7 +5,8 @@ lengths says whether one stands there. At most places of a text no key starts: f
 look-up in a loop that runs inside the interpreter.
 
 Quotation marks are not seen: 枫桥经验 matches “枫桥经验” (Fengqiao model), and the entry “十四五”规划
-matches 十四五规划 (14th Five-Year Plan) and the other way round. Which of overlapping matches holds is not
+matches 十四五规划 (14th Five-Year Plan) and the other way round. A Traditional word that a Simplified text
+quotes is found, too. Which of overlapping matches holds is not
 decided here.
 """
 
@@ -15,6 +16,7 @@ import re
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefing.glossary.keys import as_matched
 from briefing.glossary.model import CLOSING, OPENING, QUOTES, fold
 from briefing.glossary.patterns import PatternMatcher
 from briefing.quantities.numerals import HANZI
@@ -60,7 +62,7 @@ class Matcher:
         Takes time proportional to the length of the text; the lengths of the terms that start with the same
         two characters are a factor.
         """
-        text = fold(zh)
+        text = as_matched(zh)
         at: Sequence[int] = range(len(zh))
         if len(text) < len(zh):
             at = [i for i, char in enumerate(zh) if char not in QUOTES]

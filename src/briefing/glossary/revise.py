@@ -10,6 +10,7 @@ from briefing.errors import GlossaryError, UsageError
 from briefing.glossary.edit import add, change, fields_of, remove
 from briefing.glossary.store import load_file
 from briefing.glossary.targets import Target, file_target, user_target
+from briefing.visible import argument
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +40,7 @@ def changed_fields(
         if not any(text in texts for texts in current.values()):
             raise UsageError(
                 f"{term.zh} has no {text} to leave out",
-                f"`briefing glossary show {term.zh}` tells what it has",
+                f"`briefing glossary show {argument(term.zh)}` tells what it has",
             )
     for name, before in current.items():
         elsewhere = {text for other, texts in lists.items() if other != name for text in texts}
@@ -75,7 +76,7 @@ def drop(term: Term, target: Target | None = None) -> Term:
         why = "comes with briefing" if term.layer == "shipped" else "is made by a pattern"
         raise GlossaryError(
             f"{term.zh} ({term.place}) {why} and cannot be removed",
-            f"`briefing glossary edit {term.zh} --en ...` lays your own rendering over it",
+            f"`briefing glossary edit --en ... {argument(term.zh)}` lays your own rendering over it",
         )
     return remove(holder, term.key)
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from briefing.document import GlossaryInfo
 from briefing.errors import GlossaryError
-from briefing.glossary.fields import fields, items, line, simplified, texts
-from briefing.glossary.model import RANKS, Item, Names, Pattern, Place, Term, Use, fold
+from briefing.glossary.fields import fields, items, line, texts
+from briefing.glossary.keys import key_of, simplified
+from briefing.glossary.model import RANKS, Item, Names, Pattern, Place, Term, Use
 from briefing.glossary.patterns import mistakes
 from briefing.glossary.yaml_nodes import Node, Problem, YamlError, parse
 
@@ -201,12 +202,12 @@ def _entry(
     _require(node, values, _REQUIRED, "the entry", problems)
     if not all(lines.get(name) for name in _REQUIRED):
         return None
-    key = fold(simplified(lines["zh"]))
+    key = key_of(lines["zh"])
     if not key:
         message = "`zh` has nothing but quotation marks"
         problems.append(Problem(node.line, node.column, "empty-value", message))
         return None
-    unless = tuple(fold(simplified(context)) for context in lists.get("unless", ()))
+    unless = tuple(key_of(context) for context in lists.get("unless", ()))
     for context in unless:
         if key not in context or key == context:
             where = values["unless"]
@@ -264,13 +265,13 @@ def _place(node: Node, file: str, layer: str, problems: list[Problem]) -> PlaceE
         _require(node, values, ("whole",), f"a {given['rank']}", problems)
     if not rank.whole:
         _require(node, values, ("whole_en",), f"a {given['rank']}", problems)
-    zh = fold(simplified(given["zh"]))
-    whole = fold(simplified(given.get("whole", ""))) or zh + rank.suffix
+    zh = key_of(given["zh"])
+    whole = key_of(given.get("whole", "")) or zh + rank.suffix
     for name in (zh, whole):
         if len(name) < 2:
             message = f"the name {name} has one character; patterns need two at least"
             problems.append(Problem(node.line, node.column, "wrong-value", message))
-    contexts = tuple(fold(simplified(context)) for context in unless)
+    contexts = tuple(key_of(context) for context in unless)
     for context in contexts:
         if zh not in context or context in (zh, whole):
             where = values["unless"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -151,6 +152,10 @@ def _disk_row(local: ModelEntry) -> Row:
         free = machine.free_disk(place)
     except OSError as error:
         return Row("disk", "broken", str(place), str(error), "Set BRIEFING_HOME to a folder that can be used")
+    there = next(each for each in (place, *place.parents) if each.exists())
+    if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
+        what = f"{there} is no folder that can be written to: models, glossary and desk have no place"
+        return Row("disk", "broken", str(place), what, "Set BRIEFING_HOME to a folder that can be used")
     needed = 0 if local.state == "ready" else DEFAULT.size + DEFAULT.converted
     detail = f"{machine.gigabytes(free)} free"
     if free >= needed:

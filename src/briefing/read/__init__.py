@@ -13,6 +13,7 @@ from briefing.read import briefings, docx, epub, html, markdown, odt, pdf, scan,
 from briefing.read.encoding import decode
 from briefing.read.refused import refuse
 from briefing.streams import standard_input
+from briefing.visible import argument
 
 if TYPE_CHECKING:
     from briefing.document import Source
@@ -85,7 +86,8 @@ def read_source(path: str | Path, *, stdin: BinaryIO | None = None) -> Source:
         origin = briefings.source_of(source.text) or briefings.source_of(data.decode("utf-8", "replace"))
         raise ReadError(
             f"{what} is a briefing already: Chinese with its English",
-            f"Translate its source{f' ({origin})' if origin else ''}, or check it: `briefing check {what}`."
+            f"Translate its source{f' ({origin})' if origin else ''}, or check it: "
+            f"`briefing check {argument(what)}`."
             if name != "-"
             else "Translate its source, or check it with `briefing check -`.",
         )

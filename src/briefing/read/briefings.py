@@ -8,7 +8,9 @@ ANCHOR = re.compile(r"^(?:>|\|) *(?:<a id=\"p\d+\"></a>)?\*\*(?:•\s*)?p\d+\b",
 """What a paragraph of a briefing's Markdown begins with, in either layout: its number in bold."""
 
 _DATA = re.compile(r'\s*\{\s*"briefing":\s*[0-9]')
-_PLAIN = re.compile(r"^p1\t[^\n]*\np1\t", re.MULTILINE)
+PLAIN = re.compile(r"^(p\d+)\t[^\t\n]*\n\1\t", re.MULTILINE)
+"""A paragraph in plain text: its number, a tab and the Chinese, then the number and the English."""
+
 _PAGE = re.compile(r"[^\n]{0,100}\n<!-- briefing\ndigest: ")
 """What a page and the files for translators' tools begin with."""
 
@@ -20,7 +22,7 @@ _SOURCE = re.compile(
 
 def is_briefing(text: str) -> bool:
     """Whether `text` is a briefing, edited or not: its Markdown, its JSON, or what a pipe was given."""
-    return any((ANCHOR.search(text), _DATA.match(text), _PLAIN.search(text), _PAGE.match(text)))
+    return any((ANCHOR.search(text), _DATA.match(text), PLAIN.search(text), _PAGE.match(text)))
 
 
 def source_of(text: str) -> str:

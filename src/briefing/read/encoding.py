@@ -65,6 +65,15 @@ def decode(data: bytes) -> tuple[str, str]:
         raise ReadError("is not text: it holds binary data", "Export its text to a .txt or .md file first.")
     if broken is not None and plausibility(sample.decode("utf-8", "ignore")) >= PLAUSIBLE:
         raise _broken(broken, "utf-8", 0)
+    for encoding in (
+        "gb18030",
+        "big5hkscs",
+    ):  # Of UTF-16, a bad byte is what follows from one that is missing.
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError as error:
+            if plausibility(sample.decode(encoding, "ignore")) >= PLAUSIBLE:
+                raise _broken(error, encoding, 0) from error
     raise ReadError(
         "is in no encoding that could be told (tried UTF-8, UTF-16, GB18030, Big5)",
         "Open it in an editor that shows it rightly and save it as UTF-8.",
@@ -72,8 +81,8 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def _as_utf8(data: bytes) -> tuple[str | None, UnicodeDecodeError | None]:
-    if b"\0" in data:  # UTF-16 or no text at all
-        return None, None
+    if (at := data.find(b"\0")) >= 0:  # UTF-16, no text at all, or a text with what no text has
+        return None, UnicodeDecodeError("utf-8", data, at, at + 1, "null character")
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as error:

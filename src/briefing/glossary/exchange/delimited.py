@@ -95,7 +95,7 @@ def is_formula(cell: str) -> bool:
 
 
 def _read(text: str, delimiter: str, first: int = 1) -> Imported:
-    rows, broken = _rows(text, delimiter, first)
+    rows, broken = rows_of(text, delimiter, first)
     rows = [(line, [unguarded(cell) for cell in cells]) for line, cells in rows]
     imported = read_table(rows, unit="line", wide=delimiter == "\t")
     if not broken:
@@ -104,7 +104,7 @@ def _read(text: str, delimiter: str, first: int = 1) -> Imported:
     return replace(imported, notes=(note, *imported.notes))
 
 
-def _rows(text: str, delimiter: str, first: int) -> tuple[list[Row], list[int]]:
+def rows_of(text: str, delimiter: str, first: int = 1) -> tuple[list[Row], list[int]]:
     """The rows of the text, and the lines whose quotation marks do not pair: each such line is one row.
 
     People write "双碳"目标 (dual carbon goals), or leave out the mark at the end of a cell. Raises ReadError.
@@ -159,7 +159,7 @@ def _delimiter(text: str) -> str:
         sample = sample[: sample.rfind("\n") + 1] or sample
     best, most = ",", 0
     for delimiter in _DELIMITERS:
-        rows, _ = _rows(sample, delimiter, 1)
+        rows, _ = rows_of(sample, delimiter)
         if rows and header(rows[0][1]):
             return delimiter
         widths = Counter(len(cells) for _, cells in rows if len(cells) > 1)

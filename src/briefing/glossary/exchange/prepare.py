@@ -7,17 +7,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from briefing.chinese import has_han
-from briefing.glossary import fields
+from briefing.glossary import fields, keys
 from briefing.glossary.exchange.model import COLUMNS, LISTS, Flaw, flat, places, terms_of, value
 from briefing.glossary.exchange.yaml_text import termbase_text
-from briefing.glossary.model import Term, fold
 from briefing.glossary.yaml_nodes import Node, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from briefing.glossary.exchange.model import Imported
-    from briefing.glossary.model import Use
+    from briefing.glossary.model import Term, Use
 
 _ARTICLE = re.compile(r"(the|an?|The|An) (?=\S)")
 """No capital A: A shares, A Dream of Red Mansions."""
@@ -58,7 +57,7 @@ def prepared(imported: Imported, *, domain: str = "", taken: Mapping[str, Term] 
             bare = without_article(term)
             moved += bare is not term
             term = bare
-        key = fold(fields.simplified(term.zh))
+        key = keys.key_of(term.zh)
         problems = list(_problems(term, key))
         if problems:
             flaws.append(Flaw(term.line, "; ".join(problems)))
@@ -70,7 +69,7 @@ def prepared(imported: Imported, *, domain: str = "", taken: Mapping[str, Term] 
             continue
         if not imported.whole and (has_han(term.en) or not has_han(term.zh)):
             foreign.append(term.line)
-        traditional += key != fold(term.zh)
+        traditional += keys.simplified(term.zh) != term.zh
         if key in found:
             repeated.append(term.line)
             term = _merged(found[key], term)
@@ -149,7 +148,7 @@ def _problems(term: Term, key: str) -> Iterable[str]:
     if not problems and not key:
         yield "`zh` has nothing but quotation marks"
     for context in term.unless if not problems else ():
-        if key not in (longer := fold(fields.simplified(context))) or longer == key:
+        if key not in (longer := keys.key_of(context)) or longer == key:
             yield f"`unless`: {context} is not a longer string that contains {term.zh}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.glossary.fields import simplified
+from briefing.glossary.keys import simplified
 from briefing.glossary.model import Place
 
 if TYPE_CHECKING:
