@@ -49,7 +49,8 @@ def key_of(zh: str) -> str:
         from briefing.normalize import normalize
         from briefing.segment.spacing import clean
 
-        zh, _ = clean(normalize(zh, "s").text, "body", row=False)
+        # A bar in a term parts no cells of a table.
+        zh, _ = clean(normalize(zh, "s").text.replace("|", "\\|"), "body", row=False)
     return fold(simplified(zh))
 
 
