@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import growth
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefing.errors import GlossaryError, UsageError
 from briefing.glossary.find import LEAST, find, lookup, pinyin_of, selected
@@ -109,6 +111,12 @@ def test_an_entry_is_looked_up_in_either_script_with_or_without_quotes() -> None
     for zh in ("枫桥经验", " 「楓橋經驗」 ", "“枫桥经验”"):
         assert lookup(TERMBASE, zh).en == "Fengqiao model"
     assert key_of("「楓橋經驗」") == "枫桥经验"
+
+
+@settings(deadline=None)
+@given(zh=st.text(alphabet="枫桥國|\"“”‘' 　\u200b,，.；:（)A１0㎡⺠\\<>&*_#-\t", max_size=8))
+def test_a_key_is_its_own_key(zh: str) -> None:
+    assert key_of(key_of(zh)) == key_of(zh)
 
 
 def test_what_a_pattern_makes_is_looked_up() -> None:

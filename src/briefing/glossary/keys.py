@@ -50,7 +50,7 @@ def key_of(zh: str) -> str:
         from briefing.segment.spacing import clean
 
         # A bar in a term parts no cells of a table.
-        zh, _ = clean(normalize(zh, "s").text.replace("|", "\\|"), "body", row=False)
+        zh, _ = clean(fold(normalize(zh, "s").text).strip().replace("|", "\\|"), "body", row=False)
     return fold(simplified(zh))
 
 
