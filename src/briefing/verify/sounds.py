@@ -217,7 +217,7 @@ def readings(zh: str, *, taiwan: bool = False) -> Readings:
     chars = [char for char in zh if is_han(char)]
     syllables = tuple(
         frozenset((_SPELT[char],)) if char in _SPELT and behind == "西" else _syllables(char, taiwan=taiwan)
-        for char, behind in zip(chars, [*chars[1:], ""], strict=True)
+        for char, behind in pairwise((*chars, ""))
     )
     return Readings(
         syllables,
