@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.chinese import has_han
 from briefing.errors import ReadError
 from briefing.read import scan
 from briefing.read.fragments import Page, Rule
@@ -22,6 +23,8 @@ MAX_PAGES = 3_000
 """Pages of a document that anyone would have translated at once."""
 
 _EXTRA = 'To read them, install `pip install "briefing[ocr]"`'
+_NO_FONT = "text in a font that is neither in the file nor on this machine"
+_FONT = "Install a font for Chinese, such as Noto Sans CJK, or have the PDF made with its fonts in it"
 _RESOLUTION = 200
 """Dots per inch that a page without text is drawn at to be read."""
 
@@ -46,9 +49,11 @@ def read(data: bytes, name: str) -> Source:
         hint = "Fetch it again, or print it to a new PDF."
         raise ReadError("is a damaged PDF, or one that is not finished", hint) from error
     try:
-        pages, without, scanned, sideways = _pages(document)
+        pages, without, scanned, sideways, lost = _pages(document)
     finally:
         document.close()
+    if lost and not any(has_han(each.text) for page in pages for each in page.fragments):
+        raise ReadError(f"has {_NO_FONT}", f"{_FONT}.")
     if not any(page.fragments for page in pages):
         if without:
             raise ReadError("has no text in it, only images", f"{_EXTRA}.")
@@ -58,6 +63,7 @@ def read(data: bytes, name: str) -> Source:
         (without, f"only images, which are not read. {_EXTRA}"),
         (scanned, "read from images"),
         (sideways, "text that lies on its side, or stands upright beside such text, is not read"),
+        (lost, f"{_NO_FONT}, which is not read. {_FONT}"),
     ):
         if numbers:
             shown = ", ".join(str(each) for each in numbers[:10]) + (" ..." if len(numbers) > 10 else "")
@@ -65,9 +71,9 @@ def read(data: bytes, name: str) -> Source:
     return source_of(data, name, pieces, format="pdf" if len(scanned) < len(pages) else "scan", notes=notes)
 
 
-def _pages(document: PdfDocument) -> tuple[list[Page], list[int], list[int], list[int]]:
-    """The pages, and the numbers of those that have only images, of those that were read from theirs, and of
-    those with text on its side that is left out."""
+def _pages(document: PdfDocument) -> tuple[list[Page], list[int], list[int], list[int], list[int]]:
+    """The pages, and the numbers of those that have only images, of those that were read from theirs, of
+    those with text on its side that is left out, and of those with text of which nothing could be read."""
     count = len(document)
     if count > MAX_PAGES:
         raise ReadError(f"has {count:,} pages: more than {MAX_PAGES:,}", "Split it into smaller files.")
@@ -75,11 +81,14 @@ def _pages(document: PdfDocument) -> tuple[list[Page], list[int], list[int], lis
     without: list[int] = []
     scanned: list[int] = []
     sideways: list[int] = []
+    lost: list[int] = []
     characters = 0
     for number in range(count):
-        page, images, aside = page_of(document, number)
+        page, images, aside, unread = page_of(document, number)
         if aside:
             sideways.append(number + 1)
+        if unread:
+            lost.append(number + 1)
         if images and not page.fragments:
             if scan.is_installed() and len(scanned) < scan.MAX_PAGES:
                 page = _recognized(document, number)
@@ -90,7 +99,7 @@ def _pages(document: PdfDocument) -> tuple[list[Page], list[int], list[int], lis
         characters += sum(len(each.text) for each in page.fragments)
         if characters > MAX_CHARACTERS:
             raise ReadError(f"has more than {MAX_CHARACTERS:,} characters", "Split it into smaller files.")
-    return pages, without, scanned, sideways
+    return pages, without, scanned, sideways, lost
 
 
 def _recognized(document: PdfDocument, number: int) -> Page:

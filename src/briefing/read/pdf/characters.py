@@ -7,6 +7,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing.chinese import has_han
@@ -32,12 +33,16 @@ _NEARLY_ALL = 0.8
 _THIN, _LONG = 2.5, 8.0
 _UNREADABLE = re.compile("[\ue000-\uf8ff\x00-\x08\x0e-\x1f\ufffd]")
 _TEXT_OBJECT, _PATH_OBJECT, _IMAGE_OBJECT = 1, 2, 3
+_LOOKED_AT = 200
+"""Stretches of text on a page of which it is asked whether anything was read of them."""
 
 
-def page_of(document: PdfDocument, number: int) -> tuple[Page, bool, bool]:
-    """The page `number` (from 0), whether there are images on it, and whether Chinese that is left out.
+def page_of(document: PdfDocument, number: int) -> tuple[Page, bool, bool, bool]:
+    """The page `number` (from 0), whether there are images on it, whether Chinese that is left out, and
+    whether text of which nothing could be read.
 
-    That is what lies on its side; if nearly all does, the page is turned. Raises ReadError if it is broken.
+    The Chinese is what lies on its side; if nearly all does, the page is turned. Raises ReadError if it is
+    broken.
     """
     import pypdfium2
 
@@ -68,9 +73,25 @@ def page_of(document: PdfDocument, number: int) -> tuple[Page, bool, bool]:
         unreadable = sum(len(_UNREADABLE.findall(each.text)) for each in fragments)
         if unreadable * 3 > sum(len(each.text) for each in fragments):
             fragments, images = (), True  # its fonts do not say what their glyphs mean
-        return Page(number + 1, width, height, fragments, across, down), images, aside
+        return Page(number + 1, width, height, fragments, across, down), images, aside, _is_lost(page)
     finally:
         page.close()
+
+
+def _is_lost(page: PdfPage) -> bool:
+    """Whether a tenth of the stretches of text gave no character, as they do where their font is neither in
+    the file nor on this machine."""
+    import pypdfium2.raw as pdfium
+
+    text_page = page.get_textpage()
+    try:
+        objects = (pdfium.FPDFPage_GetObject(page, at) for at in range(pdfium.FPDFPage_CountObjects(page)))
+        texts = (each for each in objects if pdfium.FPDFPageObj_GetType(each) == _TEXT_OBJECT)
+        # In bytes, with the two of the NUL at its end.
+        sizes = [pdfium.FPDFTextObj_GetText(each, text_page, None, 0) for each in islice(texts, _LOOKED_AT)]
+        return sum(size <= 2 for size in sizes) * 10 > len(sizes)
+    finally:
+        text_page.close()
 
 
 def _turned(
