@@ -17,6 +17,8 @@ FIGURES = [
     "end of June", "977,000", "823 yuan", "873,400", "12", "43", "28.3 billion yuan", "7,593",
     "3.317 billion yuan", "1,315", "805", "1,433", "21,378", "422", "4,270", "300",
 ]  # fmt: skip
+MOST_DOUBTFUL = 6
+"""Of some forty segments: five with adapter 0.2, four with 0.1 before the checks of 30 November."""
 CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 
@@ -64,7 +66,7 @@ def problems(document: dict, raw: str) -> list[str]:
     doubtful = [
         s["id"] for s in segments if any(f["severity"] in ("error", "warning") for f in s["findings"])
     ]
-    if len(doubtful) > 4:
+    if len(doubtful) > MOST_DOUBTFUL:
         found.append(f"{len(doubtful)} segments with an error or warning: {' '.join(doubtful)}")
     return found
 
