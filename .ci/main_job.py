@@ -18,7 +18,7 @@ FIGURES = [
     "3.317 billion yuan", "1,315", "805", "1,433", "21,378", "422", "4,270", "300",
 ]  # fmt: skip
 MOST_DOUBTFUL = 6
-"""Of some forty segments: five with adapter 0.2, four with 0.1 before the checks of 30 November."""
+"""Of some forty segments: five with adapter 0.2; with 0.1, and fewer checks, there had been four at most."""
 CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 
