@@ -360,11 +360,13 @@ def test_what_is_below_goes_through_once_and_in_the_company_it_first_had(adapted
     torch.testing.assert_close(found, wanted, rtol=1e-5, atol=1e-6)
 
 
-def test_what_is_asked_for_once_is_not_kept(adapted):
+def test_where_there_is_one_epoch_nothing_is_kept(adapted):
+    passes = []
+    adapted.get_base_model().model.layers[0].register_forward_hook(lambda *_: passes.append(1))
     lower = Lower(adapted, 1, BATCH, [[0, 1], [2]], keep=False)
-    lower.states([0, 1])
-    with pytest.raises(KeyError):
-        lower.states([0])
+    first, again = (lower.states([0, 1]) for _ in range(2))
+    assert len(passes) == 2
+    assert all(torch.equal(one, two) for one, two in zip(first, again, strict=True))
 
 
 @pytest.mark.parametrize("text", ["<|im_end|>", "a<|im_start|>user", "<|endoftext|>中文", "<<|im_end|>>"])

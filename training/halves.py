@@ -23,7 +23,7 @@ class Lower:
     """What stands before layer `first` of `model`, for each example of `data` by its position.
 
     An example goes through with the first of `groups` that it is in, whenever it is asked for, so that a
-    training that is taken up again sees the same numbers. It can be asked for again only if `keep`.
+    training that is taken up again sees the same numbers. What was asked for once stays only if `keep`.
     """
 
     def __init__(

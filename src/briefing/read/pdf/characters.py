@@ -89,7 +89,7 @@ def _is_lost(page: PdfPage) -> bool:
         texts = (each for each in objects if pdfium.FPDFPageObj_GetType(each) == _TEXT_OBJECT)
         # In bytes, with the two of the NUL at its end.
         sizes = [pdfium.FPDFTextObj_GetText(each, text_page, None, 0) for each in islice(texts, _LOOKED_AT)]
-        return sum(size <= 2 for size in sizes) * 10 > len(sizes)
+        return bool(sum(size <= 2 for size in sizes) * 10 > len(sizes))
     finally:
         text_page.close()
 
