@@ -18,11 +18,7 @@ def simplified(zh: str) -> str:
     GB 2312 has the Simplified characters in common use and next to no Traditional ones: what it can hold is
     left alone, and OpenCC, slow to load, is not called.
     """
-    try:
-        fold(zh).encode("gb2312")
-    except UnicodeEncodeError:
-        return _to_simplified()(zh)
-    return zh
+    return zh if _is_plain(fold(zh)) else _to_simplified()(zh)
 
 
 def as_matched(zh: str) -> str:
@@ -32,11 +28,7 @@ def as_matched(zh: str) -> str:
     itself, as 著 in 著名 (noted), stays.
     """
     folded = fold(zh)
-    try:
-        folded.encode("gb2312")
-    except UnicodeEncodeError:
-        return folded.translate(_traditional())
-    return folded
+    return folded if _is_plain(folded) else folded.translate(_traditional())
 
 
 def key_of(zh: str) -> str:
@@ -52,6 +44,14 @@ def key_of(zh: str) -> str:
         # A bar in a term parts no cells of a table.
         zh, _ = clean(fold(normalize(zh, "s").text).strip().replace("|", "\\|"), "body", row=False)
     return fold(simplified(zh))
+
+
+def _is_plain(folded: str) -> bool:
+    try:
+        folded.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @cache

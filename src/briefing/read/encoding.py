@@ -65,10 +65,8 @@ def decode(data: bytes) -> tuple[str, str]:
         raise ReadError("is not text: it holds binary data", "Export its text to a .txt or .md file first.")
     if broken is not None and plausibility(sample.decode("utf-8", "ignore")) >= PLAUSIBLE:
         raise _broken(broken, "utf-8", 0)
-    for encoding in (
-        "gb18030",
-        "big5hkscs",
-    ):  # Of UTF-16, a bad byte is what follows from one that is missing.
+    # Of UTF-16, a bad byte is what follows from one that is missing.
+    for encoding in ("gb18030", "big5hkscs"):
         try:
             data.decode(encoding)
         except UnicodeDecodeError as error:

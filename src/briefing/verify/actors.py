@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from briefing.document import Finding, Segment, Span
 
@@ -85,17 +85,16 @@ _NEAR = 12
 """Characters before a term in which by or from is looked for."""
 
 
-def _turned(segment: Segment) -> Iterator[Finding]:
+def _turned(segment: Segment, named: Sequence[Span]) -> Iterator[Finding]:
     """Two terms or names of which the other does in the English what one does in the Chinese."""
-    named = [span for span in segment.spans if span.kind in ("term", "name") and span.en_at]
     for zh, en in _RELATIONS:
         saying = [(other, said) for other in named if (said := en.match(segment.en, _place(other)[1]))]
         for one in named if saying else ():
-            verb = zh.match(segment.zh, one.zh_at[1])
-            for other, said in saying if verb else ():
+            if (verb := zh.match(segment.zh, one.zh_at[1])) is None:
+                continue
+            for other, said in saying:
                 if (
-                    verb
-                    and verb.end() <= other.zh_at[0]
+                    verb.end() <= other.zh_at[0]
                     and one.en != other.en
                     and _place(other)[1] <= _place(one)[0]
                     and not _SENTENCE_ZH.search(segment.zh, one.zh_at[1], other.zh_at[0])
@@ -121,9 +120,8 @@ _CHARGED = re.compile(
 )
 
 
-def _passive(segment: Segment) -> Iterator[Finding]:
+def _passive(segment: Segment, named: Sequence[Span]) -> Iterator[Finding]:
     """An inviter who is the guest in the Chinese; one who was charged (官员被控) told as charging others."""
-    named = [span for span in segment.spans if span.kind in ("term", "name") and span.en_at]
     invited, said = _INVITED_ZH.search(segment.zh), _INVITED.search(segment.en)
     if invited and said:
         by = [span for span in named if said.start("by") <= _place(span)[0] < said.end("by")]
@@ -148,5 +146,6 @@ def check(segment: Segment) -> Iterator[Finding]:
     if named and (said := _APPOINTS.match(segment.en)) and not _MAY_APPOINT.search(said["who"]):
         message = f"the Chinese does not say who appoints; the English has {said['who']!r}"
         yield finding("actor", message, "", named.span(), said.span("who"))
-    yield from _turned(segment)
-    yield from _passive(segment)
+    located = [span for span in segment.spans if span.kind in ("term", "name") and span.en_at]
+    yield from _turned(segment, located)
+    yield from _passive(segment, located)

@@ -98,6 +98,11 @@ _COMPARED = re.compile(
 _AVERAGE_OF = re.compile(r"\b(?:average|level|rate)(?: \w+){0,2} of \Z")
 
 
+def _clause_start(zh: str, at: int) -> int:
+    """Where the clause begins in which `at` stands."""
+    return max((each.end() for each in _CLAUSE_ZH.finditer(zh, 0, at)), default=0)
+
+
 def _beside_others(segment: Segment) -> Iterator[Finding]:
     """Distances from an average or another's figure, told as a change or as the average itself."""
     if match := _OPPOSED.search(segment.en):
@@ -106,7 +111,7 @@ def _beside_others(segment: Segment) -> Iterator[Finding]:
     for span in segment.spans:
         if not span.en_at or not span.zh.endswith("个百分点"):
             continue
-        clause = max((each.end() for each in _CLAUSE_ZH.finditer(segment.zh, 0, span.zh_at[0])), default=0)
+        clause = _clause_start(segment.zh, span.zh_at[0])
         said = _BESIDE_AVERAGE.search(segment.zh[clause : span.zh_at[0]])
         if said is None:
             continue
@@ -130,7 +135,7 @@ def _clauses(segment: Segment) -> Iterator[Finding]:
     for span in terms:
         if not span.en_at:
             continue
-        low = max((each.end() for each in _CLAUSE_ZH.finditer(segment.zh, 0, span.zh_at[0])), default=0)
+        low = _clause_start(segment.zh, span.zh_at[0])
         end = _CLAUSE_ZH.search(segment.zh, span.zh_at[1])
         high = end.start() if end else len(segment.zh)
         if sum(low <= each.zh_at[0] < high for each in terms) > 1 or _INVOLVED.search(segment.zh, low, high):
@@ -243,7 +248,7 @@ def _figures(segment: Segment) -> Iterator[Finding]:
 def _direction(zh: str, span: Span) -> bool | None:
     """Whether the figure went up, by the word right before it; None where there is none, or another one."""
     start = span.zh_at[0]
-    clause = max((match.end() for match in _CLAUSE_ZH.finditer(zh, 0, start)), default=0)
+    clause = _clause_start(zh, start)
     tail = _TAIL.search(zh[clause:start])
     if tail is None:
         return None

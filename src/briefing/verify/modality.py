@@ -45,6 +45,7 @@ _NOT = (
     "until|still|remain\\w*|pending|short of|far from|too|despite|below|other than"
 )
 """And for 不 (not) and 未 (not yet)."""
+_NOT_AT_ALL = _words(_NOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ _DENIES = (
 _NEGATION = (
     _Sense("negation", "must not", re.compile(_MUST_NOT), _words(_NO)),
     _Sense("negation", "must not", re.compile(_FORBIDS), _words(_BAN)),
-    _Sense("negation", "not", re.compile(_DENIES), _words(_NOT)),
+    _Sense("negation", "not", re.compile(_DENIES), _NOT_AT_ALL),
     _Sense(
         "negation",
         "exempt from",
@@ -146,7 +147,6 @@ _DENIAL = re.compile(
 _ANY_DENIAL = re.compile(f"{_DENIES}|{_MUST_NOT}|{_FORBIDS}|不予(?!理)|未经(?!济|[^，。；]{{1,6}}的)")
 _BANS = re.compile("不得|不予|严禁|禁止|不准|不允许|[切请万]勿")
 _CLAUSE = re.compile("[，。；：](?![又也更还甚])")
-_NOT_AT_ALL = _words(_NOT)
 _BOTH = 2
 _MADE_UP = re.compile(
     r"\b(?:(?:shall|may|must|should|could|will|would|do|does|did|is|are|was|were|has|have|had) (?:still )?"
@@ -207,9 +207,10 @@ _TURNED = (
     ),
 )
 
+_AIMS = "(?<![虚模比])拟(?=[于在对建新投开出自])|力争"
 _FUTURE = re.compile(
     "(?<![上中少即])将(?=[于在对继进以从全加推建努认更会由把为按根启举组发实开出予择]|不会)"
-    "|(?<![虚模比])拟(?=[于在对建新投开出自])|力争|争取(?!到)|计划(?=[于在到用投建新])"
+    f"|{_AIMS}|争取(?!到)|计划(?=[于在到用投建新])"
     "|(?:到|至)20[2-9][0-9]年(?:底|末)?[，,]?[^。；]{0,40}(?:达到|实现|建成|形成|完成|基本|超过|力争|将)"
     "|(?:预期|主要|发展|工作|奋斗)目标(?:是|为|：)"
     "|(?:年底|年末|月底|月末|[0-9]{1,2}月[0-9]{1,2}日)(?:之|以)?前[，,]?(?=[对将由把全])"
@@ -232,7 +233,7 @@ _PLAN_EN = _words(
     "(?:is|are|was|were) (?:to|\\w+ing)|"
     "could|might|remain\\w*|need\\w*|forward to|strive|pledg\\w*|commit\\w*|vow\\w*|promis\\w*"
 )
-_AIM = re.compile("(?<![虚模比])拟(?=[于在对建新投开出自])|力争")
+_AIM = re.compile(_AIMS)
 _NO_AIM = re.compile(r"\b(?:by (?:the end of )?20[2-9]\d|next|future|upcoming|can|may)\b", re.IGNORECASE)
 """What is of a plan by itself, and says of 力争到2027年 (strive to do by 2027) only when."""
 _IS_DONE = re.compile("已(?:于|经(?!济)|全面|印发|启动)(?![^，。；]{0,12}的)")

@@ -121,11 +121,8 @@ def months(zh: str, at: int) -> list[Parsed]:
     whole = _month(zh, found[-1].start(), last, None) if last else None
     if not whole or not isinstance(whole.value, Date) or numbers != sorted(set(numbers)) or numbers[-1] > 12:
         return []
-    listed = zip(found, numbers, strict=True)
-    return [
-        *(Parsed(each.start(), each.end(), Date(month=n), each.end()) for each, n in [*listed][:-1]),
-        whole,
-    ]
+    before = zip(found[:-1], numbers[:-1], strict=True)
+    return [*(Parsed(each.start(), each.end(), Date(month=n), each.end()) for each, n in before), whole]
 
 
 def _with_year(zh: str, match: re.Match[str], region: Region) -> Parsed | None:

@@ -124,10 +124,12 @@ def hours(zh: str, at: int) -> list[Parsed]:
     """下午2至5时 (2 to 5 p.m.), 晚上7时、8时: two times or more in the half of the day that is said once;
     none where the second has its own (上午9时至下午5时)."""
     half = _HALF.match(zh, at)
+    if not half:
+        return []
     found: list[Parsed] = []
     waiting: list[tuple[Parsed, Time]] = []
-    begin, ranged = (_behind(zh, half), False) if half else (len(zh), False)
-    while half and (match := _HOUR.match(zh, begin)):
+    begin, ranged = _behind(zh, half), False
+    while match := _HOUR.match(zh, begin):
         hour = int(parse_numeral(match[0]) or 0)
         clock = time(zh, begin, half[0])
         told = hour if ranged else _in_day(hour, half[0], "")[0]
@@ -143,7 +145,7 @@ def hours(zh: str, at: int) -> list[Parsed]:
         if not joint:
             break
         begin, ranged = joint.end(), joint["to"] is not None
-    if not half or len(found) < 2:
+    if len(found) < 2:
         return []
     return found if half[0][0] in _TELLING_DAY else [replace(found[0], start=at), *found[1:]]
 

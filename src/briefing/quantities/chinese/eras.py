@@ -24,13 +24,12 @@ _PART_OF_PERIOD = re.compile("(?<=季度)(?:末(?!端)|底(?![部色价])|初(?!
 _CENTURY = re.compile(
     rf"(?:(?P<n>[0-9]{{1,2}}|廿[{_HAN}]?|[一二]?十[{_HAN}]?|[{_HAN}])|(?P<last>上个?)|(?P<this>本))世纪(?P<part>初期?|中叶|中期|末期?|末叶|后半叶)?"
 )
+_OF_DECADE = "年代(?P<part>初期?|中后?期|末期?|后期)?"
 _DECADE = (
     rf"(?P<decade>(?:1[0-9]|20)[0-9]0|一[八九][{_HAN}零〇][零〇]|二[零〇][一二零〇][零〇]|[1-9]0|[{_HAN}]?十|[〇零0]0)"
-    r"年代(?P<part>初期?|中后?期|末期?|后期)?"
+    + _OF_DECADE
 )
-_OF_REPUBLIC = re.compile(
-    "(?:中华)?民国(?P<n>[1-9]0|[一二三四五六七八九]?十)年代(?P<part>初期?|中后?期|末期?|后期)?"
-)
+_OF_REPUBLIC = re.compile(f"(?:中华)?民国(?P<n>[1-9]0|[{_HAN}]?十){_OF_DECADE}")
 _ONE_DECADE = re.compile(_DECADE)
 _TWO_DECADES = re.compile(
     rf"(?:(?P<one>[1-9]0|[1-9](?=、)|[{_HAN}]十?)(?P<mark>[、和至到—–~～-])|(?P<first>[{_HAN}])){_DECADE}"

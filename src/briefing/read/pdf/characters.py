@@ -17,7 +17,7 @@ from briefing.read.pdf.lines import GUESSED, Char, joined
 from briefing.read.pdf.vertical import is_vertical, turned, turned_rules
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 MAX_CHARACTERS = 60_000
 """Characters on a page: a newspaper's has a third of that."""
@@ -54,11 +54,11 @@ def page_of(document: PdfDocument, number: int) -> tuple[Page, bool, bool, bool]
         ) from error
     try:
         width, height = page.get_size()
-        characters, sideways, lying = _characters(page, number, width, height)
+        characters, sideways, lying, lost = _characters(page, number, width, height)
         if lying:
             page.set_rotation((page.get_rotation() - lying) % 360)
             width, height = page.get_size()
-            characters, sideways, _ = _characters(page, number, width, height)
+            characters, sideways, _, _ = _characters(page, number, width, height)
         across, down, images = _drawn(page, width, height)
         aside = False
         if not is_vertical(characters):
@@ -73,25 +73,22 @@ def page_of(document: PdfDocument, number: int) -> tuple[Page, bool, bool, bool]
         unreadable = sum(len(_UNREADABLE.findall(each.text)) for each in fragments)
         if unreadable * 3 > sum(len(each.text) for each in fragments):
             fragments, images = (), True  # its fonts do not say what their glyphs mean
-        return Page(number + 1, width, height, fragments, across, down), images, aside, _is_lost(page)
+        return Page(number + 1, width, height, fragments, across, down), images, aside, lost
     finally:
         page.close()
 
 
-def _is_lost(page: PdfPage) -> bool:
+def _is_lost(page: PdfPage, text_page: PdfTextPage) -> bool:
     """Whether a tenth of the stretches of text gave no character, as they do where their font is neither in
     the file nor on this machine."""
     import pypdfium2.raw as pdfium
 
-    text_page = page.get_textpage()
-    try:
-        objects = (pdfium.FPDFPage_GetObject(page, at) for at in range(pdfium.FPDFPage_CountObjects(page)))
-        texts = (each for each in objects if pdfium.FPDFPageObj_GetType(each) == _TEXT_OBJECT)
-        # In bytes, with the two of the NUL at its end.
-        sizes = [pdfium.FPDFTextObj_GetText(each, text_page, None, 0) for each in islice(texts, _LOOKED_AT)]
-        return bool(sum(size <= 2 for size in sizes) * 10 > len(sizes))
-    finally:
-        text_page.close()
+    count = min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS)
+    objects = (pdfium.FPDFPage_GetObject(page, at) for at in range(count))
+    texts = (each for each in objects if pdfium.FPDFPageObj_GetType(each) == _TEXT_OBJECT)
+    # In bytes, with the two of the NUL at its end.
+    sizes = [pdfium.FPDFTextObj_GetText(each, text_page, None, 0) for each in islice(texts, _LOOKED_AT)]
+    return bool(sum(size <= 2 for size in sizes) * 10 > len(sizes))
 
 
 def _turned(
@@ -110,11 +107,12 @@ def _turned(
 
 def _characters(
     page: PdfPage, number: int, width: float, height: float
-) -> tuple[list[Char], list[Char], int]:
+) -> tuple[list[Char], list[Char], int, bool]:
     """The characters that are upright, in the order of the file, from the top left; and with those that lie
     on their side, as figures do in columns of Chinese.
 
-    Last, the degrees by which nearly all are turned: quarters of a circle, 0 where they stand as they should.
+    Then the degrees by which nearly all are turned: quarters of a circle, 0 where they stand as they should;
+    and whether there is text of which nothing was read.
     """
     import pypdfium2.raw as pdfium
 
@@ -169,7 +167,8 @@ def _characters(
             if not quarter:
                 upright.append(found[-1])
         most, number_of = next(iter(quarters.most_common(1)), (0, 0))
-        return upright, found, 90 * most if number_of > _NEARLY_ALL * quarters.total() else 0
+        lying = 90 * most if number_of > _NEARLY_ALL * quarters.total() else 0
+        return upright, found, lying, _is_lost(page, text_page)
     finally:
         text_page.close()
 
