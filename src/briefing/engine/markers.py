@@ -61,8 +61,7 @@ def encode(text: str, spans: Iterable[Span]) -> Marked:
 
     Whatever else looks like a marker in `text` is taken apart with a space, so that the model sees no marker
     but ours. Where one swallows the marks of “枫桥经验”“浦江经验” (the Fengqiao and Pujiang models), the
-    comma that Chinese leaves out between such marks (GB/T 15834-2011, 4.5.3.5) takes their place, and behind
-    第一条 (Article 1) that opens the text comes a colon, lest it is taken for the subject.
+    comma that Chinese leaves out between such marks (GB/T 15834-2011, 4.5.3.5) takes their place.
     """
     marked = sorted((span for span in spans if span.marked and span.en.strip()), key=lambda span: span.zh_at)
     originals = list(dict.fromkeys(span.en for span in marked if not _carried(span)))
@@ -75,9 +74,6 @@ def encode(text: str, spans: Iterable[Span]) -> Marked:
         at = span.zh_at[1]
         if text[at - 1 : at + 1] in _SIDE_BY_SIDE:
             parts.append("、")
-        if span.kind == "article" and not text[: span.zh_at[0]].strip() and text[at : at + 1].isspace():
-            parts.append("：")
-            at = len(text) - len(text[at:].lstrip())
     return Marked("".join((*parts, _plain(text[at:]))), stand_ins)
 
 

@@ -1,7 +1,8 @@
 """Finds the number that an item of a list or a heading begins with: 一、, （二）, 3.
 
 An engine is not asked for it. One rule writes it for the whole document, so that no two levels look the same:
-Chinese numerals as State Council documents have them in English (一、 I., （一） (1)), figures as they stand.
+Chinese numerals as State Council documents have them in English (一、 I., （一） (1)), figures as they stand, and
+an article of a law that its number opens (第十二条　国家 ..., Article 12), which an engine hangs on what follows.
 """
 
 from __future__ import annotations
@@ -36,24 +37,32 @@ IN_A_ROW = (
 _NUMBER = re.compile(
     f"\\s*(?!{IN_A_ROW})(?P<whole>(?P<top>{_NUMERAL})(?:、(?!{_COORDINATED})|[．.])|[（(](?P<second>{_NUMERAL})[）)][、．.]?"
     "|(?P<third>[0-9]{1,2})(?:[、．]|[.](?![0-9](?![0-9]?月[0-9]{1,2}日)))"
-    "|[（(](?P<fourth>[0-9]{1,2})[）)][、．.]?|(?P<circled>[①-⑳])[、．.]?)\\s*(?=\\S)"
+    "|[（(](?P<fourth>[0-9]{1,2})[）)][、．.]?|(?P<circled>[①-⑳])[、．.]?"
+    "|第(?P<nth>[一二三四五六七八九十百千零〇]{1,9}|[0-9]{1,4})条(?:之(?P<sub>[一二三四五六七八九十]{1,3}|[0-9]{1,2}))?"
+    "(?:[：:]|(?=\\s+(?!规定|所[列称]|[的和或及与至到、，第]|之外|以外))))\\s*(?=\\S)"
 )
+_UNLISTED = ("top", "second", "nth")
+"""What is a number wherever a paragraph opens with it."""
 
 
 def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     """The number that `zh` begins with, and the spaces behind it; figures in headings and items alone."""
     match = _NUMBER.match(zh)
     if match is None or (
-        context.kind not in ("heading", "list-item") and not (match["top"] or match["second"])
+        context.kind not in ("heading", "list-item") and not any(match[each] for each in _UNLISTED)
     ):
         return
     if en := _english(match):
         start = match.start("whole")
-        yield Span("list-number", zh[start : match.end()], (start, match.end()), en)
+        also = _other_articles(en) if match["nth"] else ()
+        yield Span("list-number", zh[start : match.end()], (start, match.end()), en, also=also)
 
 
 def _english(match: re.Match[str]) -> str:
     """The number as English has it; empty if the numeral is none (十一十)."""
+    if match["nth"]:
+        n, sub = parse_small(match["nth"]), parse_small(match["sub"]) if match["sub"] else None
+        return f"Article {n}{f'-{sub}' if sub else ''}" if n and bool(sub) == bool(match["sub"]) else ""
     if match["third"]:
         return f"{int(match['third'])}."
     if match["fourth"]:
@@ -64,3 +73,9 @@ def _english(match: re.Match[str]) -> str:
     if match["top"]:
         return f"{roman(n)}." if roman(n) else ""
     return f"({n})" if n else ""
+
+
+def _other_articles(en: str) -> tuple[str, ...]:
+    """How else a translator heads Article 12."""
+    number = en.removeprefix("Article ")
+    return tuple(f"{name} {number}" for name in ("Art.", "ARTICLE", "Section", "article"))

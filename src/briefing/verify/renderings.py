@@ -41,8 +41,9 @@ def missing(spans: tuple[Span, ...], en: str) -> Iterator[Finding]:
     told = set()
     unaccounted = ""
     for span in spans:
-        # A person numbers a list in his own way; an engine never sees the number.
-        known = span.by or span.kind in FIGURE_KINDS or span.kind == "list-number"
+        # A person numbers a list in his own way, but no article of a law; an engine never sees the number.
+        free = span.kind == "list-number" and not span.also
+        known = span.by or span.kind in FIGURE_KINDS or free
         if known or (span.kind, span.en) in told or abbreviated(span.zh, en):
             continue
         if span.kind in ONE_EACH:
