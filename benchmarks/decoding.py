@@ -16,6 +16,7 @@ from speed import run_rows
 
 from briefing.engine import grammar, local, openvino
 from briefing.engine.batching import Ask
+from briefing.engine.grammar import Held
 from briefing.models.adapter import adapter_path
 from briefing.models.registry import ready_model
 from briefing.models.weights import DEFAULT
@@ -44,7 +45,9 @@ class Setting:
 SETTINGS = {
     "shipped": Setting("as shipped"),
     "english": Setting("grammar: English only", grammar=grammar.ENGLISH_ONLY),
-    "demand": Setting("grammar: two terms demanded", grammar=grammar.demanding(["[[new results]]", "[[a]]"])),
+    "demand": Setting(
+        "grammar: two terms demanded", grammar=grammar.demanding([Held("[[new results]]"), Held("[[a]]")])
+    ),
     "none": Setting("no grammar", grammar=""),
     "base": Setting("no grammar, no adapter", grammar="", adapter=False),
     "thread": Setting("one thread", threads=1),

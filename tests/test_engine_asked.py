@@ -132,6 +132,11 @@ def read(zh: str, kind: str = "body") -> str:
         ("由牵头单位负责，已于10月底前完成。", "body", "由牵头单位负责，已于10月底前完成。"),
         ("本规定所称网约车，是指预约出租汽车。", "body", "本规定中的“网约车”是指预约出租汽车。"),
         ("本规定所称“网约车”，是指预约出租汽车。", "body", "本规定所称“网约车”，是指预约出租汽车。"),
+        ("第二十三条　二级以上综合医院应当设置老年医学科。", "body", "二级以上综合医院应当设置老年医学科。"),
+        ("第十条之一：不得推诿。", "body", "不得推卸责任。"),
+        ("第七条 规定的情形除外。", "body", "第七条 规定的情形除外。"),
+        ("第七条所列情形除外。", "body", "第七条所列情形除外。"),
+        ("第十二条高铁开通。", "body", "第十二条高铁开通。"),
         ("制定并动态调整服务清单。", "body", "应制定并动态调整服务清单。"),
         ("制定并动态调整服务清单，已公布三批。", "body", "制定并动态调整服务清单，已公布三批。"),
         (
@@ -224,6 +229,10 @@ NUMBERED = """实施方案
 2.6月30日前完成检查。
 
 十二、保障措施
+
+第二十三条　医院应当设置老年医学科。
+
+第七条 本办法自2026年1月1日起施行。
 """
 
 
@@ -231,15 +240,16 @@ def test_numbers_are_put_back_by_one_rule():
     engine = FakeEngine()
     document = prepare_document(Source("a.txt", NUMBERED, "", "utf-8"), MATCHER)
     done = list(translate_document(document, engine))
-    numbers = [each.en.split(" ")[0] for each in done[1:]]
-    assert numbers == ["I.", "(1)", "1.", "1)", "①", "2.", "XII."]
+    numbers = [each.segments[0].spans[0].en for each in done[1:]]
+    assert numbers == ["I.", "(1)", "1.", "1)", "①", "2.", "XII.", "Article 23", "Article 7"]
     asked = [request.text for request in engine.asked]
     assert "总体要求" in asked
-    assert not [text for text in asked if text[0] in "一（1①十"]
+    assert not [text for text in asked if text[0] in "一（1①十第"]
     for paragraph in done[1:]:
         segment = paragraph.segments[0]
         number = segment.spans[0]
         assert number.kind == "list-number"
         assert segment.en[slice(*number.en_at)] == number.en
-        words = paragraph.en.split(" ", 1)[1]
+        assert paragraph.en.startswith(f"{number.en} ")
+        words = paragraph.en.removeprefix(number.en).lstrip()
         assert not words[0].islower()

@@ -12,7 +12,7 @@ from briefing import machine
 from briefing.document import Span, SpanKind
 from briefing.engine.base import Draft, Request
 from briefing.engine.batching import Ask, Written
-from briefing.engine.grammar import ENGLISH_ONLY, demanding, writable
+from briefing.engine.grammar import ENGLISH_ONLY, Held, demanding, writable
 from briefing.engine.local import MEMORY, LocalEngine
 from briefing.errors import ModelError
 from briefing.paths import models_dir
@@ -292,7 +292,7 @@ def test_a_repair_has_what_it_must(engine: LocalEngine) -> None:
 def test_the_library_takes_any_grammar_of_ours_and_keeps_to_it(engine: LocalEngine) -> None:
     """The model, left to itself, would never write this: limited to it, it can write nothing else."""
     odd = f"a [[{string.punctuation}]] ’ €5 é ½ — α"
-    literal = max(re.findall(r'"[^"]*"', demanding([odd])), key=len)
+    literal = max(re.findall(r'"[^"]*"', demanding([Held(odd)])), key=len)
     ask = Ask("a", "", "你好", "", 90, ENGLISH_ONLY, demanding=f"root ::= {literal}")
     handle = engine._model.start(ask, engine._model.encode(ask))
     tokens: list[int] = []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.engine.grammar import ENGLISH_ONLY, IMPERSONAL, demanding, demanding_words, writable
+from briefing.engine.grammar import ENGLISH_ONLY, IMPERSONAL, Held, demanding, demanding_words, writable
 
 PIECE = re.compile(
     r'"(?P<literal>[^"]*)"|(?P<charset>\[[^\]]*\])(?P<star>\*?)|(?P<rule>[a-z_0-9]+)|(?P<sign>[()|])'
@@ -73,6 +73,10 @@ class Grammar:
         return len(text) in of_rule("root", 0)
 
 
+def held(*texts: str) -> list[Held]:
+    return [Held(each) for each in texts]
+
+
 def admits(ebnf: str, text: str) -> bool:
     return Grammar(ebnf).admits(text)
 
@@ -129,7 +133,7 @@ def test_writes_nothing_else(text: str) -> None:
 
 
 def test_demands_every_string_in_any_order() -> None:
-    ebnf = demanding(["[[977,000]]", "[[low-income population]]", "[[end of June]]"])
+    ebnf = demanding(held("[[977,000]]", "[[low-income population]]", "[[end of June]]"))
     assert ebnf.splitlines()[0].count(" | ") == 5
     assert all(name in ebnf for name in ("within_0", "within_1", "within_2"))
     assert admits(ebnf, "By [[end of June]], a [[low-income population]] of [[977,000]] in [[Jiangsu]].")
@@ -138,15 +142,50 @@ def test_demands_every_string_in_any_order() -> None:
     assert not admits(ebnf, "By [[end of June]], a low-income population of [[977,000]].")
 
 
+@pytest.mark.parametrize(
+    ("text", "admitted"),
+    [
+        # 一季度，降水[[比常年]]少，[[鄱阳湖]]水位下降，[[抗旱]]工作提前部署。
+        ("In [[the first quarter]], rain was [[below the average]], and [[Poyang Lake]] fell.", True),
+        ("It was [[below the average]] in [[the first quarter]].", True),
+        ("It was below the average, and [[below the average]] again in [[Poyang Lake]].", True),
+        ("[[Poyang Lake]] fell, as rain was [[below the average]].", False),
+        ("[[drought relief]] was arranged, [[below the average]].", False),
+        ("[[Dongting Lake]] fell, [[below the average]].", False),
+    ],
+)
+def test_nothing_of_a_later_clause_comes_before_a_demand(text: str, admitted: bool) -> None:
+    others = [Held("[[the first quarter]]"), Held("[[Poyang Lake]]", 2), Held("[[drought relief]]", 3)]
+    for first_person in (True, False):
+        ebnf = demanding([Held("[[below the average]]", 1)], others, first_person=first_person)
+        assert admits(ebnf, text) is admitted
+
+
+def test_demands_of_several_clauses_come_in_their_order() -> None:
+    others = [Held("[[the first quarter]]"), Held("[[Poyang Lake]]", 2)]
+    ebnf = demanding([Held("[[drought relief]]", 3), Held("[[rain]]", 1)], others)
+    assert " | " not in ebnf.splitlines()[0]
+    assert admits(ebnf, "In [[the first quarter]] of [[rain]], [[Poyang Lake]] had [[drought relief]].")
+    assert not admits(ebnf, "[[drought relief]] for [[rain]]")
+    # What is of a clause before the one that was written last is not said again.
+    assert not admits(ebnf, "[[rain]] in [[the first quarter]], [[drought relief]]")
+
+
+def test_where_no_other_marker_may_come_what_is_demanded_comes_first() -> None:
+    ebnf = demanding([Held("[[rain]]")], [])
+    assert admits(ebnf, "There was [[rain]], and [[snow]].")
+    assert not admits(ebnf, "There was [[snow]], and [[rain]].")
+
+
 def test_no_sentence_ends_before_the_last_demand() -> None:
-    ebnf = demanding(["[[805]]"])
+    ebnf = demanding(held("[[805]]"))
     assert admits(ebnf, "Under [[Guo Fa [2022] No. 12]], [[805]] opened. They are new. [sic]")
     assert not admits(ebnf, "Many opened. There were [[805]]")
     assert not admits(ebnf, "Many [[opened. There were [[805]]")
 
 
 def test_a_string_given_twice_is_demanded_twice() -> None:
-    ebnf = demanding(["[[805]]", "[[805]]"])
+    ebnf = demanding(held("[[805]]", "[[805]]"))
     assert " | " not in ebnf.splitlines()[0]
     assert admits(ebnf, "[[805]] and [[805]]")
     assert not admits(ebnf, "[[805]] alone")
@@ -158,20 +197,20 @@ def test_a_string_given_twice_is_demanded_twice() -> None:
     ids=["none", "four", "chinese", "empty", "very long", "line break"],
 )
 def test_no_grammar_where_none_is_safe(strings: list[str]) -> None:
-    assert demanding(strings) == ""
+    assert demanding(held(*strings)) == ""
 
 
 @settings(deadline=None)
 @given(st.lists(st.text(st.characters(max_codepoint=0x2FF), min_size=1, max_size=12), min_size=1, max_size=3))
 def test_nothing_in_a_string_is_grammar(strings: list[str]) -> None:
-    ebnf = demanding(strings)
+    ebnf = demanding(held(*strings))
     if not all(map(writable, strings)):
         assert ebnf == ""
         return
     assert ebnf.isascii()
     plain = [f"demand {strings.index(each)}" for each in strings]
     quotes = re.compile('"[^"]*"')
-    assert quotes.sub("", ebnf) == quotes.sub("", demanding(plain))
+    assert quotes.sub("", ebnf) == quotes.sub("", demanding(held(*plain)))
     assert {unquoted(quoted[1:-1]) for quoted in quotes.findall(ebnf)} == {*strings, "[[", "]]", "[", "]"}
     assert admits(ebnf, " ".join(strings))
 
@@ -218,7 +257,7 @@ def test_no_phrase_opens_with_we(text: str) -> None:
 
 
 def test_a_repair_does_not_open_with_we_either() -> None:
-    speaking, impersonal = demanding(["[[805]]"]), demanding(["[[805]]"], first_person=False)
+    speaking, impersonal = demanding(held("[[805]]")), demanding(held("[[805]]"), first_person=False)
     for text in ("We have [[805]]", "Now, we have [[805]]", "[[We]] have [[805]], our pride"):
         assert admits(speaking, text)
         assert admits(impersonal, text) is text.startswith("[[")

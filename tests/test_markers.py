@@ -53,19 +53,6 @@ def test_quoted_terms_side_by_side_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("第一条　养老机构应当公示。", "[[Article 1]]：养老机构应当公示。"),
-        ("依照第一条 公示。", "依照[[Article 1]] 公示。"),
-        ("第一条所称机构", "[[Article 1]]所称机构"),
-        ("第一条 ", "[[Article 1]]："),
-    ],
-)
-def test_an_article_that_opens_a_text_is_set_off(text: str, told: str) -> None:
-    assert encode(text, (span(text, "第一条", "Article 1", "article"),)).text == told
-
-
-@pytest.mark.parametrize(
     ("en", "kind"),
     [
         ("[[", "literal"),

@@ -8,7 +8,7 @@ import pytest
 from test_grammar import admits
 
 from briefing.engine.batching import Ask, answers
-from briefing.engine.grammar import ENGLISH_ONLY, IMPERSONAL, demanding, demanding_words
+from briefing.engine.grammar import ENGLISH_ONLY, IMPERSONAL, Held, demanding, demanding_words
 from briefing.engine.served.examine import WORD
 from briefing.engine.served.gbnf import as_gbnf
 from briefing.models.prepare import model_folder
@@ -17,7 +17,7 @@ DEMANDED = ["low-income population", "977,000"]
 GRAMMARS = {
     "English": ENGLISH_ONLY,
     "impersonal": IMPERSONAL,
-    "markers": demanding(["[[a_b]]", '"quoted_part"']),
+    "markers": demanding([Held("[[a_b]]"), Held('"quoted_part"')]),
     "words": demanding_words([*DEMANDED, "5.2 percent"]),
 }
 

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 
 # As in the termbase, whose renderings are heads: the article is the model's to write.
 _ARTICLE = re.compile(r"\A(?:the|an?) ", re.IGNORECASE)
-_ITEM = re.compile(r"\A(?:Article [0-9]{1,4}(?:-[0-9]{1,2})?:?|\(?(?:[IVX]{1,5}|[ivx]{1,5}|[0-9]{1,2})(?:\)\.?|\.(?![0-9])))\s*(?=\S)")
+_ITEM = re.compile(
+    r"\A(?:Article [0-9]{1,4}(?:-[0-9]{1,2})?:?"
+    r"|\(?(?:[IVX]{1,5}|[ivx]{1,5}|[0-9]{1,2})(?:\)\.?|\.(?![0-9])))\s*(?=\S)"
+)
 _SENTENCE_ENDS = re.compile(r"(?:^|[.!?:][\"”’)]*\s+)[\"“‘(]*\Z")
 
 

@@ -8,14 +8,15 @@ Chinese" would come out as "ASCII".
 from __future__ import annotations
 
 import re
-from itertools import permutations
+from dataclasses import dataclass
+from itertools import pairwise, permutations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 MAX_DEMANDS = 3
-"""Strings that one grammar may demand: all their orders are written out, six for three."""
+"""Strings that one grammar may demand: their orders are written out, six for three."""
 _MAX_DEMANDED_CHARS = 200
 _MAX_OPENING = 900
 """Characters of an opening as it is written in a grammar: `served/gbnf.py` reads literals of 1,000."""
@@ -116,31 +117,66 @@ def writable(text: str) -> bool:
     return _WRITABLE.fullmatch(text) is not None
 
 
-def demanding(strings: Sequence[str], *, first_person: bool = True) -> str:
-    """Return the EBNF of English text that contains each of `strings`, in any order, in its first sentence.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A string that a text is to contain, or may, and which clause of the source it stands for, from 0."""
 
-    Without `first_person` the text does not open with "we" or "our" (see `IMPERSONAL`). A string given twice
-    is demanded twice. Returns `""` where no such grammar can be written safely: no strings, more than
-    `MAX_DEMANDS`, or one that is very long or that `ENGLISH_ONLY` does not admit. What is returned must be
-    right by construction: a bad grammar makes the library (2026.4.1) fail every step, or ends the whole
+    text: str
+    clause: int = 0
+
+
+def demanding(
+    demands: Sequence[Held], others: Sequence[Held] | None = None, *, first_person: bool = True
+) -> str:
+    """Return the EBNF of English text that contains each of `demands` in its first sentence, in the order of
+    their clauses, those of one clause in any order.
+
+    `others` are what else may stand in markers before the last of them, none of a clause behind that of the
+    next demand or before that of the last one; None for whatever there is. Who may write what comes later in
+    the source goes on to the end of the sentence, and has no place for what is demanded any more.
+
+    Without `first_person` the text does not open with "we" or "our" (see `IMPERSONAL`). What is given twice
+    is demanded twice. Returns `""` where no such grammar can be written safely: no demand, more than
+    `MAX_DEMANDS`, or a string that is very long or that `ENGLISH_ONLY` does not admit. What is returned must
+    be right by construction: a bad grammar makes the library (2026.4.1) fail every step, or ends the whole
     process, from a thread of its own where nobody can catch it.
 
     Until the last of the strings has been written no sentence may end, which is to say that full stops stand
     in markers only. Otherwise the model ends its sentence, may not stop, and rambles up to its limit.
     """
-    if not _demandable(strings):
+    if not _demandable([each.text for each in demands]):
         return ""
-    quoted = [_quote(each) for each in strings]
-    orders = dict.fromkeys(permutations(quoted))
-    numbers = {literal: number for number, literal in enumerate(dict.fromkeys(quoted))}
+    orders = [each for each in permutations(demands) if _in_order(each)]
+    ways = dict.fromkeys(tuple(_steps(each, others)) for each in orders)
+    numbers = {step: at for at, step in enumerate(dict.fromkeys(step for way in ways for step in way))}
     first = "within" if first_person else "open"
     root = " | ".join(
-        " ".join(f"{'within' if at else first}_{numbers[literal]}" for at, literal in enumerate(order))
+        " ".join(f"{'within' if at else first}_{numbers[step]}" for at, step in enumerate(way))
         + f" {_class()}*"
-        for order in orders
+        for way in ways
     )
     rules = _until if first_person else _until_impersonal
-    return f"root ::= {root}\n" + "".join(rules(literal, number) for literal, number in numbers.items())
+    return f"root ::= {root}\n" + "".join(rules(step, number) for step, number in numbers.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What is demanded next, and the markers that may stand before it; None for any."""
+
+    text: str
+    markers: tuple[str, ...] | None
+
+
+def _steps(demands: Sequence[Held], others: Sequence[Held] | None) -> Iterator[_Step]:
+    behind = 0
+    for demand in demands:
+        between = (each.text for each in others or () if behind <= each.clause <= demand.clause)
+        yield _Step(demand.text, None if others is None else tuple(dict.fromkeys(between)))
+        behind = demand.clause
+
+
+def _in_order(demands: Sequence[Held]) -> bool:
+    return all(one.clause <= other.clause for one, other in pairwise(demands))
 
 
 def demanding_words(strings: Sequence[str], opening: str = "") -> str:
@@ -187,30 +223,36 @@ def _demandable(strings: Sequence[str]) -> bool:
     return 0 < len(strings) <= MAX_DEMANDS and fit
 
 
-def _until(literal: str, number: int) -> str:
-    """Rule `within_N` of a text up to the end of `literal`, which may stand in it before."""
+def _until(step: _Step, number: int) -> str:
+    """Rule `within_N` of a text up to the end of what is demanded, which may stand in it before."""
     plain = f"{_class(*'.!?[]')}*"
     return f"""\
-within_{number} ::= {plain} {literal} | {plain} "[[" marker_{number}
-{_marker(number)}"""
+within_{number} ::= {plain} {_quote(step.text)} | {plain} marked_{number}
+{_marked(step, number)}"""
 
 
-def _until_impersonal(literal: str, number: int) -> str:
+def _until_impersonal(step: _Step, number: int) -> str:
     """The same, and `open_N` where a phrase begins: none opens with "we" or "our"."""
     plain = f"{_class(*'.,;:!?[]')}*"
+    literal = _quote(step.text)
     return f"""\
-open_{number} ::= {literal} | "[[" marker_{number} | {_class(*" .,;:!?[]wWoO")} within_{number} \
+open_{number} ::= {literal} | marked_{number} | {_class(*" .,;:!?[]wWoO")} within_{number} \
 | [wW] {_class(*"eE.,;:!?[]")} within_{number} | [oO] {_class(*"uU.,;:!?[]")} within_{number}
-within_{number} ::= {plain} {literal} | {plain} "[[" marker_{number} \
+within_{number} ::= {plain} {literal} | {plain} marked_{number} \
 | {plain} [,;:] {_class(*" .,;:!?[]")} within_{number} | {plain} [,;:] " " open_{number}
-{_marker(number)}"""
+{_marked(step, number)}"""
 
 
-def _marker(number: int) -> str:
-    """Rule `marker_N` of the inside of a marker, in which brackets and full stops may stand."""
+def _marked(step: _Step, number: int) -> str:
+    """Rule `marked_N` of another marker, in which brackets and full stops may stand, and of what follows."""
+    if step.markers is not None:
+        # Where there is no other, the one that is demanded stands here, too.
+        others = [f"{_quote(each)} within_{number}" for each in step.markers]
+        return f"marked_{number} ::= {' | '.join(others) or _quote(step.text)}\n"
     inside = f"{_class(*'[]')}*"
     return f"""\
-marker_{number} ::= {inside} "]]" within_{number} | {inside} "[" {inside} "]" marker_{number}
+marked_{number} ::= "[[" inside_{number}
+inside_{number} ::= {inside} "]]" within_{number} | {inside} "[" {inside} "]" inside_{number}
 """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Protocol
@@ -13,6 +14,7 @@ from briefing import machine
 from briefing.engine import grammar, markers
 from briefing.engine.base import Draft
 from briefing.engine.batching import Ask, answers
+from briefing.engine.grammar import Held
 from briefing.engine.openvino import SAMPLING, OpenVinoModel
 from briefing.errors import ModelError
 
@@ -37,6 +39,7 @@ MEMORY_BESIDES = 2_300_000_000
 """Of these, what is not weights."""
 _PENALTY = 0.3
 """What a token loses each time that it is used, in an answer that is asked for again: breaks a loop."""
+_PAUSE = re.compile("[，。；：、！？]")
 
 
 class Wording(Protocol):
@@ -164,8 +167,7 @@ class LocalEngine:
 
 
 def _ask(request: Request, marked: Marked) -> Ask:
-    # What is not marked the model does not know, and would not come to write for being denied an end.
-    demanded = [marked.marker(span.en) for span in request.must if span.marked]
+    demanding = _demanding(request, marked)
     return Ask(
         id=request.id,
         head=HEAD,
@@ -173,11 +175,24 @@ def _ask(request: Request, marked: Marked) -> Ask:
         tail=TAIL,
         limit=_limit(marked.text),
         grammar=grammar.ENGLISH_ONLY if request.first_person else grammar.IMPERSONAL,
-        demanding=grammar.demanding(demanded, first_person=request.first_person),
+        demanding=demanding,
         # Asked again with nothing to demand, the same answer would come out: what was wrong was the answer.
-        penalty=_PENALTY if request.attempt and not demanded and not request.drawn else 0.0,
+        penalty=_PENALTY if request.attempt and not demanding and not request.drawn else 0.0,
         seed=request.attempt if request.drawn else 0,
     )
+
+
+def _demanding(request: Request, marked: Marked) -> str:
+    """The grammar of an answer that has what it must, each before anything of a later clause."""
+    held = {
+        span.zh_at: Held(marked.marker(span.en), len(_PAUSE.findall(request.text, 0, span.zh_at[0])))
+        for span in request.spans
+        if span.marked
+    }
+    # What is not marked the model does not know, and would not come to write for being denied an end.
+    demands = [held[span.zh_at] for span in request.must if span.zh_at in held]
+    others = [each for at, each in held.items() if all(at != span.zh_at for span in request.must)]
+    return grammar.demanding(demands, others, first_person=request.first_person)
 
 
 def _limit(text: str) -> int:

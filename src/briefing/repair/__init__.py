@@ -26,7 +26,9 @@ _MISSING = frozenset(
 _ASK_AGAIN = frozenset(("empty", "untranslated", "cut-off", "repetition", "chinese-left", "characters-lost"))
 """Findings that a second draft may mend though no span is missing: the engine decodes that one otherwise."""
 
-_SHORTENED = frozenset(("length", "list-shortened", "figure-relation", "figure-qualifier", "comparison"))
+_SHORTENED = frozenset(
+    ("length", "list-shortened", "figure-relation", "figure-qualifier", "comparison", "small-figure-missing")
+)
 """Findings of an answer that lost something on the way: one of several drawn ones may have it."""
 
 _MISREAD = frozenset(rule.name for rule in RULES_OF_SENSE if rule.severity != "note")
@@ -63,11 +65,19 @@ def plan_repair(
         return Request(segment.id, segment.zh, loose, attempt=attempt, drawn=attempt > 1)
     rules = {each.rule for each in segment.findings}
     wanted = missing(segment)
-    lost = [at for at, span in enumerate(segment.spans) if span.zh_at in wanted and not span.by and span.en]
+    lost = [
+        at
+        for at, span in enumerate(segment.spans)
+        if span.zh_at in wanted and not span.by and span.en and not _is_a_mere_one(span)
+    ]
     lost.sort(key=lambda at: _urgency(segment.spans[at]))
     if not lost and not rules & (_ASK_AGAIN | _SHORTENED | _MISREAD):
         return None
-    also = [at for at, span in enumerate(segment.spans) if span.zh_at in before - wanted and span.en]
+    also = [
+        at
+        for at, span in enumerate(segment.spans)
+        if span.zh_at in before - wanted and span.en and not _is_a_mere_one(span)
+    ]
     also.sort(key=lambda at: _urgency(segment.spans[at]))
     must = set([*lost, *also][:MAX_MUST]) if lost else set()
     spans = tuple(
@@ -78,6 +88,11 @@ def plan_repair(
     drawn = attempt > 1 or not (lost or rules & _ASK_AGAIN)
     opening = _opening(segment, demanded) if demanded and attempt == 1 and segment.ended == "stop" else ""
     return Request(segment.id, segment.zh, spans, demanded, attempt=attempt, drawn=drawn, opening=opening)
+
+
+def _is_a_mere_one(span: Span) -> bool:
+    """不漏一户 (leave out no household): who must write the 1 of it writes “no one in the 1st”."""
+    return span.kind in FIGURE_KINDS and not span.marked and span.value == 1
 
 
 def _opening(segment: Segment, demanded: Sequence[Span]) -> str:

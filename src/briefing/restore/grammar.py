@@ -25,7 +25,9 @@ _ARTICLES = re.compile(
     r"(?<![\w'-])(?:[Tt]he|THE|[Aa]n?)(?: +(?:[Tt]he|THE|an?))+(?![\w'-])"  # "the A" may be a grade
 )
 # Behind the number of a heading, too: (1) Guiding philosophy, II. Main tasks.
-_FIRST = re.compile(r"(?:(?:\(?\d{1,2}[.)]|[IVXLC]{1,7}\.|[①-⑳]) ++)?[\W_]*([^\W\d_])")
+_FIRST = re.compile(
+    r"(?:(?:\(?\d{1,2}[.)]|[IVXLC]{1,7}\.|[①-⑳]|Article \d{1,4}(?:-\d{1,2})?) ++)?[\W_]*([^\W\d_])"
+)
 
 _SENTENCE_END = re.compile("(?:[a-z]{4}|[0-9%]|[)”])[.!?] $")
 # What a sentence may open with and get a capital; a URL, a literal or a document number stays as it is.

@@ -1,8 +1,9 @@
 """Finds the number that an item of a list or a heading begins with: 一、, （二）, 3.
 
 An engine is not asked for it. One rule writes it for the whole document, so that no two levels look the same:
-Chinese numerals as State Council documents have them in English (一、 I., （一） (1)), figures as they stand, and
-an article of a law that its number opens (第十二条　国家 ..., Article 12), which an engine hangs on what follows.
+Chinese numerals as State Council documents have them in English, figures as they stand (一、 I., （一） (1)).
+So it is with the article of a law that its number opens (第十二条　国家……, Article 12): an engine drops that,
+or hangs it on what follows.
 """
 
 from __future__ import annotations
