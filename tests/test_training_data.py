@@ -105,6 +105,15 @@ def test_a_packed_file_is_read_and_odd_lines_are_passed_over(sample, tmp_path):
     assert json.loads((tmp_path / "run/data.json").read_text(encoding="utf-8"))["sources"][0]["pairs"] == 31
 
 
+def test_files_of_the_repository_are_no_part_of_the_corpus(sample, tmp_path):
+    report = replace(sample.source[0], own=True, files="training/sample/report.tsv")
+    data = replace(sample.data, corpus=tmp_path)
+    prepare(replace(sample, folder=tmp_path / "run", source=(report,), dictionary=(), data=data), quiet)
+    prepare(replace(sample, folder=tmp_path / "same", source=sample.source[:1], dictionary=()), quiet)
+    for name in ("train.jsonl", "dev.jsonl"):
+        assert (tmp_path / "run" / name).read_bytes() == (tmp_path / "same" / name).read_bytes()
+
+
 def test_a_pattern_that_fits_no_file_is_an_error(sample, tmp_path):
     with pytest.raises(ReadError, match=r"no file in .* fits"):
         prepare(replace(sample, folder=tmp_path, data=replace(sample.data, exclude=("none/*.yaml",))), quiet)

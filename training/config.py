@@ -14,7 +14,8 @@ from briefing.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Files of sentence pairs. `files` is a glob below the corpus; `what` and `licence` go into the card.
+    """Files of sentence pairs. `files` is a glob below the corpus, or, where they are the repository's `own`,
+    below its root; `what` and `licence` go into the card.
 
     `pairs` is how many are taken (0: all), `marked` the share of them that gets spans. `only` is an
     expression that the Chinese must have (empty: any). `ratio` bounds the characters of English for one of
@@ -32,6 +33,7 @@ class Source:
     ratio: tuple[float, float] = (1.2, 8.0)
     reserve: bool = True
     ordered: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

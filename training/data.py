@@ -63,7 +63,8 @@ def prepare(config: Config, say: Callable[[str], None]) -> None:
     for text in _excluded(config.data):
         seen.add(text, "excluded")
         excluded += 1
-    rows = {source.name: list(_rows(config.data.corpus, source.files)) for source in config.source}
+    roots = {source.name: Path() if source.own else config.data.corpus for source in config.source}
+    rows = {source.name: list(_rows(roots[source.name], source.files)) for source in config.source}
     for source in config.source:
         for zh, _ in rows[source.name]:
             if source.reserve and reserved(zh):
