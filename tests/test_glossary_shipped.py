@@ -138,16 +138,72 @@ def of_example(termbase, name):
         ("路基压实度不低于96%。", "路基压实度不低于96%。"),
         ("确需夜间施工的，应当公告。", "确实需要夜间施工的，应当公告。"),
         ("先明确需求，再制定方案。", "先明确需求，再制定方案。"),
-        ("独居、空巢老年人优先。", "独居、子女不在身边老年人优先。"),
+        ("独居、空巢的村民优先。", "独居、子女不在身边的村民优先。"),
         ("空巢家庭逐年增多。", "空巢家庭逐年增多。"),
         ("整改不能走过场，做到立行立改。", "整改不能流于形式，做到立即整改。"),
         ("推动干部资源下沉到村。", "推动干部资源下沉到村。"),
+        ("做到不漏一户、不落一人。", "做到不遗漏任何家庭和任何人。"),
+        ("坚决防止发生冲击社会道德底线的事件。", "坚决防止发生严重违背社会道德的事件。"),
+        ("鼓励街道盘活用房。", "鼓励街道办事处盘活用房。"),
+        ("鼓励街道两侧商户。", "鼓励街道两侧商户。"),
+        ("民政局会同财政局制定。", "民政局联合财政局制定。"),
+        ("协会同意后实施。", "协会同意后实施。"),
+        ("补贴退坡后需求会被透支。", "补贴逐步取消以后未来的需求会被提前用掉。"),
+        ("全县转移避险1.2万人。", "全县转移到安全地方1.2万人。"),
+        ("把责任落实到人。", "把责任落实到每个人。"),
+        ("发现一起、查处一起、问责一起。", "每发现一起都查处并追究责任。"),
+        ("开展强链补链。", "开展加强和补齐产业链。"),
+        ("中方对此有何评论？", "中方如何评论此事？"),
+        ("他列席会议。", "他作为无表决权人员参加会议。"),
     ],
 )
 def test_what_engines_read_in_other_words(termbase, zh, asked):
     matcher = Matcher(termbase)
     spans, _ = find_spans(zh, matcher)
     assert as_asked(Request("a", zh, spans), readings(zh, spans, matcher)).text == asked
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("把困难群众的冷暖安危放在心上。", "well-being and safety"),
+        ("重点核查失业返乡等情况。", "returning home after losing a job"),
+        ("对需救助对象开展入户走访。", "people in need of assistance"),
+        ("提供助餐助浴等服务。", "meal and bathing assistance"),
+        ("各街道、社区都要落实。", "all subdistricts and communities"),
+        ("街道干部上门服务。", "subdistrict officials"),
+        ("新建停车棚12处。", "parking sheds"),
+        ("昔日的投诉大户变了样。", "major source of complaints"),
+        ("整治楼道堆物、飞线充电。", "charging with cables run out of windows"),
+        ("工业生产较快增长。", "fairly rapid growth"),
+        ("小微企业困难较多。", "considerable difficulties"),
+        ("部分地区旱情较重。", "fairly serious drought"),
+        ("社会影响较大的案件。", "considerable impact"),
+        ("出现需求透支的问题。", "overdrawn demand"),
+        ("我国汽车保有量超过3亿辆。", "number of automobiles in use"),
+        ("坚决打击骗补套补。", "subsidy fraud"),
+        ("列入本级财政预算。", "budgets at the corresponding level"),
+        ("不得新增隐性债务。", "newly incurred hidden debts"),
+        ("全省诊疗人次增长4%。", "patient visits"),
+        ("今年以来新增就业20万人。", "so far this year"),
+        ("进行任前法律考试。", "pre-appointment legal examination"),
+        ("反对泛安全化。", "overstretching of the concept of security"),
+        ("所谓“产能过剩”完全站不住脚。", "so-called overcapacity"),
+        ("建设低空飞行保障设施。", "support facilities for low-altitude flight"),
+        ("个别干部不担当。", "individual officials"),
+        ("整治河湖“四乱”。", "four kinds of misconduct in rivers and lakes"),
+        ("村口的老樟树还在。", "old camphor tree"),
+        ("开展“寒冬送温暖”专项救助行动。", "Bringing Warmth in Winter special assistance campaign"),
+        (
+            "自本条例施行之日起三年内。",
+            "within three years from the date on which these Regulations come into force",
+        ),
+    ],
+)
+def test_what_is_put_into_a_sentence(termbase, zh, en):
+    spans, findings = find_spans(zh, Matcher(termbase))
+    assert en in [span.en for span in spans if span.marked]
+    assert findings == ()
 
 
 def test_patterns_are_among_them(termbase):
