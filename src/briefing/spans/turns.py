@@ -169,7 +169,7 @@ _STOP = re.compile("[，。；：！？]")
 _LONGEST_LIST = 160
 _LAST_JOINT = re.compile("和|及|与")
 _LEFT_OUT = re.compile(
-    "(?<=[点%0-9位元])(?P<at>，)[^，。；：]{0,6}?(?P<verb>扣除|剔除)(?!价格因素)[^，。；：]{2,24}?(?P<then>(?:以|之)?后，?)"
+    "(?<=[点%0-9位元])(?P<at>，)[^，。；：]{0,6}?(?P<verb>扣除|剔除)(?!价格因素)[^，。；：]{2,24}?(?P<then>(?:以|之)?后，?)(?!的)"
     "(?=[^，。；：]{0,14}?(?:增长|下降|上升|上涨|回落|增加|减少)[约近超]?[0-9])"
 )
 """What a second figure leaves out, of which engines lose the one or the other:
