@@ -162,7 +162,7 @@ _INTEREST = re.compile("(?:利率|息率|拆息|年息|票息)[^。；厘]{0,30}
 """Hong Kong's percent of interest: 基本利率……4.25厘 (4.25 percent)."""
 _ALL_OF_THEM = re.compile(
     "等(?P<n>[0-9]{1,2}|[二两三四五六七八九]|十[一二三四五六七八九]?)(?=[一-鿿])"
-    "(?![余多万亿百千十年月日时分秒元倍周季岁次成点余级天])(?!个(?:多|百分点|月|小时|工作日|季度))"
+    "(?![余万亿百千十年月日时分秒元倍周季岁次成点级天])(?!个?(?:多|百分点|月|小时|工作日|季度|部门|项))"
 )
 """A list with its count, of which engines make examples: 南昌、九江、赣州等3个市 (such as ...)."""
 _STOP = re.compile("[，。；：！？]")
