@@ -14,7 +14,7 @@ from briefing.desk.mending import mended
 from briefing.desk.state import REDO, UNDO, Step, Version, applied
 from briefing.engine.base import remarks_of
 from briefing.errors import BriefingError, UsageError
-from briefing.pipeline import names_in, spanned
+from briefing.pipeline import names_in, spanned, with_plans
 from briefing.quantities.region import region_of
 from briefing.spans.titles import named
 from briefing.verify import penalty
@@ -204,7 +204,7 @@ class Paper:
             paragraphs[number] = spanned(paragraphs[number], matcher, self.region)
             if names:
                 paragraphs[number] = spanned(paragraphs[number], matcher, self.region, names)
-        self.document = replace(self.document, paragraphs=tuple(paragraphs))
+        self.document = replace(self.document, paragraphs=with_plans(paragraphs))
         self._name_titles()
         self.checker = Checker.of(self.document)
         for id_ in touched:

@@ -12,6 +12,7 @@ from briefing.pipeline.work import Work
 from briefing.quantities.region import region_of
 from briefing.segment import segment
 from briefing.spans import SpanContext, find_spans, names_known
+from briefing.spans.plans import with_plans
 from briefing.spans.readings import readings
 from briefing.verify.reading import doubtful
 
@@ -31,6 +32,7 @@ __all__ = [
     "spanned",
     "translate_document",
     "translate_documents",
+    "with_plans",
     "with_spans",
 ]
 
@@ -62,7 +64,7 @@ def with_spans(
     paragraphs = [found(each) for each in document.paragraphs]
     if names := names_in(paragraphs):
         paragraphs = [found(each, names) for each in paragraphs]
-    return replace(document, paragraphs=tuple(paragraphs))
+    return replace(document, paragraphs=with_plans(paragraphs))
 
 
 def names_in(paragraphs: Iterable[Paragraph]) -> frozenset[str]:

@@ -160,6 +160,30 @@ _ADOPTED = re.compile(
 """Adopting a bill, which engines read as going through it: 今天通过「所得税法」部分条文修正草案."""
 _INTEREST = re.compile("(?:利率|息率|拆息|年息|票息)[^。；厘]{0,30}?[0-9](?P<of>厘)(?![米升])")
 """Hong Kong's percent of interest: 基本利率……4.25厘 (4.25 percent)."""
+_ALL_OF_THEM = re.compile(
+    "等(?P<n>[0-9]{1,2}|[二两三四五六七八九]|十[一二三四五六七八九]?)(?=[一-鿿])"
+    "(?![余万亿百千十年月日时分秒元倍周季岁次成点级天])(?!个?(?:多|百分点|月|小时|工作日|季度|部门|项))"
+)
+"""A list with its count, of which engines make examples: 南昌、九江、赣州等3个市 (such as ...)."""
+_STOP = re.compile("[，。；：！？]")
+_LONGEST_LIST = 160
+_LAST_JOINT = re.compile("和|及|与")
+_LEFT_OUT = re.compile(
+    "(?<=[点%0-9位元])(?P<at>，)[^，。；：]{0,6}?(?P<verb>扣除|剔除)(?!价格因素)[^，。；：]{2,24}?(?P<then>(?:以|之)?后，?)(?!的)"
+    "(?=[^，。；：]{0,14}?(?:增长|下降|上升|上涨|回落|增加|减少)[约近超]?[0-9])"
+)
+"""What a second figure leaves out, of which engines lose the one or the other:
+，扣除房地产开发投资后增长8.4% (if investment in real estate development is excluded)."""
+_MORE_THAN = re.compile("(?<![达到过于近约0-9.])[0-9]{1,3}(?:\\.[0-9]{1,2})?%(?P<more>以上)(?=的)")
+"""A share that is a bound, of which engines say no more of the second: 50%以上的税收、60%以上的投资."""
+_CLAUSE = re.compile("[^，。；：！？]+")
+_APPOINTED = re.compile(
+    "(?:^|(?P<and>(?<=职务)，|(?<=[^，。；、]{3})，))(?P<verb>任命)(?P<who>[^，。；、为]{2,6})(?P<as>为)(?=[^，。；、]{3})"
+)
+"""Who is appointed what, of which engines make one of those named before appoint:
+免去张立的局长职务，任命王平为局长."""
+_OTHERS = re.compile("任命|免去")
+_FAR = 120
 _NOW = {"上月": "本月", "上季度": "本季度"}
 
 
@@ -219,12 +243,51 @@ def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
         start = match.start()
         bounds = Reading(match.span("from"), "元、不超过"), Reading(match.span("to"), "元")
         yield Reading((start, start), "不少于"), *bounds
+    yield from _all_of_them(zh)
+    yield from _more_than(zh)
+    yield from _appointed(zh)
+    for match in _LEFT_OUT.finditer(zh):
+        yield Reading(match.span("at"), "；如果"), Reading(match.span("then"), "，")
     by_quarter = False
     for match in _PERIOD.finditer(zh):
         if match["on"] is None:
             by_quarter = match["quarter"] is not None
         elif by_quarter:
             yield (Reading(match.span(), "比上一季度"),)
+
+
+def _all_of_them(zh: str) -> Iterator[tuple[Reading, ...]]:
+    for match in _ALL_OF_THEM.finditer(zh):
+        start = match.start()
+        clause = zh[max(0, start - _LONGEST_LIST) : start]
+        listed = _STOP.split(clause)[-1]
+        items = listed.count("、") + 1
+        if items > 1 and _number(match["n"]) in (items, items + bool(_LAST_JOINT.search(listed))):
+            yield (Reading((start, start + 1), "这"),)
+
+
+def _number(n: str) -> int:
+    if n.isascii():
+        return int(n)
+    return 10 * n.count("十") + "〇一二三四五六七八九".find(n.strip("十").replace("两", "二") or "〇")
+
+
+def _more_than(zh: str) -> Iterator[tuple[Reading, ...]]:
+    for clause in _CLAUSE.finditer(zh):
+        shares = list(_MORE_THAN.finditer(zh, clause.start(), clause.end()))
+        if len(shares) > 1:
+            starts = [Reading((each.start(), each.start()), "超过") for each in shares]
+            yield (*starts, *(Reading(each.span("more"), "") for each in shares))
+
+
+def _appointed(zh: str) -> Iterator[tuple[Reading, ...]]:
+    for match in _APPOINTED.finditer(zh):
+        named = Reading(match.span("as"), "被任命为")
+        if not match["and"]:
+            yield Reading(match.span("verb"), ""), named
+        elif before := _OTHERS.findall(zh, max(0, match.start() - _FAR), match.start()):
+            and_then = "；" if before[-1] == "任命" else "。"
+            yield Reading((match.start(), match.end("verb")), and_then), named
 
 
 def _removed(zh: str, first: re.Match[str]) -> Iterator[tuple[Reading, ...]]:
