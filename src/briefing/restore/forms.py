@@ -118,7 +118,7 @@ def _determines(text: str, at: int, one: re.Match[str]) -> bool:
 
 def _singular(rendering: str, span: Span) -> str:
     """The singular of a rendering, as the entry has it if it has one: functionary of a state organ."""
-    own = next((form for form in (*span.forms, *span.also) if same_head(rendering, form)), "")
+    own = next((form for form in span.forms if same_head(rendering, form)), "")
     return own or singular(rendering)
 
 
