@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from briefing.document import FIGURE_KINDS, Segment, Span
 from briefing.engine.base import Draft, Request
+from briefing.inflection import inflected
 from briefing.renderings import VERBATIM, is_rendering
 from briefing.repair import better, plan_repair
 from briefing.restore import restore
@@ -119,6 +120,8 @@ def check(source: Segment, draft: Draft) -> Segment:
         if span.en_at:
             there = restored.en[slice(*span.en_at)]
             wanted = [span.en, *span.forms]
+            if span.kind == "term":
+                wanted += [form for each in tuple(wanted) for form in inflected(each)]
             assert there.lower() in [each.lower() for each in wanted]
             if span.kind in FIGURE_KINDS or span.kind in VERBATIM:
                 assert there in wanted or there == span.en[:1].upper() + span.en[1:]

@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from briefing.inflection import inflected
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -77,9 +79,12 @@ def admitted(span: Span) -> tuple[str, ...]:
     """All that may stand for `span` in a check, its own rendering first.
 
     Neither a comma before the last of three things that a term lists nor years and months counted in words
-    make another rendering.
+    make another rendering; nor does the singular of a term, or its participle, unless it is ruled out.
     """
     texts = [text for text in (span.en, *span.forms, *span.also) if text]
+    if span.kind == "term":
+        forms = (form for text in (span.en, *span.forms) for form in inflected(text))
+        texts += [form for form in forms if form not in span.forbidden]
     if span.kind in ONE_EACH:
         texts += [_other_comma(text) for text in texts if ", " in text]
         texts += [_in_words(text) for text in texts if _OF_TIME.search(text)]

@@ -12,6 +12,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.renderings import VERBATIM
+from briefing.restore.forms import (
+    genitives,
+    join_suffixes,
+    plural_titles,
+    singulars,
+    verbs,
+)
 from briefing.restore.grammar import (
     agree,
     capitalize,
@@ -50,9 +57,14 @@ def restore(segment: Segment, draft: Draft) -> Segment:
     supply_articles(text, segment.spans, titled=titled)
     _put_back(text, segment)
     space(text)
+    join_suffixes(text, segment.spans)
     collapse_articles(text)
+    verbs(text, segment.spans)
+    singulars(text, segment.spans)
+    plural_titles(text, segment)
     agree(text)
     possessive(text, segment.spans)
+    genitives(text)
     open_article(text, segment.spans)
     capitalize(text, segment.spans)
     capitalize_inside(text, segment.spans)

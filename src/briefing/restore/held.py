@@ -76,6 +76,16 @@ class HeldText:
         make = new if callable(new) else (lambda match: match.expand(new))
         self.change([(*match.span(), make(match)) for match in pattern.finditer(self.open)])
 
+    def reword(self, piece: Held, text: str, by: How) -> None:
+        """Hold `text` in place of what `piece` holds: another form of the same rendering."""
+        end, shift = piece.end, len(text) - (piece.end - piece.start)
+        self.text = self.text[: piece.start] + text + self.text[end:]
+        piece.end, piece.by = piece.start + len(text), by
+        for other in self.held:
+            if other is not piece and other.start >= end:
+                other.start += shift
+                other.end += shift
+
     def insert(self, piece: Held, before: int, text: str) -> None:
         """Put `text` in at the offset `before`, all of it held as `piece` says (its offsets are set here)."""
         self.change([(before, before, text)])
