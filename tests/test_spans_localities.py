@@ -24,6 +24,10 @@ def found(zh: str, region: str = "") -> list[tuple[str, str]]:
         ("浦东新区川沙镇", [("川沙镇", "Chuansha Town")]),
         ("东城区东直门街道", [("东直门街道", "Dongzhimen Subdistrict")]),
         ("江州区新和镇卜花村村民", [("新和镇", "Xinhe Town"), ("卜花村", "Bohua Village")]),
+        # No place before it, but its name begins and ends as names do.
+        ("青云里社区建于上世纪80年代", [("青云里社区", "Qingyunli Community")]),
+        ("在古镇改造中，青石巷社区没有搬迁", [("青石巷社区", "Qingshixiang Community")]),
+        ("总书记来到鹤湾村，沿着石板路", [("鹤湾村", "Hewan Village")]),
         # The level belongs to the word behind it.
         ("枫林镇柳河村党支部书记", [("枫林镇", "Fenglin Town"), ("柳河", "Liuhe")]),
         ("西湖区翠苑街道办事处", [("翠苑", "Cuiyuan")]),
@@ -58,6 +62,7 @@ def test_a_place_behind_the_place_that_it_is_in(zh: str, places: list[tuple[str,
         "深入街道居民社区摸排隐患，离开家乡前往村小支教",
         "景德镇陶瓷村",
         "河南省直管县财政改革，大型超市连锁县城网点",
+        "在城市社区、智慧社区，为民社区，街巷社区，邻里社区，走进山沟村，来到苗寨村",
         "日本长野县白马村，首尔市江南区清潭社区，元朗区锦田乡",
     ],
 )

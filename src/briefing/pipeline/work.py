@@ -13,6 +13,7 @@ from briefing.engine.base import Request
 from briefing.leverage import known
 from briefing.repair import better, missing, plan_repair
 from briefing.repair.budget import Budget
+from briefing.repair.respell import respell
 from briefing.restore import restore
 from briefing.verify import Setting, verify
 
@@ -161,8 +162,15 @@ class Work:
         return len(answer.zh)
 
     def verified(self, segment: Segment) -> Segment:
-        """The segment with what the checks find in it, in this document."""
-        return verify(segment, self.setting, heading=segment.id in self.headings)
+        """The segment with what the checks find in it, in this document; its wrong names set by their sound.
+
+        Before anything is asked again: drawn answers would have other wrong names.
+        """
+        setting, heading = self.setting, segment.id in self.headings
+        done = verify(segment, setting, heading=heading)
+        if setting.taiwan or setting.hong_kong:
+            return done
+        return respell(done, lambda each: verify(each, setting, heading=heading))
 
     def suited(self, request: Request) -> Request:
         """The request as this document wants it. Its English may say "we" in a speech, not in a report."""

@@ -3,7 +3,8 @@
 城关区雁北街道 (Yanbei Subdistrict in Chengguan District), 余干县洪家嘴乡 (Hongjiazui Township), 枫林镇柳河村
 (Liuhe Village in Fenglin Town). There are 600,000 of them, which no list holds, and a model makes up others.
 Behind a city, a county, a district or a town, two or three characters before such a word are a name; at the
-head of a sentence they are as often something else (小城镇, small towns), and not taken.
+head of a clause they are as often something else (小城镇, small towns), and taken only if they end as names
+of places do: 青云里社区 (Qingyunli Community).
 """
 
 from __future__ import annotations
@@ -52,6 +53,20 @@ _HEADED = re.compile(
     rf"(?:(?<=[，。；：、“（])|^|(?<=[在到赴]))(?P<name>{_FIRST}{_CHAR})(?P<level>镇|乡)(?={_FIRST}{_CHAR}{{1,2}}?村)"
 )
 """The town of a village that stands behind it: 枫林镇 in 枫林镇柳河村."""
+_OPENS = re.compile(
+    rf"(?:^|(?<=[，。；：、“”（！？])|(?<=[在到赴])|(?<=走进|来到|位于|走访|前往|探访))"
+    rf"(?P<name>{_FIRST}{_CHAR}?[里苑巷路街庄湾桥塘坊坪岭寨屯溪浦潭埠泉沟])(?P<level>社区|村)(?!{_OTHER_WORD})"
+)
+"""A place with none before it, where its name begins for certain and ends as those of places do: 青云里社区
+(Qingyunli Community) in 青云里社区建于…, 石榴巷社区 (Shiliuxiang Community)."""
+_ENDS_SO = re.compile(
+    "[这那哪城家厂院心手眼夜日屋店邻公百千万海洞楼库山水子头间年月天园群网怀圈嘴会]里$"
+    "|[铁公道线网沿马思出带迷修电水陆半走一丝同高筑山开探新铺让退后引问生活]路$"
+    "|[上沿临背老古大步条行吃逛扫]街$|[农山田坐]庄$|[海港]湾$|[天大交心搭架断铁浮廊立]桥$|[鱼池水荷挖]塘$"
+    "|[作工街书染油豆酒]坊$|[学文艺]苑$|[草大停]坪$|[翻山]岭$|[山苗侗藏羌瑶彝黎古水边]寨$|[小山]溪$|[温山]泉$"
+    "|[山水壕穷大]沟$|[街小里深]巷$|^[看修筑铺逛过出上下护跨绕架搭留守住来到走访赴入爱盼离]"
+)
+"""Other words that end so, or begin with a verb: 街巷 (streets and lanes), 山沟 (a gully)."""
 _ITEM = f"{_FIRST}{_CHAR}{{1,2}}"
 _LISTED = re.compile(
     rf"(?P<names>{_ITEM}(?:、{_ITEM})+)等?[0-9一二三四五六七八九十]{{1,3}}[余多]?个"
@@ -97,6 +112,7 @@ _READ = {
     "重": "chong",
     "单": "shan",
     "盛": "sheng",
+    "乐": "le",
     "会": "hui",
     "什": "shi",
 }
@@ -112,13 +128,15 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         return
     if "、" in zh and not _SPELT_OTHERWISE.search(zh):
         yield from _listed(zh)
-    for rule in (_HEADED, _NAMED):
+    for rule in (_HEADED, _NAMED, _OPENS):
         for match in rule.finditer(zh):
             group = "name" if match["name"] else "county"
-            name, level = match[group], match[0][match.end(group) - match.start() :]
-            if _NONE.search(name) or _is_foreign(name) or _spelt_otherwise(zh, match.start()):
+            if rule is _OPENS and _ENDS_SO.search(match["name"]):
                 continue
-            said = _said(name, level)
+            name, level = match[group], match[0][match.end(group) - match.start() :]
+            if _NONE.search(name) or is_foreign(name) or _spelt_otherwise(zh, match.start()):
+                continue
+            said = in_pinyin(name, level)
             if _COMPOUND.match(zh, match.end()):
                 yield Span("term", name, match.span(group), said)
                 continue
@@ -127,7 +145,17 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
             yield Span("term", match[0], (match.start(group), match.end()), f"{said} {word}", also=also)
 
 
-def _is_foreign(name: str) -> bool:
+def is_no_name(name: str) -> bool:
+    """Whether other words than names stand so before a community or a village: 智慧 (smart), 示范 (model)."""
+    return _NONE.search(name) is not None
+
+
+def is_elsewhere(zh: str) -> bool:
+    """Whether a text names a place where names have a spelling of their own: 台湾, 香港, 越南."""
+    return _SPELT_OTHERWISE.search(zh) is not None
+
+
+def is_foreign(name: str) -> bool:
     """Whether it may be a name of another language, written by its sound: 索纳 (Sona), 弗雷登 (Freden)."""
     return all(char in _FOREIGN for char in name) and (len(name) > 2 or set(name) <= FOREIGN)
 
@@ -145,12 +173,15 @@ def _listed(zh: str) -> Iterator[Span]:
             del names[0]
         if not any(_NONE.search(name[0]) for name in names):
             for name in names:
-                yield Span("term", name[0], name.span(), _said(name[0], ""))
+                yield Span("term", name[0], name.span(), in_pinyin(name[0]))
 
 
 @lru_cache(maxsize=1024)
-def _said(name: str, level: str) -> str:
-    """The name in pinyin: 洪家嘴 is Hongjiazui, 西安 Xi'an, 江川路 Jiangchuan Road."""
+def in_pinyin(name: str, level: str = "") -> str:
+    """The name of a place in pinyin, before the word for its `level`: 洪家嘴 is Hongjiazui, 西安 Xi'an.
+
+    江川路 is Jiangchuan Road.
+    """
     from pypinyin import lazy_pinyin
 
     road = _ROADS.get(name[-1], "") if len(name) > 2 else ""

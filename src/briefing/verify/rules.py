@@ -225,6 +225,15 @@ RULES: dict[str, Rule] = {
         ),
         *RULES_OF_SENSE,
         Rule(
+            "name-by-sound",
+            "note",
+            "The engine had a name that is nothing in the Chinese, and it was set to the pinyin of the one"
+            " that sounds like it.",
+            "A small model does not know how every character is read. That this name is meant was judged by"
+            " its sound and by what stands beside it.",
+            "青云里社区 as Qiongyun Community, set to Qingyunli Community",
+        ),
+        Rule(
             "invented-subject",
             "note",
             "The English says we, us or our where the Chinese has no such word.",

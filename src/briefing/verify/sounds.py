@@ -72,6 +72,7 @@ _FINALS = {
 _SYLLABLES = frozenset(initial + final for initial, finals in _FINALS.items() for final in finals.split())
 """The syllables of Hanyu Pinyin (GB/T 16159-2012)."""
 _LONGEST_SYLLABLE = max(map(len, _SYLLABLES))
+_MOST_WAYS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,25 @@ def spelt(name: str) -> bool:
         if any(start in reached and letters[start:end] in _SYLLABLES for start in starts):
             reached.add(end)
     return bool(letters) and len(letters) in reached
+
+
+@lru_cache(maxsize=1024)
+def divided(name: str) -> tuple[tuple[str, ...], ...]:
+    """The ways in which `name` is syllables of pinyin on end; none where pinyin cannot spell it.
+
+    >>> divided("Xian")
+    (('xian',), ('xi', 'an'))
+    """
+    letters = _spelling(name)
+    ways: list[list[tuple[str, ...]]] = [[] for _ in range(len(letters) + 1)]
+    ways[0].append(())
+    if not letters or len(letters) > _LONGEST:
+        return ()
+    for end in range(1, len(letters) + 1):
+        for start in range(max(0, end - _LONGEST_SYLLABLE), end):
+            if letters[start:end] in _SYLLABLES:
+                ways[end] += [(*each, letters[start:end]) for each in ways[start]][:_MOST_WAYS]
+    return tuple(sorted(ways[-1], key=len))
 
 
 @lru_cache(maxsize=64)
