@@ -17,8 +17,9 @@ from briefing.repair.likeness import distance
 from briefing.spans.localities import in_pinyin, is_elsewhere, is_foreign, is_no_name
 from briefing.spans.name_shape import given_name, lengths, looks_foreign, romanize
 from briefing.spans.names import ELSEWHERE, STRONG_END
-from briefing.verify import finding, penalty
+from briefing.verify import penalty
 from briefing.verify.lexicon import is_word
+from briefing.verify.rules import finding
 from briefing.verify.sounds import divided, readings
 
 if TYPE_CHECKING:
