@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 MOST = 0.49
 """How far a name may sound from what it is set to. Of four ways in which a model spelt 青云里 the farthest
-(Qiongyu) is at 0.46; of 20,000 pairs of other places' names, drawn from 1,829, 3% are nearer than this, and 6%
-at 0.5, where one syllable of two has nothing alike."""
+(Qiongyu) is at 0.46; of 20,000 pairs of other places' names, drawn from 1,829, 3% are nearer than this, and
+6% at 0.5, where one syllable of two has nothing alike."""
 
 _GENERICS = (
     ("社区", "(?:Residential )?Community|Neighbou?rhood"),
