@@ -50,6 +50,7 @@ def test_people_and_villages(zh: str, wrong: str, right: str) -> None:
         ("青云里社区建于上世纪80年代。", "Qiongyun was built in the 1980s."),  # Nothing says what it is.
         ("智慧社区建设加快。", "Zhuhui Community is being built faster."),
         ("过去记在纸上，如今县里统一搭建平台。", "Liuxian County has built a platform."),
+        ("南京西路的商店。", "Shops on Niejing Road."),
         ("本报兰州讯", "Lianbao, Lanzhou"),
     ],
 )
