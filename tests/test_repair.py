@@ -220,3 +220,18 @@ def test_what_is_asked_again_is_no_longer_than_the_document(sizes, data):
     assert times.keys() == {str(at) for at in range(len(sizes)) if failed[at]}
     assert all(1 <= each <= MOST for each in times.values())
     assert sum(sizes[int(at)] * each for at, each in times.items()) <= sum(sizes)
+
+
+def test_a_mere_one_is_not_demanded():
+    zh = "不漏一户、不落一人，保障97.7万人。"
+    spans = (
+        Span("figure", "一", (2, 3), "1", marked=False, value=Decimal(1)),
+        Span("figure", "97.7万", (12, 17), "977,000", value=Decimal(977000)),
+    )
+    first = verify(Segment("p1.1", zh, spans, "No household is left out, and the people are supported.", "stop"))
+    assert {zh[slice(*at)] for at in missing(first)} >= {"97.7万"}
+    assert [span.en for span in plan_repair(first).must] == ["977,000"]
+    only = verify(Segment("p1.1", zh[:10], spans[:1], "Households are not left out, nor are people.", "stop"))
+    assert [each.rule for each in only.findings] == ["small-figure-missing"]
+    request = plan_repair(only)
+    assert (request.must, request.drawn) == ((), True)

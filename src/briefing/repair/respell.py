@@ -72,9 +72,9 @@ _DIRECTED = re.compile(r"..[东西南北中]\Z")
 """Of a road the direction is not in pinyin (南京西路 is Nanjing West Road), and nothing is done."""
 _OTHER_WORD = re.compile("[里域级长内外上下]")
 """What stands behind a word like 县 where no name is before it: 如今县里 (now, in the county)."""
-_NAME = re.compile(r"[A-Z][a-z]+(?:['’-]?[a-z]+)*")
+_NAME = re.compile(r"[A-Z][a-z]+(?:['’-][a-z]+)*")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+) \Z")
-_WORD_BEHIND = re.compile(r" ([A-Z][a-z]+(?:['’-]?[a-z]+)*)")
+_WORD_BEHIND = re.compile(r" ([A-Z][a-z]+(?:['’-][a-z]+)*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,4 +52,7 @@ class Setting:
 
     def is_statute(self, segment: Segment) -> bool:
         """Whether a segment speaks as a statute does: its text is one, or it is an article by itself."""
-        return self.statute or any(span.kind == "article" and span.zh_at[0] == 0 for span in segment.spans)
+        return self.statute or any(
+            span.zh_at[0] == 0 and span.kind in ("article", "list-number") and span.zh.startswith("第")
+            for span in segment.spans
+        )
