@@ -228,7 +228,8 @@ def test_a_mere_one_is_not_demanded():
         Span("figure", "一", (2, 3), "1", marked=False, value=Decimal(1)),
         Span("figure", "97.7万", (12, 17), "977,000", value=Decimal(977000)),
     )
-    first = verify(Segment("p1.1", zh, spans, "No household is left out, and the people are supported.", "stop"))
+    en = "No household is left out, and the people are supported."
+    first = verify(Segment("p1.1", zh, spans, en, "stop"))
     assert {zh[slice(*at)] for at in missing(first)} >= {"97.7万"}
     assert [span.en for span in plan_repair(first).must] == ["977,000"]
     only = verify(Segment("p1.1", zh[:10], spans[:1], "Households are not left out, nor are people.", "stop"))
