@@ -260,6 +260,14 @@ SPACES = {
     "between Chinese": ("江 苏 省，民政 厅。", "江苏省，民政厅。"),
     "figures": ("截至 6 月底,增长 5.2 %,共 1,234 亿元。", "截至6月底，增长5.2%，共1,234亿元。"),
     "between Latin words": ("采用  Open   Data 标准。", "采用Open Data标准。"),
+    "after an article's number that opens a sentence": (
+        "第六条　机构应当登记。第七条　市人民政府应当公开。",
+        "第六条 机构应当登记。第七条 市人民政府应当公开。",
+    ),
+    "after an article's number inside of a sentence": (
+        "机构登记，按照第七条　办理。",
+        "机构登记，按照第七条办理。",
+    ),
     "after an article's number": ("第十二条　国务院有关部门应当公开。", "第十二条 国务院有关部门应当公开。"),
     "a table's row": ("| 地区 | 人口 | |", "地区；人口"),
     "a table with tabs": ("地区\t人口\t增速", "地区；人口；增速"),

@@ -39,6 +39,8 @@ _DATELINE = re.compile(
 )
 
 _ARTICLE = re.compile(f"第(?:{_NUMBER}+|[0-9]+)条")
+_LONGEST_ARTICLE = 12
+"""Characters: 第一千二百六十条 has nine."""
 _ITEM = re.compile(
     f"{_NUMBER}{{1,3}}[是要]|其{_NUMBER}[，是]|{_ARTICLE.pattern}|[（(](?:{_NUMBER}{{1,3}}|[0-9]{{1,2}})[)）]"
     f"|(?:{_NUMBER}{{1,3}}|[0-9]{{1,2}})、|[0-9]{{1,3}}(?:\\.(?![0-9](?![0-9]?月[0-9]{{1,2}}日))|[)）])"
@@ -98,6 +100,14 @@ def number_end(text: str) -> int:
     """Return where the number of a chapter or an article at the beginning ends, 0 if there is none."""
     match = _ARTICLE.match(text) or _HEAD.match(text)
     return match.end() if match else 0
+
+
+def article_ends(text: str, end: int) -> bool:
+    """Tell whether the number of an article that opens a sentence ends at `end`: 。第七条 市人民政府应当."""
+    at = text.rfind("第", max(0, end - _LONGEST_ARTICLE), end)
+    if at < 0 or not _ARTICLE.fullmatch(text, at, end):
+        return False
+    return not text[max(0, at - 2) : at].strip() or text[max(0, at - 2) : at].rstrip()[-1] in "。；！？”"
 
 
 def is_numbered_heading(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.chinese import LINE_BREAKS, is_han, is_wide
 from briefing.normalize.edits import apply, compose, sub
-from briefing.segment.kinds import number_end
+from briefing.segment.kinds import article_ends, number_end
 
 if TYPE_CHECKING:
     from briefing.document import Edit, Kind
@@ -63,7 +63,7 @@ def _space(match: re.Match[str], kind: Kind, number: int) -> str:
 
 def _parts_words(text: str, start: int, end: int, kind: Kind, number: int) -> bool:
     """Tell whether a space says something: after 第十二条 (Article 12), between the phrases of a heading."""
-    if start == number:
+    if start == number or article_ends(text, start):
         return True
     if kind != "heading" or "\n" in text[start:end] or not (is_han(text[start - 1]) and is_han(text[end])):
         return False
