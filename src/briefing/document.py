@@ -178,6 +178,12 @@ class Span:
     by: How = ""
 
 
+def opens_article(span: Span) -> bool:
+    """Whether a span is the number of an article that a paragraph opens with: of list numbers the one that
+    nobody chooses for himself, 第十二条　 and not 一、."""
+    return span.kind == "list-number" and span.zh.startswith("第")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something doubtful about a segment. `rule` names the check, `expected` what should have been there.

@@ -65,19 +65,12 @@ def plan_repair(
         return Request(segment.id, segment.zh, loose, attempt=attempt, drawn=attempt > 1)
     rules = {each.rule for each in segment.findings}
     wanted = missing(segment)
-    lost = [
-        at
-        for at, span in enumerate(segment.spans)
-        if span.zh_at in wanted and not span.by and span.en and not _is_a_mere_one(span)
-    ]
+    can = [(at, span) for at, span in enumerate(segment.spans) if span.en and not _is_a_mere_one(span)]
+    lost = [at for at, span in can if span.zh_at in wanted and not span.by]
     lost.sort(key=lambda at: _urgency(segment.spans[at]))
     if not lost and not rules & (_ASK_AGAIN | _SHORTENED | _MISREAD):
         return None
-    also = [
-        at
-        for at, span in enumerate(segment.spans)
-        if span.zh_at in before - wanted and span.en and not _is_a_mere_one(span)
-    ]
+    also = [at for at, span in can if span.zh_at in before - wanted]
     also.sort(key=lambda at: _urgency(segment.spans[at]))
     must = set([*lost, *also][:MAX_MUST]) if lost else set()
     spans = tuple(

@@ -48,22 +48,15 @@ def _cost(syllable: str, reads: frozenset[str]) -> float:
 @lru_cache(maxsize=8192)
 def _unlike(one: str, other: str) -> float:
     """How unlike two syllables are, from 0 to 1: half by their initials, half by their finals."""
+    # Few texts have a name to be set, and the library would be loaded for all of them.
+    from rapidfuzz.distance import Levenshtein
+
     first, second = _initial(one), _initial(other)
     final, finish = one[len(first) :], other[len(second) :]
     initial = 0.0 if first == second else 0.25 if frozenset((first, second)) in _NEAR else 0.5
-    return initial + _edits(final, finish) / max(len(final), len(finish), 1) / 2
+    return initial + Levenshtein.distance(final, finish) / max(len(final), len(finish), 1) / 2
 
 
 def _initial(syllable: str) -> str:
     match = _INITIAL.match(syllable)
     return match[0] if match else ""
-
-
-def _edits(one: str, other: str) -> int:
-    """How many letters have to be put in, left out or changed."""
-    row = list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
-        last, row[0] = row[0], at
-        for to, wanted in enumerate(other, 1):
-            last, row[to] = row[to], min(row[to] + 1, row[to - 1] + 1, last + (letter != wanted))
-    return row[-1]

@@ -199,6 +199,8 @@ def _said(en: str, name: str) -> bool:
 def _people(segment: Segment, at: Range) -> Iterator[_Change]:
     """People of whom the English has the surname or the given name right, and the other one beside it."""
     word, zh = segment.en[slice(*at)], segment.zh
+    if ELSEWHERE.search(zh):
+        return
     before = _WORD_BEFORE.search(segment.en, 0, at[0])
     behind = _WORD_BEHIND.match(segment.en, at[1])
     for start in range(len(zh)):
@@ -206,7 +208,7 @@ def _people(segment: Segment, at: Range) -> Iterator[_Change]:
         if len(ends) != 1 or not _free(segment, (start, ends[0])):
             continue
         name = zh[start : ends[0]]
-        if looks_foreign(name) or ELSEWHERE.search(zh):
+        if looks_foreign(name):
             continue
         given = given_name(name)
         surname = name[: -len(given)]

@@ -107,7 +107,8 @@ def article_ends(text: str, end: int) -> bool:
     at = text.rfind("第", max(0, end - _LONGEST_ARTICLE), end)
     if at < 0 or not _ARTICLE.fullmatch(text, at, end):
         return False
-    return not text[max(0, at - 2) : at].strip() or text[max(0, at - 2) : at].rstrip()[-1] in "。；！？”"
+    before = text[max(0, at - 2) : at].rstrip()
+    return not before or before[-1] in "。；！？”"
 
 
 def is_numbered_heading(text: str) -> bool:

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.document import Reading
+from briefing.quantities.numerals import parse_small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -262,14 +263,8 @@ def _all_of_them(zh: str) -> Iterator[tuple[Reading, ...]]:
         clause = zh[max(0, start - _LONGEST_LIST) : start]
         listed = _STOP.split(clause)[-1]
         items = listed.count("、") + 1
-        if items > 1 and _number(match["n"]) in (items, items + bool(_LAST_JOINT.search(listed))):
+        if items > 1 and parse_small(match["n"]) in (items, items + bool(_LAST_JOINT.search(listed))):
             yield (Reading((start, start + 1), "这"),)
-
-
-def _number(n: str) -> int:
-    if n.isascii():
-        return int(n)
-    return 10 * n.count("十") + "〇一二三四五六七八九".find(n.strip("十").replace("两", "二") or "〇")
 
 
 def _more_than(zh: str) -> Iterator[tuple[Reading, ...]]:

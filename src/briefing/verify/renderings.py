@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.chinese import HAN
-from briefing.document import FIGURE_KINDS
+from briefing.document import FIGURE_KINDS, opens_article
 from briefing.renderings import (
     ONE_EACH,
     bounded,
@@ -42,7 +42,7 @@ def missing(spans: tuple[Span, ...], en: str) -> Iterator[Finding]:
     unaccounted = ""
     for span in spans:
         # A person numbers a list in his own way, but no article of a law; an engine never sees the number.
-        free = span.kind == "list-number" and not span.also
+        free = span.kind == "list-number" and not opens_article(span)
         known = span.by or span.kind in FIGURE_KINDS or free
         if known or (span.kind, span.en) in told or abbreviated(span.zh, en):
             continue

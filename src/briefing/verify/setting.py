@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.document import opens_article
 from briefing.quantities.region import region_of
 
 if TYPE_CHECKING:
@@ -53,6 +54,5 @@ class Setting:
     def is_statute(self, segment: Segment) -> bool:
         """Whether a segment speaks as a statute does: its text is one, or it is an article by itself."""
         return self.statute or any(
-            span.zh_at[0] == 0 and span.kind in ("article", "list-number") and span.zh.startswith("第")
-            for span in segment.spans
+            span.zh_at[0] == 0 and (span.kind == "article" or opens_article(span)) for span in segment.spans
         )

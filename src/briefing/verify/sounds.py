@@ -203,13 +203,7 @@ def _consonants(letters: str) -> list[Sound]:
 
 def spelt(name: str) -> bool:
     """Whether pinyin can spell `name`: whether it is syllables on end."""
-    letters = _spelling(name)[:_LONGEST]
-    reached = {0}
-    for end in range(1, len(letters) + 1):
-        starts = range(max(0, end - _LONGEST_SYLLABLE), end)
-        if any(start in reached and letters[start:end] in _SYLLABLES for start in starts):
-            reached.add(end)
-    return bool(letters) and len(letters) in reached
+    return bool(divided(_spelling(name)[:_LONGEST]))
 
 
 @lru_cache(maxsize=1024)
