@@ -181,12 +181,19 @@ def test_killed_anywhere_it_ends_as_if_it_had_not_been(trained, tmp_path, monkey
     assert logged(config) == logged(trained) == [5, 10, 12]
 
 
-@pytest.mark.parametrize(("minutes", "steps", "checked"), [(6, 4, True), (2.5, 1, False)])
+@pytest.mark.parametrize(
+    ("minutes", "held_back", "share", "steps", "checked"),
+    [(6, "one", 0.1, 5, True), (6, "all", 0.1, 5, False), (9, "all", 1.0, 5, True)],
+    ids=["a check of seconds", "one of three minutes is left out", "and takes its time where it may"],
+)
 def test_it_ends_by_the_clock_and_goes_on_another_time(
-    trained, tmp_path, monkeypatch, minutes, steps, checked
+    trained, tmp_path, monkeypatch, minutes, held_back, share, steps, checked
 ):
-    """A step takes a minute, and might take one and a half; the last check is taken where it costs little."""
+    """A step takes a minute, and might take one and a half; to check the loss on all pairs takes three."""
     config = fresh(trained, tmp_path)
+    pairs = (config.folder / "train.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    held = "".join(pairs[:1] if held_back == "one" else pairs)
+    (config.folder / "dev.jsonl").write_text(held, encoding="utf-8")
     config = replace(config, train=replace(config.train, cool_down=0.0, check_minutes=60.0))
     now, learn = 0.0, train.learn
 
@@ -198,6 +205,7 @@ def test_it_ends_by_the_clock_and_goes_on_another_time(
     with monkeypatch.context() as patch:
         patch.setattr(train.time, "monotonic", lambda: now)
         patch.setattr(train, "learn", learnt)
+        patch.setattr(train, "_LAST_SHARE", share)
         said: list[str] = []
         train.train(config, said.append, until=60 * minutes)
     assert said[-1].startswith(f"{steps} of 12 steps")
