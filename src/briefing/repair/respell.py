@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from briefing.document import touch
 from briefing.repair.likeness import distance
-from briefing.spans.localities import in_pinyin, is_elsewhere, is_foreign, is_no_name
+from briefing.spans.elsewhere import ABROAD, SPELT_OTHERWISE
+from briefing.spans.localities import in_pinyin, is_foreign, is_no_name
 from briefing.spans.name_shape import given_name, lengths, looks_foreign, romanize
-from briefing.spans.names import ELSEWHERE, STRONG_END
+from briefing.spans.names import STRONG_END
 from briefing.verify import penalty
 from briefing.verify.lexicon import is_word
 from briefing.verify.rules import finding
@@ -143,7 +144,7 @@ def _changed(segment: Segment, change: _Change) -> Segment:
 def _changes(segment: Segment, at: Range) -> Iterator[_Change]:
     """What the wrong name at `at` is set to: one place or one person, if it is plain which."""
     word = segment.en[slice(*at)]
-    if not _NAME.fullmatch(word) or not divided(word) or is_elsewhere(segment.zh):
+    if not _NAME.fullmatch(word) or not divided(word) or SPELT_OTHERWISE.search(segment.zh):
         return
     found = dict.fromkeys((*_places(segment, at), *_people(segment, at)))
     if len({change.new for change in found}) == 1:
@@ -199,7 +200,7 @@ def _said(en: str, name: str) -> bool:
 def _people(segment: Segment, at: Range) -> Iterator[_Change]:
     """People of whom the English has the surname or the given name right, and the other one beside it."""
     word, zh = segment.en[slice(*at)], segment.zh
-    if ELSEWHERE.search(zh):
+    if ABROAD.search(zh):
         return
     before = _WORD_BEFORE.search(segment.en, 0, at[0])
     behind = _WORD_BEHIND.match(segment.en, at[1])

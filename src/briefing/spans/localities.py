@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.document import Span
+from briefing.spans.elsewhere import SPELT_OTHERWISE
 from briefing.spans.surnames import FOREIGN, FOREIGN_FIRST, FOREIGN_TOO, SURNAME_READINGS
 
 if TYPE_CHECKING:
@@ -97,12 +98,6 @@ _NONE = re.compile(
 )
 """What stands before these words and is no name."""
 _FOREIGN = FOREIGN | FOREIGN_FIRST | FOREIGN_TOO
-_SPELT_OTHERWISE = re.compile(
-    "台湾|嘉义|云林|彰化|屏东|花莲|台东|南投|苗栗|新竹|宜兰|高雄|台[南中北]|桃园市|基隆|澎湖|新北市"
-    "|香港|澳门|元朗|沙田|屯门|荃湾|离岛区|葵青|西贡区|打鼓岭"
-    "|日本|长野|福岛|茨城|冲绳|岐阜|静冈|爱知|熊本|宫城|岩手|秋田|山形|群马|千叶|新潟|富山|石川|福井|山梨|广岛|长崎|宫崎"
-    "|越南|韩国|朝鲜|首尔|河内|广宁省|谅山|印度|缅甸|老挝|泰国|黎巴嫩|巴勒斯坦"
-)
 _NEAR = 12
 """Code points before a place in which another says that it is where names have a spelling of their own."""
 _READ = {
@@ -126,7 +121,7 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
     """Each such place once, with its level, or its name alone where the level is a part of another word."""
     if context.region or not any(word in zh for word in _LEVELS):
         return
-    if "、" in zh and not _SPELT_OTHERWISE.search(zh):
+    if "、" in zh and not SPELT_OTHERWISE.search(zh):
         yield from _listed(zh)
     for rule in (_HEADED, _NAMED, _OPENS):
         for match in rule.finditer(zh):
@@ -150,18 +145,13 @@ def is_no_name(name: str) -> bool:
     return _NONE.search(name) is not None
 
 
-def is_elsewhere(zh: str) -> bool:
-    """Whether a text names a place where names have a spelling of their own: 台湾, 香港, 越南."""
-    return _SPELT_OTHERWISE.search(zh) is not None
-
-
 def is_foreign(name: str) -> bool:
     """Whether it may be a name of another language, written by its sound: 索纳 (Sona), 弗雷登 (Freden)."""
     return all(char in _FOREIGN for char in name) and (len(name) > 2 or set(name) <= FOREIGN)
 
 
 def _spelt_otherwise(zh: str, at: int) -> bool:
-    return _SPELT_OTHERWISE.search(zh, max(0, at - _NEAR), at) is not None
+    return SPELT_OTHERWISE.search(zh, max(0, at - _NEAR), at) is not None
 
 
 def _listed(zh: str) -> Iterator[Span]:

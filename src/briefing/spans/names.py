@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.spans.elsewhere import ABROAD, CANTONESE
 from briefing.spans.name_shape import WORDS, is_given, lengths, name_span
 from briefing.spans.surnames import CLEAR_SURNAMES, DOUBLE_SURNAMES, SURNAMES
 
@@ -39,13 +40,6 @@ _PEOPLE = _any(
 TITLE = re.compile(rf"(?:(?P<office>{_OFFICES})|{_PEOPLE})[、 ]?(?=[一-鿿])")
 # 南京市长江大桥 has no mayor; 长白 and 长宁 are places.
 _LONG = frozenset("江白安宁乐沙")
-
-ELSEWHERE = re.compile(
-    r"[美英法德日韩印俄泰越朝蒙]国(?!有)|[美日俄英法德韩]方|联合国|世卫|欧盟|北约|东盟|世界银行|基金组织"
-    r"|日本|韩国|朝鲜|越南|老挝|泰国|印度|俄罗斯|乌克兰|新加坡|马来|印尼|菲律宾|缅甸|柬埔寨|加拿大|澳大利亚"
-    r"|新西兰|巴西|阿根廷|墨西哥|南非|埃及|伊朗|伊拉克|以色列|沙特|土耳其|巴基斯坦|斯坦|[兰利亚](?=总理|外长)"
-)
-CANTONESE = re.compile(r"香港|澳门|台湾|台北|高雄|行政长官")
 
 SPEECH = _any(
     "强调 指出 表示 介绍 认为 说 告诉 透露 坦言 直言 提出 讲话 致辞 致词 发言 宣布 回答 回应 解释 谈到 "
@@ -80,7 +74,7 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         return
     if not CANTONESE.search(zh):
         for match in TITLE.finditer(zh):
-            if not ELSEWHERE.search(zh, max(0, match.start() - 12), match.end()):
+            if not ABROAD.search(zh, max(0, match.start() - 12), match.end()):
                 said = not match["office"] or is_place(zh, match.end())
                 yield from _after_title(zh, match.end(), said=said)
     for match in _BYLINE.finditer(zh):

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.spans.elsewhere import ABROAD, CANTONESE
 from briefing.spans.name_shape import ORDINARY, lengths, looks_foreign, name_span, usual
-from briefing.spans.names import CANTONESE, ELSEWHERE, TITLE
+from briefing.spans.names import TITLE
 from briefing.spans.surnames import CLEAR_SURNAMES, SURNAMES
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         return
     for rule in (_appointed, _counted):
         for start, end in rule(zh):
-            if not looks_foreign(zh[start:end]) and not ELSEWHERE.search(zh, max(0, start - 24), start):
+            if not looks_foreign(zh[start:end]) and not ABROAD.search(zh, max(0, start - 24), start):
                 yield name_span(zh, start, end)
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.spans.elsewhere import ABROAD, CANTONESE
 from briefing.spans.name_shape import lengths, looks_foreign, name_span, usual
-from briefing.spans.names import CANTONESE, ELSEWHERE, SPEECH, STRONG_END, TITLE, WEAK_END, is_place
+from briefing.spans.names import SPEECH, STRONG_END, TITLE, WEAK_END, is_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,7 @@ def candidates(zh: str, context: SpanContext) -> Iterator[Span]:
         return
     for rule in (_speaking, _at_work):
         for start, end in rule(zh):
-            if not looks_foreign(zh[start:end]) and not ELSEWHERE.search(zh, max(0, start - 24), start):
+            if not looks_foreign(zh[start:end]) and not ABROAD.search(zh, max(0, start - 24), start):
                 yield name_span(zh, start, end)
 
 
