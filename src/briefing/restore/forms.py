@@ -57,6 +57,8 @@ _PHRASE_ENDS = re.compile(
 """What a noun goes before that it does not qualify: an elderly care services system stays as it is."""
 _PLURAL_VERB = re.compile(r"[^.;:,]{0,60}\b(?:are|were|have|do)\b")
 
+_LISTED, _LISTED_ZH = (", ", " and ", ", and "), ("、", "和", "，", "及")
+
 _GENITIVE = re.compile(r"(?<![\w'-])([a-z]*[a-z]{2}(?:[bcdfgkmnprtvwy]|th|ie|l)s)'s(?!\w)")
 _NO_PLURAL = ("lens", "news", "corps", "mumps", "series", "species", "barracks", "means", "caries", "rabies")
 
@@ -151,20 +153,16 @@ def plural_titles(text: HeldText, segment: Segment) -> None:
 def _names(text: HeldText, segment: Segment, at: int) -> list[Held]:
     """The people's names behind the title `text.held[at]`, in both languages: A, B and C, 甲、乙和丙."""
     names: list[Held] = []
-    gap = ""
+    gaps: list[str] = []
     for before, name in pairwise(text.held[at:]):
-        gap, old = text.text[before.end : name.start], gap
+        gap = text.text[before.end : name.start]
         between = segment.zh[segment.spans[before.span].zh_at[1] : segment.spans[name.span].zh_at[0]]
-        wanted = (
-            gap in (", ", " and ", ", and ") and between in ("、", "和", "，", "及")
-            if names
-            else gap == " " and not between
-        )
-        if segment.spans[name.span].kind != "name" or not wanted:
-            gap = old
+        follows = gap in _LISTED and between in _LISTED_ZH if names else gap == " " and not between
+        if segment.spans[name.span].kind != "name" or not follows:
             break
         names.append(name)
-    return names if gap.endswith("and ") else []
+        gaps.append(gap)
+    return names if gaps and gaps[-1].endswith("and ") else []
 
 
 def genitives(text: HeldText) -> None:
