@@ -20,6 +20,7 @@ from fakes import FakeEngine
 from briefing.bilingual import read_bilingual
 from briefing.cli import app as application
 from briefing.desk import Desk, Options, background
+from briefing.engine.base import Draft
 from briefing.errors import BriefingError, ConflictError, ModelError, ReadError, UsageError, WriteError
 from briefing.models import argos
 from briefing.write.json import schema
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.desk.views import FindingView, SegmentView
-    from briefing.engine.base import Engine
+    from briefing.engine.base import Engine, Request
 
 GLOSSARY = """\
 terms:
@@ -107,6 +108,46 @@ def test_what_is_typed_is_checked_and_not_kept(opened: Callable[..., Desk]) -> N
     assert [each.by for each in spans if each.zh == "97.7万"] == [""]
     assert desk.check("d1", "p2.1", SUPPORT.format("977,000"))[0] == ()
     assert desk.segment("d1", "p2.1") == before
+
+
+class _Misspelling(FakeEngine):
+    """An engine that does not know how 碧溪 (Bixi) is read."""
+
+    def draft(self, request: Request) -> Draft:
+        return Draft("In Baixi Village in southern Zhejiang, houses line the hillside.", (), "stop")
+
+
+def test_that_a_name_was_set_by_its_sound_is_told_as_long_as_it_stands(
+    opened: Callable[..., Desk], work: Path
+) -> None:
+    (work / "one.txt").write_text("走进浙南山区的碧溪村，一栋栋民居依山而建。", encoding="utf-8")
+
+    def told(segment: SegmentView) -> list[str]:
+        return [segment.en[slice(*each.en_at)] for each in segment.findings if each.rule == "name-by-sound"]
+
+    desk = opened("one.txt", load=lambda _: _Misspelling())
+    assert desk.segment("d1", "p1.1").en == "In Bixi Village in southern Zhejiang, houses line the hillside."
+    assert told(desk.segment("d1", "p1.1")) == ["Bixi"]
+    # English that a person changes elsewhere still has the name.
+    edited = put(
+        desk,
+        "p1.1",
+        "In Bixi Village in southern Zhejiang, row upon row of houses stand on the hillside.",
+        confirm=False,
+    )
+    assert told(edited) == ["Bixi"]
+    desk.close()
+    desk = opened("one.txt", load=lambda _: _Misspelling())
+    assert told(desk.segment("d1", "p1.1")) == ["Bixi"]
+    desk.write("d1", "json", "one.json")
+    assert "Baixi was set to Bixi" in (work / "one.json").read_text(encoding="utf-8")
+    # Another name has its own findings, or none.
+    assert (
+        told(put(desk, "p1.1", "In Clear Creek Village in southern Zhejiang, houses line the hillside."))
+        == []
+    )
+    desk.undo("d1")
+    assert told(desk.segment("d1", "p1.1")) == ["Bixi"]
 
 
 def test_an_edit_is_confirmed_or_not(opened: Callable[..., Desk]) -> None:

@@ -12,7 +12,6 @@ from briefing.desk.background import Background
 from briefing.desk.events import Events
 from briefing.desk.opening import named_files
 from briefing.desk.shelf import Shelf
-from briefing.desk.state import Step, Version
 from briefing.desk.state import going_on as before_last
 from briefing.desk.working import Engines
 from briefing.errors import BriefingError, UsageError
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from briefing.desk.paper import Paper
+    from briefing.desk.state import Step
     from briefing.engine.base import Engine
     from briefing.normalize import Script
 
@@ -118,8 +118,7 @@ class Desk:
         """What the checks say of English that was typed. Nothing is kept."""
         paper = self._shelf.paper(doc)
         with self._lock:
-            paper.entry(seg)
-            check = paper.check(seg, Version(commands.one_line(en), "person"))
+            check = paper.check(seg, commands.persons(paper.entry(seg), commands.one_line(en)))
             return showing.check_views(paper, seg, check)
 
     # What is done
