@@ -101,6 +101,10 @@ class Desk:
         with self._lock:
             return showing.sheet(paper, self._shelf.view(paper))
 
+    def mark(self, doc: str) -> str:
+        """What tells a document from all others, of other desks too, which have the same ids."""
+        return self._shelf.paper(doc).kept.mark
+
     def segment(self, doc: str, seg: str) -> views.SegmentView:
         """A segment as it stands."""
         return self._segment(self._shelf.paper(doc), seg)
@@ -223,7 +227,6 @@ class Desk:
         """
         paper = self._shelf.paper(doc)
         term = terms.put(paper.matcher.termbase, zh, en, layer)
-        said = tuple(terms.remarks(term, layer))
         matcher = load(self._options.glossaries)[1]
         with self._lock:
             self._shelf.matcher = matcher
@@ -231,7 +234,9 @@ class Desk:
                 touched = terms.with_term(each, term.key)
                 each.change_termbase(matcher, touched)
                 self._changed(each, touched)
-            return views.Added(term.file, said, terms.with_term(paper, term.key))
+        # The linter looks at all termbases, which takes seconds.
+        said = tuple(terms.remarks(term, layer))
+        return views.Added(term.file, said, terms.with_term(paper, term.key))
 
     # Search
 
@@ -278,6 +283,8 @@ class Desk:
         with self._lock:
             data = filing.rendered(paper, wanted)
             filing.put(paper, path, data, self._shelf.files)
+            paper.message = "" if filing.is_as_known(paper) else filing.CHANGED
+            self._events.tell("document", paper.id)
         return path
 
     # Within
