@@ -298,6 +298,15 @@ def test_a_desk_that_was_started_again_has_what_was_typed_meanwhile(window: Chro
         assert len(desk.told) > told
         desk.edit("d1", "p4.2", "Theirs", confirm=True, revision=1)
         page.until(lambda: page.english("p4.2") == "Theirs")
+    page.until(lambda: "has ended" in page.said)
+    desk.told.clear()  # The next one counts its events from the beginning.
+    desk.edit("d1", "p4.2", "Written when nobody looked", confirm=True, revision=2)
+    with served(desk, port=server.port) as third:
+        window.switch_to.new_window("tab")
+        page.open(third.address(third.keys.token))
+        window.close()
+        window.switch_to.window(first)
+        page.until(lambda: page.english("p4.2") == "Written when nobody looked" and page.said == "")
         window.get("about:blank")
         window.get_log("browser")
 

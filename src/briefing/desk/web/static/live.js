@@ -12,6 +12,8 @@ const named = new Set();
 let whole = false;
 let waiting = 0;
 let working = false;
+let heard = false; // whether the desk has been listened to
+let ended = false; // whether it has said that it ends
 
 const showAll = async () => {
   const fresh = parsed(await get("text", { order: main.dataset.order }))[0];
@@ -56,7 +58,15 @@ export const listen = (since = main.dataset.events) => {
       waiting ||= setTimeout(show, GATHER);
     }
   });
-  events.addEventListener("open", again);
+  events.addEventListener("open", () => {
+    // After the first time, the desk may be another one, which counts its events anew.
+    if (heard) whole = true;
+    if (heard) waiting ||= setTimeout(show, GATHER);
+    if (ended) say("");
+    heard = true;
+    ended = false;
+    again();
+  });
   // A desk that was started again refuses this page until its address was opened; then it is heard again.
   events.addEventListener("error", () => {
     if (events.readyState === EventSource.CLOSED) setTimeout(listen, TRY_AFTER, last);
@@ -64,6 +74,7 @@ export const listen = (since = main.dataset.events) => {
   events.addEventListener("end", () => {
     events.close();
     setTimeout(listen, TRY_AFTER, last);
+    ended = true;
     say("The desk has ended; everything is kept. `briefing desk` opens it again.", true);
   });
 };
