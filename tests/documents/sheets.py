@@ -381,6 +381,14 @@ def a_head_on_each_page() -> Sheet:
     return pdf(pages), expected
 
 
+def short_lines() -> Sheet:
+    """Short paragraphs that begin at the margin, and are about as wide as each other; a reading over one."""
+    rows = ["会议强调，要抓好落实。", "全市共有12个乡镇。", "前言", "各部门要积极推广枫桥经验。"]
+    out = "".join(put(row, LEFT, TOP + 2 * LEADING * n) for n, row in enumerate(rows))
+    out += put("feng qiao", LEFT + 8 * SIZE, TOP + 6 * LEADING - SIZE, 7)
+    return pdf([out]), rows
+
+
 SHEETS: dict[str, Callable[[], Sheet]] = {
     made.__name__: made
     for made in (
@@ -402,5 +410,6 @@ SHEETS: dict[str, Callable[[], Sheet]] = {
         english_cut_by_lines,
         under_the_date,
         a_head_on_each_page,
+        short_lines,
     )
 }

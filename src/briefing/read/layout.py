@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 from statistics import median
 from typing import TYPE_CHECKING
 
+from briefing.chinese import has_han
 from briefing.document import Origin
 from briefing.read.cells import BULLET, goes_on_below, in_columns, under, without_label
 from briefing.read.columns import bands
@@ -44,7 +45,9 @@ _GOES_ON = re.compile("[a-z]{2}")
 _LEADERS = re.compile("(?<![ .．·…])[ .．·…]{6,}+([0-9]{1,4})$")
 """What leads to the number of a page in a table of contents."""
 
-_LARGER, _SMALLER = 1.15, 0.88
+_PINYIN = re.compile("[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ\u3105-\u312fˊˇˋ˙ ]+")
+
+_LARGER, _SMALLER, _READING = 1.15, 0.88, 0.7
 _LONGEST_HEADING = 80
 
 
@@ -154,8 +157,9 @@ def _of_page(
         stretches[bisect_left(tops, fragment.middle)].append(fragment)
     for stretch in stretches.values():
         found: list[_Paragraph] = []
-        for band in bands(stretch, page.width):
-            more = list(_of_band(band, page, body))
+        found_bands = list(bands(stretch, page.width))
+        for band in found_bands:
+            more = list(_of_band(band, page, body, alone=len(found_bands) == 1))
             if found and more and _goes_over(found[-1], more[0], page):
                 found[-1].text, found[-1].full = _with(found[-1].text, more[0].text), more[0].full
                 more = more[1:]
@@ -172,13 +176,24 @@ def _of_cell(cell: Sequence[Fragment], page: int) -> _Paragraph:
     return _Paragraph(text, "table-cell", page, _around(cell), cell[0].size, False, _least(cell))
 
 
-def _of_band(rows: Sequence[Sequence[Fragment]], page: Page, body: float) -> Iterator[_Paragraph]:
-    """The paragraphs of one column; rows with several fragments that stand in columns are a table's."""
+def _of_band(
+    rows: Sequence[Sequence[Fragment]], page: Page, body: float, *, alone: bool
+) -> Iterator[_Paragraph]:
+    """The paragraphs of one column; rows with several fragments that stand in columns are a table's.
+
+    It may be `alone` on its page. Then one long line, or some short ones, make no margin: that
+    is as wide as the left one.
+    """
     rows = [row for row in rows if not (len(row) == 1 and BULLET.fullmatch(row[0].text))]
+    below = chain(rows[1:], [()])
+    rows = [row for row, under_it in zip(rows, below, strict=False) if not _is_reading(row, under_it, body)]
     lines = [without_label(row) for row in rows if row]
     if not lines:
         return
     left, right = min(row[0].left for row in lines), max(row[-1].right for row in lines)
+    full = sum(row[-1].right > right - 1.6 * body for row in lines)
+    if alone and full < (3 if right - left < 0.5 * (page.width - 2 * left) else 2):
+        right = max(right, page.width - left)
     steps = sorted(b[0].middle - a[0].middle for a, b in pairwise(lines))
     steps = [step for step in steps if step > 0.8 * body] or [1.5 * body]
     leading = steps[len(steps) // 5]
@@ -200,6 +215,21 @@ def _of_band(rows: Sequence[Sequence[Fragment]], page: Page, body: float) -> Ite
     yield from (_of_cell(cell, page.number) for cell in cells)
     if current:
         yield _paragraph(current, page, body, left, right)
+
+
+def _is_reading(row: Sequence[Fragment], below: Sequence[Fragment], body: float) -> bool:
+    """Tell whether a row is how the characters below it are read: hàn over 汉."""
+    return all(
+        (each.size < _READING * body or not each.text.isascii())
+        and _PINYIN.fullmatch(each.text)
+        and any(
+            has_han(under.text)
+            and under.left - body < each.left < under.right
+            and 0 < under.middle - each.middle < 1.6 * body
+            for under in below
+        )
+        for each in row
+    )
 
 
 def _begins(
