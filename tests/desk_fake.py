@@ -89,6 +89,9 @@ class FakeDesk:
         )
         return Sheet(self._document(doc), paragraphs, len(self.told))
 
+    def mark(self, doc: str) -> str:
+        return f"fake-{doc}"
+
     def segment(self, doc: str, seg: str) -> SegmentView:
         self._document(doc)
         if seg not in self.held:

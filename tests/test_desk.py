@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,7 +20,8 @@ from fakes import FakeEngine
 
 from briefing.bilingual import read_bilingual
 from briefing.cli import app as application
-from briefing.desk import Desk, Options, background
+from briefing.desk import Desk, Options, background, filing
+from briefing.engine.base import Draft
 from briefing.errors import BriefingError, ConflictError, ModelError, ReadError, UsageError, WriteError
 from briefing.models import argos
 from briefing.write.json import schema
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.desk.views import FindingView, SegmentView
-    from briefing.engine.base import Engine
+    from briefing.engine.base import Engine, Request
 
 GLOSSARY = """\
 terms:
@@ -107,6 +109,46 @@ def test_what_is_typed_is_checked_and_not_kept(opened: Callable[..., Desk]) -> N
     assert [each.by for each in spans if each.zh == "97.7万"] == [""]
     assert desk.check("d1", "p2.1", SUPPORT.format("977,000"))[0] == ()
     assert desk.segment("d1", "p2.1") == before
+
+
+class _Misspelling(FakeEngine):
+    """An engine that does not know how 碧溪 (Bixi) is read."""
+
+    def draft(self, request: Request) -> Draft:
+        return Draft("In Baixi Village in southern Zhejiang, houses line the hillside.", (), "stop")
+
+
+def test_that_a_name_was_set_by_its_sound_is_told_as_long_as_it_stands(
+    opened: Callable[..., Desk], work: Path
+) -> None:
+    (work / "one.txt").write_text("走进浙南山区的碧溪村，一栋栋民居依山而建。", encoding="utf-8")
+
+    def told(segment: SegmentView) -> list[str]:
+        return [segment.en[slice(*each.en_at)] for each in segment.findings if each.rule == "name-by-sound"]
+
+    desk = opened("one.txt", load=lambda _: _Misspelling())
+    assert desk.segment("d1", "p1.1").en == "In Bixi Village in southern Zhejiang, houses line the hillside."
+    assert told(desk.segment("d1", "p1.1")) == ["Bixi"]
+    # English that a person changes elsewhere still has the name.
+    edited = put(
+        desk,
+        "p1.1",
+        "In Bixi Village in southern Zhejiang, row upon row of houses stand on the hillside.",
+        confirm=False,
+    )
+    assert told(edited) == ["Bixi"]
+    desk.close()
+    desk = opened("one.txt", load=lambda _: _Misspelling())
+    assert told(desk.segment("d1", "p1.1")) == ["Bixi"]
+    desk.write("d1", "json", "one.json")
+    assert "Baixi was set to Bixi" in (work / "one.json").read_text(encoding="utf-8")
+    # Another name has its own findings, or none.
+    assert (
+        told(put(desk, "p1.1", "In Clear Creek Village in southern Zhejiang, houses line the hillside."))
+        == []
+    )
+    desk.undo("d1")
+    assert told(desk.segment("d1", "p1.1")) == ["Bixi"]
 
 
 def test_an_edit_is_confirmed_or_not(opened: Callable[..., Desk]) -> None:
@@ -452,7 +494,7 @@ def test_a_briefing_edited_in_word_or_an_editor_is_taken_up(
     assert desk.segment("d1", "p5.1").state == "confirmed"
     assert desk.undo("d1") == ("p5.1",)
     article.write_text(article.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    with pytest.raises(WriteError, match="changed by another program"):
+    with pytest.raises(WriteError, match="changed or deleted by another program"):
         desk.write("d1", "markdown", article)
 
 
@@ -593,6 +635,67 @@ FOREIGN = """<?xml version="1.0" encoding="UTF-8"?>
 <trans-unit id="1" tool:memory="102"><source>全省共保障低收入人口97.7万人。</source>
 <target>The province supports 977,000 low-income people.</target></trans-unit></body></file></xliff>
 """
+
+
+def test_a_document_has_a_mark_of_its_own_that_holds_as_long_as_its_content(
+    work: Path, opened: Callable[..., Desk]
+) -> None:
+    (work / "other.txt").write_text(pairs.source_text(), encoding="utf-8")
+    desk = opened("article.txt", "other.txt")
+    first = desk.mark("d1")
+    assert first != desk.mark("d2")
+    article = desk.write("d1", "markdown", work / "article.md")
+    desk.close()
+    desk = opened(article, "article.txt")
+    assert desk.mark("d2") == first
+    own = desk.mark("d1")
+    put(desk, "p3.1", RIGHT["p3.1"])
+    desk.write("d1", "markdown", article)
+    desk.close()
+    assert opened(article).mark("d1") == own
+    (work / "article.txt").write_text("今年，低收入人口动态监测平台投入使用。", encoding="utf-8")
+    assert opened("article.txt").mark("d1") != first
+
+
+def test_a_briefing_that_was_deleted_is_handed_on_beside(work: Path, opened: Callable[..., Desk]) -> None:
+    article = opened().write("d1", "markdown", work / "article.md")
+    desk = opened(article)
+    article.unlink()
+    assert desk.beside("d1", "docx").name == "article.docx"
+    beside = desk.write("d1", "markdown", desk.beside("d1", "markdown"))
+    assert beside.name == "article.briefing.md"
+    assert "changed or deleted" in desk.documents()[0].message
+    with pytest.raises(WriteError, match="changed or deleted"):
+        desk.write("d1", "markdown", article)
+
+
+def test_who_hands_on_is_told_that_the_source_is_another_by_now(
+    work: Path, opened: Callable[..., Desk]
+) -> None:
+    desk = opened()
+    desk.write("d1", "markdown", desk.beside("d1", "markdown"))
+    assert desk.documents()[0].message == ""
+    (work / "article.txt").write_text(pairs.source_text() + "\n\n全文完。\n", encoding="utf-8")
+    desk.write("d1", "json", desk.beside("d1", "json"))
+    assert "what is written is of what it was then" in desk.documents()[0].message
+
+
+def test_where_nothing_can_be_written_the_way_out_is_one_of_the_desk(
+    work: Path, opened: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = opened()
+
+    def full(*_: object, **__: object) -> None:
+        raise WriteError("Cannot write article.md: the disk is full", "Choose another place with -o.")
+
+    monkeypatch.setattr(filing, "write_whole", full)
+    with pytest.raises(WriteError, match=r"the disk is full\. What was done is kept"):
+        desk.write("d1", "markdown", desk.beside("d1", "markdown"))
+    shutil.rmtree(work / "glossary")
+    (work / "glossary").write_text("", encoding="utf-8")  # A file in the place of the folder.
+    with pytest.raises(WriteError, match="Nothing was entered: mend that, or take the other glossary"):
+        desk.add_term("d1", "五社联动", "five-community linkage", "project")
+    assert desk.add_term("d1", "五社联动", "five-community linkage", "user").touched == ("p2.2", "p4.2")
 
 
 def test_xliff_of_another_program_is_not_written_over(work: Path, opened: Callable[..., Desk]) -> None:

@@ -6,7 +6,7 @@ import threading
 import time
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pairs
 import pytest
@@ -16,6 +16,7 @@ from desk_page import Page
 
 pytest.importorskip("starlette")
 
+from briefing.desk.web import server as serving
 from briefing.desk.web.server import Server
 from briefing.errors import WriteError
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selenium.webdriver import Chrome
+
+    from briefing.desk.views import SegmentView
 
 pytestmark = pytest.mark.browser
 
@@ -32,9 +35,9 @@ WRONG[2] = (WRONG[2][0], WRONG[2][1].replace("the Fengqiao model", "the Maple Br
 
 
 @contextmanager
-def served(desk: FakeDesk) -> Iterator[Server]:
+def served(desk: FakeDesk, port: int = 0) -> Iterator[Server]:
     """A desk that is served for as long as it takes."""
-    server = Server(desk, tell=print)  # type: ignore[arg-type]
+    server = Server(desk, port=port, tell=print)  # type: ignore[arg-type]
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
@@ -75,6 +78,14 @@ def value(page: Page) -> str:
 
 def caret(page: Page) -> int:
     return int(page.browser.execute_script("return document.activeElement.selectionStart"))
+
+
+def put_caret_before(page: Page, word: str) -> None:
+    page.browser.execute_script(
+        "const a = document.activeElement; const at = a.value.indexOf(arguments[0]);"
+        "a.setSelectionRange(at, at)",
+        word,
+    )
 
 
 def lit(page: Page) -> list[str]:
@@ -222,15 +233,111 @@ def test_what_cannot_be_kept_stays_and_goes_out_again(
     page.until(lambda: page.english("p1.1") == "Typed while the disk was full.")
 
 
+def leaving_asks(page: Page) -> bool:
+    """Whether the browser would ask before it leaves the page."""
+    return bool(
+        page.browser.execute_script(
+            "const event = new Event('beforeunload', { cancelable: true });"
+            "dispatchEvent(event); return event.defaultPrevented"
+        )
+    )
+
+
+def test_a_confirmation_does_not_go_over_what_another_window_typed(
+    page: Page, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from selenium.webdriver import Keys
+
+    page.press(Keys.ARROW_DOWN)
+    before = desk.edit
+
+    def overtaken(*given: Any, **named: Any) -> SegmentView:
+        monkeypatch.setattr(desk, "edit", before)
+        before("d1", "p1.1", "Theirs", confirm=False, revision=named["revision"])
+        return before(*given, **named)
+
+    monkeypatch.setattr(desk, "edit", overtaken)
+    page.press(Keys.ENTER)
+    page.until(lambda: "changed elsewhere" in page.said and page.here == "p1.1")
+    assert value(page) == desk.held["p1.1"].versions[-1] == "Theirs"
+    assert desk.held["p1.1"].state == "edited"
+    # What was typed here does, and both are there.
+    monkeypatch.setattr(desk, "edit", overtaken)
+    page.press(Keys.END, " and ours")
+    page.press(Keys.ENTER)
+    page.until(lambda: "confirmed" in page.state("p1.1"))
+    assert desk.held["p1.1"].versions[-2:] == ["Theirs", "Theirs and ours"]
+
+
+def test_a_desk_that_was_started_again_has_what_was_typed_meanwhile(window: Chrome, desk: FakeDesk) -> None:
+    from selenium.webdriver import Keys
+
+    page = Page(window)
+    with served(desk) as server:
+        page.open(server.address(server.keys.token))
+        page.press(Keys.ARROW_DOWN)
+        assert not leaving_asks(page)
+    for typed in ("Typed while", "nobody listened"):
+        page.type(typed)
+        page.until(lambda: "does not answer" in page.said)
+        page.press(Keys.TAB)
+    assert leaving_asks(page)
+    told = len(desk.told)
+    with served(desk, port=server.port) as again:
+        # Its address is opened in another window; this one goes on.
+        first = window.current_window_handle
+        window.switch_to.new_window("tab")
+        page.open(again.address(again.keys.token))
+        window.close()
+        window.switch_to.window(first)
+        page.until(lambda: desk.held["p2.1"].versions[-1] == "nobody listened")
+        page.until(lambda: page.english("p1.1") == "Typed while" and page.said == "")
+        assert desk.held["p1.1"].versions[-1] == "Typed while"
+        assert not leaving_asks(page)
+        # It hears of what happens, too.
+        assert len(desk.told) > told
+        desk.edit("d1", "p4.2", "Theirs", confirm=True, revision=1)
+        page.until(lambda: page.english("p4.2") == "Theirs")
+    page.until(lambda: "has ended" in page.said)
+    desk.told.clear()  # The next one counts its events from the beginning.
+    desk.edit("d1", "p4.2", "Written when nobody looked", confirm=True, revision=2)
+    with served(desk, port=server.port) as third:
+        window.switch_to.new_window("tab")
+        page.open(third.address(third.keys.token))
+        window.close()
+        window.switch_to.window(first)
+        page.until(lambda: page.english("p4.2") == "Written when nobody looked" and page.said == "")
+        window.get("about:blank")
+        window.get_log("browser")
+
+
+def test_what_is_pasted_is_undone_and_done_again_by_the_browser(page: Page) -> None:
+    from selenium.webdriver import Keys
+
+    page.press(Keys.ARROW_DOWN)
+    en = page.english("p1.1")
+    page.browser.execute_script(
+        "const text = document.createElement('textarea'); text.value = arguments[0];"
+        "const before = document.activeElement; document.body.append(text); text.select();"
+        "document.execCommand('copy'); text.remove(); before.focus()",
+        " of two\nlines\u200b",
+    )
+    page.press(Keys.CONTROL, Keys.END)
+    page.press(Keys.CONTROL, "v")
+    page.until(lambda: value(page) == f"{en} of two lines")
+    page.press(Keys.CONTROL, "z")
+    assert value(page) == en
+    page.press(Keys.CONTROL, Keys.SHIFT, "z")
+    assert value(page) == f"{en} of two lines"
+
+
 def test_a_term_lights_its_partner_where_the_caret_is(page: Page) -> None:
     from selenium.webdriver import Keys
 
     page.press(Keys.ARROW_DOWN)
     page.press(Keys.TAB)
     assert lit(page) == []
-    page.browser.execute_script(
-        "const a = document.activeElement; const at = a.value.indexOf('income'); a.setSelectionRange(at, at)"
-    )
+    put_caret_before(page, "income")
     page.until(lambda: lit(page) == ["低收入人口", "low-income population"])
     page.press(Keys.TAB)
     assert lit(page) == []
@@ -298,10 +405,11 @@ def test_another_window_is_told_and_nothing_that_is_typed_is_lost(page: Page, de
     page.press(Keys.ARROW_DOWN)
     page.press("Mine. ")
     desk.edit("d1", "p1.1", "Somebody else's", confirm=False, revision=desk.held["p1.1"].revision)
-    page.until(
-        lambda: desk.held["p1.1"].versions[-1].startswith("Mine. ") or "changed elsewhere" in page.said
-    )
+    page.until(lambda: desk.held["p1.1"].versions[-1].startswith("Mine. "))
+    page.until(lambda: "changed in another window" in page.said)
     assert value(page).startswith("Mine. ")
+    # The other one's is not lost either, though it looks as if this one went on typing.
+    assert "Somebody else's" in desk.versions("d1", "p1.1")
     # A sentence that nobody is typing in shows what the other window made of it.
     desk.edit("d1", "p4.2", "Theirs", confirm=True, revision=1)
     page.until(lambda: page.english("p4.2") == "Theirs" and "confirmed" in page.state("p4.2"))
@@ -330,6 +438,43 @@ def test_the_keys_are_told(page: Page) -> None:
     # No two buttons have one key.
     keys = [each.get_attribute("data-key") for each in page.all(".bar [data-key]")] + ["m", "s"]
     assert len(set(keys)) == len(keys)
+
+
+def test_one_sentence_is_the_current_one_whatever_the_address_says(page: Page) -> None:
+    from selenium.webdriver import Keys
+
+    page.browser.get(page.browser.current_url.partition("#")[0] + "#p2.1")
+    page.browser.refresh()
+    page.until(lambda: page.here == "p2.1")
+    page.press(Keys.TAB)
+    assert page.here == "p2.2"
+    edged = page.browser.execute_script(
+        "return [...document.querySelectorAll('.segment')].filter((each) =>"
+        " getComputedStyle(each).borderLeftColor !== 'rgba(0, 0, 0, 0)').map((each) => each.id)"
+    )
+    assert edged == ["p2.2"]
+
+
+def test_a_desk_ends_when_its_window_was_closed(window: Chrome, monkeypatch: pytest.MonkeyPatch) -> None:
+    from selenium.webdriver import Keys
+
+    monkeypatch.setattr(serving, "_LOOK", 0.1)
+    server = Server(FakeDesk(), idle=4, tell=print)  # type: ignore[arg-type]
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    page = Page(window)
+    first = window.current_window_handle
+    window.switch_to.new_window("tab")
+    page.open(server.address(server.keys.token))
+    page.press(Keys.ARROW_DOWN)
+    for _ in range(6):  # Who types is not idle.
+        time.sleep(1)
+        page.press("a")
+    assert thread.is_alive()
+    window.close()
+    window.switch_to.window(first)
+    thread.join(20)
+    assert not thread.is_alive()
 
 
 SIZES = [(1280, 860), (1024, 768), (2560, 1300), (640, 430), (512, 384)]
@@ -392,6 +537,9 @@ def test_axe_finds_nothing_serious(page: Page, scheme: str) -> None:
     look("at the beginning")
     page.press(Keys.ARROW_DOWN)
     page.press(Keys.TAB)
+    put_caret_before(page, "income")
+    page.until(lambda: lit(page))
+    look("with a term lit")
     for letter in ("f", "v", "c", "t", "r", "h"):
         page.alt(letter)
         page.until(lambda: page.all("#drawer h2") and page.one("#drawer h2").is_displayed())

@@ -268,6 +268,19 @@ def test_two_who_write_one_sentence_are_told(browser: TestClient, desk: FakeDesk
     assert desk.held["p1.1"].versions[-1] == "One"
 
 
+def test_a_page_of_another_document_does_nothing_to_this_one(browser: TestClient, desk: FakeDesk) -> None:
+    """A desk that was started again may have another document at the same address."""
+    shown = reader.fromstring(browser.get("/d/d1").text)
+    (mark,) = {each.get("data-mark") for each in shown.iter("main")}
+    fields = {"seg": "p1.1", "en": "Of another text", "revision": "1"}
+    for another in ("0123456789abcdef", mark + "0"):
+        assert "Load the page again" in said(do(browser, "edit", 400, mark=another, **fields))
+        assert browser.get("/d/d1/text", params={"mark": another}).status_code == 400
+    assert desk.held["p1.1"].versions == [pairs.TEXT[0][1]]
+    do(browser, "edit", mark=mark, **fields)
+    assert desk.held["p1.1"].versions[-1] == "Of another text"
+
+
 def test_a_finding_is_settled_with_a_word_why_opened_again_and_mended(
     browser: TestClient, desk: FakeDesk
 ) -> None:

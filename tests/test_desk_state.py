@@ -16,6 +16,7 @@ from briefing.desk.journal import DAMAGED, Journal, as_line, as_step, replayed
 from briefing.desk.state import REDO, UNDO, Choice, Entry, State, Step, Version, applied, going_on
 from briefing.document import Segment
 from briefing.errors import ConflictError, UsageError, WriteError
+from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +66,8 @@ def step_of(state: State, act: tuple[str, str, str, int]) -> Step | None:
     if kind == "settle":
         return commands.settled(id_, entry, f"finding{number}", text if number % 2 else None)
     if kind == "draft":
-        answer = Segment(id_, "各地坚持“枫桥经验”。", en=text, ended="stop")
+        noted = (finding("name-by-sound", f"Was set to {text}", text, (0, number)),) if number % 2 else ()
+        answer = Segment(id_, "各地坚持“枫桥经验”。", en=text, ended="stop", findings=noted)
         return commands.drafted("asked", [(entry, answer)], "fake", [("model:fake", "1")])
     return UNDO if kind == "undo" else REDO
 

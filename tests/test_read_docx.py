@@ -7,6 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from documents.controls import CONTROLS
 from documents.habits import HABITS
 from documents.ministry import MINISTRY
 from documents.words import WORDS as BITS
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from briefing.document import Document, Source
 
 FIGURE = re.compile("[0-9]+(?:[.,][0-9]+)*(?:年|月|日)?")
-WORDS = BITS | MINISTRY | HABITS
+WORDS = BITS | MINISTRY | HABITS | CONTROLS
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -67,7 +68,9 @@ def test_an_origin_leads_to_the_paragraph(tmp_path: Path, name: str) -> None:
                 b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()
             )
             paragraph = list(etree.fromstring(content).iter(f"{W}p"))[int(number)]
-            written_there = "".join(each.text or "" for each in paragraph.iter(f"{W}t"))
+            written_there = "".join(
+                each.text or each.get("string", "") for each in paragraph.iter(f"{W}t", "{*}textpath")
+            )
             assert source.text[slice(*part.at)].split()[-1][-2:] in written_there
 
 
@@ -95,6 +98,12 @@ def test_tracked_changes_are_told(tmp_path: Path) -> None:
 def test_signs_that_are_not_known_are_told(tmp_path: Path) -> None:
     (note,) = read(tmp_path, WORDS["signs_and_circles"]()[0]).notes
     assert note.startswith("has 1 sign")
+
+
+def test_what_controls_ask_for_is_told(tmp_path: Path) -> None:
+    (note,) = read(tmp_path, WORDS["controls_that_ask"]()[0]).notes
+    assert note.startswith("2 controls that nobody has filled in")
+    assert "Choose a date." in note
 
 
 def test_cells_wherever_they_stand_and_none_that_is_deleted(tmp_path: Path) -> None:

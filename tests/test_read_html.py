@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import socket
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,38 @@ def test_the_text_of_a_page_and_nothing_else(tmp_path: Path, name: str) -> None:
     made = document(source)
     assert rebuild(apply(source.text, made.edits), made.edits) == source.text
     assert all(paragraph.origin is not None for paragraph in made.paragraphs)
+
+
+@pytest.mark.parametrize("width", [1000, 30])
+def test_lines_that_stand_as_written_are_paragraphs_or_put_together(tmp_path: Path, width: int) -> None:
+    """A number that the end of a line cuts is one: 4.8 / 6亿立方米 (486 million cubic metres)."""
+    wanted = [
+        "为全力做好2026年防汛抗旱工作，确保人民群众生命财产安全，经市人民政府同意，现就有关事项通知如下。",
+        "截至5月31日，全市大中型水库蓄水总量为4.86亿立方米，较常年同期偏多21.7%，隐患整改率达到96.4%。",
+        "各级各部门要坚持人民至上、生命至上，压紧压实责任，做到守土有责、守土负责、守土尽责，重大情况随时报告。",
+    ]
+    wanted *= 2
+    indented = [f"　　{each}" for each in wanted]
+    lines = [each[at : at + width] for each in indented for at in range(0, len(each), width)]
+    source = read(tmp_path, page(f"<pre>{chr(10).join(lines)}</pre>"))
+    assert [each.zh for each in document(source).paragraphs] == wanted
+
+
+def test_the_text_that_a_page_tells_only_to_machines(tmp_path: Path) -> None:
+    told = json.dumps({"@graph": [{"articleBody": "会议指出，要抓好落实。\n全市共有水库86座。"}]})
+    script = f'<script type="application/ld+json">{told}</script>'
+    source = read(tmp_path, page(f"{script}<div id=app></div>", title="全市水利工作会议召开"))
+    assert texts(source) == ["全市水利工作会议召开", "会议指出，要抓好落实。", "全市共有水库86座。"]
+    shown = read(
+        tmp_path,
+        page(f"{script}<p>会议指出，要抓好落实，全市共有水库86座。</p>", title="全市水利工作会议召开"),
+    )
+    assert texts(shown) == ["全市水利工作会议召开", "会议指出，要抓好落实，全市共有水库86座。"]
+    with pytest.raises(ReadError, match="no text but menus"):
+        read(
+            tmp_path,
+            page(f"{script.replace(told, '[' * 100_000)}<div id=app></div>", title="全市水利工作会议召开"),
+        )
 
 
 def test_kinds_levels_and_elements(tmp_path: Path) -> None:

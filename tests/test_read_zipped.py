@@ -191,3 +191,71 @@ def test_a_page_that_a_book_names_again_is_read_once(tmp_path: Path) -> None:
     with patterns.limit(10):
         source = read(tmp_path, book(*pages, times=100_000), "book.epub")
     assert [text for _, text in parts(source)] == ["排查隐患。", "摸清底数。"]
+
+
+def test_numbers_of_lists_and_of_headings(tmp_path: Path) -> None:
+    """As offices count, 一、（一）; one list goes on after a paragraph, another begins anew."""
+
+    def level(at: int, format: str, before: str, after: str, tag: str = "list-level-style-number") -> str:
+        said = f"style:num-format='{format}' style:num-prefix='{before}' style:num-suffix='{after}'"
+        return f"<text:{tag} text:level='{at}' {said}/>"
+
+    def item(*texts: str, inner: str = "") -> str:
+        shown = "".join(f"<text:p>{each}</text:p>" for each in texts)
+        return f"<text:list-item>{shown}{inner}</text:list-item>"
+
+    def of(style: str, *items: str, more: str = "") -> str:
+        return f"<text:list text:style-name='{style}' {more}>{''.join(items)}</text:list>"
+
+    chinese = level(1, "一, 二, 三, ...", "", "、") + level(2, "一, 二, 三, ...", "（", "）")
+    bullets = "<text:list-level-style-bullet text:level='1' text:bullet-char='•'/>"
+    outline = level(1, "1", "第", "章", "outline-level-style")
+    styles = (
+        f"<office:document-styles{_SPACES}><office:styles><text:outline-style>{outline}</text:outline-style>"
+        f"<text:list-style style:name='L'>{chinese}</text:list-style>"
+        f"<text:list-style style:name='B'>{bullets}</text:list-style>"
+        "</office:styles></office:document-styles>"
+    )
+    inner = f"<text:list>{item('逐户登记。', '登记到人。')}{item('建立台账。')}</text:list>"
+    body = (
+        "<text:h text:outline-level='1'>总则</text:h>"
+        + of("L", item("摸清底数"), item("落实责任", inner=inner), more="xml:id='one'")
+        + "<text:p>另有要求如下。</text:p>"
+        + of("L", item("按时报送"), more="text:continue-numbering='true'")
+        + of("L", item("另起"))
+        + of("L", item("续前"), more="text:continue-list='one'")
+        + of("B", item("编织袋12万条"))
+        + "<text:h text:outline-level='1'>附则</text:h>"
+    )
+    found = parts(read(tmp_path, odt(body, styles_xml=styles), "notice.odt"))
+    assert [text for _, text in found] == [
+        *("第1章 总则", "一、摸清底数", "二、落实责任", "（一）逐户登记。", "登记到人。", "（二）建立台账。"),
+        *("另有要求如下。", "三、按时报送", "一、另起", "四、续前", "编织袋12万条", "第2章 附则"),
+    ]
+    assert found[-2][0] == "list-item"
+
+
+def test_what_styles_hide_and_raise_and_what_a_form_asks_for(tmp_path: Path) -> None:
+    own = (
+        "<style:style style:name='P' style:parent-style-name='secret'/>"
+        "<style:style style:name='T'><style:text-properties style:text-position='super 58%'/></style:style>"
+        "<style:style style:name='secret'><style:text-properties text:display='none'/></style:style>"
+    )
+    asked = "<text:placeholder text:placeholder-type='text'>单位名称</text:placeholder>"
+    body = (
+        "<text:p text:style-name='P'>看不见的。</text:p>"
+        f"<text:p>面积3km<text:span text:style-name='T'>2</text:span>，填报单位：{asked}</text:p>"
+    )
+    assert [text for _, text in parts(read(tmp_path, odt(body, own), "a.odt"))] == ["面积3km²，填报单位："]
+
+
+def test_a_formula_is_read_from_the_file_in_the_file(tmp_path: Path) -> None:
+    link = "xmlns:xlink='http://www.w3.org/1999/xlink' xlink:href='./Object 1'"
+    frame = f"<draw:frame><draw:object {link}/><draw:image/></draw:frame>"
+    said = "<mfrac><mn>2</mn><mn>3</mn></mfrac><mo>+</mo><msup><mi>x</mi><mn>2</mn></msup>"
+    math = (
+        "<math xmlns='http://www.w3.org/1998/Math/MathML'><semantics>"
+        f"<mrow>{said}</mrow><annotation>2 over 3</annotation></semantics></math>"
+    )
+    data = odt(f"<text:p>系数取{frame}计算。</text:p>", **{"Object 1__content_xml": math})
+    assert [text for _, text in parts(read(tmp_path, data, "a.odt"))] == ["系数取2/3+x²计算。"]

@@ -77,7 +77,8 @@ def state_council() -> Page:
         f'{paragraphs(rest, indented)}</div><div class="editor"><span>责任编辑：韩某某</span></div></div>'
         f'<div class="related"><a>解读一</a><a>解读二</a></div>{FOOT}'
     )
-    return page(body, title=f"{title.zh}_东河市人民政府"), texts(NOTICE)
+    credit = "2026-09-30 17:02来源：市发展改革委"
+    return page(body, title=f"{title.zh}_东河市人民政府"), [title.zh, credit, *texts(rest)]
 
 
 def provincial_in_gbk() -> Page:
@@ -115,7 +116,9 @@ def peoples_daily() -> Page:
         '<div class="col col-2 fr"><div class="tit">热门排行</div><ul><li><a>排行第一的新闻</a></li><li><a>排行第二的新闻</a></li></ul></div></div>'
     )
     return page(body, title=f"{title.zh}--时政--人民网"), [
-        *texts(RELEASE),
+        title.zh,
+        "2026年03月19日08:12 | 来源：临江日报",
+        *texts(rest),
         "《临江日报》（2026年03月19日 02 版）",
     ]
 

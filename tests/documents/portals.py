@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents.articles import NOTICE, RULES, TAIWAN
+from documents.articles import NOTICE, RELEASE, RULES, TAIWAN
 from documents.pages import FOOT, MENU, Page, indented, page, paragraphs, texts
 
 if TYPE_CHECKING:
@@ -100,7 +100,41 @@ def a_title_in_pieces() -> Page:
 def in_lines_of_plain_text() -> Page:
     title, *rest = RULES
     text = "\n".join(f"　　{each}" for each in texts(rest))
-    return page(f"<h2>{title.zh}</h2><pre>\n{text}\n</pre>", title=title.zh), texts(RULES)
+    found = page(f"<h2>{title.zh}</h2><pre>\n{text}\n</pre>", title=title.zh)
+    return found, [title.zh, text]
+
+
+def changed_and_computed() -> Page:
+    """What is struck out of a text, or not open yet, is not in it; a fraction is one."""
+    title, *rest = RELEASE
+    body = (
+        f"<h1>{title.zh}</h1><div class=content><p>全市共有水库<del>85</del><ins>86</ins>座，约占全省的<math><mfrac><mn>1</mn>"
+        "<mn>20</mn></mfrac><annotation>1/20</annotation></math>，面积3km<math><msup><mi></mi><mn>2</mn></msup></math>。</p>"
+        f"{''.join(f'<p>{line.zh}</p>' for line in rest)}</div><dialog><p>您确定要离开本站吗？</p></dialog>"
+    )
+    return page(body, title=title.zh), [
+        title.zh,
+        "全市共有水库86座，约占全省的1/20，面积3km²。",
+        *texts(rest),
+    ]
+
+
+def dated_before_its_source() -> Page:
+    """As news agencies and papers say when and by whom; what is attached stands below the text."""
+    title, *rest = RELEASE
+    body = (
+        f"<h1>{title.zh}</h1><h2>——本报专稿</h2><p class=sec>《 临江日报 》（ 2026年03月19日 第 01 版）</p>"
+        f"<div>2026-03-19 09:12:33 来源：临江新闻网</div><div>2026-03-19 09:12</div><div>2026年春运结束</div><div id=ozoom>"
+        f"{''.join(f'<p>{line.zh}</p>' for line in rest)}</div><p>附件：<a href=a.docx>1.责任清单.docx</a></p>"
+        "<p><a href=b>2026年养老服务工作要点</a></p>"
+    )
+    credits = [
+        "《 临江日报 》（ 2026年03月19日 第 01 版）",
+        "2026-03-19 09:12:33 来源：临江新闻网",
+        "2026-03-19 09:12",
+    ]
+    said = [title.zh, "——本报专稿", *credits, *texts(rest), "附件：1.责任清单.docx"]
+    return page(body, title=title.zh), said
 
 
 PORTALS: dict[str, Callable[[], Page]] = {
@@ -115,5 +149,7 @@ PORTALS: dict[str, Callable[[], Page]] = {
         big5_that_says_gb,
         a_title_in_pieces,
         in_lines_of_plain_text,
+        changed_and_computed,
+        dated_before_its_source,
     )
 }

@@ -275,6 +275,120 @@ def _cut(text: str, length: int) -> list[str]:
     return [text[: length - 2], *(text[n : n + length] for n in range(length - 2, len(text), length))]
 
 
+def _in_columns(lines: Sequence[Line], count: int, top: float, size: float) -> str:
+    """Paragraphs set in columns of the same height, as a newspaper does."""
+    gap, left, right = 18, 50, 545
+    width = (right - left - gap * (count - 1)) / count
+    rows = [
+        (part, 0 if n else 2 * size)
+        for line in lines
+        for n, part in enumerate(broken(line.zh, int(width / size)))
+    ]
+    tall = -(-len(rows) // count)
+    return "".join(
+        put(part, left + (at // tall) * (width + gap) + indent, top + 1.5 * size * (at % tall), size)
+        for at, (part, indent) in enumerate(rows)
+    )
+
+
+def three_and_four_columns() -> Sheet:
+    """A page in three, with a title and a caption over all of them, and one in four."""
+    texts = [line for line in (*RELEASE[1:], *NOTICE[3:]) if line.what in ("body", "item")]
+    title, caption = RELEASE[0].zh, "图1 全省养老服务工作会议会场，各市在分会场参加，会期一天"
+    three = put(title, (WIDTH - wide(title) * 22) / 2, 90, 22) + _in_columns(texts, 3, 130, 11)
+    three += put(caption, 130, 420, 10) + _in_columns(texts, 3, 450, 11)
+    said = [line.zh for line in texts]
+    return pdf([three, _in_columns(texts, 4, 100, 9)]), [title, *said, caption, *said, *said]
+
+
+def cells_far_apart() -> Sheet:
+    """Two columns of cells that are about as wide as each other, and no running text."""
+    rows = [
+        ("柳塘镇水库除险加固工程", "市水利局农村水利科负责"),
+        ("杨林镇堤防提升改造项目", "市水利局河道管理处负责"),
+        ("桃园镇排涝泵站更新工程", "市住房城乡建设局负责"),
+        ("城区内涝点综合整治工程", "市城市管理执法局负责"),
+    ]
+    out = "".join(
+        put(text, x, TOP + 26 * n, 12)
+        for n, row in enumerate(rows)
+        for x, text in zip((60, 350), row, strict=True)
+    )
+    return pdf([out]), [text for row in rows for text in row]
+
+
+def english_cut_by_lines() -> Sheet:
+    """Words that the end of a line cuts, one that has its hyphen itself, and words far apart in a full line."""
+    rows = (
+        "该报告由亚太经合组织秘书处以英文发布，题为Infra-",
+        "structure and Energy Interconnection for the Asia-",
+        "Pacific (APEC) economies.",
+    )
+    out = "".join(put(row, LEFT + 2 * SIZE * (not n), TOP + LEADING * n) for n, row in enumerate(rows[:2]))
+    for n, word in enumerate(("Pacific ", "(APEC) ", "economies.")):
+        out += put(word, LEFT + (0, 9 * SIZE / 2, 17 * SIZE / 2)[n], TOP + LEADING * 2)
+    whole = "该报告由亚太经合组织秘书处以英文发布，题为Infrastructure and Energy Interconnection for the Asia-Pacific (APEC) economies."
+    return pdf([out]), [whole]
+
+
+def under_the_date() -> Sheet:
+    """What stands under the date of a notice, and lines of a cover, are paragraphs of their own."""
+    cover = (
+        put("东河市水利发展规划", 180, 260, 26)
+        + put("东河市水利局", 250, 600)
+        + put("二〇二六年六月", 242, 628)
+    )
+    text = "请各县区认真贯彻执行，并于6月30日前报送落实情况，重要事项随时报告。"
+    rows = broken(text, (RIGHT - LEFT) / SIZE)
+    out = "".join(put(row, LEFT + 2 * SIZE * (not n), TOP + LEADING * n) for n, row in enumerate(rows))
+    end = RIGHT - 8 * SIZE
+    for n, (row, x) in enumerate(
+        (("东河市水利局", end), ("2026年6月1日", end + SIZE), ("（此件公开发布）", LEFT + 2 * SIZE))
+    ):
+        out += put(row, x, TOP + LEADING * (3 + n))
+    contents = put("目录", 260, TOP, 22) + "".join(
+        put(f"{name}{'.' * (90 - int(2 * wide(name)))}{page}", LEFT, TOP + 60 + LEADING * n, 12)
+        for n, (name, page) in enumerate((("第一章总体要求", 1), ("第二章主要任务", 12)))
+    )
+    return pdf([cover, contents, out]), [
+        *(
+            "东河市水利发展规划",
+            "东河市水利局",
+            "二〇二六年六月",
+            "目录",
+            "第一章总体要求 1",
+            "第二章主要任务 12",
+        ),
+        *(text, "东河市水利局", "2026年6月1日", "（此件公开发布）"),
+    ]
+
+
+def a_head_on_each_page() -> Sheet:
+    """A table over three pages, whose head is printed on each: it heads one table, and is read once."""
+    head, pages, expected = ("序号", "项目名称", "金额"), [], ["序号", "项目名称", "金额"]
+    for page in range(3):
+        out = ""
+        rows = [
+            (f"{10 * page + n}", f"柳塘{10 * page + n}号泵站", f"{120 + 7 * n}万元") for n in range(1, 11)
+        ]
+        for n, row in enumerate((head, *rows)):
+            out += "".join(
+                put(text, x, 140 + 30 * n, 12) for text, x in zip(row, (90, 160, 420), strict=True)
+            )
+        out += "".join(rule(80, 120 + 30 * n, 510, 120 + 30 * n) for n in range(12))
+        pages.append(out + "".join(rule(x, 120, x, 450) for x in (80, 150, 410, 510)))
+        expected += [text for row in rows for text in row]
+    return pdf(pages), expected
+
+
+def short_lines() -> Sheet:
+    """Short paragraphs that begin at the margin, and are about as wide as each other; a reading over one."""
+    rows = ["会议强调，要抓好落实。", "全市共有12个乡镇。", "前言", "各部门要积极推广枫桥经验。"]
+    out = "".join(put(row, LEFT, TOP + 2 * LEADING * n) for n, row in enumerate(rows))
+    out += put("feng qiao", LEFT + 8 * SIZE, TOP + 6 * LEADING - SIZE, 7)
+    return pdf([out]), rows
+
+
 SHEETS: dict[str, Callable[[], Sheet]] = {
     made.__name__: made
     for made in (
@@ -291,5 +405,11 @@ SHEETS: dict[str, Callable[[], Sheet]] = {
         footnote,
         tables_to_the_edges,
         set_vertically,
+        three_and_four_columns,
+        cells_far_apart,
+        english_cut_by_lines,
+        under_the_date,
+        a_head_on_each_page,
+        short_lines,
     )
 }

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from briefing.read.docx.numbering import is_on
+from briefing.read.docx.paragraphs import asks
 from briefing.write.docx import parts
 from briefing.write.docx.parts import W
 
@@ -30,7 +31,7 @@ _TEXT = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen"
 def walk(element: Element) -> Iterator[Element]:
     """The runs and the beginnings of bookmarks in a paragraph, in order, but for those in its text boxes."""
     for child in element:
-        if child.tag in _SKIPPED or is_on(child.find(f"{_W}rPr/{_W}vanish")):
+        if child.tag in _SKIPPED or is_on(child.find(f"{_W}rPr/{_W}vanish")) or asks(child):
             continue
         if child.tag in (f"{_W}r", f"{_W}bookmarkStart"):
             yield child

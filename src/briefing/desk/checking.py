@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefing.desk.views import FindingView, SpanView
 from briefing.renderings import admitted
+from briefing.repair.respell import notes_standing
 from briefing.review.rules import SENTENCE_RULES
 from briefing.verify import Setting, verify
 
@@ -46,11 +47,13 @@ class Checker:
         if version is None:
             return replace(segment, en="", ended="pending")
         done = replace(segment, en=version.en, ended=version.ended)
+        notes = notes_standing(version.notes, version.en)
         if version.by == "engine":
-            return verify(done, self.setting, heading=heading)
+            done = verify(done, self.setting, heading=heading)
+            return replace(done, findings=(*done.findings, *notes))
         done = verify(done, self.persons, heading=heading)
         findings = (each for each in done.findings if each.rule not in SENTENCE_RULES)
-        return replace(done, findings=tuple(findings))
+        return replace(done, findings=(*findings, *notes))
 
 
 def finding_id(rule: str, message: str) -> str:

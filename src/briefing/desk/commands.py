@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.desk.state import Choice, Step, Version, number_of
 from briefing.errors import ConflictError, UsageError
+from briefing.repair.respell import NOTE
 from briefing.visible import without_unseen
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def written(what: str, texts: Iterable[tuple[str, Entry, str]], *, confirm: bool
     for id_, entry, en in texts:
         number = number_of(entry, en)
         if number == len(entry.versions):
-            added.append((id_, Version(en, "person")))
+            added.append((id_, persons(entry, en)))
         confirmed = entry.choice.confirmed if confirm is None else confirm
         choices.append((id_, replace(entry.choice, chosen=number, confirmed=confirmed)))
     return Step(what, tuple(added), tuple(choices))
@@ -99,10 +100,16 @@ def drafted(
     for entry, segment in answers:
         number = number_of(entry, segment.en)
         if number == len(entry.versions):
-            added.append((segment.id, Version(segment.en, "engine", model, segment.ended)))
+            notes = tuple(replace(each, en_at=None) for each in segment.findings if each.rule == NOTE)
+            added.append((segment.id, Version(segment.en, "engine", model, segment.ended, notes)))
         if not entry.is_persons:
             choices.append((segment.id, replace(entry.choice, chosen=number)))
     return Step(what, tuple(added), tuple(choices), undoable=False, facts=tuple(facts))
+
+
+def persons(entry: Entry, en: str) -> Version:
+    """English that a person has made of what stands."""
+    return Version(en, "person", notes=entry.version.notes if entry.version else ())
 
 
 def one_line(text: str) -> str:

@@ -12,7 +12,6 @@ from briefing.desk.background import Background
 from briefing.desk.events import Events
 from briefing.desk.opening import named_files
 from briefing.desk.shelf import Shelf
-from briefing.desk.state import Step, Version
 from briefing.desk.state import going_on as before_last
 from briefing.desk.working import Engines
 from briefing.errors import BriefingError, UsageError
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from briefing.desk.paper import Paper
+    from briefing.desk.state import Step
     from briefing.engine.base import Engine
     from briefing.normalize import Script
 
@@ -101,6 +101,10 @@ class Desk:
         with self._lock:
             return showing.sheet(paper, self._shelf.view(paper))
 
+    def mark(self, doc: str) -> str:
+        """What tells a document from all others, of other desks too, which have the same ids."""
+        return self._shelf.paper(doc).kept.mark
+
     def segment(self, doc: str, seg: str) -> views.SegmentView:
         """A segment as it stands."""
         return self._segment(self._shelf.paper(doc), seg)
@@ -118,8 +122,7 @@ class Desk:
         """What the checks say of English that was typed. Nothing is kept."""
         paper = self._shelf.paper(doc)
         with self._lock:
-            paper.entry(seg)
-            check = paper.check(seg, Version(commands.one_line(en), "person"))
+            check = paper.check(seg, commands.persons(paper.entry(seg), commands.one_line(en)))
             return showing.check_views(paper, seg, check)
 
     # What is done
@@ -224,7 +227,6 @@ class Desk:
         """
         paper = self._shelf.paper(doc)
         term = terms.put(paper.matcher.termbase, zh, en, layer)
-        said = tuple(terms.remarks(term, layer))
         matcher = load(self._options.glossaries)[1]
         with self._lock:
             self._shelf.matcher = matcher
@@ -232,7 +234,9 @@ class Desk:
                 touched = terms.with_term(each, term.key)
                 each.change_termbase(matcher, touched)
                 self._changed(each, touched)
-            return views.Added(term.file, said, terms.with_term(paper, term.key))
+        # The linter looks at all termbases, which takes seconds.
+        said = tuple(terms.remarks(term, layer))
+        return views.Added(term.file, said, terms.with_term(paper, term.key))
 
     # Search
 
@@ -279,6 +283,8 @@ class Desk:
         with self._lock:
             data = filing.rendered(paper, wanted)
             filing.put(paper, path, data, self._shelf.files)
+            paper.message = "" if filing.is_as_known(paper) else filing.CHANGED
+            self._events.tell("document", paper.id)
         return path
 
     # Within

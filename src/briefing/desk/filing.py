@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from briefing.desk.paper import Paper
     from briefing.document import Document
 
+CHANGED = "the file was changed or deleted since the desk opened it: what is written is of what it was then"
 NOBODY = "none"
 """The name of the model where no engine has had a part in the English."""
 
@@ -60,16 +61,16 @@ def place(paper: Paper, target: Target, others: Sequence[Path]) -> Path:
 def _is_free(place: Path, paper: Paper, others: Sequence[Path]) -> bool:
     """Whether a document may be written there."""
     if place == paper.path:
-        return _is_briefings_own(place) and _is_as_known(paper)
+        return is_as_known(paper) and _is_briefings_own(place)
     if place in others:
         return False
     # An empty file is nobody's work.
     return not place.exists() or (place.is_file() and (not place.stat().st_size or is_own_unedited(place)))
 
 
-def _is_as_known(paper: Paper) -> bool:
+def is_as_known(paper: Paper) -> bool:
     """Whether the file that a document was read from is as the desk read or wrote it."""
-    return paper.kept.is_of(digest_of(paper.path))
+    return paper.path.is_file() and paper.kept.is_of(digest_of(paper.path))
 
 
 def _is_briefings_own(path: Path) -> bool:
@@ -105,14 +106,17 @@ def put(paper: Paper, path: Path, data: str | bytes, sources: Sequence[Path]) ->
     """
     own = real(path) == real(paper.path)
     others = [each for each in sources if real(each) != real(path)]
-    if own and not _is_as_known(paper):
+    if own and not is_as_known(paper):
         raise WriteError(
-            f"{paper.path} was changed by another program since the desk opened it",
+            f"{paper.path} was changed or deleted by another program since the desk opened it",
             "Write under another name, and compare the two",
         )
     replaceable = own and _is_briefings_own(path)
-    check_writable(path, force=replaceable, inputs=identities(others if replaceable else sources))
-    write_whole(path, data, force=replaceable)
+    try:
+        check_writable(path, force=replaceable, inputs=identities(others if replaceable else sources))
+        write_whole(path, data, force=replaceable)
+    except WriteError as error:
+        raise WriteError(error.message, "What was done is kept: mend that, and write it again") from error
     if own:
         paper.kept.written(digest_of(path))
 

@@ -15,9 +15,13 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 from briefing.desk.state import REDO, UNDO, By, Choice, State, Step, Version, applied
 from briefing.document import Ended
 from briefing.errors import ReadError, WriteError
+from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from briefing.document import Finding, Range
 
 SYNC_SECONDS = 1.0
 """What an engine wrote may wait as long until it is forced onto the disk: it can be had again."""
@@ -124,7 +128,7 @@ def as_line(step: Step) -> bytes:
     if step.instead:
         data["instead"] = True
     if step.added:
-        data["add"] = [[id_, each.en, each.by, each.model, each.ended] for id_, each in step.added]
+        data["add"] = [_added(id_, each) for id_, each in step.added]
     if step.choices:
         data["set"] = [[id_, each.chosen, each.confirmed, each.settled] for id_, each in step.choices]
     if step.facts:
@@ -139,8 +143,11 @@ def as_step(line: bytes) -> Step:
         return Step(
             _text(data["do"]),
             tuple(
-                (_text(id_), Version(_text(en), _one_of(_BY, by), _text(model), _one_of(_ENDED, ended)))
-                for id_, en, by, model, ended in data.get("add", ())
+                (
+                    _text(id_),
+                    Version(_text(en), _one_of(_BY, by), _text(model), _one_of(_ENDED, ended), _noted(notes)),
+                )
+                for id_, en, by, model, ended, *notes in data.get("add", ())
             ),
             tuple(
                 (_text(id_), Choice(_number(chosen), confirmed is True, _pairs(settled)))
@@ -152,6 +159,27 @@ def as_step(line: bytes) -> Step:
         )
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(str(error)) from error
+
+
+def _added(id_: str, version: Version) -> list[object]:
+    notes = ([each.rule, each.message, each.expected, each.zh_at] for each in version.notes)
+    return [id_, version.en, version.by, version.model, version.ended, *notes]
+
+
+def _noted(notes: Sequence[Sequence[object]]) -> tuple[Finding, ...]:
+    """What a line has of notes; journals of earlier versions have none."""
+    return tuple(
+        finding(_text(rule), _text(message), _text(expected), _range(zh_at))
+        for rule, message, expected, zh_at in notes
+    )
+
+
+def _range(value: object) -> Range | None:
+    if value is None:
+        return None
+    if not isinstance(value, list) or len(value) != 2:
+        raise TypeError
+    return _number(value[0]), _number(value[1])
 
 
 def _pairs(value: object) -> tuple[tuple[str, str], ...]:

@@ -56,6 +56,11 @@ class Kept:
         """Where the journal is, or will be."""
         return self.folder / f"{self._digest}.jsonl"
 
+    @property
+    def mark(self) -> str:
+        """What tells this content of this file from all others."""
+        return f"{self.folder.name[:12]}{self._digest[:12]}"
+
     def lock(self) -> bool:
         """Take the document in hand; False if another desk has it. Raises WriteError."""
         try:

@@ -13,19 +13,23 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from briefing.document import Ended
+    from briefing.document import Ended, Finding
 
 By = Literal["engine", "person"]
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An English of a segment: who wrote it, the `model` if it was an engine, and how that ended."""
+    """An English of a segment: who wrote it, the `model` if it was an engine, and how that ended.
+
+    `notes` tell how it, or what it was made from, came about: no check finds them again, but where in it.
+    """
 
     en: str
     by: By
     model: str = ""
     ended: Ended = "stop"
+    notes: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from briefing.desk.views import TermCard
-from briefing.errors import GlossaryError, UsageError
+from briefing.errors import GlossaryError, UsageError, WriteError
 from briefing.glossary.edit import add
 from briefing.glossary.find import lookup
 from briefing.glossary.keys import as_matched, key_of, simplified
@@ -61,9 +61,14 @@ def put(termbase: Termbase, zh: str, en: str, layer: Literal["user", "project"])
     entered = next(
         (each for each in termbase.terms if each.key == key_of(zh) and each.layer == target.layer), None
     )
-    if entered is not None:
-        return revise(entered, {"en": en}, target)
-    return add(target, [{"zh": zh, "en": en}])[0]
+    try:
+        if entered is not None:
+            return revise(entered, {"en": en}, target)
+        return add(target, [{"zh": zh, "en": en}])[0]
+    except WriteError as error:
+        raise WriteError(
+            error.message, "Nothing was entered: mend that, or take the other glossary"
+        ) from error
 
 
 def remarks(term: Term, layer: Literal["user", "project"]) -> Sequence[str]:

@@ -6,16 +6,17 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise, takewhile
 from statistics import median
 from typing import TYPE_CHECKING
 
+from briefing.chinese import has_han
 from briefing.document import Origin
 from briefing.read.cells import BULLET, goes_on_below, in_columns, under, without_label
 from briefing.read.columns import bands
 from briefing.read.furniture import body_size, without_furniture
 from briefing.read.parts import Piece
-from briefing.read.tables import tables_of
+from briefing.read.tables import Table, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from briefing.read.fragments import Fragment, Page
 
 _DATE = re.compile(
-    "[0-9〇零一二三四五六七八九十 ]+年[0-9一二三四五六七八九十 ]+月[0-9一二三四五六七八九十 ]+日"
+    "[0-9〇○零一二三四五六七八九十 ]++年[0-9一二三四五六七八九十 ]++月(?:[0-9一二三四五六七八九十 ]++日)?"
 )
 _ENDS = re.compile("[。！？；：!?;:…][”’」』）)》】]*$")
 _CAPTION = re.compile("(?:续?表|图)\\s*[0-9一二三四五六七八九十]+(?:[-—.．][0-9]+)?(?![0-9年月日])")
@@ -37,8 +38,16 @@ _WORD = re.compile(
 )
 """What a line may not be broken in: a mark stays with the character before it."""
 _LATIN = re.compile("[A-Za-z]")
+_OPENING, _CLOSING = "([\"'$", ",.;:)]%\"'?!"
+_CUT = re.compile("[a-z]{2}([-\u2010\u00ad])$")
+_GOES_ON = re.compile("[a-z]{2}")
+"""An English word that the end of a line cuts: inter- / connection."""
+_LEADERS = re.compile("(?<![ .．·…])[ .．·…]{6,}+([0-9]{1,4})$")
+"""What leads to the number of a page in a table of contents."""
 
-_LARGER, _SMALLER = 1.15, 0.88
+_PINYIN = re.compile("[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ\u3105-\u312fˊˇˋ˙ ]+")
+
+_LARGER, _SMALLER, _READING = 1.15, 0.88, 0.7
 _LONGEST_HEADING = 80
 
 
@@ -61,8 +70,10 @@ def pieces_of(pages: Sequence[Page]) -> tuple[list[Piece], tuple[str, ...]]:
     kept, numbers, heads = without_furniture(pages)
     body = body_size(kept)
     paragraphs: list[_Paragraph] = []
-    for page in kept:
-        found = list(_of_page(page, body))
+    set_out = [(page, *tables_of(page)) for page in kept]
+    heads += _without_heads(set_out)
+    for page, tables, loose in set_out:
+        found = list(_of_page(page, tables, loose, body))
         if found and paragraphs and _goes_over(paragraphs[-1], found[0], page):
             paragraphs[-1].text = _with(paragraphs[-1].text, found[0].text)
             paragraphs[-1].full = found[0].full
@@ -103,19 +114,52 @@ def pieces_of(pages: Sequence[Page]) -> tuple[list[Piece], tuple[str, ...]]:
     return pieces, notes
 
 
-def _of_page(page: Page, body: float) -> Iterator[_Paragraph]:
-    tables, loose = tables_of(page)
+def _without_heads(pages: Sequence[tuple[Page, list[Table], list[Fragment]]]) -> int:
+    """Take out the rows that head a table again where it goes on over a page; how many cells that were.
+
+    Nothing stands between the parts of such a table, and no figure in its head.
+    """
+    head: list[list[str]] = []
+    gone = 0
+    for _, tables, loose in pages:
+        if not tables:
+            head = []
+            continue
+        (top, rows), last = tables[0], tables[-1]
+        shown = [["".join(each.text for each in cell) for cell in row] for row in rows]
+        again = 0
+        if head and all(each.middle > top for each in loose):
+            while again < min(len(head), len(rows) - 1) and shown[again] == head[again]:
+                again += 1
+        if again:
+            gone += sum(map(len, rows[:again]))
+            del rows[:again]
+        elif last is tables[0]:
+            head = list(takewhile(_heads, shown))
+        if last is not tables[0] or any(each.middle > top for each in loose):
+            head = []
+    return gone
+
+
+def _heads(row: Sequence[str]) -> bool:
+    return len(row) > 1 and not any(char.isdecimal() for text in row for char in text)
+
+
+def _of_page(
+    page: Page, tables: Sequence[Table], loose: Sequence[Fragment], body: float
+) -> Iterator[_Paragraph]:
     blocks: list[tuple[float, list[_Paragraph]]] = []
-    for top, cells in tables:
-        blocks.append((top, [_of_cell(cell, page.number) for cell in cells]))
+    for top, rows in tables:
+        blocks.append((top, [_of_cell(cell, page.number) for row in rows for cell in row]))
     tops = sorted(top for top, _ in tables)
     stretches: dict[int, list[Fragment]] = defaultdict(list)
     for fragment in loose:
         stretches[bisect_left(tops, fragment.middle)].append(fragment)
     for stretch in stretches.values():
         found: list[_Paragraph] = []
-        for band in bands(stretch, page.width):
-            more = list(_of_band(band, page, body))
+        found_bands = list(bands(stretch, page.width))
+        for band in found_bands:
+            more = list(_of_band(band, page, body, alone=len(found_bands) == 1))
             if found and more and _goes_over(found[-1], more[0], page):
                 found[-1].text, found[-1].full = _with(found[-1].text, more[0].text), more[0].full
                 more = more[1:]
@@ -132,13 +176,24 @@ def _of_cell(cell: Sequence[Fragment], page: int) -> _Paragraph:
     return _Paragraph(text, "table-cell", page, _around(cell), cell[0].size, False, _least(cell))
 
 
-def _of_band(rows: Sequence[Sequence[Fragment]], page: Page, body: float) -> Iterator[_Paragraph]:
-    """The paragraphs of one column; rows with several fragments that stand in columns are a table's."""
+def _of_band(
+    rows: Sequence[Sequence[Fragment]], page: Page, body: float, *, alone: bool
+) -> Iterator[_Paragraph]:
+    """The paragraphs of one column; rows with several fragments that stand in columns are a table's.
+
+    It may be `alone` on its page. Then one long line, or some short ones, make no margin: that
+    is as wide as the left one.
+    """
     rows = [row for row in rows if not (len(row) == 1 and BULLET.fullmatch(row[0].text))]
+    below = chain(rows[1:], [()])
+    rows = [row for row, under_it in zip(rows, below, strict=False) if not _is_reading(row, under_it, body)]
     lines = [without_label(row) for row in rows if row]
     if not lines:
         return
     left, right = min(row[0].left for row in lines), max(row[-1].right for row in lines)
+    full = sum(row[-1].right > right - 1.6 * body for row in lines)
+    if alone and full < (3 if right - left < 0.5 * (page.width - 2 * left) else 2):
+        right = max(right, page.width - left)
     steps = sorted(b[0].middle - a[0].middle for a, b in pairwise(lines))
     steps = [step for step in steps if step > 0.8 * body] or [1.5 * body]
     leading = steps[len(steps) // 5]
@@ -162,6 +217,21 @@ def _of_band(rows: Sequence[Sequence[Fragment]], page: Page, body: float) -> Ite
         yield _paragraph(current, page, body, left, right)
 
 
+def _is_reading(row: Sequence[Fragment], below: Sequence[Fragment], body: float) -> bool:
+    """Tell whether a row is how the characters below it are read: hàn over 汉."""
+    return all(
+        (each.size < _READING * body or not each.text.isascii())
+        and _PINYIN.fullmatch(each.text)
+        and any(
+            has_han(under.text)
+            and under.left - body < each.left < under.right
+            and 0 < under.middle - each.middle < 1.6 * body
+            for under in below
+        )
+        for each in row
+    )
+
+
 def _begins(
     last: Sequence[Fragment], row: Sequence[Fragment], left: float, right: float, leading: float, body: float
 ) -> bool:
@@ -173,6 +243,13 @@ def _begins(
         return True
     if row[0].text.startswith("• ") or _ITEM.match(row[0].text):
         return row[0].left - last[0].left > -size or last[-1].right + 3 * size < right
+    ends = [_DATE.fullmatch(each[0].text) and each[0].left - left > 1.2 * size for each in (last, row)]
+    if any(ends) or (
+        last[0].left - left > 0.4 * (right - left) and 1.2 * size < row[0].left - left < 3 * size
+    ):
+        return (
+            True  # the date under a text, what stands under that; what is indented under what is at the right
+        )
     if size > _LARGER * body or (_is_centred(row, left, right) and _is_centred(last, left, right)):
         return False  # a title of several lines
     if row[0].left - left > 1.2 * size and row[0].left - last[0].left > -0.3 * size:
@@ -198,6 +275,7 @@ def _paragraph(
             near = other.left - one.right < 0.4 * other.size or one.text[-1] == other.text[0] in "—…"
             line = _with(line, other.text) if near else f"{line} {other.text}"
         text = _with(text, line)
+    text = _LEADERS.sub(r" \1", text)
     fragments = [each for row in rows for each in row]
     size = median(each.size for each in fragments)
     kind: Kind | None = None
@@ -228,8 +306,10 @@ def _with(text: str, more: str) -> str:
     if not text or not more:
         return text + more
     before, after = text[-1], more[0]
-    latin = (_LATIN.match(before) and after.isascii() and after.isalnum()) or (
-        _LATIN.match(after) and before.isascii() and (before.isalnum() or before in ",.;:")
+    if (cut := _CUT.search(text)) and _GOES_ON.match(more):
+        return text[: cut.start(1)] + more
+    latin = (_LATIN.match(before) and after.isascii() and (after.isalnum() or after in _OPENING)) or (
+        _LATIN.match(after) and before.isascii() and (before.isalnum() or before in _CLOSING)
     )
     return f"{text} {more}" if latin else text + more
 

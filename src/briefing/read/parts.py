@@ -66,6 +66,8 @@ def source_of(
         text = piece.text.strip()
         if not text:
             continue
+        if piece.kind is None and "\n" in text:  # lines that stand as written, whose first is indented too
+            text = piece.text.strip("\n").rstrip()
         parts.append(Part(piece.kind, (at, at + len(text)), piece.origin))
         texts.append(text)
         at += len(text) + 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,13 @@ _MOST_PLACES = 5_000
 """Places of a grid: what has more is squared paper, or a drawing."""
 
 Cell = list["Fragment"]
+Table = tuple[float, list[list[Cell]]]
+"""Its top, and its rows of cells with text."""
 
 
-def tables_of(page: Page) -> tuple[list[tuple[float, list[Cell]]], list[Fragment]]:
-    """The tables of a page, each with its top and its cells with text, row by row; and what is in none."""
-    tables: list[tuple[float, list[Cell]]] = []
+def tables_of(page: Page) -> tuple[list[Table], list[Fragment]]:
+    """The tables of a page from its top, and what is in none."""
+    tables: list[Table] = []
     loose = list(page.fragments)
     for across, down in _grids(page):
         rows, columns = _places(across), _places(down)
@@ -42,8 +45,10 @@ def tables_of(page: Page) -> tuple[list[tuple[float, list[Cell]]], list[Fragment
         if len(cells) < 2:
             continue
         loose = rest
-        ordered = [[each for line in rows_of(cells[at]) for each in line] for at in sorted(cells)]
-        tables.append((rows[0], ordered))
+        ordered: dict[int, list[Cell]] = defaultdict(list)
+        for at in sorted(cells):
+            ordered[at[0]].append([each for line in rows_of(cells[at]) for each in line])
+        tables.append((rows[0], list(ordered.values())))
     return tables, loose
 
 

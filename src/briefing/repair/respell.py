@@ -24,7 +24,7 @@ from briefing.verify.rules import finding
 from briefing.verify.sounds import divided, readings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from briefing.document import Finding, Range, Segment
 
@@ -32,6 +32,9 @@ MOST = 0.49
 """How far a name may sound from what it is set to. Of four ways in which a model spelt 青云里 the farthest
 (Qiongyu) is at 0.46; of 20,000 pairs of other places' names, drawn from 1,829, 3% are nearer than this, and
 6% at 0.5, where one syllable of two has nothing alike."""
+
+NOTE = "name-by-sound"
+"""The rule of its notes. They tell how English came about: no check of that English finds them again."""
 
 _GENERICS = (
     ("社区", "(?:Residential )?Community|Neighbou?rhood"),
@@ -104,7 +107,15 @@ def respell(segment: Segment, check: Callable[[Segment], Segment]) -> Segment:
     done = check(done)
     if _grave(done) >= _grave(segment):
         return segment
-    return replace(done, findings=(*done.findings, *(_note(done, change) for change in changes)))
+    notes = notes_standing((_note(done, change) for change in changes), done.en)
+    return replace(done, findings=(*done.findings, *notes))
+
+
+def notes_standing(notes: Iterable[Finding], en: str) -> Iterator[Finding]:
+    """The notes on names that are still in the English, each with its place there."""
+    for each in notes:
+        if found := re.search(rf"\b{re.escape(each.expected)}(?![\w-])", en):
+            yield replace(each, en_at=found.span())
 
 
 def _grave(segment: Segment) -> tuple[int, int]:
@@ -114,9 +125,8 @@ def _grave(segment: Segment) -> tuple[int, int]:
 
 def _note(segment: Segment, change: _Change) -> Finding:
     zh = segment.zh[slice(*change.zh_at)]
-    found = re.search(rf"\b{re.escape(change.new)}\b", segment.en)
     message = f"{change.old} was set to {change.new}, as {zh} is read: nothing in the Chinese is {change.old}"
-    return finding("name-by-sound", message, change.new, change.zh_at, found.span() if found else None)
+    return finding(NOTE, message, change.new, change.zh_at)
 
 
 def _changed(segment: Segment, change: _Change) -> Segment:

@@ -100,11 +100,22 @@ def of_parts(text: str, parts: Sequence[Part], offsets: OffsetMap) -> Iterator[B
         if part.kind is None and not _LINE_BREAK.search(content):
             run_on = _is_run_on(content, alone=len(parts) == 1)
             found = line(text, start, end, run_on=run_on)
+        elif part.kind is None:
+            found = _lines(text, start, end)
         else:
             found = iter([Block(start + len(content) - len(content.lstrip()), start + len(content.rstrip()))])
         for block in found:
             if block.start < block.end:
                 yield block._replace(kind=part.kind, origin=part.origin)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Block]:
+    """Yield the paragraphs of lines that stand as they were written, by themselves or wrapped."""
+    spans = [match.span() for match in LINE.finditer(text, start, end)]
+    for group in wrapped.groups(text, [each for each in spans if text[slice(*each)].strip()]):
+        begun, until = group[0][0], group[-1][1]
+        content = text[begun:until]
+        yield Block(begun + len(content) - len(content.lstrip()), begun + len(content.rstrip()))
 
 
 def _is_run_on(line: str, *, alone: bool) -> bool:

@@ -83,8 +83,17 @@ def application(
         end()
         return page("ended.html")
 
-    routes = [Route(path, _shown(answer)) for path, answer in shown]
-    routes += [Route(f"/d/{{doc}}/{name}", _asked(answer), methods=["POST"]) for name, answer in asked]
+    def held(answer: Answer) -> Answer:
+        """An answer for pages of the document that is meant alone."""
+
+        def answered(doc: str, form: Form) -> Response:
+            reading.refuse_another(doc, form)
+            return answer(doc, form)
+
+        return answered
+
+    routes = [Route(path, _shown(held(answer))) for path, answer in shown]
+    routes += [Route(f"/d/{{doc}}/{name}", _asked(held(answer)), methods=["POST"]) for name, answer in asked]
     routes += [
         Route("/end", _asked(ended), methods=["POST"]),
         Route("/events", Events(desk, ending).stream),

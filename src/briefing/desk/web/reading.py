@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import RedirectResponse
 
 from briefing.desk.web.render import TARGETS, by_doubt, listed_findings, page
+from briefing.errors import UsageError
 from briefing.models.registry import list_models
 
 if TYPE_CHECKING:
@@ -66,7 +67,14 @@ class Reading:
             paragraphs=by_doubt(sheet) if doubtful else sheet.paragraphs,
             doubtful=doubtful,
             number=number,
+            mark=self._desk.mark(doc),
         )
+
+    def refuse_another(self, doc: str, form: Form) -> None:
+        """Raise UsageError for a page that an earlier desk made at this address, of another document."""
+        mark = form.get("mark")
+        if mark and mark != self._desk.mark(doc):
+            raise UsageError("another document is on the desk here by now", "Load the page again to see it")
 
     def _number(self) -> int:
         """The number of the last event: what a page shows is not older."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.archives import DIGEST, SEAL
 from briefing.chinese import has_han
 from briefing.errors import ReadError
+from briefing.read.docx.hidden import hide
 from briefing.read.docx.numbering import Numbering, W
 from briefing.read.docx.package import Package
 from briefing.read.docx.paragraphs import Story
@@ -68,14 +69,18 @@ def opened(data: bytes) -> Opened:
     story = Story(styles_of(styles), Numbering.of(numbering))
     for kind in ("footnotes", "endnotes"):
         if (notes := package.xml(kinds.get(kind, ""))) is not None:
+            hide(notes, styles)
             story.add_notes(kind, kinds[kind], notes)
+    hide(root, styles)
     pieces = story.pieces(main, root)
     if story.chunks and not any(has_han(each.text) for each in pieces):
         hint = "Open it in Word or LibreOffice and save it again as .docx."
         raise ReadError("has its text in a file of another format inside it (altChunk)", hint)
     targets = dict.fromkeys(each for kind, each in package.related(main) if kind in ("header", "footer"))
-    parts = ((each, package.xml(each)) for each in targets)
-    around = chain.from_iterable(story.pieces(each, part) for each, part in parts if part is not None)
+    parts = {each: part for each in targets if (part := package.xml(each)) is not None}
+    for part in parts.values():
+        hide(part, styles)
+    around = chain.from_iterable(story.pieces(each, part) for each, part in parts.items())
     return Opened(main, pieces, [*running(around)], story.elements(), tuple(story.told()), package.strict)
 
 

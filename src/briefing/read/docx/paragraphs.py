@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from briefing.document import Origin
 from briefing.read.cells import as_one
+from briefing.read.docx.equations import printed
+from briefing.read.docx.formulas import FORMULA, texts_of
 from briefing.read.docx.numbering import LEVELS, Numbering, W, is_on, value
 from briefing.read.docx.styles import Style, looks_like_heading, numbering_of, outline_of
-from briefing.read.docx.symbols import UNKNOWN, over, sign
+from briefing.read.docx.symbols import UNKNOWN, sign, signs
 from briefing.read.parts import Piece
 from briefing.read.powers import raised
+from briefing.read.zipped import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,22 +24,36 @@ if TYPE_CHECKING:
     from briefing.document import Kind
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "rt", "delText", "delInstrText", "pPr", "rPr"))
 """What is not in the accepted text; `rt` is the reading over a character."""
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "cellIns", "cellDel"))
 _TEXT = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_TEXTPATH = "{urn:schemas-microsoft-com:vml}textpath"
+"""WordArt, as the red heads of official documents are."""
+_CONTROL = f"{W}sdt"
+_SHOWN = 20
+"""Characters of a prompt that are told."""
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field: what it is told, where its text begins, what it shows if it has no result."""
+
+    start: int
+    told: str = ""
+    shown: str = ""
 
 
 @dataclass(slots=True)
 class _Found:
     """What is found in a paragraph: its text, the boxes and the notes that hang on it.
 
-    `fields` are those that are open: what each is told, and where its text begins.
+    `fields` are those that are open; `prompts` what controls ask for that nobody has filled in.
     """
 
-    fields: list[tuple[str, int]] = field(default_factory=list)
+    fields: list[_Field] = field(default_factory=list)
+    prompts: list[str] = field(default_factory=list)
     text: list[tuple[_Element, str]] = field(default_factory=list)
     boxes: list[_Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
@@ -53,6 +70,7 @@ class Story:
     _joined: list[tuple[_Element, str]] = field(default_factory=list)
     _changes: int = 0
     _unknown: int = 0
+    _prompts: list[str] = field(default_factory=list)
     chunks: int = 0
 
     def add_notes(self, kind: str, part: str, root: _Element) -> None:
@@ -76,6 +94,9 @@ class Story:
             yield f"has {self._changes:,} tracked changes: read as if all were accepted"
         if self._unknown:
             yield f"has {self._unknown:,} signs of fonts that are not known: {UNKNOWN} stands for them"
+        if asked := [each for each in self._prompts if each.strip()]:
+            shown = [each.strip()[:_SHOWN] for each in asked[:3]] + ["..."] * (len(asked) > 3)
+            yield f"{len(asked):,} controls that nobody has filled in are not read: {'; '.join(shown)}"
         if self.chunks:
             yield "holds files of other formats (altChunk), which are not read"
 
@@ -110,11 +131,13 @@ class Story:
                 yield from self._flush(kind)
                 yield from self._table(child)
             elif tag == f"{W}tc":
-                if child.find(f"{W}tcPr/{W}cellDel") is None:
+                if child.find(f"{W}tcPr/{W}cellDel") is None and not _is_covered(child):
                     yield from self._whole(child, kind)
             elif tag == f"{_MC}AlternateContent":
                 if (chosen := _choice(child)) is not None:
                     yield from self._blocks(chosen, kind)
+            elif tag == _CONTROL and asks(child):
+                self._prompts.append("".join(map(str, child.itertext(f"{W}t"))))
             elif tag not in _GONE:
                 yield from self._blocks(child, kind)
 
@@ -134,6 +157,7 @@ class Story:
         found = _Found()
         _collect(paragraph, found)
         self._unknown += sum(1 for each, text in found.text if text == UNKNOWN and each.tag == f"{W}sym")
+        self._prompts += found.prompts
         self._joined.append((paragraph, "".join(text for _, text in found.text)))
         if not is_joined(paragraph):
             yield from self._flush(kind)
@@ -194,6 +218,22 @@ def is_joined(paragraph: _Element) -> bool:
     return mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None)
 
 
+def asks(control: _Element) -> bool:
+    """Whether a control shows what it asks for: 单击此处输入文字 (click here to enter text)."""
+    return is_on(control.find(f"{W}sdtPr/{W}showingPlcHdr"))
+
+
+def _is_covered(cell: _Element) -> bool:
+    """Whether the cell above goes on in its place: what may stand in it is not shown."""
+    merged = cell.find(f"{W}tcPr/{W}vMerge")
+    return merged is not None and value(merged) != "restart"
+
+
+def _font(run: _Element) -> str:
+    fonts = run.find(f"{W}rPr/{W}rFonts")
+    return "" if fonts is None else str(fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or "")
+
+
 def _choice(alternatives: _Element) -> _Element | None:
     """What a program that knows everything shows of several ways to show one thing."""
     chosen = alternatives.find(f"{_MC}Choice")
@@ -212,23 +252,32 @@ def _collect(parent: _Element, found: _Found) -> None:
             _turn(child, found)
         elif tag == f"{W}instrText":
             if found.fields:
-                told, start = found.fields[-1]
-                found.fields[-1] = told + (child.text or ""), start
-        elif tag in (f"{W}t", _MATH):
-            text = child.text or ""
+                found.fields[-1].told += child.text or ""
+        elif tag == f"{W}t":
+            text = signs(_font(parent), child.text or "")
             high = value(parent.find(f"{W}rPr/{W}vertAlign")) == "superscript"
             found.text.append((child, raised(text) if high else text))
         elif tag in _TEXT:
             found.text.append((child, _TEXT[tag]))
         elif tag == f"{W}br":
-            if child.get(f"{W}type") in (None, "textWrapping"):
-                found.text.append((child, "\n"))
+            found.text.append((child, "\n"))
         elif tag == f"{W}sym":
             found.text.append((child, sign(str(child.get(f"{W}font")), str(child.get(f"{W}char")))))
         elif tag in _NOTES:
             found.notes.append((_NOTES[tag], str(child.get(f"{W}id"))))
         elif tag == f"{W}txbxContent":
             found.boxes.append(child)
+        elif tag == _TEXTPATH and "watermark" not in str(parent.get("id")).lower():
+            found.text.append((child, str(child.get("string") or "")))
+        elif tag == FORMULA:
+            found.text += texts_of(child)
+        elif tag == f"{W}fldSimple":
+            start = len(found.text)
+            _collect(child, found)
+            if not any(text for _, text in found.text[start:]):
+                found.text.append((child, printed(str(child.get(f"{W}instr") or ""))))
+        elif tag == _CONTROL and asks(child):
+            found.prompts.append("".join(map(str, child.itertext(f"{W}t"))))
         elif tag == f"{_MC}AlternateContent":
             if (chosen := _choice(child)) is not None:
                 _collect(chosen, found)
@@ -243,9 +292,27 @@ def _turn(mark: _Element, found: _Found) -> None:
     """
     kind = mark.get(f"{W}fldCharType")
     if kind == "begin":
-        found.fields.append(("", len(found.text)))
+        found.fields.append(_Field(len(found.text), shown=_of_form(mark)))
     elif found.fields and kind == "separate":
-        del found.text[found.fields[-1][1] :]
-        found.fields[-1] = "", len(found.text)
-    elif found.fields and kind == "end" and (text := over(found.fields.pop()[0])):
-        found.text.append((mark, text))
+        at = found.fields[-1]
+        del found.text[at.start :]
+        at.shown = at.shown or printed(at.told)
+        at.told = ""
+    elif found.fields and kind == "end":
+        at = found.fields.pop()
+        shown = at.shown or printed(at.told)
+        if shown and not any(text for _, text in found.text[at.start :]):
+            found.text.append((mark, shown))
+
+
+def _of_form(mark: _Element) -> str:
+    """What a field of a form shows: what was chosen from its list, or its box."""
+    if (choice := mark.find(f"{W}ffData/{W}ddList")) is not None:
+        entries = [value(each) for each in choice.iterfind(f"{W}listEntry")]
+        chosen = choice.find(f"{W}result")
+        at = as_number(value(choice.find(f"{W}default") if chosen is None else chosen))
+        return entries[at] if at in range(len(entries)) else ""
+    if (box := mark.find(f"{W}ffData/{W}checkBox")) is not None:
+        state = box.find(f"{W}checked")
+        return "☑" if is_on(box.find(f"{W}default") if state is None else state) else "□"
+    return ""

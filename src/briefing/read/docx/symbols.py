@@ -1,8 +1,7 @@
-"""Signs that stand in a DOCX by their place in a font (`w:sym`), and what fields print one over the other."""
+"""Signs that stand in a DOCX by their place in a font (`w:sym`)."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -58,23 +57,9 @@ def sign(font: str, code: str) -> str:
     return UNKNOWN if unicodedata.category(character) in ("Cc", "Cs", "Cn", "Co") else character
 
 
-_RAISED = re.compile(r"\\s\\(?:up|do) ?[0-9]{1,3}\([^()]{0,40}\)", re.I)
-_OVER = re.compile(r"\s*EQ\b[^()]{0,200}\\o[^()]{0,20}\(([^()]{0,60})\)\s*", re.I)
-_SHAPES = frozenset("○◯〇□△◇")
-_CIRCLED = {
-    unicodedata.normalize("NFKC", chr(code)): chr(code)
-    for code in (*range(0x2460, 0x2474), *range(0x3280, 0x328A))
-}  # ① to ⑳, ㊀ to ㊉
-
-
-def over(instruction: str) -> str:
-    r"""What a field prints one over the other: EQ \o\ac(○,3) is ③; "" for one that does something else.
-
-    A reading over a character goes: EQ \o\ad(\s\up 9(hàn),汉) is 汉 (Han).
-    """
-    found = _OVER.fullmatch(_RAISED.sub("", instruction))
-    if found is None:
-        return ""
-    said = [each.strip() for each in re.split("[,，;；]", found[1])]
-    inner = "".join(each for each in said if each not in _SHAPES)
-    return _CIRCLED.get(inner, inner) if any(each in _SHAPES for each in said) else inner
+def signs(font: str, text: str) -> str:
+    """The text with the characters that stand by their place in a font: U+F0FE in Wingdings is ☑."""
+    if not any(_OWN <= ord(char) < _OWN + 0x100 for char in text):
+        return text
+    known = (sign(font, f"{ord(char):x}") if _OWN <= ord(char) < _OWN + 0x100 else char for char in text)
+    return "".join(new if new != UNKNOWN else old for new, old in zip(known, text, strict=True))

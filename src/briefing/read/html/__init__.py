@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import ReadError
 from briefing.read.encoding import PLAUSIBLE, decode, plausibility
 from briefing.read.html.blocks import blocks_of
+from briefing.read.html.data import article_of
 from briefing.read.html.main import main_text
 from briefing.read.parts import source_of
 
@@ -67,14 +68,15 @@ def read(data: bytes, name: str) -> Source:
     found = blocks_of(text)
     if found is None:
         raise ReadError("has no page in it", "Save it in the browser again.")
-    pieces, left_out = main_text(found), found.left_out
-    source = source_of(data, name, pieces, format="html", encoding=encoding, left_out=left_out)
-    if not source.text and b"<frameset" in page.lower():
+    pieces, left_out = list(main_text(found)), found.left_out
+    if not any(each.origin.element for each in pieces):  # but for the title of the window
+        pieces += article_of(found.data)
+    if not any(each.text.strip() for each in pieces[1:]) and b"<frameset" in page.lower():
         raise ReadError("has its text in frames", "Open the frame with the text by itself and save that.")
-    if not source.text.strip() and left_out:
+    if (pieces or left_out) and not any(each.origin.element for each in pieces):
         hint = "Save it again from the browser, once the text is shown, as a page in one file (.mhtml)."
         raise ReadError("has no text but menus: the page may fetch it only when it is opened", hint)
-    return source
+    return source_of(data, name, pieces, format="html", encoding=encoding, left_out=left_out)
 
 
 def pieces_of(page: bytes, left_out: list[str]) -> Iterator[Piece]:

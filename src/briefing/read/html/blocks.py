@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 _WORDS = re.compile("[a-z0-9]+")
 _SILENT = frozenset(
     _WORDS.findall(
-        "script style noscript template iframe frame object embed svg math canvas video audio map select"
-        " button input textarea datalist nav rt rp head title"
+        "script style noscript template iframe frame object embed svg canvas video audio map select"
+        " annotation button input textarea datalist nav rt rp head title del"
     )
 )
-"""Elements whose text is not read: `rt` is the reading over a character."""
-_UNSAID = ("nav", "button", "select", "textarea")
+"""Elements whose text is not read: `rt` is the reading over a character, `del` is no longer in the text."""
+_UNSAID = ("nav", "button", "select", "textarea", "del")
 """Those of them that a browser shows: they are told to have been left out, as is what is hidden."""
 _BLOCKS = frozenset(
     _WORDS.findall(
@@ -41,6 +41,9 @@ _KINDS: dict[str, Kind] = {
     "li": "list-item", "caption": "caption", "figcaption": "caption", "td": "table-cell", "th": "table-cell",
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
 }  # fmt: skip
+_OF_TWO = ("mfrac", "msup")
+"""What puts the second of its elements under the first, or higher (MathML 3, 3.3.2 and 3.4.2)."""
+_DATA = "application/ld+json"
 _SHOWN_LATER = ("js_content", "js_article")
 _NOTES = ("footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote")
 _FEW = 10
@@ -48,7 +51,8 @@ _ANCHOR = re.compile("#[^/!]")
 """Where a link leads that stays on its page: the contents of a law, a note."""
 _SPACE = re.compile("[ \t\n\r\f]+")
 _LINE_END = "\u2028"
-"""Where a line of a heading ends; what else ends lines in a page's source is a space to its reader."""
+"""Where a line of a heading ends, or of text that is set as it stands; what else ends lines is a space."""
+_ENDS_LINE = re.compile("\r\n|[\r\n]")
 _MAX_PLACES = 150_000_000
 """Characters of the XPaths of a page's blocks, put together: ten thousand paragraphs have half a million."""
 
@@ -83,7 +87,8 @@ class Page:
 
     `parents` has the number of the element around each, 0 for none; `hints` are those whose names say that
     they hold the text, `cells` those inside tables of data. `titles` are what the page says about its title,
-    outside its text, best first; `left_out` is what a browser would not show, and what it shows as controls.
+    outside its text, best first; `left_out` is what a browser would not show, and what it shows as controls;
+    `data` is what the page says of itself to machines (JSON-LD).
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -92,6 +97,7 @@ class Page:
     cells: set[int] = field(default_factory=set)
     titles: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    data: list[str] = field(default_factory=list)
 
 
 _HINT = re.compile(
@@ -141,6 +147,7 @@ def blocks_of(html: str) -> Page | None:
     if any("depth" in error.message for error in parser.error_log):
         raise _too_deep()
     page = Page(titles=_titles(root))
+    page.data += (each.text for each in root.iter("script") if each.text and each.get("type") == _DATA)
     _Walk(page).over(root)
     return page
 
@@ -199,6 +206,7 @@ class _Walk:
         attributes = element.items()
         said = dict(attributes) if attributes else {}
         unseen = bool(said) and hidden(element, said) and not _shown_later(said)
+        unseen |= tag == "dialog" and "open" not in said
         if tag in _SILENT or unseen:
             if tag in _UNSAID or tag not in _SILENT:
                 self._leave_out(element)
@@ -235,8 +243,14 @@ class _Walk:
         self.pre += pre
         if tag == "br":
             self._break()
-        elif element.text:
-            self._add(raised(element.text) if tag == "sup" else element.text)
+            return True
+        above_it = element.getparent()
+        second = above_it is not None and above_it.tag in _OF_TWO and element.getprevious() is not None
+        if second and above_it.tag == "mfrac":
+            self._add("/")
+        if element.text:
+            high = tag == "sup" or (second and above_it.tag == "msup")
+            self._add(raised(element.text) if high else element.text)
         return True
 
     def _leave(self, element: _Element) -> None:
@@ -258,12 +272,7 @@ class _Walk:
     def _add(self, text: str) -> None:
         if not self.text and text.isspace():
             return
-        if self.pre:
-            *lines, text = text.splitlines() or [""]
-            for line in lines:
-                self.text.append(line)
-                self._flush()
-        self.text.append(text)
+        self.text.append(_ENDS_LINE.sub(_LINE_END, text) if self.pre else text)
         if self.links:
             self.linked += len("".join(text.split()))
 
@@ -277,13 +286,14 @@ class _Walk:
     def _flush(self) -> None:
         if not self.text:
             return
-        text = _SPACE.sub(" ", "".join(self.text)).strip()
+        text = _SPACE.sub(" ", "".join(self.text)).strip(f" {_LINE_END}")
         self.text.clear()
         linked, self.linked = self.linked, 0
         if not text:
             return
         if _LINE_END in text:
-            text = "\n".join(line.strip() for line in text.split(_LINE_END))
+            lines = text.split(_LINE_END)
+            text = "\n".join(line.rstrip() if self.pre else line.strip() for line in lines)
         at = self.open[-1]
         block = at.block or at
         self.places += len(block.path)

@@ -84,7 +84,7 @@ _LINE = re.compile(
 )
 _LABELLED = re.compile("(?:标签|关键词)\\s*[：:].{0,60}")
 """Words that lead to pages about the same, if they are links: a paper has 关键词 (keywords) as well."""
-_SIGN = re.compile("扫一扫|扫码|二维码|关注|订阅|ICP备|icp备|公网安备")
+_SIGN = re.compile("扫一扫|扫码|二维码|阅读原文|关注|订阅|ICP备|icp备|公网安备")
 _ITEM = re.compile(
     "[（(]?[0-9一二三四五六七八九十]{1,3}[）).、．]|[①-⑳●•·]|第[一二三四五六七八九十]+[章节条]"
 )
@@ -95,6 +95,7 @@ _SIGNS = re.compile(
     f"(?:[，,]?\\s*{_DO}[^，0-9]{{0,20}})?(?<!扫[码描])"
     "|.{0,4}(?:点击|长按|戳)(?:(?:上方|下方|这里|此处|文末)[^，0-9]{0,6}(?:关注|订阅)(?:我们|公众号|本号)?"
     "|[^，0-9]{0,6}(?:关注|订阅)(?:我们|公众号|本号)).{0,4}"
+    '|(?:点击|戳)[“"]?阅读原文[”"]?[^，。]{0,6}'
     "|[^，]{0,40}(?:(?:ICP|icp)备|公网安备)\\s*[0-9]{5,}[^，]{0,40}"
 )
 """Lines that are none of the text. One of the words of `_SIGN` is in each: they are found sooner."""

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from briefing.read.html.blocks import Block, Page
 
 _SENTENCE = re.compile("[，。；！？]")
+_DAY = "[0-9]{4}[-年/.][0-9]{1,2}[-月/.][0-9]{1,2}日?(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
 _CREDIT = re.compile(
-    "来源|信息来源|文章来源|稿源|發布|发布|发文|成文|作者|日期|时间|[■□]?\\s*(?:本报|本刊|本网)?(?:记者|通讯员)"
+    "(?:信息|文章|资料|資料)?(?:来源|來源)|稿源|發[布佈]|发布|刊登|更新|发文|成文|作者|[日时時](?:期|间|間)"
+    "|[■□]?\\s*(?:本报|本刊|本网)?(?:记者|通讯员)"
+    f"|《[^》]{{2,14}}》[（(]{_DAY}|{_DAY}(?:$|[|｜]?(?:信息|文章)?(?:来源|來源|作者|发布))"
 )
-"""How the line begins that says who says it, and when."""
+"""How the line begins that says who says it, and when, without its spaces."""
 _NUMBER = "[0-9一二三四五六七八九十]{1,3}"
 _END = re.compile(
     f"[（(]?完[）)]?|(?:[0-9]{{4}}|[二２][〇○零０][^ ]{{2}})年{_NUMBER}月{_NUMBER}日.{{0,6}}"
@@ -39,6 +42,7 @@ _SITE = re.compile(
 _ATTACHED = re.compile(
     "附[件表图：:]|[0-9]+[.、]|.*\\.(?:docx?|wps|xlsx?|et|pptx?|pdf|ofd|txt|zip|rar)$", re.I
 )
+_FILE = re.compile("附[件表图：:]|.*\\.(?:docx?|wps|xlsx?|et|pptx?|pdf|ofd|txt|zip|rar)$", re.I)
 _ATTACHMENTS = re.compile("(?:相关)?附[件表图][^。]{0,4}")
 """What stands over links to attachments."""
 _SIGNER = re.compile("[一-鿿、\\s]{2,30}(?:[厅局部委会府院室办处站社校署团]|中心|公司|[总支大]队)")
@@ -78,9 +82,12 @@ def main_text(page: Page) -> Iterator[Piece]:
 
 
 def _said(page: Page) -> Iterator[Block]:
-    """The blocks without counters and buttons, if anything else is in them; cells stay as they are."""
+    """The blocks without counters and buttons, if anything else is in them.
+
+    Cells stay as they are, and so does text that is set as it stands.
+    """
     for block in page.blocks:
-        if block.kind == "table-cell":
+        if block.kind == "table-cell" or (block.kind is None and "\n" in block.text):
             yield block
             continue
         text, tools = without_tools(block.text)
@@ -235,9 +242,15 @@ def _head(page: Page, before: Sequence[Block], kept: Sequence[Block]) -> list[Pi
 
 
 def _closing(after: Sequence[Block]) -> Iterator[Block]:
-    """What ends a text and stands below the element with it: that it ends, who signs it, its date."""
+    """What ends a text and stands below the element with it: that it ends, who signs it, its date, what is
+    attached to it."""
     signers: list[Block] = []
     for block in after:
+        if _FILE.match(block.text) and not block.chrome:
+            yield from signers
+            yield block
+            signers.clear()
+            continue
         if block.chrome or block.linked:
             break
         if _END.fullmatch(block.text):
@@ -260,7 +273,7 @@ def _credits(below: Sequence[Block], parents: Sequence[int], title: int) -> Iter
         if block.chrome:
             continue
         under = block.kind == "heading" and parents[block.inside] == parents[title]
-        if labelled or under or _CREDIT.match(block.text):
+        if labelled or under or _CREDIT.match(_bare(block.text)):
             yield block.piece()
             labelled = not labelled and _LABEL.fullmatch(block.text) is not None
 

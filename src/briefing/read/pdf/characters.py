@@ -26,6 +26,8 @@ MAX_OBJECTS = 50_000
 MAX_RULES = 1_000
 """Lines in one direction, those that go on from each other put together: what has more is a drawing."""
 
+_HYPHEN = 2
+"""What PDFium makes of a hyphen at the end of a line."""
 _TILTED = 0.05
 """Radians: text at a greater angle is a watermark or a stamp."""
 _NEARLY_ALL = 0.8
@@ -137,7 +139,7 @@ def _characters(
             if 0xD800 <= code < 0xDC00:
                 high = chr(code)
                 continue
-            char = chr(code)
+            char = "-" if code == _HYPHEN else chr(code)
             if high:
                 char = (high + char).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
                 high = ""

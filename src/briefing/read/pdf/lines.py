@@ -19,6 +19,9 @@ GUESSED = "\t"
 """A space that PDFium put in, as it does between Chinese and figures that are set a little apart."""
 
 _WORD = re.compile("[0-9A-Za-z]")
+_ENGLISH, _WIDEST = re.compile("[a-z,;)][ \t][A-Za-z(]"), 2.5
+"""A space between English words, and how far it goes, in sizes, where a line is made to fill its width."""
+_LETTERS, _BRACKET = re.compile("[A-Za-z]{2}"), re.compile(r"[A-Za-z]\(|\)[A-Za-z]")
 _STEP = 8.0
 """Points within which the line is looked for that a stray mark belongs to."""
 _STRAY = 3
@@ -50,7 +53,7 @@ def joined(characters: list[Char], down: tuple[Rule, ...]) -> list[Fragment]:
     for char in characters:
         if char.text.isspace() and not run:
             continue
-        if run and not _follows(run[-1], char, down, places):
+        if run and not _follows(run, char, down, places):
             runs.append(run)
             run = []
             if char.text.isspace():
@@ -107,12 +110,15 @@ def _same(run: list[Char], char: Char) -> bool:
     return last.text == char.text and abs(last.left - char.left) < 0.2 * max(1.0, char.size)
 
 
-def _follows(last: Char, char: Char, down: tuple[Rule, ...], places: list[float]) -> bool:
-    """Whether `char` goes on from `last`: `places` are those of the rules `down`, from the left."""
+def _follows(run: list[Char], char: Char, down: tuple[Rule, ...], places: list[float]) -> bool:
+    """Whether `char` goes on from a run: `places` are those of the rules `down`, from the left."""
+    last = run[-1]
     size = max(last.size, char.size, 1.0)
     gap = char.left - last.right
     middle = (char.top + char.bottom) / 2
-    if abs((last.top + last.bottom) / 2 - middle) > 0.45 * size or not -1.2 * size < gap < 1.0 * size:
+    words = "".join(each.text for each in (*run[-2:], char))
+    most = (_WIDEST if _ENGLISH.fullmatch(words) else 1.0) * size
+    if abs((last.top + last.bottom) / 2 - middle) > 0.45 * size or not -1.2 * size < gap < most:
         return False
     between = slice(bisect_left(places, last.right - 2), bisect_right(places, char.left + 2))
     return not any(rule.start <= middle <= rule.end for rule in down[between])
@@ -145,7 +151,11 @@ def _close(run: list[Char], found: list[Fragment]) -> None:
         if last is not None:
             alike = bool(_WORD.match(char.text)) == bool(_WORD.match(last.text))
             words = alike and char.text.isalnum() and last.text.isalnum()
-            least = 0.1 if space == " " else 0.2 if space and words else 0.45
+            pair = last.text + char.text
+            if space == " " or (space and _LETTERS.match(pair)):
+                least = 0.1
+            else:
+                least = 0.2 if space and (words or _BRACKET.match(pair)) else 0.45
             dash = char.text == last.text and not words  # —— and …… are one mark each
             if not dash and char.left - last.right > least * char.size:
                 parts.append(" ")

@@ -8,7 +8,7 @@ from briefing.read.docx.paragraphs import is_joined
 from briefing.write.docx.direct import directly, put
 from briefing.write.docx.elements import element, make
 from briefing.write.docx.parts import W
-from briefing.write.docx.runs import KEPT, own_of, replace_text, stretches
+from briefing.write.docx.runs import KEPT, ends_page, own_of, replace_text, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,11 +102,11 @@ def move_end(paragraph: Element, under: Element) -> None:
             own = make.pPr()
             under.insert(0, own)
         put(own, section)
-    _, texts = stretches(paragraph)
+    texts = [each for each in stretches(paragraph)[1] if not ends_page(each.element)]
     runs = [*own_of(paragraph, f"{_W}r")]
     last = texts[-1].element.getparent() if texts else None
     after = runs[runs.index(last) + 1 :] if last in runs else []
     for run in after:
-        breaks = [each for each in run.iter(f"{_W}br") if each.get(f"{_W}type") in ("page", "column")]
+        breaks = [each for each in run.iter(f"{_W}br") if ends_page(each)]
         if breaks and all(each in breaks or each.tag in KEPT for each in run):
             under.append(run)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from briefing.archives import DIGEST, PLACEHOLDER, SEAL, sealed_package
+from briefing.read.docx.hidden import hide
 from briefing.read.docx.package import Package
 from briefing.write.docx import parts as ours
 from briefing.write.docx.elements import make, to_bytes
@@ -39,8 +40,10 @@ class Original:
         self.main = self._package.main()
         self._related = self._package.kinds()
         self.roots: dict[str, Element] = {}
+        styles = self.related("styles")
         for name in (self.main, *(self._related.get(kind, "") for kind in ("footnotes", "endnotes"))):
             if name and (root := self._package.xml(name)) is not None:
+                hide(root, styles)
                 self.roots[name] = root
 
     def related(self, kind: str) -> Element | None:

@@ -131,7 +131,7 @@ def replace_text(paragraph: Element, content: Iterable[Element]) -> None:
 
     Tracked deletions go with it, and fields whose results are text.
     """
-    texts = [each.element for each in stretches(paragraph)[1]]
+    texts = [each.element for each in stretches(paragraph)[1] if not ends_page(each.element)]
     anchor = texts[0] if texts else element("r")
     if not texts:
         paragraph.append(anchor)
@@ -157,6 +157,11 @@ def replace_text(paragraph: Element, content: Iterable[Element]) -> None:
     for each in reversed([*own_of(paragraph, *_WRAPPERS)]):
         if not [*each.iter(f"{_W}r", _MATH)]:
             _remove(each)
+
+
+def ends_page(each: Element) -> bool:
+    """Whether an element ends a page or a column."""
+    return each.tag == f"{_W}br" and each.get(f"{_W}type") in ("page", "column")
 
 
 def own_of(paragraph: Element, *tags: str) -> Iterator[Element]:

@@ -76,10 +76,19 @@ const doers = {
   },
 };
 
+const MOMENT = "One moment …";
+
 // Have the desk do something, with what is typed kept before.
 const send = async (name, fields) => {
   await editor.keep();
-  apply(await post(name, fields));
+  say("");
+  const waiting = setTimeout(say, 300, MOMENT, true);
+  try {
+    apply(await post(name, fields));
+  } finally {
+    clearTimeout(waiting);
+    if (document.getElementById("said").textContent === MOMENT) say("");
+  }
 };
 
 const press = async (button) => {
@@ -187,8 +196,9 @@ document.addEventListener("keydown", (event) => {
   const inField = event.target.matches("input, textarea, select");
   if (event.ctrlKey || event.metaKey) {
     const again = letter === "y" || (letter === "z" && event.shiftKey);
-    // What is typed is undone by the browser, letter by letter; then what was done before.
-    if ((letter === "z" || letter === "y") && (!inField || (editor.isTyping() && !editor.isChanged()))) {
+    // What is typed is undone by the browser, letter by letter, and done again; then what was done before.
+    const browsers = editor.isChanged() || (again && editor.isTakenBack());
+    if ((letter === "z" || letter === "y") && (!inField || (editor.isTyping() && !browsers))) {
       pressKey(event, again ? "y" : "z");
     }
     return;

@@ -1,4 +1,6 @@
 // The list of documents, as it changes.
+const TRY_AFTER = 3000; // milliseconds
+
 const main = document.querySelector("main");
 const said = document.getElementById("said");
 let waiting = 0;
@@ -12,11 +14,23 @@ const show = async () => {
   document.getElementById("list").replaceWith(template.content);
   if (focused) document.querySelector(`#list a[href="${CSS.escape(focused)}"]`)?.focus();
 };
-const events = new EventSource(`/events?since=${main.dataset.events}`);
-events.addEventListener("message", () => {
-  waiting ||= setTimeout(show, 300);
-});
-events.addEventListener("end", () => {
-  events.close();
-  said.textContent = "The desk has ended; everything is kept.";
-});
+const listen = (since) => {
+  const events = new EventSource(`/events?since=${since}`);
+  let last = since;
+  const again = () => setTimeout(listen, TRY_AFTER, last);
+  events.addEventListener("open", () => {
+    said.textContent = "";
+    waiting ||= setTimeout(show, 300);
+  });
+  events.addEventListener("message", (message) => {
+    last = message.lastEventId;
+    waiting ||= setTimeout(show, 300);
+  });
+  events.addEventListener("error", () => events.readyState === EventSource.CLOSED && again());
+  events.addEventListener("end", () => {
+    events.close();
+    said.textContent = "The desk has ended; everything is kept.";
+    again();
+  });
+};
+listen(main.dataset.events);

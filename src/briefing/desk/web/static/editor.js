@@ -1,5 +1,5 @@
 // The English of the current sentence is typed in one text area, which lies over its marks and goes from row to row.
-import { apply, main, parsed, post, say } from "./net.js";
+import { apply, main, marked, parsed, post, say } from "./net.js";
 import { light, onRefresh, placeIn, refresh, retype, rows } from "./rows.js";
 
 const CHECK_AFTER = 80; // milliseconds without a key
@@ -14,10 +14,12 @@ let entered = ""; // its English when it was entered: what Esc goes back to
 let kept = ""; // its English as the desk has it
 let checking = 0;
 let keeping = 0;
+let takenBack = false; // whether the browser has just undone what was typed, and could do it again
 let begun = false; // whether something that was typed since it was entered is kept already
 let underWay = 0; // how many are not answered yet
 let sending = Promise.resolve(); // what is kept goes out in order, each with the revision of the one before
 const unkept = new Map(); // what was typed and the desk could not keep, by row
+let failed = false; // whether that is what was said last
 
 // What is not seen, as it comes along with what is pasted: controls, marks of direction and of no width.
 const UNSEEN =
@@ -29,6 +31,8 @@ const asKept = (text) => text.trim().replace(/\s+/g, " ");
 export const current = () => row;
 export const isTyping = () => document.activeElement === area;
 export const selection = () => (area.isConnected ? area.value.slice(area.selectionStart, area.selectionEnd) : "");
+
+const both = (own) => `${own.id.slice(1)} was changed in another window, too: its versions have both.`;
 
 const layer = () => row.querySelector(".layer");
 
@@ -49,7 +53,7 @@ export const enter = (next, where = 0) => {
   if (!area.isConnected || area.parentElement !== row.querySelector(".en")) {
     entered = kept = row.dataset.english;
     area.value = unkept.get(row) ?? kept;
-    begun = false;
+    begun = takenBack = false;
     area.setAttribute("aria-label", `English of ${row.id.slice(1)}: ${row.querySelector(".zh").textContent}`);
     row.querySelector(".en").append(area);
     retype(layer(), area.value);
@@ -84,35 +88,47 @@ export const keep = (confirm = false) => {
 const keepOf = (own, text, before, confirmed, goingOn) => {
   underWay += 1;
   unkept.delete(own);
-  const put = async () => {
+  const put = async (goesOn) => {
     const { revision } = own.dataset;
-    apply(await post("edit", { seg: own.id, en: text, revision, confirm: confirmed, going_on: goingOn }));
+    apply(await post("edit", { seg: own.id, en: text, revision, confirm: confirmed, going_on: goesOn }));
   };
   sending = sending.catch(() => {}).then(async () => {
+    let told = "";
+    let isMine = true;
     try {
-      await put();
-    } catch (error) {
       try {
-        // An answer that came meanwhile is no other person's text: only what it counts has changed.
+        await put(goingOn);
+      } catch (error) {
+        // Only what is counted may have changed; or somebody has written something else, which stays a version.
         apply(await post("rows", { seg: own.id }));
-        if (asKept(own.dataset.english) === asKept(before)) {
-          await put();
-          say("");
-          return;
+        if (asKept(own.dataset.english) !== asKept(before)) {
+          isMine = asKept(text) !== asKept(before);
+          if (!isMine) throw error;
+          told = both(own);
         }
-      } catch {
-        // It is not kept, and goes out again with the next that is.
-        unkept.set(own, text);
+        await put("");
       }
+    } catch (error) {
+      failed = true;
+      // It goes out again with the next that is kept.
+      if (isMine) unkept.set(own, text);
       if (own === row && area.isConnected) kept = own.dataset.english;
       throw error;
     } finally {
       underWay -= 1;
     }
-    for (const [other, last] of [...unkept]) keepOf(other, last, other.dataset.english, "", "");
+    if (own === row && area.isConnected && area.value === text) kept = text;
+    if (failed || told) say(told);
+    failed = false;
+    again();
   });
   sending.catch(() => {});
   return sending;
+};
+
+// Have the desk keep what it could not.
+export const again = () => {
+  for (const [own, text] of [...unkept]) keepOf(own, text, own.dataset.english, "", "");
 };
 
 // The row with another English than the text area's, from elsewhere: shown, unless something is typed that is not kept.
@@ -126,7 +142,14 @@ onRefresh((fresh) => {
     entered = kept = area.value = text;
     begun = false;
     if (isTyping()) area.setSelectionRange(at, at);
-  } else retype(layer(), area.value);
+    return;
+  }
+  retype(layer(), area.value);
+  if (underWay || unkept.has(row) || asKept(text) === asKept(kept) || row.matches(".draft")) return;
+  // What is typed will take the place of what somebody has written in another window.
+  kept = text;
+  begun = false;
+  say(both(row));
 });
 
 const check = async () => {
@@ -144,7 +167,16 @@ const check = async () => {
   }
 };
 
-area.addEventListener("input", () => {
+// What is pasted comes in as it will stand, so that the browser can undo it.
+area.addEventListener("beforeinput", (event) => {
+  const text = typed(event.data ?? "");
+  if (event.isComposing || text === (event.data ?? "")) return;
+  event.preventDefault();
+  document.execCommand("insertText", false, text);
+});
+
+area.addEventListener("input", (event) => {
+  takenBack = event.inputType === "historyUndo";
   const text = typed(area.value);
   if (text !== area.value) {
     const at = typed(area.value.slice(0, area.selectionStart)).length;
@@ -235,9 +267,18 @@ area.addEventListener("keydown", (event) => {
 });
 
 export const isChanged = () => area.isConnected && area.value !== entered;
+export const isTakenBack = () => area.isConnected && takenBack;
+
+// Zoomed, or in another window, the sentence is still in sight.
+addEventListener("resize", () => row?.scrollIntoView({ block: "nearest" }));
+
+// What the desk could not keep would go with the page.
+addEventListener("beforeunload", (event) => {
+  if (unkept.size || underWay > 1) event.preventDefault();
+});
 
 addEventListener("pagehide", () => {
   if (!area.isConnected || readOnly || area.value === kept) return;
   const fields = { seg: row.id, en: area.value, revision: row.dataset.revision, going_on: begun ? "yes" : "" };
-  navigator.sendBeacon(`/d/${main.dataset.document}/edit`, new URLSearchParams(fields));
+  navigator.sendBeacon(`/d/${main.dataset.document}/edit`, marked(fields));
 });

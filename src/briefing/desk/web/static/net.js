@@ -26,7 +26,8 @@ export const apply = (html) => {
     const old = document.getElementById(fresh.id);
     if (fresh.id === "said") say(fresh.textContent, fresh.className === "failed");
     else if (old?.classList.contains("segment")) refresh(old, fresh);
-    else old?.replaceWith(fresh);
+    else if (old) old.replaceWith(fresh);
+    else if (fresh.dataset.told) say(fresh.dataset.told);
   }
 };
 
@@ -36,7 +37,8 @@ const answer = async (request) => {
   try {
     response = await request;
   } catch (error) {
-    say("The desk does not answer: it may have ended. What you confirmed is kept; start it again and load this page.", true);
+    say("The desk does not answer: it may have ended. What you typed last is on this page alone. Started again with "
+      + `--port ${location.port}, and its address opened beside, it has this page go on.`, true);
     throw error;
   }
   const html = await response.text();
@@ -48,10 +50,13 @@ const answer = async (request) => {
   return html;
 };
 
-export const get = (path, fields = []) => {
-  const query = new URLSearchParams(fields).toString();
-  return answer(fetch(`${base}/${path}${query ? `?${query}` : ""}`));
+// At this address another document may be by now, of a desk that was started again: the mark tells.
+export const marked = (fields) => {
+  const all = new URLSearchParams(fields);
+  all.append("mark", main.dataset.mark);
+  return all;
 };
 
-export const post = (path, fields = []) =>
-  answer(fetch(`${base}/${path}`, { method: "POST", body: new URLSearchParams(fields) }));
+export const get = (path, fields = []) => answer(fetch(`${base}/${path}?${marked(fields)}`));
+
+export const post = (path, fields = []) => answer(fetch(`${base}/${path}`, { method: "POST", body: marked(fields) }));

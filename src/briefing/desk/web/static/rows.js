@@ -17,7 +17,9 @@ export const refresh = (row, fresh, { typed = false } = {}) => {
   for (const part of PARTS) {
     if (part === ".margin" && writing && document.activeElement === writing) continue;
     if (typed && part === ".number") continue;
-    row.querySelector(part).replaceWith(fresh.querySelector(part));
+    const [old, made] = [row.querySelector(part), fresh.querySelector(part)];
+    // What is as it was need not be laid out again: in a long text that is nearly all.
+    if (!old.isEqualNode(made)) old.replaceWith(made);
   }
   if (typed) return;
   row.classList.remove("pending", "draft", "edited", "confirmed");
