@@ -58,6 +58,10 @@ SCRIPT = {
 }
 
 CHARACTERS = {
+    "what a terminal obeys": (
+        "\x1b[1;31m各县区\x1b[0m要抓好\x1b]52;c;cHduZWQ=\x07落实\x9b2K，\x1b[第3条",
+        "各县区要抓好落实，[第3条",
+    ),
     "zero width": ("高\u200b质\ufeff量\u00ad发\u2060展", "高质量发展"),
     "controls": ("高\x00质\x1b量\x7f", "高质量"),
     "tabs and line breaks stay": ("高\t质\n量\r\n发\u2028展", "高\t质\n量\r\n发\u2028展"),

@@ -201,6 +201,21 @@ def test_a_picture_in_the_text_stays(layout: str) -> None:
     assert sum(1 for each in body(data) for _ in each.iter(f"{W}drawing")) == 1
 
 
+def test_marks_that_another_program_put_in_another_order_are_told_apart() -> None:
+    two = f"<w:p>{run('第一行，如下：')}<w:r><w:br/></w:r>{run('第二行。')}</w:p>"
+    data = made(two, "stacked")
+    content = parts(data)["word/document.xml"]
+    swapped = content.replace(b"p1_zh", b"p0_zh").replace(b"p2_zh", b"p1_zh").replace(b"p0_zh", b"p2_zh")
+    assert swapped != content
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, part in (parts(data) | {"word/document.xml": swapped}).items():
+            package.writestr(name, part)
+    assert [(each.id, each.zh, each.en) for each in back(out.getvalue()).pairs] == [
+        (each.id, each.zh, each.en) for each in back(data).pairs
+    ]
+
+
 def test_english_has_the_style_of_its_chinese_and_a_face_with_latin_letters() -> None:
     look = (
         '<w:rFonts w:ascii="仿宋_GB2312" w:hAnsi="仿宋_GB2312" w:eastAsia="仿宋_GB2312"/><w:b/>'

@@ -36,10 +36,11 @@ class Format:
 
 
 TEXT = Format("plain text", text.SUFFIXES, text.read)
+HTML = Format("a web page", html.SUFFIXES, html.read, html.is_html)
 FORMATS: tuple[Format, ...] = (
     TEXT,
     Format("Markdown", markdown.SUFFIXES, markdown.read),
-    Format("a web page", html.SUFFIXES, html.read, html.is_html),
+    HTML,
     Format("a PDF", pdf.SUFFIXES, pdf.read, pdf.is_pdf, binary=True),
     Format("an image", scan.SUFFIXES, scan.read, scan.is_image, binary=True),
     Format("a Word document", docx.SUFFIXES, docx.read, docx.is_docx, binary=True),
@@ -108,6 +109,8 @@ def _read(data: bytes, name: str, suffix: str) -> Source:
         if found is None:
             hint = "Fetch it again, or save it anew in the program that made it."
             raise ReadError(f"is not {promised.label}, or a damaged one", hint)
+    if found is None and promised is TEXT and html.is_fragment(data):
+        found = HTML
     made = found or promised
     if made is None:
         raise _unknown("")

@@ -30,6 +30,9 @@ _HEAD = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+|<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype html|html\b)",
     re.I,
 )
+_BLOCK = b"(?:p|div|h[1-6]|section|article|table|ul|ol|span|body)"
+_FRAGMENT = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<" + _BLOCK + rb"(?:\s[^<>]*+)?+>", re.I)
+_CLOSED = re.compile(rb"(?:</" + _BLOCK + rb">|<br\s?/?>|<p>)\s*+\Z", re.I)
 _MAIL = re.compile(
     rb"\s*(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Content-Type):[^\n]*", re.I
 )
@@ -56,6 +59,11 @@ _FEW = 0.002
 def is_html(data: bytes) -> bool:
     """Tell whether `data` begins as a page does, or as a page saved in one file."""
     return _HEAD.match(data[:8192]) is not None or _is_mail(data)
+
+
+def is_fragment(data: bytes) -> bool:
+    """Tell whether `data` is a piece of a page, as programs cut out its text: from one element to another."""
+    return _FRAGMENT.match(data[:1024]) is not None and _CLOSED.search(data[-1024:]) is not None
 
 
 def read(data: bytes, name: str) -> Source:
