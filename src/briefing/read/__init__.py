@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from briefing.chinese import has_han
 from briefing.errors import ReadError
-from briefing.read import briefings, docx, epub, html, markdown, odt, pdf, scan, text
+from briefing.read import briefings, docx, epub, html, mail, markdown, odt, pdf, scan, text
 from briefing.read.encoding import decode
 from briefing.read.refused import refuse
 from briefing.streams import standard_input
@@ -41,6 +41,7 @@ FORMATS: tuple[Format, ...] = (
     TEXT,
     Format("Markdown", markdown.SUFFIXES, markdown.read),
     HTML,
+    Format("a mail", mail.SUFFIXES, mail.read, mail.is_mail),
     Format("a PDF", pdf.SUFFIXES, pdf.read, pdf.is_pdf, binary=True),
     Format("an image", scan.SUFFIXES, scan.read, scan.is_image, binary=True),
     Format("a Word document", docx.SUFFIXES, docx.read, docx.is_docx, binary=True),

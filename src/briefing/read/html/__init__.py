@@ -87,12 +87,13 @@ def read(data: bytes, name: str) -> Source:
     return source_of(data, name, pieces, format="html", encoding=encoding, left_out=left_out)
 
 
-def pieces_of(page: bytes, left_out: list[str]) -> Iterator[Piece]:
-    """All that a page of a book says, which has no menus; what a browser would not show goes into `left_out`.
+def pieces_of(page: bytes, left_out: list[str], charset: str = "") -> Iterator[Piece]:
+    """All that a page of a book says, or a mail, which have no menus; what a browser would not show goes into
+    `left_out`, and `charset` is what is said of the page.
 
     Raises ReadError if it is in no known encoding. A page of nothing but a remark has no text.
     """
-    found = blocks_of(_decoded(page, "")[0])
+    found = blocks_of(_decoded(page, charset)[0])
     if found is not None:
         left_out += found.left_out
         yield from (block.piece() for block in found.blocks)
@@ -134,7 +135,7 @@ def _decoded(page: bytes, said: str) -> tuple[str, str]:
         declared.append((match[1] or match[2]).decode("ascii"))
     lying: tuple[str, str] | None = None
     for each in declared:
-        if found := _as_declared(page, each.lower()):
+        if found := as_declared(page, each.lower()):
             if _is_plausible(found[0]):
                 return found
             lying = lying or found
@@ -152,7 +153,8 @@ def _is_plausible(text: str) -> bool:
     return plausibility(sample) >= PLAUSIBLE
 
 
-def _as_declared(page: bytes, name: str) -> tuple[str, str] | None:
+def as_declared(page: bytes, name: str) -> tuple[str, str] | None:
+    """The text of bytes and its encoding, if they are in the one of this name, but for a few."""
     try:
         encoding = _WIDER.get(name, codecs.lookup(name).name)
         if encoding in _NO_CHARSETS:
