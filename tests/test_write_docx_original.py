@@ -92,8 +92,10 @@ def texts(elements: list[Element]) -> list[str]:
 
 
 def is_shown(of: Element) -> bool:
-    """Whether this is Chinese that Word shows: not hidden, not in a cell over which another lies."""
+    """Whether this is Chinese that Word shows: not hidden, nor in a row that is, nor in a covered cell."""
     if not has_han(of.text or "") or of.getparent().find(f"{W}rPr/{W}vanish") is not None:
+        return False
+    if any(each.find(f"{W}trPr/{W}hidden") is not None for each in of.iterancestors(f"{W}tr")):
         return False
     merged = [each.find(f"{W}tcPr/{W}vMerge") for each in of.iterancestors(f"{W}tc")]
     return all(each is None or each.get(f"{W}val") == "restart" for each in merged)
