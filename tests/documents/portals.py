@@ -119,6 +119,16 @@ def changed_and_computed() -> Page:
     ]
 
 
+def notes_called_for_by_links() -> Page:
+    """The number of a note is raised however deep it stands, and no part of the figure before it."""
+    title, *rest = RELEASE
+    body = (
+        f"<h1>{title.zh}</h1><div class=content><p>城镇化率为67.2%<sup><a href='#n'>1</a></sup>，面积3km<sup><b>2</b></sup>，"
+        f"共86座<a role=doc-noteref href='#m'>2</a>。</p>{''.join(f'<p>{line.zh}</p>' for line in rest)}</div>"
+    )
+    return page(body, title=title.zh), [title.zh, "城镇化率为67.2%¹，面积3km²，共86座²。", *texts(rest)]
+
+
 def an_index_above_and_links_below() -> Page:
     """A table of what the document is filed under, a title in two paragraphs, a player, links to more."""
     title, *rest = RELEASE
@@ -177,6 +187,7 @@ PORTALS: dict[str, Callable[[], Page]] = {
         changed_and_computed,
         dated_before_its_source,
         an_index_above_and_links_below,
+        notes_called_for_by_links,
         a_title_in_two_paragraphs,
     )
 }
