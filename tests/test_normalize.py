@@ -154,6 +154,11 @@ def test_hong_kong() -> None:
     assert normalize("行政長官着力改善市民生活，衞生署", "hk").text == "行政长官着力改善市民生活，卫生署"
 
 
+def test_forms_that_only_hong_kong_writes_are_known_without_being_told() -> None:
+    found = normalize("醫務衞生局與化粧品業界會晤，敍述檢測要求。")
+    assert (found.text, found.script) == ("医务卫生局与化妆品业界会晤，叙述检测要求。", "tw")
+
+
 def test_an_edit_says_what_was_there() -> None:
     edits = normalize("高質(zhì)量,發(fā)展").edits
     assert [(edit.start, edit.end, edit.old, edit.new, edit.reason) for edit in edits] == [

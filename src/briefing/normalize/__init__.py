@@ -28,6 +28,9 @@ SCRIPTS: tuple[Script, ...] = get_args(Script)
 
 _CONFIGS = {"t": "t2s", "tw": "tw2s", "twp": "tw2sp", "hk": "hk2s"}
 
+_OF_HONG_KONG = str.maketrans("衞敍枱粧糭衹", "卫叙台妆粽只")
+"""Forms that only Hong Kong writes, which conversion from Taiwan's standard leaves: OpenCC's HKVariants."""
+
 # Below this share of the characters that tell the scripts apart, the other script is a quotation or a slip
 # (a Taiwanese name in a Simplified text, 志愿 for 志願 in a Traditional one), not a text of two scripts.
 _MIXED = 0.1
@@ -256,7 +259,7 @@ def _converted(text: str, stretches: Iterable[tuple[int, int, str]]) -> Iterator
     for start, end, config in stretches:
         convert = _opencc(config)
         for clause in _CLAUSE.finditer(text, start, end):
-            old, new = clause[0], convert(clause[0])
+            old, new = clause[0], convert(clause[0]).translate(_OF_HONG_KONG)
             if len(old) != len(new):
                 yield Edit(clause.start(), clause.end(), old, new, "script")
                 continue
