@@ -150,7 +150,8 @@ def test_a_problem_has_its_line_and_column(text, expected):
     ],
     ids=[
         "a name with its article", "a title with its article", "an article inside a phrase's form",
-        "apostrophes, paired quotes, abbreviations", "a company's full stop", "vowels that sound like one", "letters and silent h",
+        "apostrophes, paired quotes, abbreviations", "a company's full stop",
+        "vowels that sound like one", "letters and silent h",
         "names keep their spelling", "Oxford spelling", "a capital that counts", "an unless that says so",
         "an acronym", "a short form", "an overlap that is a term", "an overlap that is decided",
         "a pattern's rendering that is admitted",

@@ -86,7 +86,7 @@ def fix(
 
 
 def of_entry(term: Term) -> list[Problem]:
-    """What is wrong with an entry by itself, for who has just written it; that it names no source can wait."""
+    """What is wrong with an entry by itself, for who has just written it; a missing source can wait."""
     reading = read_file(Path(term.file), shown_as=term.file)
     records = (
         Record(entry.term, entry.fields, entry.start[0], Path(term.file), layer=0, checked=True)
