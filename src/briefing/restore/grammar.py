@@ -35,10 +35,10 @@ _CAPITALS = frozenset(("term", "name", "figure", "percent", "fraction", "ordinal
 
 _DUE = ("前", "之前", "以前")
 _PART = re.compile("(?:end|beginning) of ")
-_BEFORE_A_DATE = frozenset(
-    ("the", "this", "each", "every", "by", "before", "at", "until", "till", "to")
-    + ("from", "of", "in", "since", "and", "or", "between")
-)
+_BEFORE_A_DATE = frozenset((
+    "the", "this", "each", "every", "by", "before", "at", "until", "till", "to", "from", "of", "in", "since",
+    "and", "or", "between",
+))  # fmt: skip
 """What tells how a date stands there; behind other words nothing does."""
 
 _MAX_OVERLAP = 8
