@@ -27,8 +27,8 @@ _UNIT_ALONE = re.compile(
 )
 _BETWEEN_ZH = re.compile("[，、；。]")
 _SIDE_BY_SIDE = re.compile(
-    r"(?<![\d.,:/$€£-])(?!(?:1[89]|20)\d\d )\d[\d,]{0,12}(?:\.\d+)?"
-    r" \d[\d,]{0,12}(?:\.\d+)?(?![\d:/-]|[.,]\d| ?[ap]\.m)"
+    r"(?<![\d.,:/$€£-])(?!(?:1[89]|20)\d\d )\d+(?:,\d{3})*(?:\.\d+)?"
+    r" \d+(?:,\d{3})*(?:\.\d+)?(?![\d:/-]|[.,]\d| ?[ap]\.m)"
 )
 """Two numbers with a space alone between them; a year may stand before one (by 2030 300 schools)."""
 _CARDINAL = re.compile("[两二三四五六七八九十]")

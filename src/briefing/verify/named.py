@@ -92,7 +92,7 @@ class _Evidence:
             return _spelt_out(word, self.segment)
         if is_word(word.lower()):
             return True
-        if _APOSTROPHE.search(word) and spelt(word):
+        if _APOSTROPHE.search(word) and "-" not in word and spelt(word):
             return self.elsewhere
         parts = [part for part in _JOINT.split(word) if part]
         if len(parts) > 1 and all(self._founds_part(part) for part in parts):
