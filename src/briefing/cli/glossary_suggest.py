@@ -27,7 +27,8 @@ def suggest(
         list[str],
         typer.Argument(
             metavar="FILE",
-            help="Chinese texts of any kind that `translate` reads (- is standard input), or bilingual files.",
+            help="Chinese texts of any kind that `translate` reads (- is standard input), or bilingual"
+            " files.",
         ),
     ],
     glossary: Annotated[
