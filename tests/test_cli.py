@@ -469,9 +469,10 @@ def test_the_literals_of_engines_survive(engine: FakeEngine, capsys: pytest.Capt
         (["a.txt", "b.txt", "--to", "markdown"], "folder"),
         (["article.txt", "other/article.txt", "-o", "out"], "would all be written to"),
         (["article.txt", "b.txt", "-o", "article.txt"], "is a file"),
+        (["article.txt", "b.txt", "-o", "both.md"], "both.md is a file's name, and there are several texts"),
         (["-", "-"], "twice"),
     ],
-    ids=["markdown-of-several", "same-names", "folder-is-a-file", "stdin-twice"],
+    ids=["markdown-of-several", "same-names", "folder-is-a-file", "file-of-several", "stdin-twice"],
 )
 def test_wrong_usage_exits_with_2(
     arguments: list[str], says: str, text: Path, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
@@ -489,6 +490,11 @@ def test_what_the_parser_refuses_exits_with_2(
 ) -> None:
     assert briefing(*arguments) == 2
     assert "Usage: briefing" in capsys.readouterr().err
+
+
+def test_a_question_of_the_parser_has_one_mark_at_its_end(capsys: pytest.CaptureFixture[str]) -> None:
+    assert briefing("trnslate") == 2
+    assert "Did you mean 'translate'? `briefing --help`" in capsys.readouterr().err
 
 
 # Errors: one clear line, the right status, nothing lost

@@ -113,6 +113,15 @@ def test_list_on_a_terminal_is_a_table(terminal: None, capsys: pytest.CaptureFix
     assert row.split() == ["低保", "subsistence", "allowances", "social", "shipped", "governance.yaml:10"]
 
 
+def test_a_list_of_nothing_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert glossary("list", "量子") == 0
+    out, error = capsys.readouterr()
+    assert (out, error) == (
+        "",
+        "briefing: no such entry among 2. `briefing glossary find` looks for similar ones\n",
+    )
+
+
 def test_an_unknown_field_names_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert glossary("list", "--domain", "socail") == 2
     assert "There are governance, social" in one_line(capsys)
@@ -300,6 +309,7 @@ def test_a_duplicate_names_both_places(home: Path, capsys: pytest.CaptureFixture
         (["民生", "[[x"], 2, "may not contain [["),
         (["民生", "x" * 300], 2, "the limit is 200"),
         (["民生", "x", "--unless", "别的"], 2, "not a longer string"),
+        (["Fengqiao model", "枫桥经验"], 2, "the rendering 枫桥经验 is Chinese. Give the term first"),
         (["民生", "x", "--file", "x.txt"], 2, "x.txt is no termbase"),
         (["民生", "x", "--file", "x.yaml", "--project"], 2, "both given"),
         (["民生", "x", "--file", "none/x.yaml"], 1, "there is no folder"),
@@ -314,6 +324,15 @@ def test_what_cannot_be_added(
     assert glossary("add", *arguments) == status
     assert message in one_line(capsys)
     assert not (home / "home/data/glossary").exists()
+
+
+def test_what_a_check_would_say_of_an_entry_is_said_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert glossary("add", "社工站", "the social work station") == 0
+    assert "error leading-article: `en` starts with an article" in one_line(capsys)
+    assert glossary("edit", "社工站", "--en", "social work station.", "--article", "a") == 0
+    assert "warning untidy-english: `en` ends in punctuation" in one_line(capsys)
+    assert glossary("edit", "社工站", "--en", "social work station") == 0
+    assert capsys.readouterr().err == ""
 
 
 # edit

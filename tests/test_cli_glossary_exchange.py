@@ -139,7 +139,7 @@ def test_a_file_that_is_there_is_replaced_only_with_force(
 ) -> None:
     mine = written(work / "mine.yaml", MINE)
     assert glossary("import", table, "-o", mine) == 1
-    assert "--force" in capsys.readouterr().err
+    assert "mine.yaml exists. Choose another name with -o, or replace it" in capsys.readouterr().err
     assert mine.read_text(encoding="utf-8") == MINE
     assert glossary("import", table, "-o", mine, "--force") == 0
     assert len(load_file(mine).terms) == 2

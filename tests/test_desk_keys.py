@@ -136,6 +136,12 @@ def test_enter_confirms_and_goes_to_the_next(page: Page, desk: FakeDesk) -> None
     page.press(Keys.SHIFT, Keys.TAB)
     page.alt("u")
     page.until(lambda: "2 of 7 confirmed" in page.status)
+    # Nor are those that nobody has read, where the key is held down.
+    page.browser.execute_script(
+        "document.activeElement.dispatchEvent(new KeyboardEvent('keydown',"
+        " { key: 'Enter', repeat: true, bubbles: true, cancelable: true }))"
+    )
+    assert page.here == "p2.2"
     # A sentence without English is not confirmed.
     page.type(" ")
     page.press(Keys.ENTER)
@@ -220,6 +226,11 @@ def test_what_cannot_be_kept_stays_and_goes_out_again(
     page.press(Keys.ARROW_DOWN)
     with monkeypatch.context() as patch:
         patch.setattr(desk, "edit", full)
+        page.type("Put back as it was.")
+        page.until(lambda: "No space left" in page.said)
+        page.until(lambda: leaving_asks(page))
+        page.press(Keys.ESCAPE)
+        page.until(lambda: not leaving_asks(page))
         page.type("Typed while the disk was full.")
         page.press(Keys.TAB)
         page.until(lambda: "No space left" in page.said)
@@ -373,6 +384,22 @@ def test_chinese_that_is_selected_becomes_a_term(page: Page) -> None:
     assert page.focused.get_attribute("name") == "en"
 
 
+def test_what_is_doubtful_describes_the_field_to_who_cannot_see_it(page: Page) -> None:
+    from selenium.webdriver import Keys
+
+    page.press(Keys.ARROW_DOWN)
+    page.press(Keys.TAB)
+
+    def described() -> str:
+        names = str(page.focused.get_attribute("aria-describedby")).split()
+        texts = "return arguments[0].map((each) => document.getElementById(each).innerText).join(' ')"
+        return str(page.browser.execute_script(texts, names))
+
+    assert "the English has 973,000" in described()
+    page.type(page.english("p2.1").replace("973,000", "977,000"))
+    page.until(lambda: "973,000" not in described())
+
+
 def test_findings_are_filtered_and_lead_to_their_places(page: Page, desk: FakeDesk) -> None:
     from selenium.webdriver import Keys
     from selenium.webdriver.support.select import Select
@@ -505,6 +532,22 @@ def test_nothing_is_cut_off_at_any_size(page: Page, width: int, height: int) -> 
     )
     assert box[0] >= 0
     assert box[1] <= height
+
+
+@pytest.mark.parametrize(("width", "height"), [(640, 430), (512, 384), (360, 700)])
+def test_the_caret_in_a_long_sentence_is_not_under_the_buttons(page: Page, width: int, height: int) -> None:
+    from selenium.webdriver import Keys
+
+    resize(page.browser, width, height)
+    page.press(Keys.ARROW_DOWN)
+    page.type("Localities upheld and developed the Fengqiao model for the new era. " * 12)
+    page.press(" Last")
+    end, buttons = page.browser.execute_script(
+        "const layer = document.querySelector('.current .layer').getBoundingClientRect();"
+        "return [layer.bottom, document.querySelector('footer').getBoundingClientRect().top]"
+    )
+    assert end <= buttons
+    assert end > 0
 
 
 def test_both_languages_have_lines_of_one_height(page: Page) -> None:

@@ -131,6 +131,7 @@ def test_a_problem_has_its_line_and_column(text, expected):
         terms(entry("《论语》", "The Analects")),
         terms(entry("走在前列", "at the forefront", "forms: [the forefront]")),
         terms(entry("省委", "Party's “provincial” committee (U.S.)")),
+        terms(entry("中远海运", "COSCO Shipping Co., Ltd.")),
         terms(entry("省委", "hourly wage", "article: an"), entry("市委", "university", "article: a")),
         terms(entry("省委", "UN agency", "article: a"), entry("市委", "honorary title", "article: an")),
         terms(entry("劳工处", "Labour Department"), entry("劳动力", "labor force")),
@@ -149,7 +150,8 @@ def test_a_problem_has_its_line_and_column(text, expected):
     ],
     ids=[
         "a name with its article", "a title with its article", "an article inside a phrase's form",
-        "apostrophes, paired quotes, abbreviations", "vowels that sound like one", "letters and silent h",
+        "apostrophes, paired quotes, abbreviations", "a company's full stop",
+        "vowels that sound like one", "letters and silent h",
         "names keep their spelling", "Oxford spelling", "a capital that counts", "an unless that says so",
         "an acronym", "a short form", "an overlap that is a term", "an overlap that is decided",
         "a pattern's rendering that is admitted",
@@ -322,6 +324,12 @@ def test_fix_goes_on_until_nothing_is_left():
     report, _ = lint.fix([path], shipped=False)
     assert path.read_text() == terms(entry("枫桥经验", "Fengqiao model"))
     assert report.problems == ()
+
+
+def test_fix_takes_away_what_would_stand_inside_sentences():
+    path = file("t.yaml", terms(entry("乡村振兴", "rural revitalization."), entry("三农", "farmers,")))
+    assert lint.fix([path], shipped=False)[1] == 2
+    assert path.read_text() == terms(entry("乡村振兴", "rural revitalization"), entry("三农", "farmers"))
 
 
 def test_fix_works_around_what_it_cannot_mend():

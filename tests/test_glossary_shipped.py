@@ -47,7 +47,7 @@ def test_heads_are_english_without_an_article(termbase):
 
 
 def test_renderings_are_set_in_plain_typography(termbase):
-    plain = re.compile(r"[A-Za-z0-9 ,'()&+\-]+")
+    plain = re.compile(r"(?:[A-Za-z0-9 ,'()&+\-]|(?<=[0-9])\.(?=[0-9]))+")
 
     def strange(term):
         return any(not plain.fullmatch(text) for text in (term.en, *term.forms))

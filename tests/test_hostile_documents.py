@@ -86,6 +86,30 @@ GROWING = {
         ),
     ),
     "parts of a saved page": lambda n: ("x.mht", mail(f"<html><p>{TEXT}</p>\n--x\nA: b\n" * n)),
+    "fields of a mail": lambda n: (
+        "x.eml",
+        b"From: a\nMIME-Version: 1.0\n"
+        + b"X-A: b\n c\n" * n
+        + b"Content-Type: text/plain\n\n"
+        + TEXT.encode() * n,
+    ),
+    "what a page says to machines": lambda n: (
+        "x.html",
+        page(f'<script type="application/ld+json">{{"articleBody": "{TEXT}<p>"}}</script>' * n),
+    ),
+    "lines that stand as written": lambda n: ("x.html", page(f"<pre>{f'　　{TEXT}{chr(10)}' * n}</pre>")),
+    "what a field is told": lambda n: (
+        "x.docx",
+        by_hand(f'<w:p><w:fldSimple w:instr="EQ {chr(92) + "o(" * 40}"/><w:r><w:t>报</w:t></w:r></w:p>' * n),
+    ),
+    "styles that hide": lambda n: (
+        "x.docx",
+        by_hand(
+            p(TEXT, '<w:pStyle w:val="s0"/>') * n,
+            styles=styles(n)
+            + '<w:style w:type="character" w:styleId="c"><w:rPr><w:vanish/></w:rPr></w:style>',
+        ),
+    ),
     "lines drawn on a page": lambda n: (
         "x.pdf",
         pdf(

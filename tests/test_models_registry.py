@@ -344,3 +344,5 @@ def test_doctor_on_argos_packages(with_argos: None) -> None:
     found = rows()
     assert found["model argos-small"].state == "ok"
     assert found["model argos-broken"].state == "broken"
+    assert found[MODEL_ROW].state == found["model's data packages"].state == "warning"
+    assert "model argos-small does without" in found[MODEL_ROW].detail

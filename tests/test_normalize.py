@@ -58,6 +58,10 @@ SCRIPT = {
 }
 
 CHARACTERS = {
+    "what a terminal obeys": (
+        "\x1b[1;31m各县区\x1b[0m要抓好\x1b]52;c;cHduZWQ=\x07落实\x9b2K，\x1b[第3条",
+        "各县区要抓好落实，[第3条",
+    ),
     "zero width": ("高\u200b质\ufeff量\u00ad发\u2060展", "高质量发展"),
     "controls": ("高\x00质\x1b量\x7f", "高质量"),
     "tabs and line breaks stay": ("高\t质\n量\r\n发\u2028展", "高\t质\n量\r\n发\u2028展"),
@@ -152,6 +156,11 @@ def test_a_script_asked_for(script: Script, expected: str) -> None:
 
 def test_hong_kong() -> None:
     assert normalize("行政長官着力改善市民生活，衞生署", "hk").text == "行政长官着力改善市民生活，卫生署"
+
+
+def test_forms_that_only_hong_kong_writes_are_known_without_being_told() -> None:
+    found = normalize("醫務衞生局與化粧品業界會晤，敍述檢測要求。")
+    assert (found.text, found.script) == ("医务卫生局与化妆品业界会晤，叙述检测要求。", "tw")
 
 
 def test_an_edit_says_what_was_there() -> None:

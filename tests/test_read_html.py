@@ -59,6 +59,16 @@ def test_lines_that_stand_as_written_are_paragraphs_or_put_together(tmp_path: Pa
     assert [each.zh for each in document(source).paragraphs] == wanted
 
 
+def test_a_piece_of_a_page_is_one_whatever_its_name_says(tmp_path: Path) -> None:
+    """What a program cut out of a page, and a text that only has a sign of it, which stays as it is."""
+    cut = "<p class=a>会议指出，要抓好落实。</p>\n<p>全市共有水库<b>86</b>座。</p>\n"
+    source = read(tmp_path, cut.encode(), "scraped.txt")
+    assert texts(source) == ["会议指出，要抓好落实。", "全市共有水库86座。"]
+    assert source.notes == ("is a web page, whatever its name says",)
+    for text in ("<p>是段落的标签，<br>是换行的标签。", "要抓好落实。</p>"):
+        assert read(tmp_path, text.encode(), "scraped.txt").text == text
+
+
 def test_the_text_that_a_page_tells_only_to_machines(tmp_path: Path) -> None:
     told = json.dumps({"@graph": [{"articleBody": "会议指出，要抓好落实。\n全市共有水库86座。"}]})
     script = f'<script type="application/ld+json">{told}</script>'

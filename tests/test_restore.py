@@ -507,3 +507,23 @@ def test_an_article_that_opens_a_statute_s_clause_has_no_colon(written: str, eng
     assert all(
         result.en[slice(*span.en_at)].lower() == span.en.lower() for span in result.spans if span.en_at
     )
+
+
+@pytest.mark.parametrize(
+    ("zh", "date", "written", "english"),
+    [
+        (
+            "每年3月底前向社会公布。",
+            ("3月底", "end of March"),
+            "published to the public ⟦end of March⟧ each year.",
+            "Published to the public by the end of March each year.",
+        ),
+        ("3月底前公布。", ("3月底", "end of March"), "by the ⟦end of March⟧.", "By the end of March."),
+        ("3月底公布。", ("3月底", "end of March"), "published ⟦end of March⟧.", "Published end of March."),
+        ("10月1日前公布。", ("10月1日", "October 1"), "published ⟦October 1⟧.", "Published October 1."),
+    ],
+)
+def test_by_when_something_is_due(zh: str, date: tuple[str, str], written: str, english: str):
+    result = restore(segment(zh, ("date", *date)), draft(written))
+    assert result.en == english
+    assert result.en[slice(*result.spans[0].en_at)] == date[1]

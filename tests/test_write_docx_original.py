@@ -92,8 +92,10 @@ def texts(elements: list[Element]) -> list[str]:
 
 
 def is_shown(of: Element) -> bool:
-    """Whether this is Chinese that Word shows: not hidden, not in a cell over which another lies."""
+    """Whether this is Chinese that Word shows: not hidden, nor in a row that is, nor in a covered cell."""
     if not has_han(of.text or "") or of.getparent().find(f"{W}rPr/{W}vanish") is not None:
+        return False
+    if any(each.find(f"{W}trPr/{W}hidden") is not None for each in of.iterancestors(f"{W}tr")):
         return False
     merged = [each.find(f"{W}tcPr/{W}vMerge") for each in of.iterancestors(f"{W}tc")]
     return all(each is None or each.get(f"{W}val") == "restart" for each in merged)
@@ -199,6 +201,21 @@ def test_a_page_and_a_section_end_after_the_english() -> None:
 def test_a_picture_in_the_text_stays(layout: str) -> None:
     data = made(f"<w:p>{run('会议指出，')}{PICTURE}{run('要抓好落实。')}</w:p>", layout)
     assert sum(1 for each in body(data) for _ in each.iter(f"{W}drawing")) == 1
+
+
+def test_marks_that_another_program_put_in_another_order_are_told_apart() -> None:
+    two = f"<w:p>{run('第一行，如下：')}<w:r><w:br/></w:r>{run('第二行。')}</w:p>"
+    data = made(two, "stacked")
+    content = parts(data)["word/document.xml"]
+    swapped = content.replace(b"p1_zh", b"p0_zh").replace(b"p2_zh", b"p1_zh").replace(b"p0_zh", b"p2_zh")
+    assert swapped != content
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, part in (parts(data) | {"word/document.xml": swapped}).items():
+            package.writestr(name, part)
+    assert [(each.id, each.zh, each.en) for each in back(out.getvalue()).pairs] == [
+        (each.id, each.zh, each.en) for each in back(data).pairs
+    ]
 
 
 def test_english_has_the_style_of_its_chinese_and_a_face_with_latin_letters() -> None:

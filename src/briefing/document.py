@@ -21,7 +21,7 @@ def touch(one: Range, other: Range) -> bool:
 
 
 Kind = Literal["heading", "body", "list-item", "byline", "table-cell", "caption", "footnote"]
-Format = Literal["txt", "md", "html", "docx", "odt", "epub", "pdf", "scan"]
+Format = Literal["txt", "md", "html", "eml", "docx", "odt", "epub", "pdf", "scan"]
 Severity = Literal["error", "warning", "note"]
 SpanKind = Literal[
     "term",  # 枫桥经验: Fengqiao model

@@ -120,12 +120,14 @@ def is_rendering(text: str, span: Span) -> bool:
 def bounded(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` is whole words and whole numbers there.
 
-    300 is not in 1,300, 300.5, 300th, 300 million, 300% or -300.
+    300 is not in 1,300, 300.5, 300th, 300 million, 300% or -300, nor is an in Gui'an.
     """
     if start >= end:
         return False
     before, after = text[max(0, start - 2) : start], text[end : end + 16]
-    if text[start].isalnum() and before[-1:].isalnum():
+    if text[start].isalnum() and (
+        before[-1:].isalnum() or (before[-1:] in ("'", "’") and before[:1].isalpha())
+    ):
         return False
     if text[end - 1].isalnum() and after[:1].isalnum():
         return False

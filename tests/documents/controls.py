@@ -124,7 +124,7 @@ def signs_by_font() -> Word:
 
 
 def covered_cells() -> Word:
-    """What programs leave in cells over which another lies is not shown."""
+    """What programs leave in cells over which another lies is not shown, nor is a row that is hidden."""
 
     def cell(text: str, merged: str = "") -> str:
         return f"<w:tc><w:tcPr>{merged}</w:tcPr>{p(text)}</w:tc>"
@@ -134,7 +134,8 @@ def covered_cells() -> Word:
         (cell("东河市", "<w:vMerge/>"), cell("杨林镇")),
         (cell("东河市", '<w:vMerge w:val="continue"/>'), cell("桃园镇")),
     )
-    body = f"<w:tbl>{''.join(f'<w:tr>{a}{b}</w:tr>' for a, b in rows)}</w:tbl>"
+    hidden = f"<w:tr><w:trPr><w:hidden/></w:trPr>{cell('东河市')}{cell('待核的镇')}</w:tr>"
+    body = f"<w:tbl>{''.join(f'<w:tr>{a}{b}</w:tr>' for a, b in rows)}{hidden}</w:tbl>"
     return by_hand(body), ["东河市", "柳塘镇", "杨林镇", "桃园镇"]
 
 

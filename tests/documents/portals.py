@@ -119,6 +119,41 @@ def changed_and_computed() -> Page:
     ]
 
 
+def notes_called_for_by_links() -> Page:
+    """The number of a note is raised however deep it stands, and no part of the figure before it."""
+    title, *rest = RELEASE
+    body = (
+        f"<h1>{title.zh}</h1><div class=content><p>城镇化率为67.2%<sup><a href='#n'>1</a></sup>，面积3km<sup><b>2</b></sup>，"
+        f"共86座<a role=doc-noteref href='#m'>2</a>。</p>{''.join(f'<p>{line.zh}</p>' for line in rest)}</div>"
+    )
+    return page(body, title=title.zh), [title.zh, "城镇化率为67.2%¹，面积3km²，共86座²。", *texts(rest)]
+
+
+def an_index_above_and_links_below() -> Page:
+    """A table of what the document is filed under, a title in two paragraphs, a player, links to more."""
+    title, *rest = RELEASE
+    filed = (
+        ("索 引 号", "014/2026-00012"),
+        ("主题分类", "民政"),
+        ("发文字号", "东民发〔2026〕12号"),
+        ("有效性", "有效"),
+    )
+    table = "".join(f"<tr><th>{a}</th><td>{b}</td></tr>" for a, b in filed)
+    body = (
+        f"<h1>{title.zh}</h1><table border=1>{table}</table><div class=content><div>您的浏览器不支持HTML5视频</div>"
+        f"{''.join(f'<p>{line.zh}</p>' for line in rest)}<p><b>相关阅读：</b></p><p><a href=1>一图读懂养老服务</a></p>"
+        "<p><a href=2>专家解读养老服务新政策</a></p></div>"
+    )
+    return page(body, title=title.zh), [title.zh, "发文字号", "东民发〔2026〕12号", *texts(rest)]
+
+
+def a_title_in_two_paragraphs() -> Page:
+    title, *rest = RELEASE
+    halves = "".join(f"<p><strong>{each}</strong></p>" for each in (title.zh[:7], title.zh[7:]))
+    body = f"<div class=content>{halves}{''.join(f'<p>{line.zh}</p>' for line in rest)}</div>"
+    return page(body, title=title.zh), [f"{title.zh[:7]}\n{title.zh[7:]}", *texts(rest)]
+
+
 def dated_before_its_source() -> Page:
     """As news agencies and papers say when and by whom; what is attached stands below the text."""
     title, *rest = RELEASE
@@ -151,5 +186,8 @@ PORTALS: dict[str, Callable[[], Page]] = {
         in_lines_of_plain_text,
         changed_and_computed,
         dated_before_its_source,
+        an_index_above_and_links_below,
+        notes_called_for_by_links,
+        a_title_in_two_paragraphs,
     )
 }

@@ -59,7 +59,10 @@ def paragraphs(data: bytes, rows: Sequence[Sequence[str]]) -> dict[str, Found]:
         place = document.elements[name]
         marks = [mark for mark in _marks(place) if _is_own(mark, place)]
         if what := {each for each in map(_names, marks) if each[1] != "en"}:
-            ids = [id_ for id_, kind in map(_names, marks) if kind != "en"]
+            # At one place, LibreOffice does not keep the order of bookmarks.
+            ids = sorted(
+                (id_ for id_, kind in map(_names, marks) if kind != "en"), key=lambda id_: int(id_[1:])
+            )
             last = _chinese(found, ids, list(group), same=("same" in {kind for _, kind in what}))
         else:
             last = found.setdefault(_names(marks[0])[0], Found(next(group).kind)) if marks else last

@@ -128,4 +128,5 @@ def _usage(error: typer.BadParameter) -> str:
     if error.message == context.get_help():  # A group without a command is answered by its help.
         return f"{error.message}\n"
     message = visible(error.format_message()).rstrip(".")
-    return f"{context.get_usage()}\nbriefing: {message}. `{context.command_path} --help` tells more\n"
+    stop = "" if message.endswith("?") else "."
+    return f"{context.get_usage()}\nbriefing: {message}{stop} `{context.command_path} --help` tells more\n"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.chinese import has_han
 from briefing.cli import glossary_check, glossary_exchange, glossary_suggest
 from briefing.errors import UsageError
 from briefing.streams import line, say
@@ -74,7 +75,11 @@ Unless = Annotated[
     typer.Option(help="A longer string in which the term is not meant (省委 in 省委员会). Repeatable."),
 ]
 Use = Annotated[
-    UseName | None, typer.Option(help="Put the rendering in (mark), or only look for it (check).")
+    UseName | None,
+    typer.Option(
+        help="Put the rendering in (mark), only look for it (check), or put it in where the term is a clause "
+        "by itself (clause)."
+    ),
 ]
 Domain = Annotated[str | None, typer.Option("--domain", "--field", help="The field: economy, social ...")]
 SourceOf = Annotated[str | None, typer.Option("--source", help="Where the rendering is in use.")]
@@ -105,7 +110,10 @@ def list_(
     from briefing.glossary.find import selected
 
     termbase = _termbase(glossary)
-    print_list(selected(termbase, text or "", domain or "", layer.value if layer else ""), as_json=as_json)
+    found = selected(termbase, text or "", domain or "", layer.value if layer else "")
+    print_list(found, as_json=as_json)
+    if not found:
+        say(f"no such entry among {len(termbase.terms):,}. `briefing glossary find` looks for similar ones")
 
 
 @app.command(epilog="Example: `briefing glossary show 枫桥经验`.")
@@ -197,6 +205,8 @@ def add(
     missing = next((name for name in ("zh", "en") if not fields[name]), "")
     if missing:
         raise UsageError(f"{missing.upper()} is empty", "Give the term and its rendering")
+    if has_han(en) and not has_han(zh):
+        raise UsageError(f"the rendering {en} is Chinese", "Give the term first, and its English after it")
     _termbase(_existing(file))  # a mistake that is there already comes first
     target = _target(file, project=project) or user_target()
     added = editing.add(target, [fields])[0]
@@ -311,7 +321,9 @@ def _overridden(termbase: Termbase, entry: Term) -> list[Term]:
 
 
 def _report(what: str, term: Term, target: Target | None) -> None:
-    """Tell what was written, where, and how it lies to the other layers."""
+    """Tell what was written, where, how it lies to the other layers, and what a check would say of it."""
+    from briefing.glossary.lint import of_entry
+
     line(f"{what} {term.zh}: {term.en}")
     line(f"  in {term.place}")
     termbase = _termbase([target.path] if target and target.layer == "option" else None)
@@ -322,3 +334,5 @@ def _report(what: str, term: Term, target: Target | None) -> None:
         line(f"  overrides {below[0].en}, {below[0].place} ({below[0].layer})")
     if target and target.layer == "option":
         line(f"  it holds where you give -g {target.shown}")
+    for problem in of_entry(term):
+        say(str(problem))

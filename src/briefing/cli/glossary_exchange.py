@@ -93,7 +93,7 @@ def import_(
     if target is not None:
         if to is not None:
             _make(target.path.parent)
-        check_writable(target.path, force=force, inputs=identities([file]))
+        check_writable(target.path, force=force, inputs=identities([file]), sealed=False)
     found = import_file(file, found_format, domain=domain, beside=target.beside if target else ())
     what = "standard input" if file == "-" else file
     _report(found, what, skip_invalid=skip_invalid)

@@ -26,7 +26,9 @@ def suggest(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE", help="Chinese texts (.txt, .md; - reads standard input), or bilingual files."
+            metavar="FILE",
+            help="Chinese texts of any kind that `translate` reads (- is standard input), or bilingual"
+            " files.",
         ),
     ],
     glossary: Annotated[

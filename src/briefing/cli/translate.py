@@ -201,7 +201,7 @@ def _jobs(files: Sequence[str], outs: Sequence[str], to: Target | None) -> list[
         return [Job(file) for file in files]
     folder = any(map(_is_folder, outs))
     if len(outs) == 1 and (folder or len(files) > 1):
-        return _into_folder(files, Path(outs[0]), to or _by_suffix(outs[0]))
+        return _into_folder(files, outs[0], to or _by_suffix(outs[0]))
     if len(files) > 1 or folder:
         raise UsageError("several -o are for one text and name files", "Give one folder: -o FOLDER.")
     if to is not None and len(outs) > 1:
@@ -211,8 +211,13 @@ def _jobs(files: Sequence[str], outs: Sequence[str], to: Target | None) -> list[
     return [Job(files[0], tuple(Output(Path(each), to or _by_suffix(each)) for each in outs))]
 
 
-def _into_folder(files: Sequence[str], folder: Path, target: Target) -> list[Job]:
+def _into_folder(files: Sequence[str], given: str, target: Target) -> list[Job]:
     """Each file under its own name, in a folder that is made if need be. Raises UsageError, WriteError."""
+    folder = Path(given)
+    if folder.suffix.lower() in SUFFIXES and not given.endswith(("/", os.sep)) and not folder.exists():
+        raise UsageError(
+            f"{given} is a file's name, and there are several texts", "Give a folder: -o FOLDER/"
+        )
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file, and there are several texts", "Give a folder: -o FOLDER")
     suffix = suffix_of(target)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from briefing import machine, paths
@@ -30,18 +30,28 @@ class Row:
 
 
 def examine(*, full: bool = False, on_progress: OnProgress | None = None) -> tuple[Row, ...]:
-    """Look at the models and what they need; `full` hashes the prepared model's files (some seconds)."""
+    """Look at the models and what they need; `full` hashes the prepared model's files (some seconds).
+
+    Where another model is ready, what the default one lacks is nothing that is missing.
+    """
     local = registry.local_model(full=full, on_progress=on_progress)
-    others = registry.list_models()[1:]
+    others = tuple(map(_other_row, registry.list_models()[1:]))
+    ready = next((row.what for row in others if row.state == "ok"), "")
     return (
-        _local_row(local),
-        _data_row(local),
-        *map(_other_row, others),
+        _spared(_local_row(local), ready),
+        _spared(_data_row(local), ready),
+        *others,
         _adapter_row(),
-        _library_row(),
+        _spared(_library_row(), ready),
         _memory_row(local),
         _disk_row(local),
     )
+
+
+def _spared(row: Row, ready: str) -> Row:
+    if row.state != "missing" or not ready:
+        return row
+    return replace(row, state="warning", detail=f"{row.detail}; {ready} does without")
 
 
 def _local_row(entry: ModelEntry) -> Row:

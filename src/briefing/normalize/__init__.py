@@ -28,6 +28,9 @@ SCRIPTS: tuple[Script, ...] = get_args(Script)
 
 _CONFIGS = {"t": "t2s", "tw": "tw2s", "twp": "tw2sp", "hk": "hk2s"}
 
+_OF_HONG_KONG = str.maketrans("衞敍枱粧糭衹", "卫叙台妆粽只")
+"""Forms that only Hong Kong writes, which conversion from Taiwan's standard leaves: OpenCC's HKVariants."""
+
 # Below this share of the characters that tell the scripts apart, the other script is a quotation or a slip
 # (a Taiwanese name in a Simplified text, 志愿 for 志願 in a Traditional one), not a text of two scripts.
 _MIXED = 0.1
@@ -90,6 +93,8 @@ def _character(match: re.Match[str]) -> str:
 # controls
 
 _CONTROL = re.compile(
+    # What a terminal obeys (ECMA-48, 5.4), with its end: colours in a log, ESC [31m; a title, ESC ]0;x BEL.
+    "(?:\x1b\\[|\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]|(?:\x1b\\]|\x9d)[^\x07\x1b\n]{0,400}(?:\x07|\x1b\\\\)|"
     "["
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # C0 and C1, but for tabs and what ends a line
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"  # soft hyphen, invisible letters and fillers
@@ -256,7 +261,7 @@ def _converted(text: str, stretches: Iterable[tuple[int, int, str]]) -> Iterator
     for start, end, config in stretches:
         convert = _opencc(config)
         for clause in _CLAUSE.finditer(text, start, end):
-            old, new = clause[0], convert(clause[0])
+            old, new = clause[0], convert(clause[0]).translate(_OF_HONG_KONG)
             if len(old) != len(new):
                 yield Edit(clause.start(), clause.end(), old, new, "script")
                 continue

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from briefing.chinese import has_han
 from briefing.errors import ReadError
-from briefing.read import briefings, docx, epub, html, markdown, odt, pdf, scan, text
+from briefing.read import briefings, docx, epub, html, mail, markdown, odt, pdf, scan, text
 from briefing.read.encoding import decode
 from briefing.read.refused import refuse
 from briefing.streams import standard_input
@@ -36,10 +36,12 @@ class Format:
 
 
 TEXT = Format("plain text", text.SUFFIXES, text.read)
+HTML = Format("a web page", html.SUFFIXES, html.read, html.is_html)
 FORMATS: tuple[Format, ...] = (
     TEXT,
     Format("Markdown", markdown.SUFFIXES, markdown.read),
-    Format("a web page", html.SUFFIXES, html.read, html.is_html),
+    HTML,
+    Format("a mail", mail.SUFFIXES, mail.read, mail.is_mail),
     Format("a PDF", pdf.SUFFIXES, pdf.read, pdf.is_pdf, binary=True),
     Format("an image", scan.SUFFIXES, scan.read, scan.is_image, binary=True),
     Format("a Word document", docx.SUFFIXES, docx.read, docx.is_docx, binary=True),
@@ -108,6 +110,8 @@ def _read(data: bytes, name: str, suffix: str) -> Source:
         if found is None:
             hint = "Fetch it again, or save it anew in the program that made it."
             raise ReadError(f"is not {promised.label}, or a damaged one", hint)
+    if found is None and promised is TEXT and html.is_fragment(data):
+        found = HTML
     made = found or promised
     if made is None:
         raise _unknown("")

@@ -27,6 +27,7 @@ from briefing.restore.grammar import (
     open_article,
     possessive,
     supply_articles,
+    supply_by,
     undouble,
 )
 from briefing.restore.held import Held, HeldText
@@ -55,6 +56,7 @@ def restore(segment: Segment, draft: Draft) -> Segment:
     tidy(text, segment.zh)
     undouble(text)
     supply_articles(text, segment.spans, titled=titled)
+    supply_by(text, segment)
     _put_back(text, segment)
     space(text)
     join_suffixes(text, segment.spans)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.document import Span
+    from briefing.document import Segment, Span
     from briefing.restore.held import Change, Held, HeldText
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'-]*)( +)$")
@@ -32,6 +32,14 @@ _FIRST = re.compile(
 _SENTENCE_END = re.compile("(?:[a-z]{4}|[0-9%]|[)”])[.!?] $")
 # What a sentence may open with and get a capital; a URL, a literal or a document number stays as it is.
 _CAPITALS = frozenset(("term", "name", "figure", "percent", "fraction", "ordinal", "date", "time", "article"))
+
+_DUE = ("前", "之前", "以前")
+_PART = re.compile("(?:end|beginning) of ")
+_BEFORE_A_DATE = frozenset((
+    "the", "this", "each", "every", "by", "before", "at", "until", "till", "to", "from", "of", "in", "since",
+    "and", "or", "between",
+))  # fmt: skip
+"""What tells how a date stands there; behind other words nothing does."""
 
 _MAX_OVERLAP = 8
 """Words of a rendering that may be doubled at its edge, at most."""
@@ -107,6 +115,18 @@ def supply_articles(text: HeldText, spans: Sequence[Span], *, titled: bool) -> N
         elif not has_own and span.article and not titled and _wants_article(text, piece, before):
             article_text = span.article if span.article == "the" else _indefinite(rendering)
             changes.append((piece.start, piece.start, article_text + " "))
+    text.change(changes)
+
+
+def supply_by(text: HeldText, segment: Segment) -> None:
+    """`published end of March`, for 3月底前公布: published by the end of March."""
+    changes: list[Change] = []
+    for piece in text.held:
+        span = segment.spans[piece.span]
+        due = span.kind == "date" and segment.zh.startswith(_DUE, span.zh_at[1])
+        word = _WORD_BEFORE.search(text.open[max(0, piece.start - 60) : piece.start]) if due else None
+        if word and word[1].lower() not in _BEFORE_A_DATE and _PART.match(text.read(piece)):
+            changes.append((piece.start, piece.start, "by the "))
     text.change(changes)
 
 

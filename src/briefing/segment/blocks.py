@@ -42,6 +42,10 @@ _NAME = re.compile(f"[{HAN_RANGES}]{{2,4}}|[{HAN_RANGES}]{{2,4}}[)）]")
 _HEADING = re.compile(f"(?=.*[{HAN_RANGES}]{{4}})[^，。；：！？,;:!?|\\s]{{6,30}}")
 _BODY = re.compile("[^\\s|]{15,}")
 _CLAUSE = re.compile("[，。；：]")
+_CRUMBS = re.compile("(?:[^\\s：]{0,8}位置\\s*[：:]\\s*)?首页(?:\\s*[>»＞]\\s*[^\\s>»＞]{1,12})+")
+"""Where a page stood on its site: 首页 > 时政 > 正文 (Home > Politics > Text)."""
+_CREDIT_GOES_ON = re.compile("[特超]?[大中小]】?|[0-9:：./-]{4,10}")
+"""What a reader may choose behind 字号 (type size): 大 中 小; and when it was published."""
 
 # The title of an official document may be broken into lines anywhere: 省人民政府关于\n进一步…的若干意见
 # (opinions of the provincial people's government on ...). It ends with what kind of document it is.
@@ -160,11 +164,23 @@ def _parted(text: str, begun: int, last: Range, piece: Range, *, run_on: bool) -
     so_far = text[begun : last[1]] if last[1] - begun <= 80 else ""
     if so_far and kinds.is_byline(so_far) and (run_on or not kinds.is_credit(so_far)):
         following = text[piece[0] : piece[1]] if piece[1] - piece[0] <= 80 else ""
+        if run_on and kinds.is_credit(so_far) and kinds.starts_dateline(following, 0):
+            return True
         return not (
-            following and (following[0] in "（(" or _NAME.fullmatch(following) or kinds.is_byline(following))
+            following
+            and (
+                following[0] in "（("
+                or _NAME.fullmatch(following)
+                or _CREDIT_GOES_ON.fullmatch(following)
+                or kinds.is_byline(following)
+            )
         )
     if not run_on:
         return False
+    if last[1] - begun > 1 and kinds.starts_dateline(text, piece[0]):
+        return True
+    if so_far and (kinds.is_credit(text, piece[0]) or _CRUMBS.fullmatch(so_far)):
+        return text[piece[0]] not in ">»＞"
     tail = text[max(last[0], last[1] - 6) : last[1]]
     if _ENDS.search(tail):
         return True
@@ -172,7 +188,8 @@ def _parted(text: str, begun: int, last: Range, piece: Range, *, run_on: bool) -
         return True
     if so_far and kinds.starts_byline(text, piece[0]) and last[0] == begun and len(so_far) > 3:
         return True
-    return last[0] == begun and _is_heading(so_far, text, piece)
+    in_a_number = text[last[1] - 1].isdigit() and text[piece[0]].isdigit()
+    return last[0] == begun and not in_a_number and _is_heading(so_far, text, piece)
 
 
 def _is_indent(text: str, begun: int, last: Range, piece: Range) -> bool:

@@ -29,12 +29,13 @@ _NAME = re.compile(
 )
 _BETWEEN = re.compile("[\\s、，,：:（）()]+")
 _CREDIT = re.compile(
-    "(?:来源|信息来源|稿源|文章来源|作者|编辑|责任编辑|责编|审核|校对|监制|撰文|发布时间|发布日期|发布机构|发文机关|成文日期"
-    "|发布)\\s*[：:]"
+    "【?(?:来源|信息来源|稿源|文章来源|作者|编辑|责任编辑|责编|审核|校对|监制|撰文|发布时间|发布日期|发布机构|发布单位|发文机关"
+    "|成文日期|更新日期|更新时间|上版日期|发文字号|浏览人次|浏览次数|浏览量|点击数|点阅数|字级大小|字级|字号|字体大小|字体"
+    "|新闻联络人|发布)\\s*[：:]"
 )
 _DATELINE = re.compile(
     "(?:(?:本报|本刊|本网|本台|新华社|新华网|人民网|中新社|中新网|中国新闻网|央视网)"
-    f"[{HAN_RANGES}0-9/、 ]{{0,20}}[讯电]|"
+    f"[{HAN_RANGES}0-9/、 ]{{0,20}}(?:电|讯(?!员))|"
     f"{_LEAD}(?:本报|本刊|本网)讯)(?:\\s*[（(][^（()）。]{{1,40}}[)）])?"
 )
 
@@ -75,14 +76,19 @@ def is_byline(text: str) -> bool:
     )
 
 
-def is_credit(text: str) -> bool:
-    """Tell whether `text` begins as a line about the text does: 来源： (source), 发布时间： (published)."""
-    return _CREDIT.match(text) is not None
+def is_credit(text: str, at: int = 0) -> bool:
+    """Tell whether a line about the text begins at `at`: 来源： (source), 发布时间： (published)."""
+    return _CREDIT.match(text, at) is not None
 
 
 def starts_byline(text: str, at: int) -> bool:
     """Tell whether a byline or a dateline begins at `at`."""
     return _BYLINE.match(text, at) is not None or _DATELINE.match(text, at) is not None
+
+
+def starts_dateline(text: str, at: int) -> bool:
+    """Tell whether an agency's report begins at `at`: 新华社北京7月1日电（记者张三）."""
+    return _DATELINE.match(text, at) is not None
 
 
 def dateline_end(text: str) -> int:

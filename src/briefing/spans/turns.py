@@ -81,6 +81,12 @@ _WITHOUT = re.compile(
     "(?:^|(?<=[，。；]))(?P<no>未经)(?P<whose>[^，。；]{2,20}?)同意(?P<end>)，(?=任何[^，。；]{2,14}不得)"
 )
 """Without whose consent nobody may do something, of which engines make that no consent is needed."""
+_NOUN = (
+    "建设|运营|管理|开发|保护|投入|产出|数量|质量|形式|内容|结果|过程|审批|监管|增长|环保|发展|生态|硬件|软件|使用|养护|理论"
+    "|实践|部署|落实|治疗|预防|业务|党建|引进|培养|培育|生产|流通|申报|实施|评审|转化|研发|应用|救助|惩处|地上|地下|规模|效益"
+)
+_STRESSED = re.compile(f"(?<![严加尊注看着双])(?P<on>重)(?:{_NOUN})(?P<not>[、，]?轻)(?:{_NOUN})")
+"""What is stressed and what is neglected, of which engines make heavy and light: 重建设轻运营."""
 _DUE = re.compile(
     "(?<=，)(?=(?:[0-9]{4}年)?[0-9]{1,2}月(?:底|[0-9]{1,2}日)前(?:全部|基本)?(?:完成|建成|到位|报送))"
 )
@@ -220,6 +226,8 @@ def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
         yield (Reading((match.end(), match.end()), "应"),)
     for match in _WITHOUT.finditer(zh):
         yield Reading(match.span("no"), "在没有"), Reading(match.span("end"), "的情况下")
+    for match in _STRESSED.finditer(zh):
+        yield Reading(match.span("on"), "重视"), Reading(match.span("not"), "、忽视")
     for match in _DUE.finditer(zh):
         yield (Reading(match.span(), "应在"),)
     for match in _IN_A_ROW.finditer(zh):

@@ -113,6 +113,8 @@ def _place(span: Span) -> tuple[int, int]:
 
 _INVITED_ZH = re.compile("应[^，。；]{2,40}?邀请")
 _INVITED = re.compile(r"\b(?:invitation (?:of|from|extended by)|invited by)\b(?P<by>[^,.;]{0,60})")
+_COMPANY_ZH = re.compile("在(?P<who>[^，。；在]{2,60}?)(?:的)?陪同下")
+_KEPT_COMPANY = re.compile(r"(?<!was )(?<!were )(?<!is )(?<!be )\baccompan(?:ied|ying) (?:the )?(?!by\b)")
 _CHARGED = re.compile(
     r" ha(?:s|ve|d) (?:also |recently )?(?:charged|arrested|detained|fined|dismissed|expelled|accused|"
     r"sued|punished|removed|disciplined|sentenced|convicted|investigated)\b"
@@ -129,6 +131,13 @@ def _passive(segment: Segment, named: Sequence[Span]) -> Iterator[Finding]:
         if first and not any(span.en == first.en and span.zh_at[0] < invited.end() for span in named):
             message = f"{invited[0]}: {first.zh} is none of those who invited"
             yield finding("actor", message, "", invited.span(), first.en_at)
+    company, said = _COMPANY_ZH.search(segment.zh), _KEPT_COMPANY.search(segment.en)
+    if company and said:
+        start, end = company.span("who")
+        led = [span for span in named if start <= span.zh_at[0] < end and _place(span)[0] == said.end()]
+        if led:
+            message = f"{company[0]}: {led[0].zh} goes along; the English has them accompanied"
+            yield finding("actor", message, "accompanied by", company.span(), said.span())
     for span in named:
         active = _CHARGED.match(segment.en, _place(span)[1])
         if active and segment.zh.startswith("被", span.zh_at[1]):

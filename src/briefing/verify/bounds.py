@@ -87,8 +87,10 @@ def bound(zh: str, span: Span) -> tuple[str, str] | None:
 
 def _firm(zh: str, word: str) -> bool:
     """Whether the word draws its bound sharply outside of a statute, too: 不少于, but not 以上."""
-    return (word.startswith("不") and word not in _SOFT) or (
-        not word.endswith(_LOOSE) and _BINDING.search(zh) is not None
+    return (
+        (word.startswith("不") and word not in _SOFT)
+        or word == "未满"
+        or (not word.endswith(_LOOSE) and _BINDING.search(zh) is not None)
     )
 
 

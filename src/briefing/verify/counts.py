@@ -26,6 +26,11 @@ _UNIT_ALONE = re.compile(
     r" (?:(?:yuan|people|persons|units|households|tonnes|kilometers|hectares|mu|items|projects) )?"
 )
 _BETWEEN_ZH = re.compile("[，、；。]")
+_SIDE_BY_SIDE = re.compile(
+    r"(?<![\d.,:/$€£-])(?!(?:1[89]|20)\d\d )\d+(?:,\d{3})*(?:\.\d+)?"
+    r" \d+(?:,\d{3})*(?:\.\d+)?(?![\d:/-]|[.,]\d| ?[ap]\.m)"
+)
+"""Two numbers with a space alone between them; a year may stand before one (by 2030 300 schools)."""
 _CARDINAL = re.compile("[两二三四五六七八九十]")
 _COUNTED = re.compile("[个条项名家类件人座所种批]")
 _NO_CARDINAL = ("第", "前", "连续", "近")
@@ -70,7 +75,8 @@ def check(segment: Segment) -> Iterator[Finding]:
         yield from _others(segment, span)
     yield from _points(segment)
     together = (found for pair in pairwise(figures) for found in _run_together(segment, *pair))
-    yield from islice(together, 1)
+    found = list(islice(together, 1))
+    yield from found or islice(_side_by_side(segment), 1)
 
 
 def _share(segment: Segment, span: Span) -> Iterator[Finding]:
@@ -144,6 +150,14 @@ def _others(segment: Segment, span: Span) -> Iterator[Finding]:
     ):
         message = f"等{span.zh} takes in those named; the English has {segment.en[start:end]} others"
         yield finding("figure-relation", message, "", (span.zh_at[0] - 1, span.zh_at[1]), (start, end))
+
+
+def _side_by_side(segment: Segment) -> Iterator[Finding]:
+    """每百户20平方米 (20 square meters per 100 households) as 20 100 households; a date may have both."""
+    whole = [span.en_at for span in segment.spans if span.en_at and span.kind not in ("figure", "percent")]
+    for match in _SIDE_BY_SIDE.finditer(segment.en):
+        if match[0] not in segment.zh and not any(touch(match.span(), each) for each in whole):
+            yield finding("figure-relation", f"{match[0]} are two figures run together", en_at=match.span())
 
 
 def _run_together(segment: Segment, one: Span, other: Span) -> Iterator[Finding]:

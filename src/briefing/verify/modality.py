@@ -250,7 +250,8 @@ _DEMAND = re.compile(
 )
 _PAST = r"(?:\w+ed|wrote|built|made|held|took|gave|kept|set|led|brought|sought|rose|grew|drew|won|met|laid)"
 _OPENS_WITH_PAST = re.compile(
-    rf"(?:\w+ly )?{_PAST}\b|(?:[\w’'-]+ ){{1,8}}(?:was|were|has|have)(?: been)?(?: \w+ly)? {_PAST}\b",
+    rf"(?:\(?(?:[IVXLC]{{1,6}}|[0-9]{{1,2}})[.)] )?(?:\w+ly )?(?:{_PAST}\b"
+    rf"|(?:[\w’'-]+ ){{1,8}}(?:was|were|has|have)(?: been)?(?: \w+ly)? {_PAST}\b)",
     re.IGNORECASE,
 )
 

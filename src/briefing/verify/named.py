@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’&.][^\W_]+)*")
 _LATIN = re.compile(r"[A-Za-z]+")
 _JOINT = re.compile(r"[-'’&.]")
+_APOSTROPHE = re.compile("['’]")
+"""Between syllables of one name, Gui'an, and between no two words of one."""
 _ROMAN = re.compile(r"[IVXLC]+")
 _ACRONYM = re.compile(r"[A-Z]{2,}(?:&[A-Z]+)?s?|[A-Z]&[A-Z]s?")
 _PLACE = re.compile(
@@ -90,6 +92,8 @@ class _Evidence:
             return _spelt_out(word, self.segment)
         if is_word(word.lower()):
             return True
+        if _APOSTROPHE.search(word) and "-" not in word and spelt(word):
+            return self.elsewhere
         parts = [part for part in _JOINT.split(word) if part]
         if len(parts) > 1 and all(self._founds_part(part) for part in parts):
             return True

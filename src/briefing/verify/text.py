@@ -20,7 +20,7 @@ _CHINESE = re.compile(
     f"(?:{HAN.pattern}|[\u2e80-\u2fdf\u3000-\u303f\u3040-\u312f\u31c0-\u31ef\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6])+"
 )
 _LOST = re.compile(
-    r"\ufffd|⁇|▁|<unk>|<pad>|</?s>|<\|[^|<>]{1,40}\|>|\[\[|\]\]|[\ud800-\udfff]|Ã[\x80-\xbf]|â€|[\x00-\x08\x0e-\x1f\x7f]"
+    r"\ufffd|⁇|▁|<unk>|<pad>|</?s>|<\|[^|<>]{1,40}\|>|\[\[|\]\]|[\ud800-\udfff]|Ã[\x80-\xbf]|â€|(?<=\S)(?:Human|Assistant):|[\x00-\x08\x0e-\x1f\x7f]"
 )
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|[Oo]urselves)\b(?!\.)")

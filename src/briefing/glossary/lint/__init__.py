@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import GlossaryError
 from briefing.glossary.lint import between, chinese, english, layers, spelling
 from briefing.glossary.lint.files import termbase_files
 from briefing.glossary.lint.problem import Problem, Record
+from briefing.glossary.store import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from briefing.document import Severity
     from briefing.glossary.lint.files import TermbaseFile
+    from briefing.glossary.model import Term
 
 
 _ROUNDS = 5
@@ -81,6 +83,18 @@ def fix(
         done += changed
         report = lint(paths, ignore=ignored, shipped=shipped)
     return report, done
+
+
+def of_entry(term: Term) -> list[Problem]:
+    """What is wrong with an entry by itself, for who has just written it; a missing source can wait."""
+    reading = read_file(Path(term.file), shown_as=term.file)
+    records = (
+        Record(entry.term, entry.fields, entry.start[0], Path(term.file), layer=0, checked=True)
+        for entry in reading.entries
+        if entry.term.line == term.line
+    )
+    found = (problem for record in records for each in (chinese, english) for problem in each.check(record))
+    return [problem for problem in found if problem.rule != "missing-source"]
 
 
 def _records(file: TermbaseFile, problems: list[Problem]) -> Iterator[Record]:

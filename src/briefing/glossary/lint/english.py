@@ -18,7 +18,8 @@ _RENDERINGS = ("en", "forms", "also", "not", "whole_en")
 _ARTICLE = re.compile(r"(the|an?)\s+(?=\S)", re.IGNORECASE)
 _NAMES_WITH_ARTICLE = ("The Hague",)
 _VOWEL = re.compile(r"(?!one\b|once|eu)[aeio]|un(?!i)|u[lmprt]|us(?![eu])|hono|hour|heir", re.IGNORECASE)
-_END = re.compile(r"(?<!\.[A-Za-z])[.,;:]$")  # the full stop of U.S. and D.C. is theirs
+# The full stop of U.S. and D.C. is theirs, and that of Co., Ltd.
+_END = re.compile(r"(?<!\.[A-Za-z])(?<!\bLtd)(?<!\bInc)(?<!\bCorp)(?<!\bCo)(?<!\betc)(?<!\b[JS]r)[.,;:]$")
 
 # Where English sets a space on one side of the mark, or none.
 _MARKS = {"，": ", ", "、": ", ", "；": "; ", "：": ": ", "。": ". ", "！": "! ", "？": "? "}
@@ -65,7 +66,8 @@ def _untidy(record: Record, value: Value) -> Iterator[Problem]:
         yield record.problem("untidy-english", message, value, fix=tidy, mends=(record.changed(value, tidy),))
     elif _END.search(value.text):
         message = f"`{value.field}` ends in punctuation, which would stand inside sentences: {value.text}"
-        yield record.problem("untidy-english", message, value, fix=value.text[:-1])
+        bare = value.text[:-1]
+        yield record.problem("untidy-english", message, value, fix=bare, mends=(record.changed(value, bare),))
 
 
 def _tidied(text: str) -> str:

@@ -14,6 +14,10 @@ _NUMERIC = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})(?P<sep>[-./])(?P<month>0?[1-9]|1[0-2])(?P=sep)"
     r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9A-Za-z/-]|\.[0-9])"
 )
+_OF_REPUBLIC = re.compile(
+    r"(?P<year>1[0-9]{2})(?P<sep>[-./])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<day>3[01]|[12][0-9]|0?[1-9])"
+    r"(?![0-9A-Za-z/-]|\.[0-9])"
+)
 _NUMERIC_MONTH = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})[./](?P<month>0[1-9]|1[0-2]|[1-9])(?![0-9A-Za-z/.%％‰万亿元米吨千公])"
 )
@@ -118,6 +122,15 @@ def numeric(zh: str, at: int) -> Parsed | None:
         if of and on and of <= 12 and on <= 31:
             return Parsed(at, match.end(), Date(month=of, day=on), match.end(), free=True)
     return _dotted_month(zh, at)
+
+
+def of_republic(zh: str, at: int) -> Parsed | None:
+    """115-08-14 and 115.8.14 in a text from Taiwan: August 14, 2026."""
+    match = _OF_REPUBLIC.match(zh, at)
+    if not match or zh[at - 1 : at] in (*"-./",):
+        return None
+    day = Date(1911 + int(match["year"]), int(match["month"]), int(match["day"]))
+    return Parsed(at, match.end(), day, match.end())
 
 
 def _second_numeric(zh: str, at: int) -> Parsed | None:

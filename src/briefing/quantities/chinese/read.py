@@ -171,6 +171,8 @@ def _at(zh: str, at: int, region: Region) -> tuple[Parsed | None, Numeral | None
         n = several(zh, at)
     elif char in _NUMERALS:
         if at == 0 or not _WITHIN.match(zh[at - 1]):
+            if region == "taiwan" and char == "1" and (found := numeric.of_republic(zh, at)):
+                return found, None
             for signs, far, reader in _WITH_NUMERAL:
                 near = zh[at + 1 : at + far]
                 if not signs.isdisjoint(near) and (found := reader(zh, at)):

@@ -149,7 +149,7 @@ class Story:
         rows = [each for each in own if each.tag == f"{W}tr"]
         cells = len(own) - len(rows)
         for row in rows:
-            if row.find(f"{W}trPr/{W}del") is not None:
+            if row.find(f"{W}trPr/{W}del") is not None or is_on(row.find(f"{W}trPr/{W}hidden")):
                 continue
             yield from self._blocks(row, "table-cell" if cells > 1 else None)
 
@@ -181,8 +181,10 @@ class Story:
             level = outline + 1 if outline is not None and outline < LEVELS else style.level
         of_style = self.numbering.level_of(style.number, style.numbered_by, style.number_level)
         number, at = numbered if numbered is not None else (style.number, of_style)
-        label, bullet = self.numbering.label(number, at)
         bare = text.strip()
+        if not bare and properties is not None and is_on(properties.find(f"{W}rPr/{W}vanish")):
+            return  # hidden with its end: its list does not count it
+        label, bullet = self.numbering.label(number, at)
         if not bare:
             return
         if kind is None:

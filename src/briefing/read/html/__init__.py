@@ -30,6 +30,9 @@ _HEAD = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+|<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype html|html\b)",
     re.I,
 )
+_BLOCK = b"(?:p|div|h[1-6]|section|article|table|ul|ol|span|body)"
+_FRAGMENT = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<" + _BLOCK + rb"(?:\s[^<>]*+)?+>", re.I)
+_CLOSED = re.compile(rb"(?:</" + _BLOCK + rb">|<br\s?/?>|<p>)\s*+\Z", re.I)
 _MAIL = re.compile(
     rb"\s*(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Content-Type):[^\n]*", re.I
 )
@@ -58,6 +61,11 @@ def is_html(data: bytes) -> bool:
     return _HEAD.match(data[:8192]) is not None or _is_mail(data)
 
 
+def is_fragment(data: bytes) -> bool:
+    """Tell whether `data` is a piece of a page, as programs cut out its text: from one element to another."""
+    return _FRAGMENT.match(data[:1024]) is not None and _CLOSED.search(data[-1024:]) is not None
+
+
 def read(data: bytes, name: str) -> Source:
     """Return the text of the page in `data`: title, headings, paragraphs, lists and tables in order.
 
@@ -79,12 +87,13 @@ def read(data: bytes, name: str) -> Source:
     return source_of(data, name, pieces, format="html", encoding=encoding, left_out=left_out)
 
 
-def pieces_of(page: bytes, left_out: list[str]) -> Iterator[Piece]:
-    """All that a page of a book says, which has no menus; what a browser would not show goes into `left_out`.
+def pieces_of(page: bytes, left_out: list[str], charset: str = "") -> Iterator[Piece]:
+    """All that a page of a book says, or a mail, which have no menus; what a browser would not show goes into
+    `left_out`, and `charset` is what is said of the page.
 
     Raises ReadError if it is in no known encoding. A page of nothing but a remark has no text.
     """
-    found = blocks_of(_decoded(page, "")[0])
+    found = blocks_of(_decoded(page, charset)[0])
     if found is not None:
         left_out += found.left_out
         yield from (block.piece() for block in found.blocks)
@@ -126,7 +135,7 @@ def _decoded(page: bytes, said: str) -> tuple[str, str]:
         declared.append((match[1] or match[2]).decode("ascii"))
     lying: tuple[str, str] | None = None
     for each in declared:
-        if found := _as_declared(page, each.lower()):
+        if found := as_declared(page, each.lower()):
             if _is_plausible(found[0]):
                 return found
             lying = lying or found
@@ -144,7 +153,8 @@ def _is_plausible(text: str) -> bool:
     return plausibility(sample) >= PLAUSIBLE
 
 
-def _as_declared(page: bytes, name: str) -> tuple[str, str] | None:
+def as_declared(page: bytes, name: str) -> tuple[str, str] | None:
+    """The text of bytes and its encoding, if they are in the one of this name, but for a few."""
     try:
         encoding = _WIDER.get(name, codecs.lookup(name).name)
         if encoding in _NO_CHARSETS:

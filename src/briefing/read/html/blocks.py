@@ -111,7 +111,8 @@ class _Open:
     """An element that is not closed yet: its XPath and its number.
 
     `block` is the block that it stands in, None if it is one itself; `read` says whether its text is, `cells`
-    whether it is in a table of data. `counts` are the elements in it so far, by their tags.
+    whether it is in a table of data, `high` whether it stands higher than its line. `counts` are the elements
+    in it so far, by their tags.
     """
 
     path: str = ""
@@ -124,6 +125,7 @@ class _Open:
     link: bool = False
     pre: bool = False
     read: bool = True
+    high: bool = False
     counts: dict[str, int] | None = None
 
 
@@ -248,9 +250,11 @@ class _Walk:
         second = above_it is not None and above_it.tag in _OF_TWO and element.getprevious() is not None
         if second and above_it.tag == "mfrac":
             self._add("/")
+        self.open[-1].high = (
+            above.high or tag == "sup" or (second and above_it.tag == "msup") or _refers(said)
+        )
         if element.text:
-            high = tag == "sup" or (second and above_it.tag == "msup")
-            self._add(raised(element.text) if high else element.text)
+            self._add(raised(element.text) if self.open[-1].high else element.text)
         return True
 
     def _leave(self, element: _Element) -> None:
@@ -261,7 +265,7 @@ class _Walk:
         self.pre -= at.pre
         self.open.pop()
         if element.tail:
-            self._add(element.tail)
+            self._add(raised(element.tail) if self.open[-1].high else element.tail)
 
     def _leave_out(self, element: _Element) -> None:
         """Tell that the text of an element is not read."""
@@ -312,6 +316,11 @@ def _shown_later(said: Mapping[str, str]) -> bool:
 def _is_note(said: Mapping[str, str]) -> bool:
     """Tell whether the attributes of an element say that it is a note, as in books (EPUB 3.3)."""
     return said.get("role") in _NOTES or said.get("epub:type") in _NOTES
+
+
+def _refers(said: Mapping[str, str]) -> bool:
+    """Tell whether an element is the number of a note where it is called for, as in books."""
+    return said.get("role") == "doc-noteref" or said.get("epub:type") == "noteref"
 
 
 def _is_hint(said: Mapping[str, str]) -> bool:

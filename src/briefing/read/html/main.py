@@ -33,6 +33,7 @@ _END = re.compile(
 """How a text ends: with a word for it, the date, the time."""
 _LABEL = re.compile("[^：:]{2,8}[：:]")
 """What a table above the text says of the cell beside it: 发文字号： (document number)."""
+_IN_CELL = re.compile("[^：:0-9]{2,6}")
 _SITE = re.compile(
     "(?<!\\s)\\s*(?:(?:[_|｜丨]|--+|—+| [-–] ).*"
     "|-[^-]{2,30}(?:[网局厅部委院站]|政府|委员会|办公室|中心|频道))$",
@@ -52,7 +53,6 @@ _MOST_SIGNERS = 5
 # that it holds the text, and none beside it does, half will do: the rest are summaries of other pages.
 _NEARLY_ALL, _HALF = 0.95, 0.5
 _LINKED = 0.8
-_LONGEST_TITLE = 200
 
 
 def main_text(page: Page) -> Iterator[Piece]:
@@ -107,12 +107,15 @@ def _join_title(page: Page) -> None:
     for block in page.blocks:
         blocks.append(block)
         first = len(blocks) - 1
-        while first and blocks[first - 1].path == block.path:
+        around = block.path.rpartition("/")[0]
+        said = _bare(block.text)
+        while first and blocks[first - 1].path.startswith(around):
             first -= 1
-            lines = [each.text for each in blocks[first:]]
-            if sum(map(len, lines)) > _LONGEST_TITLE:
+            said = _bare(blocks[first].text) + said
+            if not any(name.endswith(said) for name in names):
                 break
-            if _bare("".join(lines)) in names:
+            if said in names:
+                lines = [each.text for each in blocks[first:]]
                 blocks[first:] = [replace(block, text="\n".join(lines), kind="heading")]
                 break
     page.blocks[:] = blocks
@@ -275,7 +278,8 @@ def _credits(below: Sequence[Block], parents: Sequence[int], title: int) -> Iter
         under = block.kind == "heading" and parents[block.inside] == parents[title]
         if labelled or under or _CREDIT.match(_bare(block.text)):
             yield block.piece()
-            labelled = not labelled and _LABEL.fullmatch(block.text) is not None
+            in_cell = block.kind == "table-cell" and _IN_CELL.fullmatch(_bare(block.text))
+            labelled = not labelled and (_LABEL.fullmatch(block.text) or in_cell) is not None
 
 
 def _bare(text: str) -> str:

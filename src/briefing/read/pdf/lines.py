@@ -116,9 +116,9 @@ def _follows(run: list[Char], char: Char, down: tuple[Rule, ...], places: list[f
     size = max(last.size, char.size, 1.0)
     gap = char.left - last.right
     middle = (char.top + char.bottom) / 2
-    words = "".join(each.text for each in (*run[-2:], char))
-    most = (_WIDEST if _ENGLISH.fullmatch(words) else 1.0) * size
-    if abs((last.top + last.bottom) / 2 - middle) > 0.45 * size or not -1.2 * size < gap < most:
+    if abs((last.top + last.bottom) / 2 - middle) > 0.45 * size or not -1.2 * size < gap < _WIDEST * size:
+        return False
+    if gap >= size and not _ENGLISH.fullmatch("".join(each.text for each in (*run[-2:], char))):
         return False
     between = slice(bisect_left(places, last.right - 2), bisect_right(places, char.left + 2))
     return not any(rule.start <= middle <= rule.end for rule in down[between])
@@ -151,7 +151,7 @@ def _close(run: list[Char], found: list[Fragment]) -> None:
         if last is not None:
             alike = bool(_WORD.match(char.text)) == bool(_WORD.match(last.text))
             words = alike and char.text.isalnum() and last.text.isalnum()
-            pair = last.text + char.text
+            pair = last.text + char.text if space else ""
             if space == " " or (space and _LETTERS.match(pair)):
                 least = 0.1
             else:

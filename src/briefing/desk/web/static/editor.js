@@ -55,6 +55,7 @@ export const enter = (next, where = 0) => {
     area.value = unkept.get(row) ?? kept;
     begun = takenBack = false;
     area.setAttribute("aria-label", `English of ${row.id.slice(1)}: ${row.querySelector(".zh").textContent}`);
+    area.setAttribute("aria-describedby", `${row.id}-findings said`);
     row.querySelector(".en").append(area);
     retype(layer(), area.value);
     keep();
@@ -79,6 +80,11 @@ export const leave = () => {
 export const keep = (confirm = false) => {
   clearTimeout(keeping);
   const [text, before, goingOn] = [area.value, kept, begun];
+  if (text === kept && unkept.delete(row) && !unkept.size) {
+    // Put back as the desk has it.
+    failed = false;
+    say("");
+  }
   if (readOnly || (text === kept && !confirm)) return sending;
   kept = text;
   begun = true;
@@ -111,7 +117,7 @@ const keepOf = (own, text, before, confirmed, goingOn) => {
     } catch (error) {
       failed = true;
       // It goes out again with the next that is kept.
-      if (isMine) unkept.set(own, text);
+      if (isMine && asKept(text) !== asKept(own.dataset.english)) unkept.set(own, text);
       if (own === row && area.isConnected) kept = own.dataset.english;
       throw error;
     } finally {
@@ -253,7 +259,8 @@ area.addEventListener("keydown", (event) => {
   const control = event.ctrlKey || event.metaKey;
   const key = event.key;
   let taken = true;
-  if (key === "Enter") confirm();
+  // Held down, it would confirm what nobody has read.
+  if (key === "Enter") event.repeat || confirm();
   else if (key === "Tab" && !control) taken = move(event.shiftKey ? -1 : 1);
   else if (key === "ArrowDown" && !control && !event.shiftKey && isInLine(true)) move(1);
   else if (key === "ArrowUp" && !control && !event.shiftKey && isInLine(false)) move(-1, "end");
