@@ -59,7 +59,7 @@ SCRIPT = {
 
 CHARACTERS = {
     "what a terminal obeys": (
-        "\x1b[1;31m各县区\x1b[0m要抓好\x1b]52;c;cHduZWQ=\x07落实\x9b2K，\x1b[第3条",
+        "\x1b[1;31m各县区\x1b[0m要抓好落实\x9b2K，\x1b[第3条",
         "各县区要抓好落实，[第3条",
     ),
     "zero width": ("高\u200b质\ufeff量\u00ad发\u2060展", "高质量发展"),

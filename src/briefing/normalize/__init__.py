@@ -93,8 +93,8 @@ def _character(match: re.Match[str]) -> str:
 # controls
 
 _CONTROL = re.compile(
-    # What a terminal obeys (ECMA-48, 5.4), with its end: colours in a log, ESC [31m; a title, ESC ]0;x BEL.
-    "(?:\x1b\\[|\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]|(?:\x1b\\]|\x9d)[^\x07\x1b\n]{0,400}(?:\x07|\x1b\\\\)|"
+    # What a terminal obeys, with its end (ECMA-48, 5.4): the colours of a log, ESC [31m.
+    "(?:\x1b\\[|\x9b)[0-?]{0,32}[ -/]{0,4}[@-~]|"
     "["
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # C0 and C1, but for tabs and what ends a line
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"  # soft hyphen, invisible letters and fillers
