@@ -175,6 +175,11 @@ def test_what_can_be_read_two_ways_is_not_marked_and_told(zh: str, en: list[str]
     assert [(each.rule, each.severity) for each in findings] == [("doubtful-figure", "note")] * (len(en) < 2)
 
 
+def test_a_law_of_before_1949_counts_its_years_from_1911_and_its_money_in_yuan() -> None:
+    spans, _ = find_spans("十九年五月修正，罚款三百元。", None, context=SpanContext(region="republic"))
+    assert [(span.en, span.unit) for span in spans] == [("May 1930", ""), ("300", "yuan")]
+
+
 @pytest.mark.parametrize(
     ("texts", "region"),
     [
@@ -186,6 +191,10 @@ def test_what_can_be_read_two_ways_is_not_marked_and_told(zh: str, en: list[str]
         (["全省投入5亿元。"], ""),
         (["政府统计处公布，十月份零售业总销货价值为352亿元。"], "hongkong"),
         (["国家统计局和香港政府统计处会谈。国务院发文。"], ""),
+        (["民国二十一年三月公布，公费不得逾四百元。"], "republic"),
+        (["民国二十一年公布。", "民国九十四年修正，罚款四百元。"], "taiwan"),
+        (["民国二十一年公布，罚款折合新台币四百元。"], "taiwan"),
+        (["民国二十一年建桥。", "2023年我省投资4亿元重修。"], ""),
     ],
 )
 def test_where_a_text_is_from_is_told_by_what_it_says(texts: list[str], region: str) -> None:

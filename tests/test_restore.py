@@ -355,6 +355,42 @@ def test_a_lost_address_is_put_back_at_its_place():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "en"),
+    [
+        (
+            "The office issued “Opinions on Green Energy,” and asked all to heed them.",
+            "The office issued “Opinions on Green Energy” (Guo Ban Fa [2024] No. 9), and asked all to heed"
+            " them.",
+        ),
+        (
+            "The office issued the “Opinions on Green Energy” (No. 9, 2024), and asked all to heed them.",
+            "The office issued the “Opinions on Green Energy” (No. 9, 2024), and asked all to heed them.",
+        ),
+        (
+            "The office issued opinions on green energy, and asked all to heed them.",
+            "The office issued opinions on green energy, and asked all to heed them.",
+        ),
+    ],
+)
+def test_the_lost_number_of_a_document_is_put_back_behind_its_title(text: str, en: str):
+    source = segment(
+        "办公厅印发《关于绿色能源的意见》（国办发〔2024〕9号），要求各地执行。",
+        ("document-number", "国办发〔2024〕9号", "Guo Ban Fa [2024] No. 9"),
+    )
+    assert restore(source, draft(text)).en == en
+
+
+def test_the_lost_number_of_a_document_is_put_back_behind_the_term_of_its_title():
+    source = segment(
+        "落实《养老条例》（国令〔2021〕7号）各项规定。",
+        term("《养老条例》", "Regulations on Elderly Care"),
+        ("document-number", "国令〔2021〕7号", "Guo Ling [2021] No. 7"),
+    )
+    done = restore(source, draft("Enforce the ⟦Regulations on Elderly Care⟧ in full."))
+    assert done.en == "Enforce the Regulations on Elderly Care (Guo Ling [2021] No. 7) in full."
+
+
 def test_a_lost_address_at_the_end_goes_before_the_full_stop():
     source = segment("邮箱：a@b.cn。", ("email", "a@b.cn", "a@b.cn"))
     assert restore(source, draft("The e-mail address is.")).en == "The e-mail address is a@b.cn."

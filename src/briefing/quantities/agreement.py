@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -82,6 +83,9 @@ def says(found: Value, wanted: Value) -> bool:
             and _says(_one(found.high), _one(wanted.high))
         )
     if isinstance(found, Range):
+        if isinstance(wanted, Duration) and isinstance(found.low, Date):
+            # 头两个月: January to February.
+            return wanted.unit == "month" and same(found, Period("month", 1, int(wanted.value)))
         if isinstance(wanted, Duration):
             return found.mark == "and" and (whole := _added(found)) is not None and same(whole, wanted)
         return isinstance(wanted, Ratio) and _sides(found) == wanted.sides
@@ -185,6 +189,11 @@ def _same_day(found: Single, wanted: Single) -> bool:
         case Ordinal(), Date(None, None, day, ""):
             return wanted.value == day
         case Date(), Date():
+            if wanted.part == "end" and not found.part:
+                # As of June 30, for 6月末; by December 31, 2025, for 2025年底.
+                last = calendar.monthrange(2001, wanted.month or 12)[1]
+                found = replace(found, month=None if not wanted.month and found.month == 12 else found.month)
+                found = replace(found, day=None, part="end") if found.day == last else found
             told = (
                 (wanted.year, found.year), (wanted.month, found.month), (wanted.day, found.day),
                 (wanted.weekday, found.weekday),

@@ -65,5 +65,11 @@ CURRENCIES = tuple(
 )  # fmt: skip
 BY_CODE = {currency.code: currency for currency in CURRENCIES}
 
-OF_REGION: dict[Region, str] = {"": "CNY", "taiwan": "TWD", "hongkong": "HKD", "macao": "MOP"}
+OF_REGION: dict[Region, str] = {
+    "": "CNY",
+    "taiwan": "TWD",
+    "republic": "CNY",
+    "hongkong": "HKD",
+    "macao": "MOP",
+}
 """Whose 元 is meant where a text does not say."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DIGITS = {char: i for i, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "兩": 2}
-_CAPITALS = ("壹", "贰貳", "叁參叄", "肆", "伍", "陆陸", "柒", "捌", "玖")
+_CAPITALS = ("壹", "贰貳", "叁參叄参", "肆", "伍", "陆陸", "柒", "捌", "玖")
 CAPITALS = {char: i for i, group in enumerate(_CAPITALS, 1) for char in group}
 """The numerals of cheques and contracts, which cannot be altered with a stroke of the pen."""
 TENS = {"廿": 20, "卅": 30, "卌": 40}
@@ -38,11 +38,14 @@ _ARABIC = (
     r"|[1-9][0-9]{0,2}(?:[ \u00a0\u2009\u202f][0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?+"
 )
 _HAN_DIGITS = "零〇○一二三四五六七八九"
-_HAN = "".join((*DIGITS, *CAPITALS, *TENS, *UNITS, *MAGNITUDES))
+_WORDLIKE = "参"
+_HAN = "".join({*DIGITS, *CAPITALS, *TENS, *UNITS, *MAGNITUDES} - {_WORDLIKE})
+_ONE_HAN = f"(?:[{_HAN}]|{_WORDLIKE}(?=[拾佰仟万亿年月日元圆角分])|(?<=[拾佰仟]){_WORDLIKE})"
+"""參 of 參拾萬 is 参 once it is Simplified, and 参 begins words besides (参加, 参天)."""
 _TOKEN = re.compile(
-    rf"(?P<arabic>{_ARABIC})|[点點．‧](?P<point>[{_HAN_DIGITS}]+)|(?P<han>[{_HAN}])",
+    rf"(?P<arabic>{_ARABIC})|[点點．‧](?P<point>[{_HAN_DIGITS}]+)|(?P<han>{_ONE_HAN})",
 )
-NUMERAL = re.compile(f"[0-9{_HAN}]")
+NUMERAL = re.compile(f"[0-9]|{_ONE_HAN}")
 """A character that a numeral may begin with."""
 ARABIC = re.compile(_ARABIC)
 """A number in digits, with its decimals."""

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.quantities.numerals import parse_small
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -28,20 +30,34 @@ _SIGNS: tuple[tuple[Region, re.Pattern[str]], ...] = (
 _MAINLAND = re.compile("人民币|我国|国务院|党中央|党委|国家发展改革委|我省|全省|全区各级")
 
 
+_OF_REPUBLIC = re.compile("民国([0-9]{1,3}|[一二三四五六七八九十百零〇]{1,5})年")
+_MOVED = 38
+"""The year of the Republic, 1949, before which its money was not Taiwan's."""
+_RECENT = re.compile("(?<![0-9])(?:19[5-9]|20[0-4])[0-9]年")
+
+
 def region_of(texts: Iterable[str]) -> Region:
     """The region of a document, given its clean Simplified texts; empty for the mainland and where it is
     not told.
 
-    Taiwan's offices, its money and the years of the Republic tell at once. Hong Kong's and Macao's do so
+    Taiwan's offices, its money and the years of the Republic tell at once; if all those years are before
+    1949, the text is of that time, or of the mainland's history. Hong Kong's and Macao's do so
     only in a text without a word of the mainland's own: a mainland text on Hong Kong counts in yuan.
     """
-    counts = dict.fromkeys(("taiwan", "hongkong", "macao", ""), 0)
+    counts: dict[Region, int] = dict.fromkeys(("taiwan", "hongkong", "macao", ""), 0)
+    latest, recent, ours = 0, False, False
     for text in texts:
+        years = [parse_small(year) or 0 for year in _OF_REPUBLIC.findall(text)]
+        latest = max([latest, *years])
+        recent = recent or _RECENT.search(text) is not None
+        ours = ours or "新台币" in text
         for region, signs in _SIGNS:
             counts[region] += len(signs.findall(text))
         counts[""] += len(_MAINLAND.findall(text))
-    if counts["taiwan"]:
+    if ours or (counts["taiwan"] and not 0 < latest < _MOVED):
         return "taiwan"
+    if counts["taiwan"] and not counts[""]:
+        return "taiwan" if recent else "republic"
     if counts[""] or counts["hongkong"] == counts["macao"]:
         return ""
     return "hongkong" if counts["hongkong"] > counts["macao"] else "macao"

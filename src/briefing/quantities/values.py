@@ -27,9 +27,10 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from decimal import Decimal
 
-Region = Literal["", "taiwan", "hongkong", "macao"]
+Region = Literal["", "taiwan", "republic", "hongkong", "macao"]
 """Where a text is from, as far as it tells: it decides whose 元 is meant, and whether years count from
-1911."""
+1911. A text of before 1949 is of the `republic`, which had yuan and no New Taiwan dollars."""
+COUNTED_FROM_1911: frozenset[Region] = frozenset(("taiwan", "republic"))
 
 Approx = Literal["", "about", "more", "nearly", "less"]
 """How a number is qualified inside its own expression: 约100 and 100左右 (about), 100余 and 100多 (more),

@@ -155,6 +155,8 @@ def _period(value: Period) -> Rendering:
     else:
         nths = [wording.ordinal_words(n) for n in (value.first, value.last)]
         heads = [f"{nths[0]} {join} {nths[1]} {many}" for join in ("and", "to", "through")]
+        if value.unit == "quarter":
+            heads += [f"Q{value.first}{join}Q{value.last}" for join in (" and ", " & ", "-", "–", " to ")]
     months = {"half": 6, "quarter": 3, "month": 1}[value.unit]
     if value.first > 0:
         first, last = (value.first - 1) * months, value.last * months - 1

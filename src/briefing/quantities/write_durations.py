@@ -49,10 +49,10 @@ def write(value: Decimal, unit: str, plain: Rendering) -> Rendering:
 def in_units(value: Decimal, unit: str) -> list[str]:
     """18 months as `1 year and 6 months`, 5,430 seconds as `1 hour, 30 minutes and 30 seconds`, in words too;
     nothing for what is less than one of the larger unit, or whole ones."""
-    if value != value.to_integral_value():
+    if value != value.to_integral_value() and unit != "second":
         return []
-    parts: list[tuple[int, str]] = []
-    rest = int(value)
+    parts: list[tuple[Decimal, str]] = []
+    rest = value
     while unit in _LARGER and rest >= _LARGER[unit][1]:
         larger, many = _LARGER[unit]
         rest, last = divmod(rest, many)
@@ -63,7 +63,13 @@ def in_units(value: Decimal, unit: str) -> list[str]:
         return []
     forms = []
     for style in (digits, words):
-        said = [f"{style(Decimal(n))} {name}{'s' if n > 1 else ''}" for n, name in parts]
+        if not all(style(n) for n, _ in parts):
+            continue
+        said = [f"{style(n)} {name}{'s' if n > 1 else ''}" for n, name in parts]
         heads = [", ".join(said[:-1]), " ".join(said[:-1])]
         forms += [f"{head}{joint}{said[-1]}" for head in heads for joint in (" and ", " ", ", ")]
-    return [*forms, *(["year and a half"] if parts == [(1, "year"), (6, "month")] else [])]
+    if [name for _, name in parts] == ["minute", "second"]:
+        # A race is won in 3:30.18.
+        minutes, seconds = parts[0][0], parts[1][0]
+        forms.append(f"{minutes}:{'0' * (seconds < 10)}{seconds}")
+    return [*forms, *(["year and a half"] if value == 18 and parts[-1][1] == "month" else [])]

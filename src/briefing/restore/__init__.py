@@ -7,6 +7,7 @@ that is `verify`, which starts from scratch.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
     from briefing.document import Segment, Span
     from briefing.engine.base import Draft
 
+_OPENING, _CLOSING = ("（", "("), ("）", ")")
+_QUOTED = re.compile('[“"][^“”"]{8,}[”"]')
+_DIGITS = re.compile("[0-9]+")
+
 
 def restore(segment: Segment, draft: Draft) -> Segment:
     """Return `segment` with the English of `draft`, `ended` as it ended, and its spans' `en_at` and `by`.
@@ -58,6 +63,7 @@ def restore(segment: Segment, draft: Draft) -> Segment:
     supply_articles(text, segment.spans, titled=titled)
     supply_by(text, segment)
     _put_back(text, segment)
+    _number_titles(text, segment)
     space(text)
     join_suffixes(text, segment.spans)
     collapse_articles(text)
@@ -100,6 +106,32 @@ def _put_back(text: HeldText, segment: Segment) -> None:
         before = "" if spot == 0 else " "
         text.change([(spot, spot, before + ("" if spot == len(text.text) else " "))])
         text.insert(Held(0, 0, at, "restored"), spot + len(before), span.en)
+
+
+def _number_titles(text: HeldText, segment: Segment) -> None:
+    """Numbers of documents that the engine left out, in brackets behind the titles that they stand behind."""
+    there = {piece.span: piece for piece in text.held}
+    for at, span in enumerate(segment.spans):
+        start, end = span.zh_at
+        bracketed = segment.zh[start - 1 : start] in _OPENING and segment.zh[end : end + 1] in _CLOSING
+        if span.kind != "document-number" or at in there or not start or not bracketed:
+            continue
+        ends = {start - 1, start - 1 - (segment.zh[start - 2 : start - 1] in ("》", "”"))}
+        titles = [there[n] for n, title in enumerate(segment.spans) if n in there and title.zh_at[1] in ends]
+        quoted = list(_QUOTED.finditer(text.text)) if segment.zh.count("《") == 1 else []
+        spot = titles[-1].end if titles else quoted[0].end() if len(quoted) == 1 else 0
+        spot += text.text[spot : spot + 1] in ("”", '"')
+        numbers = [part for part in _DIGITS.findall(span.en) if part in text.open]
+        if not spot or numbers or text.text[spot:].lstrip().startswith("("):
+            continue
+        comma = text.open[spot - 2 : spot - 1] == "," and text.text[spot - 1] in ("”", '"')
+        if comma:
+            # “Opinions,” and: the comma goes behind the brackets.
+            text.change([(spot - 2, spot - 1, "")])
+            spot -= 1
+        text.change([(spot, spot, " ()," if comma else " ()")])
+        text.insert(Held(0, 0, at, "restored"), spot + 2, span.en)
+        there = {piece.span: piece for piece in text.held}
 
 
 def _spot(text: HeldText, segment: Segment, span: Span) -> int:

@@ -24,7 +24,9 @@ class SpanContext:
     @property
     def taiwan(self) -> bool:
         """Whether the text is from Taiwan."""
-        return self.region == "taiwan"
+        from briefing.quantities.values import COUNTED_FROM_1911
+
+        return self.region in COUNTED_FROM_1911
 
 
 def find_spans(

@@ -61,12 +61,14 @@ _FIRST_OF = re.compile(
 is said in many ways."""
 _ITEM_BEFORE = re.compile("(?:^|[。；：！？”])[ \u3000]*$")
 _BEST_BEFORE = re.compile(
-    "(?:世界|全球|亚洲|全国|全省|全市|全区|全县|省内|国内|[率额值]|(?<!质)量|[居列]|排名?|序位)$"
+    "(?:世界|全球|亚洲|全国|全省|全市|全区|全县|省内|国内|[省市县部]|[率额值]|(?<!质)量|[居列]|排名?|序位)$"
 )
 _BEST_AFTER = re.compile(
     "位?(?:[，。；、！）者]|$)|[高长大][^，。；、]{0,3}[桥峰楼塔河坝洞湖]|[^，。；、]{0,6}(?:大国|强国|大省|大市)"
 )
 _SECTORS = re.compile("[、和及][二三](?:、三)?产业")
+_PLACES = re.compile("[至到—–~～-]第?[0-9一二三四五六七八九十]{1,3}[名位]")
+"""第1—3名: the top three."""
 _FIRST_FORMS = (
     "1st", "No. 1", "1", "I", "one", "initial", "inaugural", "original", "opening", "firstly", "earliest",
     "trial court", "maiden", "phase 1", "initially", "never before",
@@ -185,7 +187,7 @@ def _sub_items(n: int, sub: int) -> list[str]:
 def _first(zh: str, start: int, end: int) -> tuple[str, ...]:
     """The English of 第一 between `start` and `end`, the usual word first; empty where it need not be
     there."""
-    if zh.startswith("名", end):
+    if zh.startswith("名", end) or _PLACES.match(zh, end):
         return (
             "first",
             *_FIRST_FORMS,

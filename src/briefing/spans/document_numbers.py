@@ -75,9 +75,18 @@ def _document(match: re.Match[str]) -> Iterator[Span]:
         start -= 1
     if start == bracket:
         return
-    en = f"{_pinyin(zh[start:bracket])} [{match['year']}] No. {match['n']}"
-    also = (en.replace("[", "(").replace("]", ")"), en.replace("[", "〔").replace("]", "〕"))
-    yield numbered("document-number", zh, (start, match.end()), en, also)
+    name, year, n = _pinyin(zh[start:bracket]), match["year"], match["n"]
+    names = (f"{name} ", f"{name.replace(' ', '').capitalize()} ", f"{name.replace(' ', '')} ", "")
+    en = f"{name} [{year}] No. {n}"
+    also = [
+        form
+        for each in names
+        for pair in ("[]", "()", "〔〕")
+        for no in ("No. ", "No.", "No ")
+        for form in (f"{each}{pair[0]}{year}{pair[1]} {no}{n}", f"{each}{no}{n} {pair[0]}{year}{pair[1]}")
+    ]
+    also += [f"{no}{n} of {year}" for no in ("No. ", "No.", "No ")]
+    yield numbered("document-number", zh, (start, match.end()), en, tuple(also))
 
 
 def _pinyin(zh: str) -> str:

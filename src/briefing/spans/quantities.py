@@ -157,6 +157,10 @@ def _in_full(text: str, reading: Reading, value: Value) -> tuple[str, list[str]]
         case Duration(number, unit, "") if len(_UNITS_OF_TIME.findall(text)) > 1:
             whole = write(value)
             return (in_units(number, unit) or [whole.en])[0], [*whole.also, whole.en]
+        case Duration(number, unit, "about") if reading.free and number == 1:
+            # 个把月: about a month.
+            whole = write(value)
+            return f"about a{'n' if unit == 'hour' else ''} {unit}", [whole.en, *whole.also]
         case Duration(number) if reading.free:
             whole = write(value)
             quarter = text.endswith("刻钟")

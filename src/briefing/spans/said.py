@@ -76,7 +76,8 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
                     mark.join(pair) for pair in pairs for mark in ("-", "–", "/", ":", " to ", "-to-")
                 )
         case Ratio((left, right)):
-            yield from (f"{digits(left)}{mark}{digits(right)}" for mark in "-–/")
+            sides = (left, right), *(((right, left),) if _LOST.match(zh, end) else ())
+            yield from (f"{digits(a)}{mark}{digits(b)}" for a, b in sides for mark in "-–/")
         case Fraction(1, whole) if whole >= 100:
             many = words(Decimal(whole))
             yield from (f"1 to {digits(Decimal(whole))}", f"one to {many}", f"one {many.replace(' ', '-')}th")
@@ -102,12 +103,35 @@ def others(zh: str, start: int, end: int, value: Value) -> Iterator[str]:
             points = digits(number / 4)
             yield from (f"{digits(number * 25)} basis points", f"{points} percentage points")
             yield from (f"{points} percentage point", f"{points} percent", f"{points}%")
+        case Duration(number, unit, "more") if number == Decimal("0.5"):
+            yield from (f"{most} {unit}" for most in _MOST_OF)
+        case Duration(number, unit, "about") if number == 1:
+            yield from (
+                f"a {unit} or so",
+                f"a {unit} or thereabouts",
+                f"one {unit} or so",
+            )
+        case Range(Number(low) | Duration(low), Number(high) | Duration(high)) if low == 1 and high == 2:
+            # 一两个月: a month or two, a couple of months.
+            units = _UNIT_NAMED.match(zh, end)
+            yield from ("a couple", "couple", "one to two", "one-to-two", "one or two")
+            yield from (f"a {name} or two" for name in _NAMES_OF_UNITS.get(units[0] if units else "", ()))
         case Duration(number, "year") if number == Decimal("0.5"):
             yield from _HALF_YEARLY
+            if zh[start - 1 : start] == "每":
+                yield from (
+                    "twice a year",
+                    "two times a year",
+                    "twice each year",
+                    "twice yearly",
+                    "every six months",
+                )
         case Number(number) if number == Decimal("0.5"):
             yield from ("half a", "half an", "half", "a half", "one half")
         case Number(number) if number == 0:
             yield from ("free", "never", "any", "no", "nil", "stop growing", "stops growing", "without")
+        case Number(number) if zh.endswith("好几", 0, end):
+            yield from decade_of_life(number)
         case Number(number) if zh[end - 1] == "旬":
             # 六旬老人: in their sixties, a sexagenarian.
             yield from decade_of_life(number)
@@ -169,6 +193,15 @@ _HALF_YEARLY = (
     "semi-annual", "semiannual", "semi-annually", "semiannually", "half-yearly", "half-year", "interim",
     "biannual", "mid-year", "first-half", "first half", "six-month",
 )  # fmt: skip
+_MOST_OF = (
+    "the better part of a", "the better part of the", "the best part of a", "most of a", "most of the",
+    "the greater part of a", "the larger part of a",
+)  # fmt: skip
+_UNIT_NAMED = re.compile("个?(?:月|星期|小时|钟头)|[天周年]")
+_NAMES_OF_UNITS = {
+    "个月": ("month",), "天": ("day",), "年": ("year",), "周": ("week",), "个星期": ("week",),
+    "个小时": ("hour",), "小时": ("hour",), "个钟头": ("hour",),
+}  # fmt: skip
 _ROUND = {
     "百": ("hundred", "hundreds", "hundredth", "100th"),
     "千": ("thousand", "thousands", "thousandth", "1,000th"),
@@ -179,6 +212,8 @@ _LATELY = re.compile("(?:近|过去)$")
 _QUARTER = tuple(
     f"{which} quarter" for which in ("last", "past", "latest", "recent", "previous", "preceding")
 )
+_LOST = re.compile("[小惜]?负|不敌|告负|输给|落后|落败")
+"""0比1不敌: beaten 1-0."""
 _PARTED = {Decimal(3): "tercile", Decimal(4): "quartile", Decimal(5): "quintile", Decimal(10): "decile"}
 _FINALS = {
     4: ("quarterfinal", "quarter-final"),
@@ -256,6 +291,8 @@ def once(zh: str, at: int) -> Iterator[str]:
             "in whole",
             "completely",
         )
+        if "各" in zh[max(0, at - _EACH) : at]:
+            yield from ("respectively", "both", "another")
         if _OCCASION.match(zh, at):
             # 开展一次演练: a drill is held.
             yield from ("a", "an", "another", "further", "last", "latest", "most recent", "most recently")
@@ -310,6 +347,8 @@ def once(zh: str, at: int) -> Iterator[str]:
             yield "alone"
         if "每" in zh[max(0, at - _EACH) : at]:
             yield from ("every", "per")
+        if "各" in zh[max(0, at - _EACH) : at]:
+            yield from ("respectively", "both")
         if zh.startswith(("趟", "遍"), at):
             yield "once"
     if match := _ONE_UNIT.match(zh, at):

@@ -39,7 +39,7 @@ from briefing.verify.rule import Rule
 from briefing.verify.rules import RULES, finding
 from briefing.verify.rules_of_sense import RULES_OF_SENSE
 from briefing.verify.setting import Setting
-from briefing.verify.units import units
+from briefing.verify.units import exchanged, units
 
 if TYPE_CHECKING:
     from briefing.document import Finding, Segment
@@ -86,11 +86,14 @@ def verify(segment: Segment, setting: Setting = _ALONE, *, heading: bool = False
         *(list(arrangement.order(segment)) or counted.check(segment)),
         *arrangement.ends(segment),
         *arrangement.relation(segment),
+        *arrangement.listed(segment, readings),
+        *arrangement.weekdays(segment, readings),
         *counts.check(segment),
         *qualifiers.check(segment, readings),
         *bounds.check(segment, readings, setting),
         *currency(segment, readings),
         *units(segment, readings),
+        *exchanged(segment, readings),
         *text.repetition(segment, mask),
         *(text.length(segment, statute=setting.is_statute(segment)) if segment.ended == "stop" else ()),
         *text.enumeration(segment),

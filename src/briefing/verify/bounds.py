@@ -34,6 +34,10 @@ _BEFORE = re.compile(
     "|(?P<least>不[得应能可宜]{0,2}(?:低于|少于|小于|早于)|至少|起码|不下于?|最[少低短])"
     "|(?P<more>超过|超出|突破|高于|多于|大于|[超逾]|不止|(?:(?<=[值额模])|(?<=[产销存客总数]量)|(?<=收入))过))[约近]?$"
 )
+_AFAR = re.compile(
+    "(?:(?P<most>不[得应]?(?:超过|高于|多于)|至多|最多|最长)|(?P<least>不[得应]?(?:低于|少于)|至少|起码))"
+    "[^，。；：、0-9一二两三四五六七八九十百千万]{1,10}$"
+)
 _NEGATED = re.compile("[不未没无][得能应可]?$")
 _BEHIND = re.compile(
     f"{MEASURE}(?P<more>{MORE_BEHIND})|{MEASURE}[）)]?(?:[（(]含[^）)]{{0,6}}[）)])?"
@@ -82,6 +86,13 @@ def bound(zh: str, span: Span) -> tuple[str, str] | None:
     if match and _NEGATED.search(zh, 0, match.start()):
         match = None
     match = match or _BEHIND.match(zh, end)
+    return (match[match.lastgroup], match.lastgroup) if match and match.lastgroup else None
+
+
+def bound_afar(zh: str, span: Span) -> tuple[str, str] | None:
+    """What bounds a figure with a verb or a noun between: 至少安排1名, 标准不超过失业保险金的80%."""
+    start = span.zh_at[0]
+    match = _AFAR.search(zh, max(0, start - 18), start)
     return (match[match.lastgroup], match.lastgroup) if match and match.lastgroup else None
 
 

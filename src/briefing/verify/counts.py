@@ -39,7 +39,9 @@ _MORE_ZH = re.compile(
     "(?<!转)(?<!转为)(?:新增|增加|减少|压减|精简|增长|缩短|提高|下降|降低|[上下][调浮]|调[高低升涨降]|上升|回落)"
     "[^，。；、：0-9到至为达转免]{0,12}\\Z"
 )
-_REACHED_ZH = re.compile("[^，。；]?[高加升长降少调增减涨大短缩落][到至为](?:约|近|超过)?\\Z")
+_REACHED_ZH = re.compile(
+    "[^，。；]?[高加升长降少调增减涨大短缩落][到至为](?:每[^，。；0-9]{1,4}){0,2}(?:约|近|超过)?\\Z"
+)
 _RESULT_ZH = re.compile("[^，。；]{0,6}[到至为]")
 _CHANGED_TO = re.compile(
     r"\b(?:increas|expand|rais|reduc|cut|streamlin|ris|rose|fell|fall|declin|drop|lower|shorten|gr[eo]w|bring|"

@@ -30,7 +30,7 @@ _NAMED = re.compile("港[元币]|台币")
 def currency(segment: Segment, readings: Readings) -> Iterator[Finding]:
     """Sums of money without their currency beside the figure (260 million yuan, RMB 260 million)."""
     for span in segment.spans:
-        if not span.unit or not span.en_at:
+        if not span.en_at:
             continue
         start, end = span.en_at
         value = wanted(segment, span)
@@ -43,6 +43,12 @@ def currency(segment: Segment, readings: Readings) -> Iterator[Finding]:
         )
         if ours and told and re.search(r"(?<![A-Z])\$", told.text):
             # Hong Kong and Taiwan write their own dollar with a bare $.
+            continue
+        if not span.unit:
+            # 3块5, of which the rendering has the yuan.
+            if code and sums and told and all(each.currency != code for each in sums):
+                message = f"the English has {told.text} where the Chinese has {span.en}"
+                yield finding("currency", message, span.en, span.zh_at, span.en_at)
             continue
         if span.unit.removesuffix("s").lower() in segment.en[start:end].lower():
             continue

@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.quantities.chinese.ranges import MARKS
+from briefing.quantities.english.cardinals import UNITS
 from briefing.quantities.english.fractions import ORDINALS
 from briefing.quantities.english.numbers import STARTS
-from briefing.quantities.values import Date, Duration, Number, Period
+from briefing.quantities.values import Date, Duration, Number, Ordinal, Period
 from briefing.renderings import (
     ONE_EACH,
     VERBATIM,
@@ -29,6 +30,7 @@ from briefing.verify.units import converted
 
 if TYPE_CHECKING:
     from briefing.document import Range, Segment, Span
+    from briefing.quantities.values import Value
 
 _NAMED = re.compile(
     r"(?:\b[Nn]os?\.|\bpp?\.|\b[A-Z]\w+"
@@ -39,7 +41,9 @@ _NAMED = re.compile(
 _NUMBERED = re.compile(r"[A-Za-z]{2,8}\.? ?[0-9]")
 """No. 1 and day 1 are ordinals themselves."""
 _WORD = re.compile(r"[a-z]+")
+_LISTED = re.compile("[年月日号级]?(?:[、和及与]|以及)第?")
 _LOOSE = frozenset(("a", "an"))
+_NOT_FIRST = re.compile(r"\b(?:second|third|fourth|fifth|2nd|3rd|[4-9]th)(?:-| |-\w+ )\Z", re.IGNORECASE)
 _CITED = re.compile(
     r"\b(?:(?:sub-?)?paragraph|(?:sub)?section|article|clause|item|annex|appendix|para\.?|art\.?)s? "
     r"\(?(?=[0-9])"
@@ -68,6 +72,7 @@ def locate(segment: Segment, readings: Readings | None = None) -> tuple[tuple[Sp
     search.forms(loose=False)
     search.values()
     search.months()
+    search.between()
     search.forms(loose=True)
     return tuple(search.spans), search.mask
 
@@ -111,7 +116,7 @@ class _Search:
             for at, span in enumerate(self.spans)
             if span.en_at is None and not span.by
             for number, form in enumerate(admitted(span))
-            if (span.kind == "figure" and not _numeric(form)) == loose
+            if (span.kind == "figure" and not is_numeric(form)) == loose
         )
         found: dict[str, deque[Range]] = {}
         for *_, at, _, form in forms:
@@ -180,6 +185,33 @@ class _Search:
                         year = getattr(values[at - 1], "year", None)
                     self._first_months(at, year, month)
 
+    def between(self) -> None:
+        """Account for the inner ones of a list in a row, of which English names the ends: June to August for
+        六、七、八月, but not for 六、八、九月."""
+        values = [listed_number(wanted(self.segment, span)) for span in self.spans]
+        for at in range(1, len(self.spans) - 1):
+            if self.spans[at].en_at or not values[at]:
+                continue
+            last = at + 1
+            while last < len(self.spans) and not self.spans[last].en_at:
+                last += 1
+            if last == len(self.spans):
+                return
+            row = range(at - 1, last + 1)
+            (low, high), kinds = (
+                (self.spans[each].en_at for each in (at - 1, last)),
+                self.spans[at - 1 : last + 1],
+            )
+            if (
+                low
+                and high
+                and all(is_next(values[each], values[each + 1]) for each in row[:-1])
+                and all(is_listed(self.segment.zh, *pair) for pair in pairwise(kinds))
+                and any(told.start <= low[0] and high[1] <= told.end for told in self.readings.ranges)
+            ):
+                for each in row[1:-1]:
+                    self.spans[each] = replace(self.spans[each], by="once")
+
     def _first_months(self, at: int, year: int | None, month: int) -> None:
         for which in dict.fromkeys((year, None)):
             told = self.readings.saying(Period("month", 1, month, which), self.mask)
@@ -225,18 +257,50 @@ class _Search:
         numbered = span.kind == "ordinal" and (
             _NAMED.search(self.text, max(0, place[0] - 24), place[0]) or _NUMBERED.match(self.text, *place)
         )
+        if span.kind == "ordinal" and span.value == 1 and _NOT_FIRST.search(self.text, 0, place[0]):
+            # The second largest is not the largest.
+            return True
         whole = span.kind in ("fraction", "ordinal") and not numbered
         if value is None or not self.readings.contradict(*place, value, whole=whole):
             return False
-        return bool(numbers_in(self.text[slice(*place)]))
+        # December of December 2024 has no number, and is that of another year.
+        return span.kind == "date" or bool(numbers_in(self.text[slice(*place)]))
+
+
+def is_listed(zh: str, first: Span, second: Span) -> bool:
+    """Whether the two stand in a list: 六、七月, 7时和8时."""
+    return _LISTED.fullmatch(zh, first.zh_at[1], second.zh_at[0]) is not None
+
+
+def listed_number(value: Value | None) -> tuple[str, int] | None:
+    """What a value counts by ones, and where in that row it stands: ("month", 6)."""
+    match value:
+        case Date(None, int(month), None, ""):
+            return "month", month
+        case Date(year, None, None, "") if year:
+            return "year", year
+        case Date(None, None, int(day), "", None):
+            return "day", day
+        case Ordinal(n):
+            return "ordinal", n
+        case Number(n, "") if n == n.to_integral_value():
+            return "number", int(n)
+    return None
+
+
+def is_next(one: tuple[str, int] | None, other: tuple[str, int] | None) -> bool:
+    """Whether the second comes right after the first."""
+    return one is not None and other is not None and (one[0], one[1] + 1) == other
 
 
 def _length(form: str, span: Span) -> int:
-    """How long a form is; the mere one of an article's number comes last."""
-    return 0 if form == "one" and span.kind == "article" else len(form)
+    """How long a form is; the mere one of an article's number comes last, and so does the word for a day of
+    the month: three days are no 3rd."""
+    last = form == "one" if span.kind == "article" else span.kind == "date" and form in UNITS
+    return 0 if last else len(form)
 
 
-def _numeric(form: str) -> bool:
+def is_numeric(form: str) -> bool:
     """Whether there is a number in a form, and no mere ordinal: not in both, single, an or second."""
     if any(char.isdigit() for char in form):
         return not form.endswith(("st", "nd", "rd", "th"))

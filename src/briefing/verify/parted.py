@@ -19,6 +19,8 @@ _SMALL = frozenset(
     ["the", "a", "an", "of", "and", "for", "in", "to", "with", "on", "by", "at", "from", "or", "as", "s"]
 )
 _DENIALS = frozenset(["not", "no", "non", "without", "never", "un"])
+_TERM_OF = re.compile("[0-9一二三四五六七八九十百]年|[0-9一二三四五六七八九十]个?月")
+"""有期徒刑三年六个月: six years and three months in prison have the same words in another order."""
 _BETWEEN = 1
 """How many other words may stand among those of a rendering, small ones not counted."""
 _ENDINGS = ("ings", "ing", "ies", "ied", "es", "ed", "s", "y", "e")
@@ -35,10 +37,12 @@ def parted(span: Span, en: str) -> bool:
     if span.kind != "term":
         return False
     said = _words(en)
-    return any(_stands(_words(rendering), said) for rendering in admitted(span))
+    ordered = _TERM_OF.search(span.zh) is not None
+    return any(_stands(_words(rendering), said, ordered=ordered) for rendering in admitted(span))
 
 
-def _stands(wanted: Sequence[str], said: Sequence[str]) -> bool:
+def _stands(wanted: Sequence[str], said: Sequence[str], *, ordered: bool) -> bool:
+    """Whether all words of `wanted` stand there; if `ordered`, one after the other."""
     size = len(wanted) + _BETWEEN
     if len(wanted) < 2 or all(word.isdigit() for word in wanted):
         return False
@@ -50,7 +54,9 @@ def _stands(wanted: Sequence[str], said: Sequence[str]) -> bool:
             match = next((other for other in window if _same(each, other)), None)
             if match is None:
                 break
-            window.remove(match)
+            del window[: window.index(match) + 1 if ordered else 0]
+            if not ordered:
+                window.remove(match)
         else:
             return True
     return False

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefing.document import FIGURE_KINDS
 from briefing.quantities.agreement import qualifies
-from briefing.verify.bounds import MEASURE, MORE_BEHIND, SAYS, SIDES, bound
+from briefing.verify.bounds import MEASURE, MORE_BEHIND, SAYS, SIDES, bound, bound_afar
 from briefing.verify.readings import wanted
 from briefing.verify.rules import finding
 
@@ -124,6 +124,8 @@ _QUALIFIERS = (
 _NOT = re.compile(
     r"\b(?:not|no|never|neither|nor|without|prohibit\w*|forbid\w*|barred|cannot)\b|n't\b", re.IGNORECASE
 )
+_CLAUSE = (", ", "; ", ". ", ": ")
+_ABOUT = re.compile("(?<![合契节条签预特公制相一])约[为占有合]?$|大约$|大概$")
 _OPPOSITE = {"less": "more", "more": "less"}
 NEAR = 40
 """So many characters from its figure a qualifier may stand: a population that has topped 300 million."""
@@ -181,7 +183,8 @@ def _own(segment: Segment, readings: Readings) -> Iterator[Finding]:
         said = told.says(value) if told else None
         if told is None or said is None:
             continue
-        negated = _NOT.search(segment.en, 0, told.start) is not None
+        clause = max(segment.en.rfind(mark, 0, told.start) for mark in _CLAUSE)
+        negated = _NOT.search(segment.en, max(0, clause), told.start) is not None
         approx = getattr(said, "approx", "")
         if not qualifies(said, value):
             means = _OWN[getattr(value, "approx", "") or "about"]
@@ -189,7 +192,14 @@ def _own(segment: Segment, readings: Readings) -> Iterator[Finding]:
             if opposite or not means.en.search(_near(segment.en, told, readings)):
                 message = f"{span.zh} ({means.means}) is {told.text} in the English"
                 yield finding("figure-qualifier", message, span.en, span.zh_at, span.en_at)
-        elif (limit := bound(segment.zh, span)) and approx == _OPPOSITE[SIDES[limit[1]]] and not negated:
+        elif _ABOUT.search(segment.zh, max(0, span.zh_at[0] - 3), span.zh_at[0]) and approx in _OPPOSITE:
+            message = f"约{span.zh} (about) is {told.text} in the English"
+            yield finding("figure-qualifier", message, "about", span.zh_at, span.en_at)
+        elif (
+            (limit := bound(segment.zh, span) or bound_afar(segment.zh, span))
+            and approx == _OPPOSITE[SIDES[limit[1]]]
+            and not negated
+        ):
             message = f"{limit[0]} ({SAYS[limit[1]]}) is {told.text} in the English"
             yield finding("figure-qualifier", message, SAYS[limit[1]], span.zh_at, span.en_at)
 

@@ -183,13 +183,18 @@ class Readings:
             # One to ten thousand, the scale of a map, is read as from one thousand.
             return any(told.end > end for told in self.over(start, end))
         for told in self.over(start, end):
-            bigger = told.start < start or told.end > end
+            # April of April and July 2024 is one of 2024.
+            bigger = told.start < start or told.end > end or (told.end_of_range and _has_year(wanted))
             ends = (wanted.low, wanted.high) if isinstance(wanted, Range) else ()
             if not (bigger or whole) or any(map(told.says, (wanted, in_any_currency(wanted), *ends))):
                 continue
             if not (bigger and told.only_qualifies(self.text[start:end])):
                 return True
         return False
+
+
+def _has_year(value: Value) -> bool:
+    return isinstance(value, Date) and value.year is not None and value.month is not None
 
 
 def _otherwise(value: Value) -> bool:
@@ -216,7 +221,11 @@ def wanted(segment: Segment, span: Span) -> Value | None:
     if span.zh == "一" and segment.zh.startswith("次", span.zh_at[1]):
         # Once: the month of twice a month is one, too, and says nothing of it.
         return None
-    value = _read(segment.zh).get(span.zh_at) or _value(span.en, span.kind)
+    value = _read(segment.zh).get(span.zh_at)
+    told = _value(span.en, span.kind) if span.kind in ("date", "year") or value is None else None
+    if value is None or (isinstance(told, Date) and told.year and getattr(value, "year", None) != told.year):
+        # 99年 of a text from Taiwan is 2010, and nothing in its sentence alone tells so.
+        value = told
     code = _CODES.get(span.unit, "")
     if code and isinstance(value, Range):
         low, high = (_in(each, code) for each in (value.low, value.high))

@@ -159,8 +159,9 @@ RULES: dict[str, Rule] = {
             "figure-order",
             "warning",
             "Two figures that are counted in the same unit stand in the opposite order, and what they count"
-            " does not; or each has what the other counts behind it; or the two ends of a range or a change"
-            " do, or a point (二是) has another number.",
+            " does not, or nothing shows that one is a part of the other; or one has the unit of the other,"
+            " or each what the other counts behind it; or the two ends of a range or a change do, or a point"
+            " (二是) has another number.",
             "They may have changed places.",
             "社会组织8万家，志愿者11万家 with 110,000 social organizations and 80,000 volunteers",
         ),
@@ -168,8 +169,9 @@ RULES: dict[str, Rule] = {
             "figure-relation",
             "warning",
             "The English makes a figure a part of a smaller one (including, of which), a share of the whole"
-            " one of the part, an increase by so much one to it or the reverse, has six others for 等六部门,"
-            " or has nothing between two figures.",
+            " one of the part, an increase by so much one to it or the reverse, two of a list the ends of a"
+            " range, a day that of another weekday, has six others for 等六部门, or has nothing between two"
+            " figures.",
             "The figure is right, and what it is of is not.",
             "社会组织8万家，社区社会组织14.1万家 as 80,000 organizations, including 141,000 community ones",
         ),

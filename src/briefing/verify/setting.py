@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.document import opens_article
 from briefing.quantities.region import region_of
+from briefing.quantities.values import COUNTED_FROM_1911
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,7 +48,7 @@ class Setting:
             first_person=any("我们" in text for text in texts),
             statute=sum(bool(_ARTICLE.match(text)) for text in texts) >= _ARTICLES_OF_A_STATUTE,
             plan=any(map(_PLAN_TITLE.search, texts[:_TITLES])) or any(map(_PLAN.search, texts)),
-            taiwan=(region or region_of(texts)) == "taiwan",
+            taiwan=(region or region_of(texts)) in COUNTED_FROM_1911,
             hong_kong=any(_HONG_KONG.search(text) for text in texts),
         )
 

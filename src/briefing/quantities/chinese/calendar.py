@@ -15,12 +15,13 @@ from briefing.quantities.chinese.howlong import (
     MONTHS_AFTER,
     MONTHS_BEFORE,
     YEARS_LONG,
+    sentenced,
     told_before,
 )
 from briefing.quantities.chinese.lunar import lunar
 from briefing.quantities.chinese.parsed import Parsed
 from briefing.quantities.numerals import ZEROS, parse_digits, parse_small
-from briefing.quantities.values import Date, Duration, LunarDate, Period, Range
+from briefing.quantities.values import COUNTED_FROM_1911, Date, Duration, LunarDate, Number, Period, Range
 
 if TYPE_CHECKING:
     from briefing.quantities.values import Part, Region
@@ -72,6 +73,8 @@ _EACH = re.compile("一月一(?![日号])")
 """一月一调度: once a month."""
 _DAY_SAID = re.compile(r"[日号0-9][至到—–~～、和-]$|[每当本上下该]个?月$|[同次]月$|月的$")
 """What stands before a day that is told in Chinese numerals; 三十日 of a law is how long."""
+_HALF_OF_DAY = re.compile("[上下]午|晚上?[0-9一二三四五六七八九十]|凌晨|早上|中午|晚[上间]|傍晚")
+"""3号下午 is a day, and 3号晚班车 none."""
 _OF_MONTH = re.compile("[每当本上下该次同]个?月$")
 
 _CAPITAL_YEAR = re.compile("[壹贰][零〇壹贰叁肆伍陆柒捌玖]{3}年")
@@ -81,13 +84,17 @@ _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七�
 
 def date(zh: str, at: int, region: Region) -> Parsed | None:
     """A date whose year, month or day begins at `at`: 2026年6月30日, 民国113年, 6月底, 26日."""
+    if sentenced(zh, at):
+        month = _MONTH.match(zh, at)
+        count = parse_small(month["month"]) if month else None
+        return _how_long(at, month.end(), count) if month and count else None
     if _CAPITAL_YEAR.match(zh, at):
         return date(zh.translate(_PLAIN), at, region)
     if (match := _FIRST_YEAR.match(zh, at)) and (year := parse_digits(match[0])) and 1000 <= year <= 2199:
         return Parsed(at, match.end(), Date(year), match.end())
-    if region == "taiwan" and (match := _BRACKETED.match(zh, at)) and zh[at - 1 : at] in ("（", "("):
+    if region in COUNTED_FROM_1911 and (match := _BRACKETED.match(zh, at)) and zh[at - 1 : at] in ("（", "("):
         return Parsed(at, match.end(), Date(int(match[0]) + 1911), match.end())
-    if region == "taiwan" and (match := _FISCAL.match(zh, at)) and (count := parse_small(match[0])):
+    if region in COUNTED_FROM_1911 and (match := _FISCAL.match(zh, at)) and (count := parse_small(match[0])):
         return Parsed(at, match.end(), Date(count + 1911), match.end()) if 50 <= count <= 200 else None
     if (match := _YEAR.match(zh, at)) and (found := _with_year(zh, match, region)):
         return found
@@ -118,8 +125,16 @@ def months(zh: str, at: int) -> list[Parsed]:
     found = [*_MONTH_NUMBER.finditer(zh, at, match.end())]
     last = _MONTH.match(zh, found[-1].start())
     numbers = [parse_small(each[0]) or 0 for each in found]
+    ordered = numbers == sorted(set(numbers))
+    if ordered and numbers[0] == 0:
+        # Vaccines at 0, 1 and 6 months.
+        counts = zip(found, numbers, strict=True)
+        return [
+            Parsed(each.start(), each.end(), Number(Decimal(n)), each.end(), free=True) for each, n in counts
+        ]
     whole = _month(zh, found[-1].start(), last, None) if last else None
-    if not whole or not isinstance(whole.value, Date) or numbers != sorted(set(numbers)) or numbers[-1] > 12:
+    ordered = numbers == sorted(set(numbers))
+    if not whole or not isinstance(whole.value, Date) or not ordered or not all(0 < n <= 12 for n in numbers):
         return []
     before = zip(found[:-1], numbers[:-1], strict=True)
     return [*(Parsed(each.start(), each.end(), Date(month=n), each.end()) for each, n in before), whole]
@@ -176,7 +191,7 @@ def _year_of(zh: str, match: re.Match[str], region: Region, *, dated: bool) -> i
         return count + 1911 if count and count <= 200 else None
     counted = YEARS_LONG.match(zh, end - 1) or AGES.search(before)
     if (
-        region == "taiwan"
+        region in COUNTED_FROM_1911
         and zh.startswith("年间", end - 1)
         and (before.endswith(("于", "在")) or _SINCE.search(zh, max(0, match.start() - 12), match.start()))
     ):
@@ -207,7 +222,7 @@ def _year_of(zh: str, match: re.Match[str], region: Region, *, dated: bool) -> i
             else year
         )
     spelled = _SPELLED_YEAR.fullmatch(match["short"])
-    if spelled and (region != "taiwan" or spelled["new"]) and not counted:
+    if spelled and (region not in COUNTED_FROM_1911 or spelled["new"]) and not counted:
         # 零八年 and 九八年 are years; 七八年 may be seven or eight years.
         two = parse_digits(match["short"]) or 0
         if not dated and (two % 10 == two // 10 + 1 or spelled["this"]):
@@ -216,7 +231,7 @@ def _year_of(zh: str, match: re.Match[str], region: Region, *, dated: bool) -> i
     count = parse_small(match["short"])
     if not count:
         return None
-    if region == "taiwan":
+    if region in COUNTED_FROM_1911:
         if before.endswith(("前", "后", "次", "翌", "每", "满", "逾", "近", "第")) and not (
             dated and count >= 50
         ):
@@ -317,7 +332,8 @@ def _day(zh: str, match: re.Match[str]) -> Parsed | None:
         return None
     if told_before(zh, match.start(), match.end("day")):
         return None
-    if zh[match.end() - 1] == "号" and not _OF_MONTH.search(zh, max(0, match.start() - 3), match.start()):
+    of_month = _OF_MONTH.search(zh, max(0, match.start() - 3), match.start())
+    if zh[match.end() - 1] == "号" and not of_month and not _HALF_OF_DAY.match(zh, match.end()):
         return None
     if not match["day"].isascii() and not _DAY_SAID.search(zh, max(0, match.start() - 3), match.start()):
         return None

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from briefing.quantities.chinese.figure import captioned
 from briefing.quantities.chinese.parsed import Parsed
 from briefing.quantities.numerals import DIGITS, parse_digits, parse_numeral
-from briefing.quantities.values import Range, Time
+from briefing.quantities.values import Date, Range, Time
 
 if TYPE_CHECKING:
-    from briefing.quantities.values import Value
+    from briefing.quantities.values import Reading, Value
 
 _MORNING = (
     *("凌晨", "清晨", "早上", "早晨", "上午", "每早", "今早", "明早", "清早", "一早", "早", "拂晓", "黎明"),
@@ -59,6 +59,8 @@ _TWO_HOURS = re.compile(
 _BEFORE_HOUR = re.compile(
     rf"差(?:(?P<minute>{_M})分钟?|(?P<quarter>一刻))(?:到|就)?(?P<hour>{_N})点(?!半|[0-9一二三四])钟?整?"
 )
+_NEXT = re.compile("[次翌隔]日|第二天|[今明昨]天|每[天日]|[。；]")
+_RANGE_MARK = re.compile("[至到—–~～-]")
 _ABOUT = re.compile("钟?(?:许(?![可多诺愿久])|左右)|来钟")
 _CLOCK_SAID = re.compile("(?<=点)[多来]钟")
 _MORE = re.compile("多钟?(?![个次名家人项种])")
@@ -244,6 +246,27 @@ def shared_half(first: Value, second: Time) -> Time:
     ]
     hour = later[0] if later else second.hour
     return replace(second, hour=hour, half=True)
+
+
+def afternoon(zh: str, earlier: Reading | None, reading: Reading) -> tuple[Reading | None, Reading]:
+    """The time of an afternoon or evening that was told last, and `reading`, which is later in the same half
+    of the day where it tells none: 下午2时51分起火，3时34分升级 (3:34 p.m.)."""
+    value = reading.value
+    if not isinstance(value, Time):
+        return (None if isinstance(value, Date | Range) else earlier), reading
+    half = tells_half(zh, reading.start)
+    if half or value.hour > 12:
+        return (reading if half and value.hour >= 12 else None if half else earlier), reading
+    if earlier is None or value.hour in (0, 12) or _NEXT.search(zh, earlier.end, reading.start):
+        return None, reading
+    later = replace(value, hour=value.hour + 12, half=True, colon=False)
+    before = earlier.value
+    if _RANGE_MARK.fullmatch(zh, earlier.end, reading.start):
+        return None, reading
+    if not isinstance(before, Time) or (later.hour, later.minute) <= (before.hour, before.minute):
+        return None, replace(reading, value=replace(value, half=False))
+    found = replace(reading, value=later)
+    return found, found
 
 
 def tells_half(zh: str, at: int) -> bool:

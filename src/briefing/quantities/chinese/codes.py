@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.quantities.chinese.counted import CURRENCY, UNIT
 from briefing.quantities.chinese.parsed import Parsed
 from briefing.quantities.numerals import DIGITS
-from briefing.quantities.values import Code, Date
+from briefing.quantities.values import COUNTED_FROM_1911, Code, Date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,7 +127,7 @@ def codes(zh: str, region: Region = "") -> Iterator[Parsed]:
     for match in _AREA.finditer(zh) if "0" in zh else ():
         yield _code(zh, *match.span(1))
         yield from _with_others(zh, *match.span(2))
-    for match in _REPUBLIC.finditer(zh) if region == "taiwan" else ():
+    for match in _REPUBLIC.finditer(zh) if region in COUNTED_FROM_1911 else ():
         day = Date(int(match["year"]) + 1911, int(match["month"]), int(match["day"]))
         yield Parsed(*match.span(), day, match.end())
     for match in _VERSION.finditer(zh) if "." in zh else ():

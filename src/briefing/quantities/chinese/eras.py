@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _HAN = "一二三四五六七八九"
 _ORDINAL_PERIOD = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4, "首": 1, "两": 2}
 PERIOD = re.compile(
-    r"(?P<half>[上下])半年(?!度?报)|(?:前(?=..?季度)|首)(?P<first>[两二三23])个?季度?(?![节风票水早晚稻])|第?(?P<pair>[一二三1-3]、?(?:[二三23]、)?[二三四2-4])季度|(?:第?(?P<quarter>[一二三四1-4首])季度|(?<=年)第(?P<season>[一二三四1-4])季(?!度)|(?P<leading>首)季(?![节风票稻度]))"
+    r"(?P<half>[上下])半年(?!度?报)|(?:前(?=..?季度)|首)(?P<first>[两二三23])个?季度?(?![节风票水早晚稻])|第?(?P<pair>[一二三1-3]、?(?:[二三23]、)?[二三四2-4])季度|(?:第?(?P<quarter>[一二三四1-4首])季度|(?<=年)第(?P<season>[一二三四1-4])季(?!度)|(?<![《“])第(?P<bare>[一二三四1-4])季(?=[，、]|按年|同比|较|年增|本地|本[澳港]|经济|国内|国民|整体|全[国市澳省]|旅客|入境|游客|进出口|零售|失业|盈利|净利|营收|毛利|楼|GDP)|(?P<leading>首)季(?![节风票稻度]))"
 )
 _PART_OF_PERIOD = re.compile("(?<=季度)(?:末(?!端)|底(?![部色价])|初(?![步期始审次一二三四五六七八九十]))")
 _CENTURY = re.compile(
@@ -105,7 +105,7 @@ def period_value(match: re.Match[str], year: int | None) -> Period | None:
         quarters = [_ORDINAL_PERIOD[char] for char in match["pair"] if char != "、"]
         low, high = quarters[0], quarters[-1]
         return Period("quarter", low, high, year) if quarters == [*range(low, high + 1)] else None
-    n = _ORDINAL_PERIOD[match["quarter"] or match["season"] or match["leading"]]
+    n = _ORDINAL_PERIOD[match["quarter"] or match["season"] or match["bare"] or match["leading"]]
     return Period("quarter", n, n, year)
 
 

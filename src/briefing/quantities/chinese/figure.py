@@ -184,6 +184,9 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
         return False
     if len(text) == 2 and _PLANS.match(zh, n.end):
         return False
+    if text.endswith("好几"):
+        # 七十好几了: well over seventy.
+        return True
     if text == "一百" and after == "单":
         # 一百单八将, the 108 of the novel.
         return False
@@ -225,7 +228,7 @@ def is_figure(zh: str, n: Numeral, last: int) -> bool:
             and before not in ("每", "逾", "超", "达", "破", "：")
             and zh[max(0, n.start - 2) : n.start] not in ("超过", "不足", "高达")
         )
-        if before in ("逾", "超", "破", "达") and _NO_MEANING_ALONE.match(zh, n.end):
+        if before in ("逾", "超", "破", "达", "过") and _NO_MEANING_ALONE.match(zh, n.end):
             return True
         if before == "过" and text[-1] in "万亿" and len(text) + (text[-1] == "亿") > 1:
             return True
@@ -307,7 +310,7 @@ def is_round(zh: str, n: Numeral) -> bool:
     before = zh[n.start - 1 : n.start]
     return (
         unit is not None
-        and before not in _NO_ROUND
+        and (before not in _NO_ROUND or zh.endswith("接近", 0, n.start))
         and unit.match(zh, n.end) is not None
         and _PER.match(zh, n.end) is None
     )

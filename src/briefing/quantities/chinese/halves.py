@@ -56,18 +56,6 @@ def and_a_half(zh: str, n: Numeral, unit: Suffix | None) -> Parsed | None:
     )
 
 
-_MOST_OF = re.compile("大半(?:(?P<year>年(?![度级]))|(?P<month>个月)|(?P<day>天))")
-
-
-def most_of_a_unit(zh: str, at: int) -> Parsed | None:
-    """大半年: more than half a year."""
-    match = _MOST_OF.match(zh, at)
-    if not match or not match.lastgroup:
-        return None
-    unit: UnitOfTime = match.lastgroup  # type: ignore[assignment]
-    return Parsed(at, match.end(), Duration(Decimal("0.5"), unit, "more"), match.end(), free=True)
-
-
 _QUARTERS = re.compile(r"(?P<n>[一三])刻钟")
 
 

@@ -22,11 +22,18 @@ _BEFORE_DAYS = re.compile(
 _TERM = re.compile(
     "(?:拘留|拘役|禁闭|整顿|停业|停产|公示|隔离|[产婚丧病事]假|(?<![日学暑近前中后])期限?|时限)(?:时间)?[为是了：:]{0,2}$"
 )
+_SENTENCE = re.compile("(?:徒刑|刑期)[为至]?$")
+_TERM_OF_LAW = re.compile("[0-9一二三四五六七八九十]{1,3}年[0-9一二三四五六七八九十]{1,2}月以[上下]")
 _LEGAL = re.compile("日(?:内|以内|之内|以上|以下)")
 DAY_COUNT = re.compile(
     r"日(?:内|以内|之内|以上|以下|之后|后|以后|前|期限|为期|龄|游|达|的|元|均|本|报|照|常)"
 )
 """What stands behind N日 where it is no day of a month, or no day at all: 日元 (yen), 日本 (Japan)."""
+
+
+def sentenced(zh: str, at: int) -> bool:
+    """Whether a term begins at `at`: 有期徒刑三年六月 of Taiwan's courts, 一年六月以上 of its laws."""
+    return _SENTENCE.search(zh, max(0, at - 3), at) is not None or _TERM_OF_LAW.match(zh, at) is not None
 
 
 def days_long(zh: str, start: int, end: int) -> bool:

@@ -66,7 +66,9 @@ _UNIT_WORDS = {
 """What makes a numeral character the beginning of a word: 千瓦, 百分点, 十分 (very), 万能 (all-purpose)."""
 _CAPITALS_OF = tuple("队退入大内着登收捡重行伙")
 """What makes a capital numeral the end of a word: 队伍 (ranks), 大陆 (mainland), 收拾 (to tidy)."""
-_MORE = re.compile("[多余]|[几数][十百千]?")
+_MORE = re.compile("[多余]|[几数][十百千]?|好几(?=[岁个人，。、；了的])")
+_REST = re.compile("余[额量下地热震波孽粮款生数弦缺闲辉温音留党悸脉角]")
+"""What 余 begins: 100余额 and 30余热 are no more than that."""
 _OR_SO = re.compile("把(?=[人户块斤亩名里])")
 """千把人: a thousand or so."""
 _WHOLES = re.compile("个(?:多亿|亿(?![万元级欧美港日]))")
@@ -202,6 +204,8 @@ def _more(zh: str, pieces: Sequence[Token], value: Decimal) -> tuple[int, Decima
     if not match and not about:
         return end, value, ""
     approx: Approx = "more" if match else "about"
+    if match and match[0] == "好几":
+        return match.end(), value, approx
     few = match[0] if match and match[0][0] in "几数" else ""
     if (
         few and pieces[-1].value not in (10, 100)
@@ -223,6 +227,8 @@ def _more(zh: str, pieces: Sequence[Token], value: Decimal) -> tuple[int, Decima
         or CURRENCY.match(zh, behind)
         or zh.startswith(_MEASURED, behind)
     ):
+        return behind, value, approx
+    if match and match[0] == "余" and value >= 10 and not _REST.match(zh, end):
         return behind, value, approx
     if match and match[0] == "多" and pieces[-1].value >= 10**4 and not zh.startswith("元化", end + 1):
         return end + 1, value, approx

@@ -154,6 +154,9 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
         return True
     if zh.startswith("元", end) and zh.endswith(_CURRENCY, 0, at):
         return True
+    if zh.startswith("次", end) and _HALF_YEARLY.search(zh, max(0, at - 10), at):
+        # 每半年付息一次: twice a year has no one.
+        return False
     if zh.startswith("点", end) and zh.endswith(_POINT, 0, at):
         return True
     if zh.endswith("其中", 0, at):
@@ -192,6 +195,9 @@ def is_one(zh: str, at: int, *, alone: bool = True) -> bool:
         and _NOT_ONE.match(zh, end) is None
         and not (at == 0 and _HEADING.match(zh, end) and "。" not in zh)
     )
+
+
+_HALF_YEARLY = re.compile("每半[年月天日][^，。；]{0,6}$")
 
 
 def _is_twice(zh: str, at: int) -> bool:

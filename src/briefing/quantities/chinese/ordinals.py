@@ -7,8 +7,8 @@ import re
 
 from briefing.quantities.chinese.numeral import scan
 from briefing.quantities.chinese.parsed import Parsed
-from briefing.quantities.numerals import DIGITS
-from briefing.quantities.values import Ordinal, Range
+from briefing.quantities.numerals import DIGITS, parse_numeral
+from briefing.quantities.values import Number, Ordinal, Range
 
 _TIERS = re.compile("(?P<low>[一二三四])(?P<high>[二三四五])线(?=城市|以下|的|和|房|市)")
 
@@ -24,6 +24,19 @@ def tiers(zh: str, at: int) -> Parsed | None:
         if low < high
         else None
     )
+
+
+_TOP = re.compile(
+    "前(?P<n>[0-9]{1,3}|[三四五六八十百]|[一二三四五]十)(?=[，。；、）]|之[列内]|行列|的(?:[，。]|省|市|县|国家|城市|地区|企业)|$)"
+)
+_RANKED = re.compile("(?:全[国球省市区县]|世界|亚洲|国内|[中东西]部|居|列|进入?|身|排名?|行业|百强县|同类)$")
+
+
+def top(zh: str, at: int) -> Parsed | None:
+    """跻身全球前十 (the top ten); 前三季度 and 前十个月 are others."""
+    match = _TOP.match(zh, at)
+    n = parse_numeral(match["n"]) if match and _RANKED.search(zh, max(0, at - 3), at) else None
+    return Parsed(at + 1, match.end("n"), Number(n), match.end("n"), free=True) if match and n else None
 
 
 def ordinal(zh: str, at: int) -> Parsed | None:

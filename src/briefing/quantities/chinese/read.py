@@ -19,6 +19,7 @@ from briefing.quantities.chinese import (
     ranges,
     ratios,
     shares,
+    spoken,
 )
 from briefing.quantities.chinese.lunar import lunar
 from briefing.quantities.chinese.numeral import run_end, scan, several
@@ -38,7 +39,7 @@ _NUMERAL = "".join((*"0123456789", *DIGITS, *CAPITALS, *TENS, *UNITS, *MAGNITUDE
 _NUMERALS = frozenset(_NUMERAL)
 _WORDS: dict[str, tuple[Reader, ...]] = {
     **dict.fromkeys("上下首", (eras.period, eras.century, clock.with_half)),
-    "前": (eras.before_christ, eras.period, clock.with_half),
+    "前": (eras.before_christ, ordinals.top, eras.period, clock.with_half),
     **dict.fromkeys("公纪", (eras.before_christ,)),
     "元": (eras.reign, calendar.january),
     **dict.fromkeys("正冬腊农阴夏旧闰", (lunar, clock.with_half)),
@@ -52,7 +53,9 @@ _WORDS: dict[str, tuple[Reader, ...]] = {
     "差": (clock.before_hour,),
     **dict.fromkeys("亿千成", (ratios.vast,)),
     **dict.fromkeys("近减加逾", (shares.half,)),
-    "大": (halves.most_of_a_unit,),
+    **dict.fromkeys("大小", (spoken.part_of_half,)),
+    **dict.fromkeys("俩仨", (spoken.together,)),
+    "个": (spoken.one_or_so,),
     **dict.fromkeys(ratios.VULGAR, (ratios.vulgar,)),
 }
 """What may begin with a character that is no numeral, in the order in which it is tried."""
@@ -91,6 +94,7 @@ def _readings(zh: str, region: Region) -> Iterator[Reading]:
     found = sorted(codes.codes(zh, region), key=lambda code: (code.start, -code.end))
     waiting = iter((*found, Parsed(len(zh), len(zh), Code(""), len(zh))))
     code = next(waiting)
+    earlier: Reading | None = None
     at = 0
     while match := _START.search(zh, at):
         at = match.start()
@@ -101,6 +105,7 @@ def _readings(zh: str, region: Region) -> Iterator[Reading]:
             at = code.end
             continue
         for reading in _from(zh, at, region):
+            earlier, reading = clock.afternoon(zh, earlier, reading)
             yield reading
             at = max(at, reading.end)
         if at == match.start():

@@ -28,7 +28,10 @@ def stands_alone(tokens: Tokens, at: int) -> bool:
     before = tokens[at - 1]
     if token.kind == "number":
         if token.glued and before.kind == "word":
-            return False
+            # An M6.8 earthquake, FY2026.
+            written = tokens.text[before.start : before.end]
+            quake, fiscal = written == "M" and "." in token.text, written == "FY" and len(token.text) == 4
+            return (quake or fiscal) and not before.glued
         if token.glued and before.text == "-" and before.glued and tokens[at - 2].kind == "word":
             decades = tokens[at - 2].text == "s" and tokens[at - 2].glued and tokens[at - 3].kind == "number"
             return decades or tokens[at - 2].text in _PREFIXES

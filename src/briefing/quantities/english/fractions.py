@@ -9,7 +9,7 @@ from briefing.quantities.english.atoms import Atom
 from briefing.quantities.english.cardinals import SCALES, TENS, cardinal
 from briefing.quantities.english.tokens import by_first_word
 from briefing.quantities.english.units import unit_of_time
-from briefing.quantities.values import Duration, Fraction, Number, Ordinal
+from briefing.quantities.values import Duration, Fraction, Number, Ordinal, Points
 from briefing.quantities.wording import ORDINALS as _ORDINALS
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ def _named(tokens: Tokens, at: int, found: Cardinal) -> Atom | None:
         return None
     if tokens.words(past + 1, "of", "a") and (scale := SCALES.get(tokens[past + 3].text)):
         return Atom(at, past + 4, (Number(Decimal(part) * scale / whole),), bare=True)
+    if tokens.words(past + 1, "of", "a", "percentage", "point") and whole in (2, 4, 5, 10, 100):
+        return Atom(at, past + 5, (Points(Decimal(part) / whole),))
     if whole == 4 and part > 1 and tokens[past + 1].text not in ("of", "the"):
         values = Fraction(part, whole), Duration(found.value, "quarter")
         return Atom(at, past + 1, values, note="a share or a time")

@@ -189,7 +189,7 @@ def _measured(tokens: Tokens, at: int, found: Cardinal) -> Atom | None:
         return Atom(at, money[1], tuple(Money(value, code) for code in money[0]), scaled, note=note)
     if (coin := _COINS.get(tokens[end].text)) and tokens[end].kind == "word":
         return Atom(at, end + 1, (Money(value / coin, "CNY"),), scaled)
-    if unit := unit_of_time(tokens, end):
+    if (unit := unit_of_time(tokens, end)) and not _prizes(tokens, found, unit[1]):
         end = unit[1]
         extra = tokens.words(end, "and", "a", "half")
         value += Decimal("0.5") if extra else 0
@@ -197,6 +197,11 @@ def _measured(tokens: Tokens, at: int, found: Cardinal) -> Atom | None:
     if multiple := _times(tokens, end):
         return Atom(at, multiple, (Multiple(value),), scaled)
     return _degrees(tokens, at, found)
+
+
+def _prizes(tokens: Tokens, found: Cardinal, end: int) -> bool:
+    """Whether a `second` behind a number is no time: three second prizes."""
+    return tokens[end - 1].text == "second" and found.value != 1 and tokens[found.end].text != "-"
 
 
 def _times(tokens: Tokens, at: int) -> int | None:

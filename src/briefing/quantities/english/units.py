@@ -141,7 +141,7 @@ _TIMES: dict[str, UnitOfTime] = {}
 for _unit in ("second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade"):
     _TIMES |= {_unit: _unit, f"{_unit}s": _unit, f"{_unit}s'": _unit, f"{_unit}'s": _unit}
 _TIMES |= {"century": "century", "centuries": "century", "min": "minute", "mins": "minute", "hr": "hour"}
-_TIMES |= {"hrs": "hour", "secs": "second", "sec": "second"}
+_TIMES |= {"hrs": "hour", "h": "hour", "secs": "second", "sec": "second"}
 
 
 def unit_of_time(tokens: Tokens, at: int) -> tuple[UnitOfTime, int] | None:
