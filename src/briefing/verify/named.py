@@ -49,7 +49,7 @@ _ENDING = re.compile(r"['’](?:s|t|re|ve|ll|d|m)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """Names that no reading explains: the English words, and the Chinese that founds any of them."""
 
     en: frozenset[str]
@@ -81,7 +81,7 @@ class _Evidence:
             return True
         if {word.lower(), word.removesuffix("s").lower()} & self.latin:
             return True
-        if (known := _known().get(word)) is not None:
+        if (known := listed().get(word)) is not None:
             named = "-" in known.zh or any(zh in self.segment.zh for zh in known.zh)
             return named or self.read.found(word)
         if self.read.found(word):
@@ -138,7 +138,7 @@ def _plain(word: str) -> str:
 
 def abbreviated(zh: str, en: str) -> bool:
     """Whether the English has an acronym of what `zh` names: CSRC for 证监会."""
-    found = (_known().get(match[0]) for match in _ACRONYM.finditer(en))
+    found = (listed().get(match[0]) for match in _ACRONYM.finditer(en))
     return any(known is not None and zh in known.zh for known in found)
 
 
@@ -185,23 +185,23 @@ def lost(segment: Segment, setting: Setting) -> Iterator[Finding]:
 
 def _is_name(word: str) -> bool:
     """Whether a word of the English is a name that is not listed."""
-    return len(word) > 1 and word[0].isupper() and word not in _known() and not is_word(word.lower())
+    return len(word) > 1 and word[0].isupper() and word not in listed() and not is_word(word.lower())
 
 
 @cache
-def _known() -> dict[str, _Known]:
+def listed() -> dict[str, Known]:
     """Each English word of the lists, with the Chinese that founds it."""
-    found: dict[str, _Known] = {}
+    found: dict[str, Known] = {}
     for name in ("names.tsv", "acronyms.tsv"):
         for known in _lines(name):
             for word in known.en:
                 other = found.get(word)
-                found[word] = _Known(known.en, known.zh + other.zh) if other else known
+                found[word] = Known(known.en, known.zh + other.zh) if other else known
     return found
 
 
 @cache
-def _countries() -> dict[str, _Known]:
+def _countries() -> dict[str, Known]:
     """The countries of the list by their Chinese name: the first of a line whose English is no mere word."""
     return {
         known.zh[0]: known
@@ -210,6 +210,6 @@ def _countries() -> dict[str, _Known]:
     }
 
 
-def _lines(name: str) -> Iterator[_Known]:
+def _lines(name: str) -> Iterator[Known]:
     for en, zh in rows(name):
-        yield _Known(frozenset(en.split()), tuple(zh.split()))
+        yield Known(frozenset(en.split()), tuple(zh.split()))

@@ -34,7 +34,43 @@ def _pair(one_zh: str, one_en: str, other_zh: str, other_en: str) -> _Pair:
     return _Pair(re.compile(one_zh), next(en), re.compile(other_zh), next(en))
 
 
+# Growth is spoken of whichever way it went.
+_FASTER = UP.replace(r"gr(?:ow\w*|ew)|", "").replace("growth|", "")
+
 _PAIRS = (
+    _pair(
+        "(?:增速|增幅|涨幅|增长率)[^，。；增降]{0,12}(?:提高|加快|提升|回升|上升|扩大)",
+        rf"{_FASTER}|pace|strong\w*|better|larger|great\w*|speed\w*|sped",
+        "[降减跌落缩窄低少亏弱压削省慢缓]|负增",
+        r"lower|slow\w*|fell|fall(?:s|en|ing)?|declin\w*|decelerat\w*|eased|easing|narrow\w*|moderat\w*|"
+        r"less|down",
+    ),
+    _pair(
+        "止[跌降](?!损)",
+        r"fall\w*|declin\w*|drop\w*|bottom\w*|rebound\w*|recover\w*|pick\w*|stabili[sz]\w*|revers\w*|"
+        r"downward\w*|"
+        r"turn\w*|slid\w*|decreas\w*|slump\w*",
+        "止[涨升]",
+        r"(?:stop\w*|ceas\w*|halt\w*) (?:ris|grow|increas|climb)\w*",
+    ),
+    _pair(
+        "稳中(?:有|趋)[降减缓]",
+        DOWN,
+        "[升增涨]",
+        r"ris(?:e|es|en|ing)|rose|grew|grow(?:n|ing)?|increas\w*|higher",
+    ),
+    _pair(
+        "稳中(?:有|趋)[升增涨]",
+        UP,
+        "[降减跌落]",
+        r"f[ae]ll\w*|declin\w*|decreas\w*|drop\w*|lower",
+    ),
+    _pair(
+        "跌(?:破|至|到|落|回)",
+        rf"{DOWN}|from|low",
+        "[升涨增]|突破",
+        r"rose|ris(?:e|es|en|ing)|climb\w*|increas\w*|grew|above",
+    ),
     _pair(
         "重罚|从重|严惩|重处|重判",
         r"heav\w*|sever\w*|stern\w*|harsh\w*|strict\w*|serious\w*|tough\w*",
@@ -61,15 +97,17 @@ _PAIRS = (
     ),
     _pair(  # 上修经济增长预测: of growth the English speaks at any rate
         "上[调修]|调[升涨高]",
-        r"rais\w*|up\w*|lift\w*|higher|increas\w*|ris\w*|rose|hik\w*|boost\w*|more|advanc\w*|add\w*|from|better",
+        r"rais\w*|up\w*|lift\w*|higher|increas\w*|ris\w*|rose|hik\w*|boost\w*|more|advanc\w*|add\w*|from|"
+        r"better",
         "[降减跌落缩窄低少]|下[调修]",
         r"lower(?:s|ed|ing)?|reduc(?:e|es|ed|ing)|cuts?|cutting|down\w*",
     ),
     _pair(
         "上升|上涨|回升|攀升|走高|增加(?!值)|增长|增强|增多|扩大|偏[多高]|加重|提高|提升",
         rf"{UP}|better|heighten\w*|greater|elevat\w*|from|intensif\w*|broad\w*",
-        "[降减跌落缩窄低少亏弱压削省慢缓]|负增",
+        "[降减跌落缩窄低少亏弱压削省]|(?<!缓)慢|缓(?!慢)|负增",
         r"fell|fall(?:s|en|ing)?|declin\w*|decreas\w*|dropp?\w*|reduc(?:e|es|ed|ing)|narrow\w*|weaken\w*|"
+        r"reced\w*|"
         r"lower(?:s|ed|ing)?|cuts?|cutting|less|below|shr[iau]nk\w*|fewer",
     ),
     _pair(
@@ -91,6 +129,108 @@ _PAIRS = (
         r"low\w*|least|bottom\w*|weak\w*|slow\w*|small\w*|fewest|worst",
         "新高|最高",
         r"(?:record|new|historic|all-time) highs?|highest",
+    ),
+    _pair(
+        "防止|严防|遏制|杜绝|打击|惩治|反对|破除|抵制|严禁|避免",
+        r"prevent\w*|avoid\w*|guard\w*|crack\w*|combat\w*|curb\w*|fight\w*|fought|oppos\w*|eliminat\w*|end|"
+        r"ending|"
+        r"stop\w*|halt\w*|prohibit\w*|bann?\w*|forbid\w*|no|not|never|tackl\w*|contain\w*|check\w*|against|"
+        r"counter\w*|"
+        r"break\w*|br[oe]ke\w*|remov\w*|dismantl\w*|reject\w*|resist\w*|punish\w*|strik\w*|struck|hit\w*|"
+        r"avert\w*|"
+        r"rid|without|keep\w*|forestall\w*|stamp\w*|root\w*|suppress\w*|anti\w*|rein\w*|so that|lest|"
+        r"clamp\w*|from|"
+        r"deter\w*|get over|overcom\w*|abolish\w*|scrap\w*|target\w*|attack\w*|blow\w*|act\w*|address\w*|"
+        r"ensur\w*",
+        "促|推|鼓励|支持|倡|坚持|发展|引导|扶|加强|增强|保护|保障|助|提[升高倡]|落实|实施|遵|完善|健全|建|"
+        "强化|巩固|扩|动员|组织"
+        "|保",
+        r"promot\w*|encourag\w*|support\w*|adher\w*|strengthen\w*|foster\w*|uphold\w*|welcom\w*|boost\w*",
+    ),
+    _pair(
+        "(?<![一不受无未权有])限制(?![在级条期])|抑制|约束",
+        r"restrict\w*|limit\w*|curb\w*|restrain\w*|constrain\w*|cap\w*|control\w*|curtail\w*|contain\w*|"
+        r"inhibit\w*|"
+        r"bound\w*|bind\w*|disciplin\w*|rein\w*|suppress\w*|check\w*|confin\w*|regulat\w*|bar\w*|"
+        r"prohibit\w*|bann?\w*|"
+        r"deter\w*|curb\w*|not|no|without|reduc\w*|keep\w*|hold\w*|barrier\w*|lift\w*|conditions?|due to|"
+        r"hamper\w*|"
+        r"hinder\w*|dampen\w*",
+        "促|扩|鼓励|支持|推|放|提|加|增|不|无|未|取消|破|解除|引",
+        r"expand\w*|promot\w*|encourag\w*|boost\w*|increas\w*|enlarg\w*",
+    ),
+    _pair(
+        "(?<![不受])欢迎(?!仪式|会|宴|词)|好评|点赞|称赞|赞誉",
+        r"welcom\w*|popular\w*|prais\w*|acclaim\w*|well|applau\w*|favou?r\w*|recogni\w*|commend\w*|"
+        r"like[ds]?|lov\w+|"
+        r"positive\w*|hail\w*|appreciat\w*|acclam\w*|invit\w*|glad\w*|embrac\w*|thumbs",
+        "批评|指责|谴责|质疑|反对|不满|差评|诟病",
+        r"critici\w*|condemn\w*|denounc\w*|oppos\w*|reject\w*",
+    ),
+    _pair(
+        "驳回(?![^。；]{0,8}维持)",
+        r"dismiss\w*|reject\w*|den(?:y|ies|ied|ying)|turn\w* down|overrul\w*|refus\w*|quash\w*|not|"
+        r"unsuccessful",
+        "维持|支持|准许",
+        r"up(?:held|hold\w*)|granted|allowed|accepted|sustained",
+    ),
+    _pair(
+        "胜诉|获胜|取胜|战胜|赢得",
+        r"w[io]n\w*|prevail\w*|victor\w*|favou?r\w*|found for|succe\w*|defeat\w*|beat\w*|triumph\w*|"
+        r"overc[oa]m\w*|"
+        r"earn\w*|gain\w*|secur\w*|garner\w*|champion\w*|conquer\w*",
+        "败|输|失",
+        r"los(?:t|es?|ing)",
+    ),
+    _pair(
+        "败诉|落败|战败",
+        r"los(?:t|es?|ing|ses)|defeat\w*|against|unsuccessful\w*|fail\w*|beaten",
+        "胜|赢",
+        r"w[io]n(?:s|ning)?|prevail\w*|victor\w*",
+    ),
+    _pair(
+        "缺(?=[水粮电油钱人煤氧医])|短缺|匮乏|紧缺|稀缺",
+        r"short\w*|lack\w*|scarc\w*|insufficien\w*|deficien\w*|poor|want\w*|absen\w*|without|tight\w*|"
+        r"need\w*|no|not|"
+        r"deficit\w*|rare|limited|inadequa\w*|deplet\w*|few\w*|little|drought\w*|demand\w*|missing|"
+        r"under\w*|hypoxi\w*|low\w*|thin",
+        "丰|富|充|足|盛|多",
+        r"abundan\w*|plent\w*|ampl\w*|rich",
+    ),
+    _pair(
+        "(?<!不)公开|透明",
+        r"open\w*|public\w*|disclos\w*|transparen\w*|releas\w*|publish\w*|announc\w*|reveal\w*|unveil\w*",
+        "隐|密|瞒|藏|掩|匿|暗|私|不[得予宜能]",
+        r"conceal\w*|secret\w*|hid(?:e|es|den|ing)?|covert\w*",
+    ),
+    _pair(
+        "(?<!大)城(?:镇|市)(?=居民|人口|就业|家庭|低保|常住|职工|户)",
+        r"urban\w*|cit(?:y|ies)|town\w*|municipal\w*|metropol\w*|cit\w+",
+        "农|乡|村",
+        r"rural|villages?|countryside",
+    ),
+    _pair(
+        "农村(?!商业|信用)",
+        r"rural|villag\w*|countryside|farm\w*|peasant\w*|agricultur\w*|township\w*|county",
+        "城|市",
+        r"urban",
+    ),
+    _pair(
+        "不(?:少于|低于|小于|早于)|不得(?:少于|低于)|至少",
+        r"at least|not|no|minimum|or (?:more|above|over|higher|older|longer)|more than|above|over|"
+        r"exceed\w*|from|and above|"
+        r"never|cannot|minimal|upwards?|plus|least|without",
+        "(?<![不得])[少低小]于|不足|不到|不满|以下|以内|(?<!不)(?<!不得)超过",
+        r"(?:less|fewer|lower|under) than|below|at most",
+    ),
+    _pair(
+        "不超过|不得超过|不高于|不多于|至多|最多|不大于",
+        r"not|no|up to|at most|within|maximum|max|cap\w*|limit\w*|or (?:less|fewer|under|below|younger)|"
+        r"under|below|"
+        r"less than|ceiling|never|cannot|most|fewer|without|until|by|top|as (?:many|much)|three|highest|"
+        r"largest",
+        "(?<!不)(?<!不得)超过|以上|至少|不[少低]于",
+        r"(?:more|greater|higher|longer) than|at least|exceeds?|over|above",
     ),
     _pair(
         "驳回|维持原[判审]",

@@ -65,7 +65,12 @@ _TIMES = (
     _time("mid-(?:this |last |next )?month|middle of (?:this|last|next) month", "中|半"),
     _time("last week|previous week", "周|星期|礼拜"),
     _time("yesterday", "昨|日前|前日"),
-    _time("tomorrow", "明|翌"),
+    _time("(?<!after )tomorrow", "明|翌"),
+    _time("day after tomorrow", "后[天日]"),
+    _time(
+        "twice (?:a|per|each|every) (?:year|month|week|day)",
+        "[两二2双](?:次|回|度|轮|趟|遍|考|熟|季)|半[年月]|双月",
+    ),
     _time(
         "next year|coming year", "明年|来年|下一?年|次年|翌年|今后|未来|下一步|新的一年|202[0-9]|20[3-9][0-9]"
     ),
@@ -97,6 +102,14 @@ _WITHIN = re.compile(
     r"(?: (?:the|about|first|next)){0,2} \Z",
     re.IGNORECASE,
 )
+_LATER_ZH = re.compile(
+    "个?(?:工作日|[日天月年周]|小时|分钟)?(?:以|之)后(?![三两四]|[^。；]{0,12}[不未停])|个?(?:工作)?日后"
+)
+_IN = re.compile(r"\b(?:within|no later than) (?:the )?\Z", re.IGNORECASE)
+_AFTER_THAT = re.compile(r"\bafter (?:the )?(?:first )?\Z", re.IGNORECASE)
+_UNIT = re.compile(
+    r" ?(?:(?:working|business|calendar) )?(?:days?|months?|years?|hours?|weeks?|minutes?)|\W|\Z"
+)
 _NEAR = 30
 
 
@@ -114,6 +127,15 @@ def _sides(segment: Segment) -> Iterator[Finding]:
                     yield finding(
                         "time-unfounded", message, "", (span.zh_at[0], side.end()), (said.start(), end)
                     )
+        if (later := _LATER_ZH.match(segment.zh, span.zh_at[1])) and (
+            said := _IN.search(segment.en, 0, start)
+        ):
+            message = f"{span.zh}{later[0]} is {said[0]}{span.en} in the English"
+            yield finding("time-unfounded", message, "", (span.zh_at[0], later.end()), (said.start(), end))
+        inside = _WITHIN_ZH.match(segment.zh, span.zh_at[1])
+        if inside and (said := _AFTER_THAT.search(segment.en, 0, start)) and _UNIT.match(segment.en, end):
+            message = f"{span.zh}{inside[0]} is {said[0]}{span.en} in the English"
+            yield finding("time-unfounded", message, "", (span.zh_at[0], inside.end()), (said.start(), end))
         within, said = _WITHIN_ZH.match(segment.zh, span.zh_at[1]), _AFTER.match(segment.en, end)
         if within and said and not _WITHIN.search(segment.en, max(0, start - _NEAR), start):
             message = f"{span.zh}{within[0]} is {span.en}{said[0]} in the English"
