@@ -57,6 +57,8 @@ _DONE_TO = tuple(
             "照顾|照料|护理|救治|治疗",
             r"look\w* after|car(?:ed?|es|ing) for|tend\w*|treat\w*|to?[oa]kes? care of",
         ),
+        ("感谢", r"thank\w*"),
+        ("救(?:起|出|助|下)", r"rescu\w*|sav(?:e|es|ed|ing)"),
         ("看望|慰问|拜访|探望", r"visit\w*|call\w* on"),
         ("审计|监督|检查|考核", r"audit\w*|supervis\w*|inspect\w*|overs\w+|assess\w*"),
         ("控股|持有|出资设立", r"holds?|held|own\w*|control\w*|set up"),
@@ -69,10 +71,13 @@ _GIVEN = _act(
     r"to|for|help\w*|assist\w*|support\w*|against|pa(?:y|ys|id)|giv(?:e|es|en)|gave|tell|told|inform\w*|notif\w*|"
     r"offer\w*|lend|lent|ow(?:es?|ed)|s[oe](?:ld|ll)|sent|send\w*",
 )
-_FROM = re.compile("[^，。；：、被由受]{0,6}?[从自由]")
-_FROM_BEHIND = re.compile("[^，。；：、]{0,3}(?:进口|采购|引进|购买|购入|借|获|取得|收到|接|调|运|买|进)")
-_FROM_EN = re.compile(rf"\bfrom {_THE}\Z")
+_FROM = re.compile("[^，。；：、被由受]{0,6}?[从自由向]")
+_FROM_BEHIND = re.compile(
+    "[^，。；：、]{0,3}(?:进口|采购|引进|购买|购入|借|获|取|学习|请教|租|订|收到|接|调|运|买|进)"
+)
+_FROM_EN = re.compile(rf"\bfrom {_THE}(?:(?:[\w’'-]+ ){{0,3}}of {_THE})?\Z")
 _WAY_ZH = re.compile("[^，。；：、]{0,5}(?:到|至|往|抵|赴|向)[^，。；：、]{0,2}")
+_BOUND_FOR = re.compile("[运开销输发迁飞送驶调]往|[运送调]至")
 _WAY_BEFORE = re.compile("[从由自]\\Z")
 _WAY = re.compile(rf"[^.;]{{0,25}}? (?:to|for) {_THE}")
 _NO_SUBJECT = re.compile(
@@ -80,7 +85,7 @@ _NO_SUBJECT = re.compile(
     rf"(?:invit|receiv|accept|ask|request)\w*) {_THE}\Z"
 )
 _SENTENCE = re.compile(r"[.;:](?=\s|\Z)")
-_BEFORE = 24
+_BEFORE = 40
 """Characters before one of the two that are looked at."""
 _APART = 16
 """Characters of Chinese between the two at most."""
@@ -95,7 +100,8 @@ def _turned(segment: Segment, one: Party, other: Party) -> Range | None:
     between = segment.zh[one.zh_at[1] : other.zh_at[0]]
     first, last = other.en_at, one.en_at
     ahead = _ahead(segment, other)
-    if _WAY_BEFORE.search(segment.zh, max(0, one.zh_at[0] - 1), one.zh_at[0]) and _WAY_ZH.fullmatch(between):
+    leaves = _WAY_BEFORE.search(segment.zh, max(0, one.zh_at[0] - 1), one.zh_at[0])
+    if (leaves or _BOUND_FOR.search(between)) and _WAY_ZH.fullmatch(between):
         way = _FROM_EN.search(ahead) and _WAY.fullmatch(segment.en, first[1], last[0])
         return (first[0], last[1]) if way else None
     if first[1] > last[0] or _SENTENCE.search(segment.en, first[1], last[0]) or _NO_SUBJECT.search(ahead):
@@ -118,6 +124,8 @@ def _each_others(segment: Segment, found: Sequence[Party]) -> Iterator[Finding]:
     clauses = _figured(segment, found)
     for (one, first), (other, second) in pairwise(clauses):
         order = sorted((one.en_at, other.en_at, first, second))
+        if "。" in segment.zh[one.zh_at[1] : other.zh_at[0]]:
+            continue
         crossed = [other.en_at, first, one.en_at, second], [first, other.en_at, second, one.en_at]
         if order in crossed:
             message = f"{one.zh} and {other.zh} have changed places beside their figures"
@@ -126,21 +134,22 @@ def _each_others(segment: Segment, found: Sequence[Party]) -> Iterator[Finding]:
 
 
 _CLAUSE_ZH = re.compile("[^，。；：、]+")
+_A_TIME = re.compile("[年月期比]")
 
 
 def _figured(segment: Segment, found: Sequence[Party]) -> list[tuple[Party, Range]]:
-    """Clauses that open with a party and have no other one, and one figure: the party and its figure."""
+    """Clauses that open with a party and have no other, and one rate: the party, and where its rate is."""
     clauses = []
     for clause in _CLAUSE_ZH.finditer(segment.zh):
         start, end = clause.span()
         named = [each for each in found if start <= each.zh_at[0] < end]
-        figures = [
+        rates = [
             span.en_at
             for span in segment.spans
             if span.kind in ("figure", "percent") and start <= span.zh_at[0] < end and span.en_at
         ]
-        if len(named) == len(figures) == 1 and named[0].zh_at[0] == start:
-            clauses.append((named[0], figures[0]))
+        if len(named) == len(rates) == 1 and named[0].zh_at[0] == start and not _A_TIME.search(named[0].zh):
+            clauses.append((named[0], rates[0]))
     return clauses
 
 

@@ -131,7 +131,7 @@ _PAIRS = (
         r"(?:record|new|historic|all-time) highs?|highest",
     ),
     _pair(
-        "防止|严防|遏制|杜绝|打击|惩治|反对|破除|抵制|严禁|避免",
+        "防止|严防|遏制|杜绝|打击|惩[治处]|反对|破除|抵制|严禁|避免|整治|纠正|查处",
         r"prevent\w*|avoid\w*|guard\w*|crack\w*|combat\w*|curb\w*|fight\w*|fought|oppos\w*|eliminat\w*|end|"
         r"ending|"
         r"stop\w*|halt\w*|prohibit\w*|bann?\w*|forbid\w*|no|not|never|tackl\w*|contain\w*|check\w*|against|"
@@ -196,6 +196,118 @@ _PAIRS = (
         r"under\w*|hypoxi\w*|low\w*|thin",
         "丰|富|充|足|盛|多",
         r"abundan\w*|plent\w*|ampl\w*|rich",
+    ),
+    _pair(
+        "加[大强](?=对|[^，。；]{0,12}(?:力度|投入|强度|处罚|惩|打击|支持|执法|监管))",
+        rf"{UP}|step\w*|intensif\w*|great\w*|more|tough\w*|scal\w*|ramp\w*|redoubl\w*|great\w*|heav\w*|"
+        rf"harsh\w*|"
+        r"tighten\w*|stronger|crack\w*|forcef\w*|sever\w*|strict\w*|further|closer|better|increasingly|"
+        r"focus\w*",
+        "[降减跌落缩低少弱压削省缓]",
+        r"reduc(?:e|es|ed|ing)|weaken\w*|lower(?:s|ed|ing)?|cuts?|cutting|decreas\w*|relax\w*",
+    ),
+    _pair(
+        "(?<!不)(?:显著|明显)",
+        r"(?<!in)significan\w*|marked\w*|clear\w*|notabl\w*|remarkabl\w*|obvious\w*|evident\w*|notic\w*|"
+        r"sharp\w*|"
+        r"substantial\w*|visibl\w*|great\w*|considerabl\w*|much|good|strong\w*|pronounced|distinct\w*|"
+        r"striking\w*|"
+        r"appreciabl\w*|dramatic\w*|outstanding|impressive",
+        "不|未|没|微|小|轻|略",
+        r"insignifican\w*|negligibl\w*|slight\w*|margin\w*|barely",
+    ),
+    _pair(
+        "自愿|志愿",
+        r"volunt\w*|willing\w*|own|choos\w*|choice|free\w*|will|wish\w*|opt\w*|discretion",
+        "强|必须|应当|迫|不得|义务",
+        r"forced?|compulsor\w*|mandatory|compel\w*|oblig\w*|must",
+    ),
+    _pair(
+        "侵[害犯占蚀]",
+        r"infring\w*|violat\w*|harm\w*|damag\w*|encroach\w*|infest\w*|erod\w*|erosion|embezzl\w*|"
+        r"misappropriat\w*|"
+        r"abus\w*|injur\w*|prejudic\w*|hurt\w*|occup\w*|invad\w*|aggress\w*|trespass\w*|impair\w*|"
+        r"undermin\w*|"
+        r"tort\w*|attack\w*|offen\w*|breach\w*|against|seiz\w*|assault\w*|corro\w*|theft|molest\w*|pirac\w*",
+        "护|保|维|障|守|防",
+        r"protect\w*|safeguard\w*|uph[eo]ld\w*",
+    ),
+    _pair(
+        "高温|炎热|酷暑",
+        r"heat\w*|hot\w*|high\w*|temperature\w*|warm\w*|scorch\w*|sultry|swelter\w*|summer",
+        "寒|冷|冬|冻|低温",
+        r"cold\w*|freez\w*|frost\w*|chill\w*",
+    ),
+    _pair(
+        "低温|寒潮|严寒|冷空气",
+        r"cold\w*|freez\w*|frost\w*|chill\w*|low\w*|winter\w*|cool\w*|ic[ey]\w*|snow\w*|cryo\w*",
+        "热|暑|高温|暖",
+        r"heat\w*|hot|scorch\w*",
+    ),
+    _pair(
+        "从严|严格|严厉|严肃|严惩",
+        r"strict\w*|strin\w*|sever\w*|stern\w*|harsh\w*|tough\w*|rigor\w*|serious\w*|heav\w*|hard|tight\w*|"
+        r"close\w*|"
+        r"resolut\w*|firm\w*|exacting|strong\w*|high\w*|full\w*|zero",
+        "宽|轻|松",
+        r"lenien\w*|lax\w*|loose\w*|mild\w*",
+    ),
+    _pair(
+        "负增长",
+        r"negative|contract\w*|declin\w*|shr[aiu]nk\w*|f[ae]ll\w*|drop\w*|decreas\w*|minus|reduc\w*|"
+        r"down\w*|los\w*",
+        "正增长|转正|回正",
+        r"positive|increas\w*|expan\w*",
+    ),
+    _pair(
+        "供[过大]于求|产能过剩",
+        r"over-?\w+|glut\w*|suppl\w+[^.;]{0,40} (?:exceed|outstrip|outpac|surpass)\w*|excess\w*|surplus\w*|"
+        r"more",
+        "供不应求|短缺|不足|求大于供",
+        r"demand\b[^.;]{0,40} (?:exceed|outstrip|outpac|surpass)\w*|shortage\w*|short supply",
+    ),
+    _pair(
+        "供不应求|求大于供",
+        r"short\w*|demand[^.;]{0,40} (?:exceed|outstrip|outpac|surpass)\w*|insufficien\w*|cannot|not|"
+        r"sold out|scarc\w*|"
+        r"tight\w*|lag\w*|fall|fell|high demand|unable|hot|outrun\w*",
+        "供[过大]于求|过剩",
+        r"supply\b[^.;]{0,40} (?:exceed|outstrip|outpac|surpass)\w*|oversuppl\w*|glut\w*|surplus\w*",
+    ),
+    _pair(
+        "减产|歉收|停产",
+        r"reduc\w*|cut\w*|decreas\w*|declin\w*|drop\w*|f[ae]ll\w*|lower\w*|los\w*|halt\w*|stop\w*|"
+        r"suspen\w*|poor\w*|fail\w*|"
+        r"less|down|smaller|shut\w*|curtail\w*|clos\w*|idle\w*|slash\w*|curb\w*|crop|interrupt\w*|out of",
+        "增|丰|复产|提|扩",
+        r"increas\w*|bumper|ris\w*|rose|boost\w*|higher|resum\w*|expan\w*|grew",
+    ),
+    _pair(
+        "(?<!不)增产|丰收",
+        rf"{UP}|bumper|good|rich|abundan\w*|harvest\w*|plent\w*|record|success\w*",
+        "减|歉|降|损",
+        r"reduc\w*|cuts?|decreas\w*|declin\w*|poor|failures?",
+    ),
+    _pair(
+        "(?<!未)(?:拆除|取缔|关停|关闭|淘汰|清退)",
+        r"demoli\w*|dismantl\w*|tear\w*|tor[en]|remov\w*|pull\w*|tak\w*|clos\w*|shut\w*|eliminat\w*|"
+        r"phas\w*|ban\w*|"
+        r"outlaw\w*|clear\w*|raz\w*|stop\w*|retir\w*|scrap\w*|eject\w*|expel\w*|replac\w*|abolish\w*|down|"
+        r"obsolete|outdated|weed\w*|out|turn\w* off|delist\w*|suppress\w*|disband\w*|knock\w*|disassembl\w*",
+        "建(?!筑|材)|设(?!施|备)|造|开|立|新|扩|修|装",
+        r"buil(?:d|ds|t|ding)|construct(?:s|ed|ing)?|erect\w*|open(?:s|ed|ing)?|establish\w*|expand\w*",
+    ),
+    _pair(
+        "释放|激发|提振",
+        r"releas\w*|unleash\w*|tap\w*|unlock\w*|stimulat\w*|boost\w*|inspir\w*|invigorat\w*|spur\w*|"
+        r"bring\w*|free\w*|"
+        r"energi\w*|ignit\w*|shor\w*|lift\w*|rais\w*|bolster\w*|strengthen\w*|spark\w*|emit\w*|stir\w*|"
+        r"foster\w*|"
+        r"emission\w*|unlea\w*|motivat\w*|fuel\w*|give\w*|full play|fire\w*|send\w*|signal\w*|reviv\w*|"
+        r"encourag\w*|"
+        r"enhanc\w*|drive\w*|generat\w*|promot\w*|creat\w*|stoke\w*|awaken\w*|increas\w*|mobili\w*|expand\w*",
+        "压|抑|制|减|降|防|束|缚|阻",
+        r"suppress\w*|dampen\w*|curb\w*|inhibit\w*|weaken\w*",
     ),
     _pair(
         "(?<!不)公开|透明",

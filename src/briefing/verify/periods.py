@@ -40,7 +40,7 @@ _TIMES = (
     ),
     _time(
         "(?:years?|months?|weeks?|days?|decades?) ago",
-        "前|曾|早|昔|旧|过去|时隔|以往|当年|往|久|[0-9]{4}年|史|古|去年|上年|上个?[月周]|刚|昨|那年|同[期比]",
+        "前|曾|早|昔|旧|过去|时隔|以往|当年|往|久|[0-9]{4}年|史|古|去年|上年|上个?[月周]|刚|昨|已|那年|同[期比]",
     ),
     _time(rf"(?:every|each) {_SOME} (?:years?|months?|weeks?|days?)", "每|一[度轮届]|[一1]次|轮|隔|逢|/"),
     _time(
@@ -51,6 +51,18 @@ _TIMES = (
     _time(
         "Spring Festival|(?:Lunar|Chinese) New Year",
         "春|年[货关夜味]|除夕|[过拜大新]年|腊|正月|元宵|庙会|农历|[岁年]末|[两双]节",
+    ),
+    _time(
+        "(?:end|close) of (?:the|each|every|this|last|next) year|year[- ]end", "年|岁|冬|[0-9]{1,2}月|结算"
+    ),
+    _time("(?:end|close) of (?:the|each|every|this|last|next) (?:quarter|season)", "季|[369]月|12月"),
+    _time("(?:every|each) (?:single )?year|annually|yearly", "年|岁|届|春节|季"),
+    _time("(?:every|each) month|monthly", "月"),
+    _time("(?:every|each) week|weekly", "周|星期|礼拜"),
+    _time("(?:every|each) quarter|quarterly", "季"),
+    _time(
+        "next (?:morning|afternoon|evening)|following (?:morning|afternoon|evening|day)",
+        "次|翌|第二|明|隔|后|下(?!午)|再|过夜",
     ),
     _time("within (?:one|a) year", "[一1]年|十二个月|12个月"),
     _time("last month|previous month|a month earlier", "月|环比"),
