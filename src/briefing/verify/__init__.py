@@ -81,7 +81,7 @@ def verify(segment: Segment, setting: Setting = _ALONE, *, heading: bool = False
     found: list[Finding] = [
         *text.ended(segment),
         *text.language(segment, mask),
-        *renderings.missing(spans, segment.en),
+        *renderings.missing(segment),
         *renderings.forbidden(segment, mask),
         *renderings.extra(segment),
         *figures.check(segment, readings, mask),
