@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.verify.direction import DOWN, UP
 from briefing.verify.rules import finding
+from briefing.verify.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -406,9 +408,15 @@ _PAIRS = (
 )
 
 
+@cache
+def _listed() -> tuple[_Pair, ...]:
+    """The pairs of `data/opposites.tsv`."""
+    return tuple(_pair(*each) for each in rows("opposites.tsv"))
+
+
 def check(segment: Segment) -> Iterator[Finding]:
     """Words for which the English has the opposite alone."""
-    for pair in _PAIRS:
+    for pair in (*_PAIRS, *_listed()):
         said = pair.one_zh.search(segment.zh)
         wrong = said and pair.other_en.search(segment.en)
         if not said or not wrong:
