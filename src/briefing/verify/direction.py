@@ -79,6 +79,7 @@ _GREATER = re.compile(
 _NOT_SMALLER = re.compile(
     r"\A(?!.*\b(?:narrow|eas(?:e|ed|ing)\b|shr[iau]nk|moderat)).*", re.IGNORECASE | re.DOTALL
 )
+_UP_AGAIN = re.compile(rf"\b(?:{UP}|positive|surplus|profit\w*|black)\b", re.IGNORECASE)
 _FLAT = re.compile(
     r"\b(?:flat\w*|level\w*|stab\w*|stead\w*|unchanged|stop\w*|halt\w*|ceas\w*|held|hold\w*|plateau\w*|same|even|"
     r"equal\w*|match\w*|similar|in line|par|changed|zero|remain\w*|constant|comparable|stood)\b",
@@ -121,7 +122,7 @@ def _beside_others(segment: Segment) -> Iterator[Finding]:
             continue
         clause = _clause_start(segment.zh, span.zh_at[0])
         said = _BESIDE_AVERAGE.search(segment.zh[clause : span.zh_at[0]])
-        if said is None:
+        if said is None or _A_TIME.search(said["of"]):
             continue
         before, after = _beside(segment, span)
         if _AVERAGE_OF.search(before) or not (_COMPARED.search(before) or _COMPARED.search(after)):
@@ -133,7 +134,7 @@ def _beside_others(segment: Segment) -> Iterator[Finding]:
 _RISES_ZH = "增长|增加(?!值)|上升|上涨|回升|攀升|扩大|增强|加快|提高|走高|走强|改善|好转"
 _FALLS_ZH = "下降|下滑|下跌|减少|回落|缩小|收窄|减弱|放缓|降低|走低|萎缩|恶化|减慢"
 _MOVES = re.compile(f"(?P<up>{_RISES_ZH})|(?P<down>{_FALLS_ZH})")
-_INVOLVED = re.compile("[速幅率]|(?<![同环])比|差距|缺口|亏|负债|成本|赤字|逆差|不|由|从|持平|可")
+_INVOLVED = re.compile("[速幅率止]|(?<![同环])比|差距|缺口|亏|负债|成本|赤字|逆差|不|由|从|持平|可")
 _A_TIME = re.compile("[年月期比]")
 
 
@@ -226,7 +227,7 @@ def check(segment: Segment) -> Iterator[Finding]:
         (_SLOWED, "the growth became slower", (_DOWN, _PACE)),
         (_QUICKENED, "the growth became faster", (_UP,)),
         (_TURNED_DOWN, "a rise became a fall", (_FALL,)),
-        (_TURNED_UP, "a fall became a rise", (_UP,)),
+        (_TURNED_UP, "a fall became a rise", (_UP_AGAIN,)),
     ):
         match = said.search(segment.zh)
         if match and not all(each.search(segment.en) for each in wanted):

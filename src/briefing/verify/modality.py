@@ -88,7 +88,7 @@ _DENIES = (
     "(?:并非|绝非|(?<!并)并不(?!都)|从未|(?<!能)不能(?!不|仅|只|没有|[^，。；]{1,4}的)|(?<!会)不会(?!不|没有)|(?<!是)不是(?!不|没有)"
     "|(?<!应)不(?:应(?!求)|宜|许)|(?<!要)不要(?!不)|(?<!得)不(?:发生系统|因|齐全|完整|真实|准确|合法|合理的|缴|履行|配合|同意|受理|参加|服从|影响|改变|符合|具备|满足|存在|包括|纳入|适用|收取|收费|列入"
     "|起诉|支持|承认|寻求|建议|干涉|接受|该)|[切请万]勿|(?<![裁判表否解议终公先])[决绝]不(?!能不|辜负|允许|准|让)|从不|从来不"
-    "|[尚从并均却]未|未(?:就|对|在|向|与|经(?!济)|及时|完成|实现|通过|成功|得|见|被|达|交|缴|受|说明|提供|提及|明确|回应|能|曾|按|依[法照规]|取得|发现|接到|收到|造成|参加|履行|提交|达成|达到|办理|获得|予|登记|备案"
+    "|[尚从并均却]未|[尚均却]不|[并尚毫均]无(?!不)|未(?:获|就|对|在|向|与|经(?!济)|及时|完成|实现|通过|成功|得|见|被|达|交|缴|受|说明|提供|提及|明确|回应|能|曾|按|依[法照规]|取得|发现|接到|收到|造成|参加|履行|提交|达成|达到|办理|获得|予|登记|备案"
     "|纳入|公布|出现|发生|得到|采取)|(?<!有)没有(?!不|[^，。；]{1,3}的)|暂无|尚无"
     "|无(?:新增|人员伤亡|异议|意(?!义|间|识|中)|权|不良|异常))"
     f"(?!{_BOUND})"
@@ -255,7 +255,7 @@ _NOT_YET = re.compile(
 _WILL = re.compile(r"\bwill\b")
 _SAYS_DONE = re.compile(r"\b(?:has|have|had|having|was|were|already|now)\b|['’]ve\b", re.IGNORECASE)
 _PAST_EN = re.compile(
-    r"\b(?:was|were|has|have|had|did|\w{3,}ed|built|made|held|set|rose|grew|saw|led|brought)\b"
+    r"\b(?:was|were|has|have|had|did|\w{3,}ed|built|made|held|set|rose|grew|saw|led|brought|took|went|came|began)\b"
 )
 _DEMAND = re.compile(
     "(?:^|[，；：])\\s*(?:各地(?:区|方)?|各部门|各单位|全省|全市)?(?:要|必须|着力|务必|奋力)(?![求闻素点么是不])"
@@ -438,7 +438,7 @@ def _term(match: re.Match[str], n: int) -> re.Pattern[str]:
     if match["nth"]:
         after = "|next|following|subsequent|later" if n == 2 else ""
         nth = f"{_ORDINALS[n]}{after}|{n}(?:st|nd|rd|th)|year (?:{n}|{_NUMBERS[n]})"
-        return re.compile(rf"\b(?:{nth})\b", re.I)
+        return re.compile(rf"\b(?:{nth})\b(?! (?:month|week|day|quarter))", re.I)
     tens = _TENS.get(n - n % 10, "")
     word = _NUMBERS[n] if n < len(_NUMBERS) else tens + (f"-{_NUMBERS[n % 10]}" if n % 10 else "")
     number = rf"\b(?:{n}|{word or n})"

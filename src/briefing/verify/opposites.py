@@ -49,9 +49,9 @@ _PAIRS = (
     ),
     _pair(
         "止[跌降](?!损)",
-        r"fall\w*|declin\w*|drop\w*|bottom\w*|rebound\w*|recover\w*|pick\w*|stabili[sz]\w*|revers\w*|"
-        r"downward\w*|"
-        r"turn\w*|slid\w*|decreas\w*|slump\w*",
+        r"(?:stop\w*|ceas\w*|halt\w*|arrest\w*|end\w*|revers\w*)(?: (?:its|the|their|a))?"
+        r" (?:fall|declin|drop|slid|decreas|slump|down)\w*|bottom\w*|rebound\w*|recover\w*|pick\w*|"
+        r"stabili[sz]\w*|turn\w*|from",
         "止[涨升]",
         r"(?:stop\w*|ceas\w*|halt\w*) (?:ris|grow|increas|climb)\w*",
     ),

@@ -64,6 +64,9 @@ _TIMES = (
         "next (?:morning|afternoon|evening)|following (?:morning|afternoon|evening|day)",
         "次|翌|第二|明|隔|后|下(?!午)|再|过夜",
     ),
+    _time("this month", "月|旬"),
+    _time("this quarter", "季|[1-9]月"),
+    _time("this week", "周|星期|礼拜"),
     _time("within (?:one|a) year", "[一1]年|十二个月|12个月"),
     _time("last month|previous month|a month earlier", "月|环比"),
     _time(

@@ -31,7 +31,7 @@ RULES_OF_SENSE = (
     Rule(
         "name-lost",
         "warning",
-        "A country, a place below the province, or one of several names in a list has no trace in the English.",
+        "A country, a place below the province, or one of several names in a list is not in the English.",
         "The reader does not learn where, or who.",
         "新加坡金管局 as the Monetary Authority",
     ),
@@ -84,9 +84,9 @@ RULES_OF_SENSE = (
     Rule(
         "actor",
         "warning",
-        "One who was entrusted, invited or charged does so in the English, two have changed places (河北向山东"
-        " as from Shandong to Hebei), one is taken for another (法官, judge, as procurator), or somebody"
-        " appoints whom the Chinese does not name.",
+        "One who was entrusted, invited or charged does so in the English, two have changed places"
+        " (河北向山东 as from Shandong to Hebei), one is taken for another (法官, judge, as procurator), or"
+        " somebody appoints whom the Chinese does not name.",
         "Who did it is turned about, or made up.",
         "受主任会议委托主持会议 as entrusted the Council of Chairpersons to preside over the meeting",
     ),

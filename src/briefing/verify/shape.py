@@ -88,6 +88,8 @@ _CLAUSE_TWICE = re.compile(r"\b((?:[\w’'-]{1,20} ){3,12}[\w’'-]{1,20})[,;.] 
 _RUN = 6
 """Words on end that a sentence seldom says twice."""
 _LEAST_CHINESE = 8
+_LEAST_DEMAND = 6
+"""The same where 要 demands something."""
 _RUN_NEAR = 3
 _NEAR = 6
 """Words on end that are not said twice with so many words between them."""
@@ -103,7 +105,8 @@ def fragment(segment: Segment) -> Iterator[Finding]:
         return
     if _NUMBERED_ZH.match(segment.zh) and (number := _CARDINAL.match(en)):
         yield finding("shape-fragment", f"{number[0]!r} is no number of a point", en_at=number.span())
-    if len(HAN.findall(segment.zh)) < _LEAST_CHINESE:
+    least = _LEAST_DEMAND if _DEMAND_ZH.match(segment.zh) else _LEAST_CHINESE
+    if len(HAN.findall(segment.zh)) < least:
         return
     if dangles := _DANGLES.search(en):
         place = (dangles.start(), dangles.end())
