@@ -79,7 +79,9 @@ _GREATER = re.compile(
 _NOT_SMALLER = re.compile(
     r"\A(?!.*\b(?:narrow|eas(?:e|ed|ing)\b|shr[iau]nk|moderat)).*", re.IGNORECASE | re.DOTALL
 )
-_UP_AGAIN = re.compile(rf"\b(?:{UP}|positive|surplus|profit\w*|black)\b", re.IGNORECASE)
+_UP_AGAIN = re.compile(
+    rf"\b(?:{UP}|positive|(?:to|into|in|a) (?:the )?(?:surplus|profit\w*|black))\b", re.IGNORECASE
+)
 _FLAT = re.compile(
     r"\b(?:flat\w*|level\w*|stab\w*|stead\w*|unchanged|stop\w*|halt\w*|ceas\w*|held|hold\w*|plateau\w*|same|even|"
     r"equal\w*|match\w*|similar|in line|par|changed|zero|remain\w*|constant|comparable|stood)\b",

@@ -138,7 +138,8 @@ def _no_clause(zh: str, en: str) -> str:
         return f"no verb behind {opens[0]!r}"
     if _FINITE.search(_NOT_FINITE.sub("", en)):
         return ""
-    if opens := _WITHOUT_SUBJECT.match(en) or _NOUN_ALONE.match(en) or _AIM_ALONE.match(en):
+    noun = _NOUN_ALONE.match(en) if len(HAN.findall(zh)) > _LEAST_CHINESE else None
+    if opens := _WITHOUT_SUBJECT.match(en) or noun or _AIM_ALONE.match(en):
         return f"no verb behind {opens[0].split()[0]!r}"
     if (_MUST_ZH.search(zh) and (opens := _SOMEBODY_TO.match(en))) or (
         _DEMANDS_ZH.search(zh) and (opens := _GERUND_ALONE.match(en))
