@@ -396,6 +396,12 @@ def test_terms_of_years(zh, right, wrong):
             "shape-capitals",
         ),
         (
+            "各地推动新能源汽车下乡。",
+            "Localities brought new-energy vehicles to the countryside.",
+            "Localities brought New Energy vehicles To The Countryside.",
+            "shape-capitals",
+        ),
+        (
             "各地推广“枫桥经验”。",
             "Localities spread the “Fengqiao experience.”",
             "Localities spread the “new “Fengqiao experience” way.”",

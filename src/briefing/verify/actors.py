@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.verify.parties import parties
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefing.document import Finding, Segment, Span
+    from briefing.verify.parties import Party
 
 _ENTRUSTED_ZH = re.compile("受[^，。；受]{1,16}(?:委托|委派|指派)")
 _ENTRUSTS = re.compile(
@@ -34,7 +36,7 @@ _MAY_APPOINT = re.compile(
 
 
 _FIGURE = "(?![约近0-9一二三四五六七八九十百千万两半])"
-_ONWARDS = r"(?: [\w-]{1,30}){0,4}? "
+_ONWARDS = r"(?:['’]s)?(?: [\w-]{1,30}){0,4}? "
 # What stands behind the first of two in the Chinese, and behind the same one in the English.
 _RELATIONS = (
     (
@@ -85,25 +87,24 @@ _NEAR = 12
 """Characters before a term in which by or from is looked for."""
 
 
-def _turned(segment: Segment, named: Sequence[Span]) -> Iterator[Finding]:
+def _turned(segment: Segment, named: Sequence[Party]) -> Iterator[Finding]:
     """Two terms or names of which the other does in the English what one does in the Chinese."""
     for zh, en in _RELATIONS:
-        saying = [(other, said) for other in named if (said := en.match(segment.en, _place(other)[1]))]
+        saying = [(other, said) for other in named if (said := en.match(segment.en, other.en_at[1]))]
         for one in named if saying else ():
             if (verb := zh.match(segment.zh, one.zh_at[1])) is None:
                 continue
             for other, said in saying:
                 if (
                     verb.end() <= other.zh_at[0]
-                    and one.en != other.en
-                    and _place(other)[1] <= _place(one)[0]
+                    and other.en_at[1] <= one.en_at[0]
                     and not _SENTENCE_ZH.search(segment.zh, one.zh_at[1], other.zh_at[0])
                     and not _OF_ITS_OWN_ZH.match(segment.zh, other.zh_at[1])
-                    and not _BY.search(segment.en, max(0, _place(one)[0] - _NEAR), _place(one)[0])
+                    and not _BY.search(segment.en, max(0, one.en_at[0] - _NEAR), one.en_at[0])
                 ):
                     message = f"it is {one.zh} that {verb[0].strip('，')}, not {other.zh}"
-                    place = _place(other)[0], said.end()
-                    yield finding("actor", message, one.en, (one.zh_at[0], verb.end()), place)
+                    place = other.en_at[0], said.end()
+                    yield finding("actor", message, "", (one.zh_at[0], verb.end()), place)
                     return
 
 
@@ -156,5 +157,5 @@ def check(segment: Segment) -> Iterator[Finding]:
         message = f"the Chinese does not say who appoints; the English has {said['who']!r}"
         yield finding("actor", message, "", named.span(), said.span("who"))
     located = [span for span in segment.spans if span.kind in ("term", "name") and span.en_at]
-    yield from _turned(segment, located)
+    yield from _turned(segment, parties(segment))
     yield from _passive(segment, located)

@@ -8,6 +8,7 @@ whose clause says it without a figure (进口有所下降, imports declined some
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.verify.rules import finding
@@ -33,10 +34,10 @@ UP = (
 )
 DOWN = (
     r"down|declin\w*|decreas\w*|drop\w*|fall(?:s|en|ing)?|fell|reduc\w*|lower\w*|less|fewer|cut\w*|"
-    r"contract\w*|shrink\w*|shr[au]nk|slip\w*|slid\w*|narrow\w*|slow\w*|eas\w*|dip\w*|los[set]\w*|lost|below|"
+    r"contract\w*|shrink\w*|shr[au]nk|slip\w*|slid\w*|narrow\w*|slow\w*|eas\w*|dip\w*|los(?:t|e|es|ing|ses)|loss(?!-making)|below|"
     r"plung\w*|plummet\w*|tumbl\w*|decelerat\w*|moderat\w*|retreat\w*|minus|negative|weaken\w*|smaller|"
     r"downward\w*|diminish\w*|sav\w*|compress\w*|short\w*|deflation|under|halv\w*|trim\w*|slash\w*|curtail\w*|"
-    r"off|par(?:e|es|ed|ing)|drawdown|ebb\w*|mitigat\w*|alleviat\w*|sank|sink\w*|sunk\w*|recede\w*|subsid\w*"
+    r"off|par(?:e|es|ed|ing)|drawdown|ebb\w*|mitigat\w*|alleviat\w*|sank|sink\w*|sunk\w*|reced\w*|subsid\w*"
 )
 _UP = re.compile(rf"\b(?:{UP})\b", re.IGNORECASE)
 _DOWN = re.compile(rf"\b(?:{DOWN})\b", re.IGNORECASE)
@@ -45,11 +46,18 @@ _JOINT = re.compile(r",|\b(?:while|and|but|as|whereas)\b")
 _APART = re.compile(r"[,;:.](?=\s|$)|\b(?:while|and|but|as|whereas|with|after)\b")
 _WIDE = 90
 """Characters of English on either side of a figure in which its direction is looked for."""
+_NEAR = 24
+"""Characters before a figure in which the word right before it is looked for."""
 
 _NARROWED = re.compile("(?:降幅|跌幅|减幅)[^，。；]{0,12}(?:收窄|缩小|放缓|趋缓|减小)")
 _WIDENED = re.compile("(?:降幅|跌幅|减幅)[^，。；]{0,12}(?:扩大|加深|加大)")
 _SLOWED = re.compile("(?:增速|增幅|涨幅|增长|升幅)[^，。；增降]{0,12}(?:回落|放缓|收窄|趋缓|减缓|下滑)")
 _QUICKENED = re.compile("(?:增速|增幅|涨幅)[^，。；快降缓回落]{0,8}(?:加快|扩大|提升|提高|回升|上升)")
+_PACE = re.compile(
+    r"\b(?:growth|grew|grow\w*|ris\w+|rose|increas\w*|gains?|gained|rate|pace|inflation|slow\w*|eas\w+|moderat\w*|"
+    r"narrow\w*|expan\w*|up|cool\w*|decelerat\w*|less|taper\w*|lower|higher|soften\w*|from|climb\w*)\b",
+    re.IGNORECASE,
+)
 _LESS_MORE = re.compile("(?:同比|环比|比上年(?:同期)?|较上年(?:同期)?|较去年(?:同期)?)少增")
 _TURNED_FLAT = re.compile("由[升涨降跌][^，。；]{0,3}转[平稳]")
 _LEVEL = re.compile("持平")
@@ -70,6 +78,9 @@ _GREATER = re.compile(
 )
 _NOT_SMALLER = re.compile(
     r"\A(?!.*\b(?:narrow|eas(?:e|ed|ing)\b|shr[iau]nk|moderat)).*", re.IGNORECASE | re.DOTALL
+)
+_UP_AGAIN = re.compile(
+    rf"\b(?:{UP}|positive|(?:to|into|in|a) (?:the )?(?:surplus|profit\w*|black))\b", re.IGNORECASE
 )
 _FLAT = re.compile(
     r"\b(?:flat\w*|level\w*|stab\w*|stead\w*|unchanged|stop\w*|halt\w*|ceas\w*|held|hold\w*|plateau\w*|same|even|"
@@ -113,7 +124,7 @@ def _beside_others(segment: Segment) -> Iterator[Finding]:
             continue
         clause = _clause_start(segment.zh, span.zh_at[0])
         said = _BESIDE_AVERAGE.search(segment.zh[clause : span.zh_at[0]])
-        if said is None:
+        if said is None or _A_TIME.search(said["of"]):
             continue
         before, after = _beside(segment, span)
         if _AVERAGE_OF.search(before) or not (_COMPARED.search(before) or _COMPARED.search(after)):
@@ -125,7 +136,7 @@ def _beside_others(segment: Segment) -> Iterator[Finding]:
 _RISES_ZH = "增长|增加(?!值)|上升|上涨|回升|攀升|扩大|增强|加快|提高|走高|走强|改善|好转"
 _FALLS_ZH = "下降|下滑|下跌|减少|回落|缩小|收窄|减弱|放缓|降低|走低|萎缩|恶化|减慢"
 _MOVES = re.compile(f"(?P<up>{_RISES_ZH})|(?P<down>{_FALLS_ZH})")
-_INVOLVED = re.compile("[速幅率]|(?<![同环])比|差距|缺口|亏|负债|成本|赤字|逆差|不|由|从|持平|可")
+_INVOLVED = re.compile("[速幅率止]|(?<![同环])比|差距|缺口|亏|负债|成本|赤字|逆差|不|由|从|持平|可")
 _A_TIME = re.compile("[年月期比]")
 
 
@@ -207,22 +218,64 @@ def check(segment: Segment) -> Iterator[Finding]:
     yield from _clauses(segment)
     yield from _comparison(segment)
     yield from _limits(segment)
+    yield from _from_to(segment)
+    yield from _shares(segment)
     for said, means, wanted in (
         (_NARROWED, "the decline became smaller", (_FALL, _SMALLER)),
         (_WIDENED, "the decline became greater", (_FALL, _GREATER, _NOT_SMALLER)),
         (_LESS_MORE, "it grew by less", (_DOWN,)),
         (_TURNED_FLAT, "it stopped to rise or to fall", (_FLAT,)),
         (_LEVEL, "it stayed the same", (_FLAT,)),
-        (_SLOWED, "the growth became slower", (_DOWN,)),
+        (_SLOWED, "the growth became slower", (_DOWN, _PACE)),
         (_QUICKENED, "the growth became faster", (_UP,)),
         (_TURNED_DOWN, "a rise became a fall", (_FALL,)),
-        (_TURNED_UP, "a fall became a rise", (_UP,)),
+        (_TURNED_UP, "a fall became a rise", (_UP_AGAIN,)),
     ):
         match = said.search(segment.zh)
         if match and not all(each.search(segment.en) for each in wanted):
             yield finding(
                 "direction", f"{match[0]}: {means}; the English does not say so", means, match.span()
             )
+
+
+_FROM = r" from (?:[\w$¥€£]+ ){0,2}\Z"
+_ROSE_FROM = re.compile(rf"\b(?:rose|grew|increased|climbed|risen|grown|up){_FROM}")
+_FELL_FROM = re.compile(rf"\b(?:fell|dropped|declined|decreased|fallen|down){_FROM}")
+_TO = re.compile(r" to (?:[\w$¥€£]+ ){0,2}")
+
+
+def _from_to(segment: Segment) -> Iterator[Finding]:
+    """What rose from 62 to 55 percent, and goes both ways."""
+    located = [span for span in segment.spans if span.kind in ("percent", "figure") and span.en_at]
+    for one, other in pairwise(sorted(located, key=lambda span: span.en_at or (0, 0))):
+        start, end = (one.en_at or (0, 0)), (other.en_at or (0, 0))
+        low, high = one.value, other.value
+        if low is None or high is None or one.kind != other.kind:
+            continue
+        if not _TO.fullmatch(segment.en, start[1], end[0]):
+            continue
+        before = segment.en[max(0, start[0] - _WIDE) : start[0]]
+        rose, fell = _ROSE_FROM.search(before), _FELL_FROM.search(before)
+        if (rose and low > high) or (fell and low < high):
+            message = f"to go {'up' if rose else 'down'} from {one.en} to {other.en} is to go both ways"
+            yield finding("direction", message, "", (one.zh_at[0], other.zh_at[1]), (start[0], end[1]))
+
+
+_SHARE_ZH = re.compile("占[^，。；0-9提升降增减回落扩下上]{0,6}\\Z")
+_CHANGED = re.compile(r"\b(?:rose|grew|increas\w+|climbed|fell|dropped|declin\w+|decreas\w+)(?: by)? \Z")
+
+
+def _shares(segment: Segment) -> Iterator[Finding]:
+    """占三成 (makes up 30 percent) as a rise by 30 percent."""
+    for span in segment.spans:
+        if not span.en_at or span.kind not in ("percent", "fraction") or span.zh.endswith("点"):
+            continue
+        share = _SHARE_ZH.search(segment.zh, max(0, span.zh_at[0] - _NEAR), span.zh_at[0])
+        said = _CHANGED.search(segment.en, max(0, span.en_at[0] - _NEAR), span.en_at[0])
+        if share and said:
+            message = f"{share[0]}{span.zh} is a share; the English has {said[0].strip()!r}"
+            place = said.start(), span.en_at[1]
+            yield finding("direction", message, "", (share.start(), span.zh_at[1]), place)
 
 
 def _figures(segment: Segment) -> Iterator[Finding]:
@@ -255,11 +308,7 @@ def _direction(zh: str, span: Span) -> bool | None:
     word = _GOVERNED.match(tail[0])
     before = zh[clause : clause + tail.start()]
     # 降幅扩大2个百分点 and 亏损减少, 增速回落: two directions in one.
-    if (
-        word is None
-        or _GOVERNED.search(before)
-        or re.search("[亏负赤逆]|率|(?<![同环])比|成本|缺口|差距", before)
-    ):
+    if word is None or _GOVERNED.search(before) or re.search("[亏负赤逆]|成本|缺口|差距", before):
         return None
     return word["up"] is not None
 
@@ -274,4 +323,6 @@ def _beside(segment: Segment, span: Span) -> tuple[str, str]:
                 low = max(low, other.en_at[1])
             elif other.en_at[0] >= end:
                 high = min(high, other.en_at[0])
+    while 0 < low < start and segment.en[low - 1].isalnum():
+        low += 1
     return _CLAUSE.split(segment.en[low:start])[-1], _CLAUSE.split(segment.en[end:high])[0]

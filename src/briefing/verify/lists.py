@@ -16,11 +16,13 @@ _TWICE = re.compile(
     r"(?=[.,;:]|\Z| (?:and|or|in|at|on|by|to|for|with|will|are|is|was|were|has|have|had|should|shall|must)\b)"
     r"|(?<![.,\w-])([0-9]+(?:st|nd|rd|th)) \3\b"
 )
+_MORE_AND_MORE = re.compile(r"(?:\w+ ){0,2}(?:\w+er|worse|less|up|down|on|out|far) and (?:\w+ ){0,2}\w+")
+"""Better and better says it once."""
 _CLAUSE_ZH = re.compile("[^，。；：！？“”《》（）]+")
 _CLAUSE = re.compile(r"[^.;:()“”]+")
 _JOINT = re.compile(r", (?:and |or )?| (?:and|or) |\Z")
 _LEAST_ITEMS = 3
-_LEAST_LETTERS = 6
+_LEAST_LETTERS = 5
 _ITEM_WORDS = 4
 """Words that an item of a list has at most; what is longer is a clause."""
 
@@ -31,7 +33,8 @@ def twice(segment: Segment, mask: Mask) -> Range | None:
     The first item may have words before it, the last one words behind: strengthen supervision, regulation and
     supervision of markets. What `mask` has is spoken for.
     """
-    if match := _TWICE.search(segment.en):
+    match = _TWICE.search(segment.en)
+    if match and not _MORE_AND_MORE.fullmatch(match[0]):
         return match.span()
     lists = [clause.split("、") for clause in _CLAUSE_ZH.findall(segment.zh)]
     if not any(len(items) >= _LEAST_ITEMS and len(set(items)) == len(items) for items in lists):
@@ -65,7 +68,7 @@ def _repeated(items: list[Range], text: str) -> Range | None:
                 head = words[lead:]
                 whole = not lead or len(items) >= _LEAST_ITEMS
                 same = others == head or (last and not lead and others[: len(head)] == head)
-                if whole and same and len(" ".join(head)) >= _LEAST_LETTERS:
+                if whole and same and head != ["again"] and len(" ".join(head)) >= _LEAST_LETTERS:
                     return later[0], later[0] + len(" ".join(head))
             if len(others) > _ITEM_WORDS:
                 break

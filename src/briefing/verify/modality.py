@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing.document import touch
+from briefing.quantities.numerals import parse_small
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
@@ -84,11 +85,11 @@ _MUST_NOT = f"不得(?!不|已|了|力|人心|其|志|劲|当|而知|{_BOUND})"
 _FORBIDS = "严禁|禁止(?![^，。；]{0,8}[公条]约)|(?<![准算说拿看])不准(?!确|时)|不允许|切忌|杜绝"
 # 能不能 (whether one can) denies nothing, 不得不承认 (have to admit) and 供不应求 (short supply) not that.
 _DENIES = (
-    "(?:(?<!能)不能(?!不|仅|只|没有|[^，。；]{1,4}的)|(?<!会)不会(?!不|没有)|(?<!是)不是(?!不|没有)"
-    "|(?<!应)不(?:应(?!求)|宜|许)|(?<!要)不要(?!不)|(?<!得)不(?:符合|具备|满足|存在|包括|纳入|适用|收取|收费|列入"
-    "|公开|起诉|支持|承认|寻求|建议|干涉|接受|该)|[切请万]勿|(?<![裁判表否解议终公先])[决绝]不(?!能不|辜负|允许|准|让)|从不|从来不"
-    "|[尚从并均却]未|未(?:能|曾|按|依[法照规]|取得|发现|接到|收到|造成|参加|履行|提交|达成|达到|办理|获得|予|登记|备案"
-    "|纳入|公布|出现|发生|得到|采取)|(?<!有)没有(?!不|[^，。；]{1,3}的)|暂无"
+    "(?:并非|绝非|(?<!并)并不(?!都)|从未|(?<!能)不能(?!不|仅|只|没有|[^，。；]{1,4}的)|(?<!会)不会(?!不|没有)|(?<!是)不是(?!不|没有)"
+    "|(?<!应)不(?:应(?!求)|宜|许)|(?<!要)不要(?!不)|(?<!得)不(?:发生系统|因|齐全|完整|真实|准确|合法|合理的|缴|履行|配合|同意|受理|参加|服从|影响|改变|符合|具备|满足|存在|包括|纳入|适用|收取|收费|列入"
+    "|起诉|支持|承认|寻求|建议|干涉|接受|该)|[切请万]勿|(?<![裁判表否解议终公先])[决绝]不(?!能不|辜负|允许|准|让)|从不|从来不"
+    "|[尚从并均却]未|[尚均却]不|[并尚毫均]无(?!不)|未(?:获|就|对|在|向|与|经(?!济)|及时|完成|实现|通过|成功|得|见|被|达|交|缴|受|说明|提供|提及|明确|回应|能|曾|按|依[法照规]|取得|发现|接到|收到|造成|参加|履行|提交|达成|达到|办理|获得|予|登记|备案"
+    "|纳入|公布|出现|发生|得到|采取)|(?<!有)没有(?!不|[^，。；]{1,3}的)|暂无|尚无"
     "|无(?:新增|人员伤亡|异议|意(?!义|间|识|中)|权|不良|异常))"
     f"(?!{_BOUND})"
 )
@@ -96,6 +97,12 @@ _NEGATION = (
     _Sense("negation", "must not", re.compile(_MUST_NOT), _words(_NO)),
     _Sense("negation", "must not", re.compile(_FORBIDS), _words(_BAN)),
     _Sense("negation", "not", re.compile(_DENIES), _NOT_AT_ALL),
+    _Sense(
+        "negation",
+        "not of it",
+        re.compile("(?:\\A|(?<=[，。；、对]))非(?=本[省市区县地校]|公职|户籍|党员)"),
+        _words("non\\w*|not|without|other than|outside|un\\w+|never|no|elsewhere|migrant\\w*|except"),
+    ),
     _Sense(
         "negation",
         "exempt from",
@@ -146,7 +153,7 @@ _DENIAL = re.compile(
 )
 _ANY_DENIAL = re.compile(f"{_DENIES}|{_MUST_NOT}|{_FORBIDS}|不予(?!理)|未经(?!济|[^，。；]{{1,6}}的)")
 _BANS = re.compile("不得|不予|严禁|禁止|不准|不允许|[切请万]勿")
-_CLAUSE = re.compile("[，。；：](?![又也更还甚])")
+_CLAUSE = re.compile("[，。；：](?![又也更还甚])|的(?:单位|企业|个人|人员|机构|人|产品|项目|车辆|船舶)")
 _BOTH = 2
 _MADE_UP = re.compile(
     r"\b(?:(?:shall|may|must|should|could|will|would|do|does|did|is|are|was|were|has|have|had) (?:still )?"
@@ -209,8 +216,9 @@ _TURNED = (
 
 _AIMS = "(?<![虚模比])拟(?=[于在对建新投开出自])|力争"
 _FUTURE = re.compile(
-    "(?<![上中少即])将(?=[于在对继进以从全加推建努认更会由把为按根启举组发实开出予择]|不会)"
-    f"|{_AIMS}|争取(?!到)|计划(?=[于在到用投建新])"
+    "(?<![上中少即])将(?=[于在对继进以从全加推建努认更会由把为按根启举组发实开出予择完优强扩促支提落深择]|不会)|预计(?=[^，。；]{0,16}(?:完工|建成|竣工|投产|通车|投用|完成|开通|开工|投入使用))"
+    "|待[^，。；]{2,10}[后时](?:再|，)|适时(?=[^，。；]{0,4}(?:举行|出台|推出|启动|召开|开展))"
+    f"|{_AIMS}|争取(?!到)|计划(?=[于在到用投建新明今])"
     "|(?:到|至)20[2-9][0-9]年(?:底|末)?[，,]?[^。；]{0,40}(?:达到|实现|建成|形成|完成|基本|超过|力争|将)"
     "|(?:预期|主要|发展|工作|奋斗)目标(?:是|为|：)"
     "|(?:年底|年末|月底|月末|[0-9]{1,2}月[0-9]{1,2}日)(?:之|以)?前[，,]?(?=[对将由把全])"
@@ -223,7 +231,7 @@ _TOLD = 3
 """More places of a list of goals that are told as past, besides the first."""
 _DONE = re.compile(
     "已|了(?!解)|过(?=[^程度去])|完成了|累计|截至|取得|曾|来(?=[，,])|去年|上年|显示|获悉|表示|指出|强调|介绍|宣布|说|提出|要求"
-    "|印发|发布|公布|(?<!拟)出台|审议|通过|召开|举行|部署|明确|称|规定|安排|下发|公告|启动|签署|决定|批准|认为"
+    "|印发|发布|公布|(?<![拟将机时])出台|审议|通过|召开|举行|部署|明确|称|规定|安排|下发|公告|启动|签署|决定|批准|认为"
 )
 _PLAN_EN = _words(
     "will|would|shall|should|must|plan\\w*|aim\\w*|striv\\w*|seek\\w*|target\\w*|goals?|going to|expect\\w*|"
@@ -236,19 +244,26 @@ _PLAN_EN = _words(
 _AIM = re.compile(_AIMS)
 _NO_AIM = re.compile(r"\b(?:by (?:the end of )?20[2-9]\d|next|future|upcoming|can|may)\b", re.IGNORECASE)
 """What is of a plan by itself, and says of 力争到2027年 (strive to do by 2027) only when."""
-_IS_DONE = re.compile("已(?:于|经(?!济)|全面|印发|启动)(?![^，。；]{0,12}的)")
+_WAS = re.compile(
+    r"\b(?:was|were|had|has|have)(?: been)?(?: \w+ly)? (?:\w+ed|built|made|held|set|put)\b"
+    r"|\bNext, [^.]{0,30}\b\w+ed\b"
+)
+_IS_DONE = re.compile("(?:(?<![早而不购用对活将])已(?![知婚故久]|[^，。；]{0,12}的)|截至|累计(?!达到?|亏损))")
 _NOT_YET = re.compile(
-    "[将拟要未会应须必可能如若凡者待]|计划|预计|力争|争取|下一步|后续|继续|的，|目标|到20|准备|确保|不得"
+    "[将拟要未会应须必可能如若凡者待]|计划|预计|力争|争取|下一步|后续|继续|的，|目标|到20|准备|确保|不得|[继持]续|以来的|届时|推进"
 )
 _WILL = re.compile(r"\bwill\b")
 _SAYS_DONE = re.compile(r"\b(?:has|have|had|having|was|were|already|now)\b|['’]ve\b", re.IGNORECASE)
 _PAST_EN = re.compile(
-    r"\b(?:was|were|has|have|had|did|\w{3,}ed|built|made|held|set|rose|grew|saw|led|brought)\b"
+    r"\b(?:was|were|has|have|had|did|\w{3,}ed|built|made|held|set|rose|grew|saw|led|brought|took|went|came|began)\b"
 )
 _DEMAND = re.compile(
     "(?:^|[，；：])\\s*(?:各地(?:区|方)?|各部门|各单位|全省|全市)?(?:要|必须|着力|务必|奋力)(?![求闻素点么是不])"
 )
-_PAST = r"(?:\w+ed|wrote|built|made|held|took|gave|kept|set|led|brought|sought|rose|grew|drew|won|met|laid)"
+_PAST = (
+    r"(?:\w+ed|written|done|given|taken|shown|driven|begun|put|cut|found|spread|wrote|built|made|held|took|gave|"
+    r"kept|set|led|brought|sought|rose|grew|drew|won|met|laid)"
+)
 _OPENS_WITH_PAST = re.compile(
     rf"(?:\(?(?:[IVXLC]{{1,6}}|[0-9]{{1,2}})[.)] )?(?:\w+ly )?(?:{_PAST}\b"
     rf"|(?:[\w’'-]+ ){{1,8}}(?:was|were|has|have)(?: been)?(?: \w+ly)? {_PAST}\b)",
@@ -287,8 +302,10 @@ _ORDINALS = (
     "ninth",
     "tenth",
 )
+_NUMERAL = "[两二三四五六七八九十]"
 _TERM = re.compile(
-    "(?<![0-9.])(?P<n>[1-9][0-9]?)年(?P<what>期(?!间)|制)|每(?P<every>[2-9])年(?!级)|第(?P<nth>[1-9])年"
+    f"(?<![0-9.十百])(?P<n>[1-9][0-9]?|{_NUMERAL})年(?P<what>期(?!间)|制)"
+    f"|每(?P<every>[2-9]|{_NUMERAL})年(?!级)|第(?P<nth>[1-9]|{_NUMERAL})年"
 )
 
 
@@ -298,7 +315,7 @@ def check(segment: Segment, setting: Setting) -> Iterator[Finding]:
     yield from turned
     for sense in (*_NEGATION, *(_STATUTORY if setting.is_statute(segment) and not turned else ())):
         match = next(_uncovered(sense.zh, segment), None)
-        if match and not sense.en.search(segment.en):
+        if match and not sense.en.search(_besides(segment, match)):
             message = f"{match[0]} ({sense.means}) has nothing in the English"
             yield finding(sense.rule, message, sense.means, match.span())
     yield from _denied(segment)
@@ -312,6 +329,28 @@ def check(segment: Segment, setting: Setting) -> Iterator[Finding]:
             yield finding("negation", f"what {match[0]} exempts from is not in the English", "", match.span())
     yield from _planned(segment, setting)
     yield from _terms(segment)
+
+
+# What must not be done is to refuse, or to do it without leave: either says a not of its own.
+_OF_ITS_OWN = (
+    (
+        re.compile("[^，。；]{0,10}(?:拒[绝不收付]|推诿|阻[碍挠止])"),
+        re.compile(r"\b(?:refus\w*|reject\w*|den(?:y|ied|ies|ial)\w*|prevent\w*|avoid\w*)\b", re.IGNORECASE),
+    ),
+    (
+        re.compile("擅自"),
+        re.compile(r"\bwithout (?:\w+ ){0,3}(?:authori\w+|permi\w+|approval|consent|leave)\b", re.IGNORECASE),
+    ),
+)
+
+
+def _besides(segment: Segment, denied: re.Match[str]) -> str:
+    """The English without the not of what is denied: 不得拒绝 (must not refuse), 不得擅自 (without leave)."""
+    en = segment.en
+    for zh, own in _OF_ITS_OWN:
+        if _BANS.fullmatch(denied[0]) and zh.match(segment.zh, denied.end()):
+            en = own.sub("", en)
+    return en
 
 
 def _uncovered(pattern: re.Pattern[str], segment: Segment) -> Iterator[re.Match[str]]:
@@ -354,8 +393,10 @@ def _planned(segment: Segment, setting: Setting) -> Iterator[Finding]:
         for more in islice(_PAST_BE.finditer(segment.en, said.end()), _TOLD):
             yield finding("planned-as-done", f"and so is {more[0]!r}", "is", match.span(), more.span())
     elif (match := _FUTURE.search(segment.zh)) and not _DONE.search(segment.zh):
-        en = _NO_AIM.sub("", segment.en) if _AIM.search(segment.zh) else segment.en
-        if not _PLAN_EN.search(en) and (said := _PAST_EN.search(segment.en)):
+        en = _NO_AIM.sub("", segment.en)
+        # By 2030, next and can say when or whether: they make no plan of what was.
+        past = _PAST_EN if _AIM.search(segment.zh) or not _NO_AIM.search(segment.en) else _WAS
+        if not _PLAN_EN.search(en) and (said := past.search(segment.en)):
             message = f"{match[0][:12]} is still to come; the English tells it as done"
             yield finding("planned-as-done", message, "will", match.span(), said.span())
     elif (
@@ -386,7 +427,8 @@ def _planned(segment: Segment, setting: Setting) -> Iterator[Finding]:
 
 def _terms(segment: Segment) -> Iterator[Finding]:
     for match in _TERM.finditer(segment.zh):
-        n = int(match["n"] or match["every"] or match["nth"])
+        told = match["n"] or match["every"] or match["nth"]
+        n = parse_small(told) or 0
         if not _term(match, n).search(segment.en):
             expected = f"{n}-year" if match["n"] else f"every {n} years" if match["every"] else _ORDINALS[n]
             yield finding("term-of-years", f"{match[0]} is not in the English", expected, match.span())
@@ -395,13 +437,14 @@ def _terms(segment: Segment) -> Iterator[Finding]:
 def _term(match: re.Match[str], n: int) -> re.Pattern[str]:
     """What the English may have for a term of `n` years, a turn of them, or the nth one."""
     if match["nth"]:
-        return re.compile(rf"\b(?:{_ORDINALS[n]}|{n}(?:st|nd|rd|th)|year (?:{n}|{_NUMBERS[n]}))\b", re.I)
+        after = "|next|following|subsequent|later" if n == 2 else ""
+        nth = f"{_ORDINALS[n]}{after}|{n}(?:st|nd|rd|th)|year (?:{n}|{_NUMBERS[n]})"
+        return re.compile(rf"\b(?:{nth})\b(?! (?:month|week|day|quarter))", re.I)
     tens = _TENS.get(n - n % 10, "")
     word = _NUMBERS[n] if n < len(_NUMBERS) else tens + (f"-{_NUMBERS[n % 10]}" if n % 10 else "")
     number = rf"\b(?:{n}|{word or n})"
     if match["every"]:
         nth = _ORDINALS[n]
-        return re.compile(
-            rf"{number}[- ]years?\b|\b(?:every|each) (?:{nth}|other) year|{number} \w+ years", re.I
-        )
-    return re.compile(rf"{number}[- ](?:\w+[- ])?years?\b|{number}- ?(?:,|and|or|to)", re.I)
+        turn = f"(?:every|each) (?:{nth}|other) year|(?:bi|tri)ennial"
+        return re.compile(rf"{number}[- ](?:\w+ )?years?\b|\b(?:{turn})", re.I)
+    return re.compile(rf"{number}[- ](?:\w+[- ])?years?\b|{number}-? ?(?:,|and\b|or\b|to\b)", re.I)

@@ -9,8 +9,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.chinese import HAN
+from briefing.document import touch
 from briefing.quantities.currencies import CURRENCIES
 from briefing.renderings import admitted
+from briefing.spans.surnames import SURNAME_READINGS
 from briefing.verify.lexicon import is_prefix, is_word
 from briefing.verify.rules import finding
 from briefing.verify.sounds import readings, spelt
@@ -24,9 +26,9 @@ if TYPE_CHECKING:
     from briefing.verify.setting import Setting
     from briefing.verify.sounds import Readings
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’&.][^\W_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’&.–][^\W_]+)*")
 _LATIN = re.compile(r"[A-Za-z]+")
-_JOINT = re.compile(r"[-'’&.]")
+_JOINT = re.compile(r"[-'’&.–]")
 _APOSTROPHE = re.compile("['’]")
 """Between syllables of one name, Gui'an, and between no two words of one."""
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -48,10 +50,13 @@ _ELSEWHERE = re.compile(
     "[藏疆蒙羌彝尔]|拉萨|扎西|古丽|维吾尔|哈萨克|柯尔克孜|塔吉克|鄂伦春|青海|甘孜|阿坝|迪庆|日本|韩|朝鲜|越南"
 )
 _ENDING = re.compile(r"['’](?:s|t|re|ve|ll|d|m)?\Z")
+# 乐 is Le as well, by itself.
+_SURNAME = re.compile("|".join(sorted(SURNAME_READINGS.keys() - {"乐"}, key=len, reverse=True)))
+_FULL_NAME = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-z]+)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """Names that no reading explains: the English words, and the Chinese that founds any of them."""
 
     en: frozenset[str]
@@ -83,7 +88,7 @@ class _Evidence:
             return True
         if {word.lower(), word.removesuffix("s").lower()} & self.latin:
             return True
-        if (known := _known().get(word)) is not None:
+        if (known := listed().get(word)) is not None:
             named = "-" in known.zh or any(zh in self.segment.zh for zh in known.zh)
             return named or self.read.found(word)
         if self.read.found(word):
@@ -118,7 +123,10 @@ def unfounded(segment: Segment, mask: Mask, setting: Setting) -> Iterator[Findin
         segment,
         readings(segment.zh, taiwan=setting.taiwan or "台" in segment.zh),
         frozenset(each.lower() for each in _LATIN.findall(segment.zh)),
-        setting.named.union(_LATIN.findall(f"{renderings} {' '.join(_money(segment))}")),
+        setting.named.union(
+            _LATIN.findall(f"{renderings} {' '.join(_money(segment))}"),
+            ("Taiwan", "Taiwanese") if setting.taiwan else (),
+        ),
         setting.hong_kong or _ELSEWHERE.search(segment.zh) is not None,
     )
     told: set[str] = set()
@@ -135,6 +143,29 @@ def unfounded(segment: Segment, mask: Mask, setting: Setting) -> Iterator[Findin
             yield finding("name-unfounded", f"nothing in the Chinese is {word}", en_at=at)
 
 
+def misread(segment: Segment) -> Iterator[Finding]:
+    """Surnames that are read as the character is elsewhere: 单田芳 (Shan Tianfang) as Dan Tianfang."""
+    for match in _SURNAME.finditer(segment.zh):
+        family, start = match[0], match.start()
+        right = SURNAME_READINGS[family].lower()
+        for end in (match.end() + 1, match.end() + 2):
+            given = readings(segment.zh[start + 1 : end])
+            for said in _FULL_NAME.finditer(segment.en):
+                if (
+                    said[1].lower() != right
+                    and readings(family[0]).found(said[1])
+                    and given.found(said[2])
+                    and len(given.syllables) == len(segment.zh[start + 1 : end])
+                    and len(said[2]) > 1
+                    and given.behind(said[2]) == {len(given.syllables)}
+                ):
+                    message = f"{family} is read {SURNAME_READINGS[family]} as a surname"
+                    yield finding(
+                        "name-unfounded", message, SURNAME_READINGS[family], match.span(), said.span()
+                    )
+                    return
+
+
 def _plain(word: str) -> str:
     """A name without its accents: Antonio for António."""
     return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
@@ -142,7 +173,7 @@ def _plain(word: str) -> str:
 
 def abbreviated(zh: str, en: str) -> bool:
     """Whether the English has an acronym of what `zh` names: CSRC for 证监会."""
-    found = (_known().get(match[0]) for match in _ACRONYM.finditer(en))
+    found = (listed().get(match[0]) for match in _ACRONYM.finditer(en))
     return any(known is not None and zh in known.zh for known in found)
 
 
@@ -178,6 +209,7 @@ def lost(segment: Segment, setting: Setting) -> Iterator[Finding]:
         at = segment.zh.find(zh)
         if at >= 0 and not known.en & words and not any(start <= at < end for start, end in taken):
             yield finding("name-lost", f"{zh} is not in the English", sorted(known.en)[0], (at, at + len(zh)))
+    yield from _out_of_list(segment)
     accounted = set(_LATIN.findall(" ".join(text for span in segment.spans for text in admitted(span))))
     if setting.hong_kong or any(_is_name(word) for word in words - accounted):
         return
@@ -187,25 +219,67 @@ def lost(segment: Segment, setting: Setting) -> Iterator[Finding]:
             yield finding("name-lost", f"{match['name']} is not in the English", "", (start, end))
 
 
+_LIST_ZH = re.compile("[一-鿿]{2,4}(?:、[一-鿿]{2,4})+(?:(?:和|及|与)[一-鿿]{2,4})?")
+_AND_ZH = re.compile("[、和及与]")
+_CAPITAL = re.compile(r"\b[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)?")
+_MOST_ITEMS = 30
+
+
+def _out_of_list(segment: Segment) -> Iterator[Finding]:
+    """Names of a list between two that the English has: 郑州、洛阳、西安 as Zhengzhou and Xi'an."""
+    names = [match[0] for match in _CAPITAL.finditer(segment.en)]
+    told = {each for name in names for each in (name.replace(" ", ""), *name.split())}
+    if not told:
+        return
+    taken = [span.zh_at for span in segment.spans]
+    for listed_zh in _LIST_ZH.finditer(segment.zh):
+        items, at = [], listed_zh.start()
+        for item in _AND_ZH.split(listed_zh[0])[:_MOST_ITEMS]:
+            items.append((item, (at, at + len(item))))
+            at += len(item) + 1
+        for before, (item, place), behind in zip(items, items[1:], items[2:], strict=False):
+            if any(touch(place, other) for other in taken) or _read(item, told):
+                continue
+            if _ends_with(before[0], told) and _begins_with(behind[0], told):
+                yield finding("name-lost", f"{item} is not in the English", "", place)
+
+
+def _read(item: str, told: set[str]) -> bool:
+    """Whether any of the names of the English is a reading of characters of `item`, or all of it known."""
+    read = readings(item)
+    return any(read.found(name) or read.sounds_like(name) for name in told) or any(
+        item in known.zh for known in listed().values() if known.en & told
+    )
+
+
+def _ends_with(item: str, told: set[str]) -> bool:
+    """Whether `item`, which may have words before, ends with a name that the English has."""
+    return any(len(item) in readings(item).behind(name) for name in told if len(name) > _SHORTEST_NAME)
+
+
+def _begins_with(item: str, told: set[str]) -> bool:
+    return any(readings(item[:n]).found(name) for n in (2, 3) for name in told if len(name) > _SHORTEST_NAME)
+
+
 def _is_name(word: str) -> bool:
     """Whether a word of the English is a name that is not listed."""
-    return len(word) > 1 and word[0].isupper() and word not in _known() and not is_word(word.lower())
+    return len(word) > 1 and word[0].isupper() and word not in listed() and not is_word(word.lower())
 
 
 @cache
-def _known() -> dict[str, _Known]:
+def listed() -> dict[str, Known]:
     """Each English word of the lists, with the Chinese that founds it."""
-    found: dict[str, _Known] = {}
+    found: dict[str, Known] = {}
     for name in ("names.tsv", "acronyms.tsv"):
         for known in _lines(name):
             for word in known.en:
                 other = found.get(word)
-                found[word] = _Known(known.en, known.zh + other.zh) if other else known
+                found[word] = Known(known.en, known.zh + other.zh) if other else known
     return found
 
 
 @cache
-def _countries() -> dict[str, _Known]:
+def _countries() -> dict[str, Known]:
     """The countries of the list by their Chinese name: the first of a line whose English is no mere word."""
     return {
         known.zh[0]: known
@@ -214,6 +288,6 @@ def _countries() -> dict[str, _Known]:
     }
 
 
-def _lines(name: str) -> Iterator[_Known]:
+def _lines(name: str) -> Iterator[Known]:
     for en, zh in rows(name):
-        yield _Known(frozenset(en.split()), tuple(zh.split()))
+        yield Known(frozenset(en.split()), tuple(zh.split()))

@@ -12,8 +12,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.chinese import HAN
+from briefing.document import touch
 from briefing.verify.coverage import rendered
 from briefing.verify.rules import finding
+from briefing.verify.text import PER_CHARACTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +42,7 @@ _LEAST_AROUND = 2.5
 
 def check(segment: Segment) -> Iterator[Finding]:
     """Clauses that the English lacks, each once."""
-    between = list(_between_anchors(segment))
+    between = list(_between_anchors(segment)) or list(_quoted(segment))
     yield from between
     known = rendered(segment)
     for clause in _ANY_CLAUSE.finditer(segment.zh):
@@ -53,6 +55,27 @@ def check(segment: Segment) -> Iterator[Finding]:
         if sum(word.weight for word in inside) >= LEAST_WEIGHT:
             lost = ", ".join(word.zh for word in inside)
             yield finding("omitted-clause", f"nothing in the English for {lost}", zh_at=(start, end))
+
+
+_QUOTED_ZH = re.compile("[“「](?P<said>[^“”「」]{4,30})[”」]")
+_ANY_QUOTE = re.compile("[“\"‘]|(?<!\\w)'")
+_SHARE = 0.25
+"""Share of a sentence that a quoted term has at least for its length to tell whether it is there."""
+_ENOUGH = 1.15
+"""How much longer than the English of all others the sentence is at least that has the term in it."""
+
+
+def _quoted(segment: Segment) -> Iterator[Finding]:
+    """A quoted term outside of spans for which English without a quotation mark has no room."""
+    whole = len(HAN.findall(segment.zh))
+    for match in () if _ANY_QUOTE.search(segment.en) else _QUOTED_ZH.finditer(segment.zh):
+        own = len(HAN.findall(match[0]))
+        room = _ENOUGH * PER_CHARACTER * (whole - own)
+        spared = any(touch(match.span(), span.zh_at) for span in segment.spans)
+        if not spared and own >= _SHARE * whole and len(segment.en) < room:
+            message = f"hardly anything in the English for {match[0]}"
+            yield finding("omitted-clause", message, zh_at=match.span())
+            return
 
 
 def _between_anchors(segment: Segment) -> Iterator[Finding]:

@@ -40,7 +40,7 @@ _TIMES = (
     ),
     _time(
         "(?:years?|months?|weeks?|days?|decades?) ago",
-        "前|曾|早|昔|旧|过去|时隔|以往|当年|往|久|[0-9]{4}年|史|古|去年|上年|上个?[月周]|刚|昨|那年|同[期比]",
+        "前|曾|早|昔|旧|过去|时隔|以往|当年|往|久|[0-9]{4}年|史|古|去年|上年|上个?[月周]|刚|昨|已|那年|同[期比]",
     ),
     _time(rf"(?:every|each) {_SOME} (?:years?|months?|weeks?|days?)", "每|一[度轮届]|[一1]次|轮|隔|逢|/"),
     _time(
@@ -52,6 +52,21 @@ _TIMES = (
         "Spring Festival|(?:Lunar|Chinese) New Year",
         "春|年[货关夜味]|除夕|[过拜大新]年|腊|正月|元宵|庙会|农历|[岁年]末|[两双]节",
     ),
+    _time(
+        "(?:end|close) of (?:the|each|every|this|last|next) year|year[- ]end", "年|岁|冬|[0-9]{1,2}月|结算"
+    ),
+    _time("(?:end|close) of (?:the|each|every|this|last|next) (?:quarter|season)", "季|[369]月|12月"),
+    _time("(?:every|each) (?:single )?year|annually|yearly", "年|岁|届|春节|季"),
+    _time("(?:every|each) month|monthly", "月"),
+    _time("(?:every|each) week|weekly", "周|星期|礼拜"),
+    _time("(?:every|each) quarter|quarterly", "季"),
+    _time(
+        "next (?:morning|afternoon|evening)|following (?:morning|afternoon|evening|day)",
+        "次|翌|第二|明|隔|后|下(?!午)|再|过夜",
+    ),
+    _time("this month", "月|旬"),
+    _time("this quarter", "季|[1-9]月"),
+    _time("this week", "周|星期|礼拜"),
     _time("within (?:one|a) year", "[一1]年|十二个月|12个月"),
     _time("last month|previous month|a month earlier", "月|环比"),
     _time(
@@ -65,7 +80,12 @@ _TIMES = (
     _time("mid-(?:this |last |next )?month|middle of (?:this|last|next) month", "中|半"),
     _time("last week|previous week", "周|星期|礼拜"),
     _time("yesterday", "昨|日前|前日"),
-    _time("tomorrow", "明|翌"),
+    _time("(?<!after )tomorrow", "明|翌"),
+    _time("day after tomorrow", "后[天日]"),
+    _time(
+        "twice (?:a|per|each|every) (?:year|month|week|day)",
+        "[两二2双](?:次|回|度|轮|趟|遍|考|熟|季)|半[年月]|双月",
+    ),
     _time(
         "next year|coming year", "明年|来年|下一?年|次年|翌年|今后|未来|下一步|新的一年|202[0-9]|20[3-9][0-9]"
     ),
@@ -97,6 +117,14 @@ _WITHIN = re.compile(
     r"(?: (?:the|about|first|next)){0,2} \Z",
     re.IGNORECASE,
 )
+_LATER_ZH = re.compile(
+    "个?(?:工作日|[日天月年周]|小时|分钟)?(?:以|之)后(?![三两四]|[^。；]{0,12}[不未停])|个?(?:工作)?日后"
+)
+_IN = re.compile(r"\b(?:within|no later than) (?:the )?\Z", re.IGNORECASE)
+_AFTER_THAT = re.compile(r"\bafter (?:the )?(?:first )?\Z", re.IGNORECASE)
+_UNIT = re.compile(
+    r" ?(?:(?:working|business|calendar) )?(?:days?|months?|years?|hours?|weeks?|minutes?)|\W|\Z"
+)
 _NEAR = 30
 
 
@@ -114,6 +142,15 @@ def _sides(segment: Segment) -> Iterator[Finding]:
                     yield finding(
                         "time-unfounded", message, "", (span.zh_at[0], side.end()), (said.start(), end)
                     )
+        if (later := _LATER_ZH.match(segment.zh, span.zh_at[1])) and (
+            said := _IN.search(segment.en, 0, start)
+        ):
+            message = f"{span.zh}{later[0]} is {said[0]}{span.en} in the English"
+            yield finding("time-unfounded", message, "", (span.zh_at[0], later.end()), (said.start(), end))
+        inside = _WITHIN_ZH.match(segment.zh, span.zh_at[1])
+        if inside and (said := _AFTER_THAT.search(segment.en, 0, start)) and _UNIT.match(segment.en, end):
+            message = f"{span.zh}{inside[0]} is {said[0]}{span.en} in the English"
+            yield finding("time-unfounded", message, "", (span.zh_at[0], inside.end()), (said.start(), end))
         within, said = _WITHIN_ZH.match(segment.zh, span.zh_at[1]), _AFTER.match(segment.en, end)
         if within and said and not _WITHIN.search(segment.en, max(0, start - _NEAR), start):
             message = f"{span.zh}{within[0]} is {span.en}{said[0]} in the English"

@@ -161,7 +161,7 @@ RULES: dict[str, Rule] = {
             "Two figures that are counted in the same unit stand in the opposite order, and what they count"
             " does not, or nothing shows that one is a part of the other; or one has the unit of the other,"
             " or each what the other counts behind it; or the two ends of a range or a change do, or a point"
-            " (二是) has another number.",
+            " (二是) or a heading (三、) has another number, or two places have each other's rate.",
             "They may have changed places.",
             "社会组织8万家，志愿者11万家 with 110,000 social organizations and 80,000 volunteers",
         ),

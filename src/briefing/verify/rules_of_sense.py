@@ -31,8 +31,8 @@ RULES_OF_SENSE = (
     Rule(
         "name-lost",
         "warning",
-        "A country or a place below the province that the Chinese names has no trace in the English.",
-        "The reader does not learn where.",
+        "A country, a place below the province, or one of several names in a list is not in the English.",
+        "The reader does not learn where, or who.",
         "新加坡金管局 as the Monetary Authority",
     ),
     Rule(
@@ -48,7 +48,7 @@ RULES_OF_SENSE = (
         "warning",
         "What went up in the Chinese, a figure or a term in a clause of its own, goes down in the English, or"
         " the reverse; or what grew more slowly grows, a fall that became smaller is none, or a word has its"
-        " opposite (出口 as imports, 低于 as faster than).",
+        " opposite (出口 as imports, 低于 as faster than, 防止 as promote).",
         "The figure is right, and says the opposite.",
         "同比下降3.5% as up 3.5 percent year on year",
     ),
@@ -76,14 +76,16 @@ RULES_OF_SENSE = (
     Rule(
         "speaker",
         "warning",
-        "Somebody says I in the Chinese, and he, we or nobody in the English; or ours (我省) is mine.",
+        "Somebody says I or we in the Chinese, and he, they or nobody in the English; or ours (我省) is mine,"
+        " yours (你单位) ours.",
         "The reader takes it for somebody else's words.",
         "陈大福说：“我只掏6块。” as Chen Dafu said that I paid only 6 yuan",
     ),
     Rule(
         "actor",
         "warning",
-        "One who was entrusted, invited or charged does so in the English, two have changed places, or"
+        "One who was entrusted, invited or charged does so in the English, two have changed places"
+        " (河北向山东 as from Shandong to Hebei), one is taken for another (法官, judge, as procurator), or"
         " somebody appoints whom the Chinese does not name.",
         "Who did it is turned about, or made up.",
         "受主任会议委托主持会议 as entrusted the Council of Chairpersons to preside over the meeting",
@@ -121,14 +123,15 @@ RULES_OF_SENSE = (
     Rule(
         "shape-fragment",
         "warning",
-        "A sentence of the Chinese is a clause of purpose alone in the English, or breaks off.",
+        "A sentence of the Chinese is a clause of purpose, a condition or a noun alone in the English, or"
+        " breaks off.",
         "Who is to do it, and whether it is done, is not said.",
         "要开展专项行动，建立长效机制。 as To carry out special campaigns and to build mechanisms.",
     ),
     Rule(
         "shape-repeated",
         "warning",
-        "Six words on end are said twice, or an item of a list stands twice on end, and the Chinese has two"
+        "Six words on end, or a clause, are said twice, or an item of a list is, and the Chinese has two"
         " things there.",
         "What was to stand in the second place is lost.",
         "备案、登记、注册 as filing, registration, registration",

@@ -22,6 +22,9 @@ _PLAN = re.compile("(?:提出|制定)(?:以下|如下)|通知如下|如下(?:意
 _TITLES = 3
 """Paragraphs at the head of a text among which its title is."""
 _ARTICLES_OF_A_STATUTE = 3
+_TAIWAN = re.compile(
+    "台湾|陆委会|卫福部|考试院|立委|中选会|中央选举委员会|国民党|民进党|海基会|数发部|主委|次长"
+)
 _HONG_KONG = re.compile("香港|澳门|特区政府|港元|立法会|金管局|廉政公署")
 
 
@@ -48,7 +51,8 @@ class Setting:
             first_person=any("我们" in text for text in texts),
             statute=sum(bool(_ARTICLE.match(text)) for text in texts) >= _ARTICLES_OF_A_STATUTE,
             plan=any(map(_PLAN_TITLE.search, texts[:_TITLES])) or any(map(_PLAN.search, texts)),
-            taiwan=(region or region_of(texts)) in COUNTED_FROM_1911,
+            taiwan=(region or region_of(texts)) in COUNTED_FROM_1911
+            or any(_TAIWAN.search(text) for text in texts),
             hong_kong=any(_HONG_KONG.search(text) for text in texts),
         )
 

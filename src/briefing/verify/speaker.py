@@ -29,7 +29,7 @@ _YOUR_ZH = re.compile("你(?=省|市|县|区|州|局|部|委|厅|院|校|会|单
 _NO_OWN_ZH = re.compile("[我本咱俺吾余“「『]|自己")
 _MY = re.compile(r"\b[Mm]y\b(?! (?i:government|delegation))")
 _OUR = re.compile(r"\b(?:[Oo]ur|[Mm]y)\b")
-_YOU = re.compile(r"\b[Yy]ou(?:r|rs)?\b|\b(?:I|[Ww]e|us|me)\b")
+_YOUR = re.compile(r"\b[Yy]ou(?:r|rs)?\b")
 _WE_ZH = re.compile("我们|咱|我[家国省市县区村校方军党]")
 _SAYS_ZH = re.compile("说|表示|告诉|称|坦言|回忆|感慨|介绍|直言|笑道|问|答|讲")
 _I = re.compile(
@@ -53,9 +53,12 @@ def check(segment: Segment, setting: Setting) -> Iterator[Finding]:
     if (whose := _whose(segment)) is not None:
         yield whose
         return
+    yield from _quoted(segment)
     outside = _QUOTED.sub(lambda match: " " * len(match[0]), segment.en)
     if said is None:
-        if not setting.first_person and not _SELF_ZH.search(segment.zh) and (me := _first(outside)):
+        own = setting.first_person or _SELF_ZH.search(segment.zh)
+        me = _THAT_I.search(outside) if not _WHOSE_I_ZH.search(segment.zh) else None
+        if me := me or (None if own else _first(outside)):
             message = f"nobody says I in the Chinese; the English has {me[0]!r}"
             yield finding("speaker", message, en_at=me.span())
         return
@@ -78,11 +81,39 @@ def check(segment: Segment, setting: Setting) -> Iterator[Finding]:
         yield finding("speaker", message, en_at=me.span())
 
 
+_THIS_ZH = re.compile("本(?:公司|局|院|所|部|厅|委|校|会|市|省|县|区)")
+_YOURS = re.compile(r"\b[Yy]our\b")
+_WE_QUOTED_ZH = re.compile("我们|咱|我(?![国省市县区州方军])")
+_THEY = re.compile(r"\b(?:[Tt]heir|[Tt]hey|[Hh]is|[Hh]er|[Hh]e|[Ss]he)\b")
+_ANY_I = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|us|me|[Mm]y|[Mm]ine|[Mm]yself|[Oo]urselves)\b|\bI['’]")
+_WHOSE_I_ZH = re.compile("[我咱俺吾余“「『]|本[人省市县区国部校]|笔者")
+_THAT_I = re.compile(
+    r"\b(?:said|says|say|told|tells|explained|recalled|noted|admitted)\b[^“”\"]{0,40}\bthat (?:I|my)\b"
+)
+
+
+def _quoted(segment: Segment) -> Iterator[Finding]:
+    """Who says we in quotation marks told as they there: “我们村” (our village) as their village."""
+    said = [match[0] for match in _QUOTED_ZH.finditer(segment.zh)]
+    told = list(_QUOTED.finditer(segment.en))
+    if len(said) == len(told) == 1 and (we := _WE_QUOTED_ZH.search(said[0])):
+        they = _THEY.search(told[0][0])
+        if they and not _ANY_I.search(told[0][0]):
+            place = told[0].start() + they.start(), told[0].start() + they.end()
+            yield finding(
+                "speaker", f"{we[0]} says it in the Chinese; the English has {they[0]!r}", en_at=place
+            )
+
+
 def _whose(segment: Segment) -> Finding | None:
     """What is ours in the Chinese and mine in the English, or yours and ours."""
-    for zh, en, right in ((_OUR_ZH, _MY, None), (_YOUR_ZH, _OUR, _YOU)):
+    for zh, en, right in ((_OUR_ZH, _MY, None), (_THIS_ZH, _YOURS, _ANY_I), (_YOUR_ZH, _OUR, _YOUR)):
         match, said = zh.search(segment.zh), en.search(segment.en)
-        if not match or not said or _NO_OWN_ZH.search(zh.sub("", segment.zh)):
+        if (
+            not match
+            or not said
+            or ((right is None or match[0] == "您") and _NO_OWN_ZH.search(zh.sub("", segment.zh)))
+        ):
             continue
         if right is None or not right.search(segment.en):
             message = f"{match[0]} is {said[0]!r} in the English"

@@ -19,6 +19,11 @@ _FROM_TO = (
         rf"\b(?P<end>{_W}) from (?P<start>(?:(?!(?:in)?to\b){_W} ){{0,2}}(?!(?:in)?to\b){_W})(?! (?:in)?to\b)"
     ),
     re.compile(rf"\b(?P<end>{_W}) (?:rather than|instead of) (?P<start>{_W})"),
+    re.compile(
+        rf"\b(?P<start>{_W}(?: {_W}){{0,2}}) (?:(?:was|were|is|are|been|be) )?"
+        rf"(?:changed|converted|turned|shifted|transformed|replaced) (?:in)?(?:to|by|with) "
+        rf"(?P<end>{_W}(?: {_W}){{0,2}})"
+    ),
 )
 
 
@@ -35,7 +40,9 @@ _TURN = "(?:[^，。；]{0,5}?(?:转|变|到|至|走向|向|往)[^，。；]{0,2
 
 def _turn(one: str, other: str, one_en: str, other_en: str) -> _Turn:
     en = (re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in (one_en, other_en))
-    return _Turn(re.compile(f"[由从自](?:{one}){_TURN}(?:{other})|不(?:{one})反而?(?:{other})"), *en)
+    became = "[^，。；]{0,6}(?:改为|变为|转为|变成|转变成|升级为|替换为|代替为)[^，。；]{0,2}"
+    zh = f"[由从自](?:{one}){_TURN}(?:{other})|不(?:{one})反而?(?:{other})|(?:{one}){became}(?:{other})"
+    return _Turn(re.compile(zh), *en)
 
 
 _RISE_WORDS = r"posit\w*|ris\w*|rose|gain\w*|increas\w*|gr(?:ow\w*|ew)|profit\w*|surplus\w*|up\w*|black"
@@ -44,6 +51,10 @@ _EAST, _WEST = r"(?:north|south)?-?east\w*", r"(?:north|south)?-?west\w*"
 _TURNS = (
     _turn("负|降|跌|亏|减", "正|升|涨|盈|增", _FALL_WORDS, _RISE_WORDS),
     _turn("正|升|涨|盈|增", "负|降|跌|亏|减", _RISE_WORDS, _FALL_WORDS),
+    _turn(
+        "事前", "事后", r"prior|ante|before\w*|advance|pre-?\w*", r"after\w*|post\w*|subsequent\w*|follow\w*"
+    ),
+    _turn("被动", "主动", r"passiv\w*|reactiv\w*", r"proactiv\w*|activ\w*|initiative"),
     _turn("少", "多", r"few\w*|little|small\w*|scarc\w*|none", r"many|more|lots?|plent\w*|abundan\w*"),
     _turn("多", "少", r"many|more|lots?|plent\w*", r"few\w*|little|less"),
     _turn("小", "大", r"small\w*|minor|little|tiny", r"large\w*|big\w*|great\w*|major"),
