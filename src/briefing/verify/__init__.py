@@ -41,7 +41,7 @@ from briefing.verify.rule import Rule
 from briefing.verify.rules import RULES, finding
 from briefing.verify.rules_of_sense import RULES_OF_SENSE
 from briefing.verify.setting import Setting
-from briefing.verify.units import exchanged, units
+from briefing.verify.units import swapped_units, units
 
 if TYPE_CHECKING:
     from briefing.document import Finding, Segment
@@ -96,7 +96,7 @@ def verify(segment: Segment, setting: Setting = _ALONE, *, heading: bool = False
         *bounds.check(segment, readings, setting),
         *currency(segment, readings),
         *units(segment, readings),
-        *exchanged(segment, readings),
+        *swapped_units(segment, readings),
         *text.repetition(segment, mask),
         *(text.length(segment, statute=setting.is_statute(segment)) if segment.ended == "stop" else ()),
         *text.enumeration(segment),

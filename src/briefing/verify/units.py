@@ -122,7 +122,7 @@ def units(segment: Segment, readings: Readings) -> Iterator[Finding]:
         yield finding("unit", message, "", span.zh_at, (told.start, told.end))
 
 
-def exchanged(segment: Segment, readings: Readings) -> Iterator[Finding]:
+def swapped_units(segment: Segment, readings: Readings) -> Iterator[Finding]:
     """A figure with the unit of another one, which has lost it: 三年来口述电影187部 as three films in 187
     years."""
     placed = [
