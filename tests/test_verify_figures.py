@@ -726,6 +726,12 @@ LISTED: list[Line] = [
 OF_BEFORE: list[Line] = [
     ("他们俩合伙经营。", ["The two of them run it together.", "Both of them run it."],
      ["The three of them run it together."]),
+    ("帮扶不漏一户、不落一人。",
+     ["No household and no person is left out.", "No household or person was missed."],
+     ["Households and people are left out."]),
+    ("当天无一伤亡，两船不少于一人。",
+     ["Nobody was hurt that day, and each of the two ships had at least one."],
+     ["There were casualties that day, and each of the two ships had none."]),
     ("修了个把月。",
      ["Repairs took about a month.", "It took a month or so."],
      ["Repairs took about a year.", "Repairs took three months."]),

@@ -260,6 +260,11 @@ _RANKED = ("级", "等", "阶")
 _OCCASION = re.compile("次(?=[一-鿿])(?![发付缴交征领支给拨办提][一-鿿])|(?<=最近.)次")
 """What an occasion is, which an article says: 一次演练; 一次发给 is how often."""
 
+_DENIED = re.compile("(?:没有?|无|不[漏落掉丢留缺让放][下掉过]?|未(?:发生|出现|接到|收到|发现)过?)\\Z")
+"""What denies the one thing behind it: 不漏一户 is no household left out, 无一伤亡 nobody hurt."""
+_DENIAL = 5
+"""Code points that have it."""
+
 
 def once(zh: str, at: int) -> Iterator[str]:
     """What says 一 where it is the number one and its measure word stands at `at`: once a year is annual, and
@@ -325,6 +330,9 @@ def once(zh: str, at: int) -> Iterator[str]:
             "individual",
             "same",
         )
+        if _DENIED.search(zh, max(0, at - 1 - _DENIAL), at - 1):
+            # No household and no person, or no household or person.
+            yield from ("no", "not", "none", "nobody", "no one", "no-one", "nothing", "nor", "or")
         if zh.startswith(("晚", "夜"), at):
             yield from ("night", "overnight", "nightly", "per")
         if zh.startswith(("上午", "下午", "整天"), at):
