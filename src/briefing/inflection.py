@@ -25,6 +25,8 @@ _COUNTED = re.compile(
 _CLAUSE = re.compile(r" (?:who|whose|that|which|where) ")
 """What follows has a verb that goes with the plural: soldiers who find jobs."""
 
+_PLAIN_WORDS = re.compile("[a-z -]+")
+
 _IRREGULAR = {
     "people": "person",
     "men": "man",
@@ -150,8 +152,10 @@ def same_head(rendering: str, one: str) -> bool:
 
 def is_list_of_plurals(rendering: str) -> bool:
     """Whether two things are named, both in the plural: townships and subdistricts."""
-    match = re.fullmatch(r"(?:[a-z-]+ )*?([a-z]+) and (?:[a-z-]+ )*?([a-z]+)", rendering)
-    return match is not None and all(map(_singular_word, match.groups()))
+    things = rendering.split(" and ")
+    return len(things) == 2 and all(
+        _PLAIN_WORDS.fullmatch(thing) and _singular_word(thing.rpartition(" ")[2]) for thing in things
+    )
 
 
 @lru_cache(maxsize=4096)
