@@ -37,12 +37,16 @@ _SERVED = re.compile(
     r"\b(?:is|are|was|were|means|requires?) |, (?!and\b|to\b|or\b|so\b|as well\b|including\b|such\b|\w+ing\b)"
 )
 """What shows that there is a clause which a purpose serves, or whose subject it is."""
-_GERUND = re.compile(r"[A-Z][a-z]+ing\b(?! to\b).*, (?:and )?[a-z]+ing\b", re.DOTALL)
+_NO_GERUND = (
+    r"(?!(?:During|Lightning|\w+thing|Spring|King|Morning|Evening|Ceiling|Wedding|Beijing|Nanjing|Chongqing|Liaoning|Xining"
+    r"|Jining|Nanning|Anqing|Daqing|Zhaoqing|Suining)\b)"
+)
+_GERUND = re.compile(rf"{_NO_GERUND}[A-Z][a-z]+ing\b(?! to\b).*, (?:and )?[a-z]+ing\b", re.DOTALL)
 _GERUND_ALONE = re.compile(r"(?:[A-Z][a-z]+ly )?[A-Za-z][a-z]+ing\b(?! to\b)")
 _FINITE = re.compile(
     r"\b(?:will|shall|should|must|may|can|could|would|is|are|was|were|be|has|have|had|do|does|did|[a-z]{3,}ed|"
     r"means?|makes?|helps?|requires?|remains?|gives?|gave|comes?|became?|becomes?|led|made|saw|rose|fell|grew|held|"
-    r"plays?|brings?|brought|needs?|takes?|took|leads?|calls?|depends?|lies|stands?|reflects?|shows?|provides?)\b"
+    r"sent|put|struck|swept|won|kept|told|plays?|brings?|brought|needs?|takes?|took|leads?|calls?|depends?|lies|stands?|reflects?|shows?|provides?)\b"
 )
 _AFFECTED = re.compile(r"(?:Affected|Influenced|Driven|Hit|Boosted|Impacted) by (?=[^,]*, and [^,]*\Z)")
 _AIM_ALONE = re.compile(

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from briefing.verify.setting import Setting
 
 # 我国 (our country) and 我省 (our province) are nobody's own words, 自我 (self) neither. 我认为 (I think) is
-# left out in English as often as not.
+# left out in English as often as not; 你情我愿 (of one's own accord) and its kind have no speaker.
 _I_ZH = re.compile(
-    "(?<![你自忘敌无唯小大毋])我(?![们国省市县区州镇乡村局部委厅院校会军党方司社所处台港澳办队馆行军驻舰]"
+    "(?<![你自忘敌无唯小大毋])(?<!你[点帮追情来争推])我(?!帮你|[们国省市县区州镇乡村局部委厅院校会军党方司社所处台港澳办队馆行军驻舰]"
     "|海[军警]|空军|边[防境]|外[交部]|央行|领[海空土]|使[领馆]|[出进]口(?!袋)"
     "|认为|觉得|想|看|相信|以为|来自|将你无)|(?<![日其户者人员])本人(?!民)|俺"
 )
@@ -38,6 +38,7 @@ _I = re.compile(
     r"(?= I\b(?! (?:am|was|have|had|will|would|shall)\b))) )?"
     r"I\b(?![.)/-])|\b(?:(?<![Ll]et )me|[Mm]y|[Mm]yself)\b"
 )
+_LET_ME = re.compile(r"\b[Ll]et me\b")
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Oo]urs|us)\b")
 _OTHER = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im|[Tt]hey|[Tt]heir|[Tt]hem|[Oo]ne|[Oo]neself)\b")
 _QUOTED = re.compile("[“\"][^“”\"]*[”\"]|(?<!\\w)[‘'](?:[^‘’']|(?<=\\w)['’](?=\\w)){0,600}+[’'](?!\\w)")
@@ -63,7 +64,7 @@ def check(segment: Segment, setting: Setting) -> Iterator[Finding]:
             yield finding("speaker", message, en_at=me.span())
         return
     me = _first(segment.en)
-    if me is None:
+    if me is None and not _LET_ME.search(segment.en):
         quoted = outside != segment.en and any(
             _I_ZH.search(match[0]) for match in _QUOTED_ZH.finditer(segment.zh)
         )
