@@ -13,9 +13,10 @@ BOUNDED = {"_WORD_BEFORE": 60, "_LISTED": 24, "_ELEMENTS": 120}
 
 
 def found(number: int, seed: int) -> list[str]:
-    rng = random.Random(seed)
     wrong = []
     for used in patterns.collected():
+        # What one is attacked with does not hang on which others there are.
+        rng = random.Random(f"{seed} {used.place}")
         for attack in patterns.attacks(used, rng, number):
             for way in sorted(used.ways()):
                 if what := patterns.slow(used, way, attack, BOUNDED.get(used.place.rpartition(".")[2])):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.chinese import HAN_RANGES, LINE_BREAKS
@@ -46,6 +46,17 @@ _CRUMBS = re.compile("(?:[^\\s：]{0,8}位置\\s*[：:]\\s*)?首页(?:\\s*[>»�
 """Where a page stood on its site: 首页 > 时政 > 正文 (Home > Politics > Text)."""
 _CREDIT_GOES_ON = re.compile("[特超]?[大中小]】?|[0-9:：./-]{4,10}")
 """What a reader may choose behind 字号 (type size): 大 中 小; and when it was published."""
+
+_NUMBER = "[一二三四五六七八九十]"
+_ITEM_INSIDE = re.compile(
+    "(?:(?<=[。！？])|(?<=[。！？][”’」』）)》]))"
+    f"(?={_NUMBER}{{1,3}}、(?!{_NUMBER})|[（(]{_NUMBER}{{1,3}}[)）]|第{_NUMBER}{{1,5}}[章条](?:\\s|\\Z))"
+)
+"""Where a section or an item begins that nothing parts from the sentence before it: ……意见。一、总体目标。"""
+_ADDRESSEES = re.compile(
+    "各[^。；：:！？要应将须]{1,200}(?:政府|部门|单位|机构|委员会|企业|院校|[厅局办委部])[：:](?=[^\\s])"
+)
+"""To whom a notice goes: 各省、自治区、直辖市人民政府：."""
 
 # The title of an official document may be broken into lines anywhere: 省人民政府关于\n进一步…的若干意见
 # (opinions of the provincial people's government on ...). It ends with what kind of document it is.
@@ -134,10 +145,10 @@ def line(text: str, start: int, end: int, *, run_on: bool) -> Iterator[Block]:
     begun: int | None = None
     last: Range = (start, start)  # the piece before the gap, between spaces
     row = False
-    for piece in _pieces(text, start, end):
+    for piece in _run_in(text, start, end) if run_on else _pieces(text, start, end):
         if begun is None:
             begun, row = piece[0], "|" in text[start : piece[0]]
-        elif _parted(text, begun, last, piece, run_on=run_on):
+        elif piece[0] == last[1] or _parted(text, begun, last, piece, run_on=run_on):
             gap = "|" in text[last[1] : piece[0]]
             yield Block(begun, last[1], row or gap)
             begun, row = piece[0], gap
@@ -154,6 +165,15 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Range]:
         at = gap.end()
     if at < end:
         yield at, end
+
+
+def _run_in(text: str, start: int, end: int) -> Iterator[Range]:
+    """The pieces of a line of several paragraphs, cut, too, where no space is left between two of them."""
+    for at, until in _pieces(text, start, end):
+        addressed = _ADDRESSEES.match(text, at, until)
+        cuts = [addressed.end()] if addressed else []
+        cuts += [match.start() for match in _ITEM_INSIDE.finditer(text, at, until) if match.start() > at]
+        yield from pairwise((at, *cuts, until))
 
 
 def _parted(text: str, begun: int, last: Range, piece: Range, *, run_on: bool) -> bool:
@@ -188,6 +208,8 @@ def _parted(text: str, begun: int, last: Range, piece: Range, *, run_on: bool) -
         return True
     if so_far and kinds.starts_byline(text, piece[0]) and last[0] == begun and len(so_far) > 3:
         return True
+    if so_far and last[0] == begun and _is_numbered(so_far, text[piece[0] : piece[1]]):
+        return True
     in_a_number = text[last[1] - 1].isdigit() and text[piece[0]].isdigit()
     return last[0] == begun and not in_a_number and _is_heading(so_far, text, piece)
 
@@ -197,6 +219,13 @@ def _is_indent(text: str, begun: int, last: Range, piece: Range) -> bool:
     return bool(_ENDS.search(text[last[1] - 1 : last[1]])) or (
         last[1] - begun > 6 and piece[1] - piece[0] > 3
     )
+
+
+def _is_numbered(so_far: str, following: str) -> bool:
+    """Tell whether a title ends before the number of its document, or that before what comes next."""
+    if kinds.is_document_number(so_far):
+        return not following.startswith("文件")
+    return kinds.is_document_number(following) and _TITLE_END.search(so_far) is not None
 
 
 def _is_heading(so_far: str, text: str, piece: Range) -> bool:

@@ -81,6 +81,11 @@ def is_credit(text: str, at: int = 0) -> bool:
     return _CREDIT.match(text, at) is not None
 
 
+def is_document_number(text: str) -> bool:
+    """Tell whether `text` is the number of a document and nothing else: 国办发〔2026〕18号."""
+    return _DOCUMENT_NUMBER.fullmatch(text) is not None
+
+
 def starts_byline(text: str, at: int) -> bool:
     """Tell whether a byline or a dateline begins at `at`."""
     return _BYLINE.match(text, at) is not None or _DATELINE.match(text, at) is not None
@@ -155,7 +160,7 @@ def _looks_like_heading(text: str) -> bool:
         _is_short(text)
         and has_han(text)
         and not _DATE.fullmatch(text)
-        and not _DOCUMENT_NUMBER.fullmatch(text)
+        and not is_document_number(text)
         and not text.startswith(("（", "(", "附件", "注"))
         and not re.search("[|\t>]", text)
     )

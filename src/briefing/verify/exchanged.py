@@ -33,8 +33,9 @@ class _Act(NamedTuple):
 
 
 def _act(zh: str, en: str) -> _Act:
+    words = en.replace(r"\w*", r"\w{0,12}")
     return _Act(
-        re.compile(f"[^，。；：、被由受遭获从自]{{0,8}}?(?:{zh})了?"), re.compile(rf"(?:{en}) {_THE}\Z")
+        re.compile(f"[^，。；：、被由受遭获从自]{{0,8}}?(?:{zh})了?"), re.compile(rf"(?:{words}) {_THE}\Z")
     )
 
 
@@ -82,7 +83,7 @@ _WAY_BEFORE = re.compile("[从由自]\\Z")
 _WAY = re.compile(rf"[^.;]{{0,25}}? (?:to|for) {_THE}")
 _NO_SUBJECT = re.compile(
     rf"\b(?:to|for|by|from|of|with|in|on|at|as|between|against|among|into|through|than|via|"
-    rf"(?:invit|receiv|accept|ask|request)\w*) {_THE}\Z"
+    rf"(?:invit|receiv|accept|ask|request)\w{0, 12}) {_THE}\Z"
 )
 _SENTENCE = re.compile(r"[.;:](?=\s|\Z)")
 _BEFORE = 40
