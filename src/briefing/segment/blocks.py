@@ -57,6 +57,10 @@ _ADDRESSEES = re.compile(
     "各[^。；：:！？要应将须]{1,200}(?:政府|部门|单位|机构|委员会|企业|院校|[厅局办委部])[：:](?=[^\\s])"
 )
 """To whom a notice goes: 各省、自治区、直辖市人民政府：."""
+_HEAD_ALONE = re.compile(f"第{_NUMBER}{{1,5}}[编章节条]")
+"""What stands before the heading of a chapter, or the text of an article."""
+_ADOPTED = re.compile("[（(][0-9]{4}年[^（）()]{8,}[)）]")
+"""When and by whom a statute was adopted, under its title."""
 
 # The title of an official document may be broken into lines anywhere: 省人民政府关于\n进一步…的若干意见
 # (opinions of the provincial people's government on ...). It ends with what kind of document it is.
@@ -208,7 +212,9 @@ def _parted(text: str, begun: int, last: Range, piece: Range, *, run_on: bool) -
         return True
     if so_far and kinds.starts_byline(text, piece[0]) and last[0] == begun and len(so_far) > 3:
         return True
-    if so_far and last[0] == begun and _is_numbered(so_far, text[piece[0] : piece[1]]):
+    if text[last[1] - 1] not in "、和及或与的" and _HEAD_ALONE.fullmatch(text, *piece):
+        return True
+    if so_far and last[0] == begun and _is_title(so_far, text[piece[0] : piece[1]]):
         return True
     in_a_number = text[last[1] - 1].isdigit() and text[piece[0]].isdigit()
     return last[0] == begun and not in_a_number and _is_heading(so_far, text, piece)
@@ -221,11 +227,12 @@ def _is_indent(text: str, begun: int, last: Range, piece: Range) -> bool:
     )
 
 
-def _is_numbered(so_far: str, following: str) -> bool:
-    """Tell whether a title ends before the number of its document, or that before what comes next."""
+def _is_title(so_far: str, following: str) -> bool:
+    """Tell whether a title ends before the number or the adoption of what it names, or that number does."""
     if kinds.is_document_number(so_far):
         return not following.startswith("文件")
-    return kinds.is_document_number(following) and _TITLE_END.search(so_far) is not None
+    under = kinds.is_document_number(following) or _ADOPTED.fullmatch(following)
+    return bool(under and _TITLE_END.search(so_far))
 
 
 def _is_heading(so_far: str, text: str, piece: Range) -> bool:

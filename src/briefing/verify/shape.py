@@ -81,7 +81,9 @@ _SUBORDINATE = re.compile(
     r",? (?:so that|so as to|that|which|who|where|when|if|as|while|because)\b.*", re.DOTALL
 )
 _DANGLES = re.compile(
-    r"(?<![\w'’“\"-])(?:the|an?|of|and|or|will|shall|must|its|their|than)[,;:]?[.”\"]*\s*\Z"
+    r"(?<![\w'’“\"-])(?:the|an?|of|and|or|shall|must|its|their|than"
+    r"|(?<!own )(?<!free )(?<!the )(?<!political )will)"
+    r"[,;:]?[.”\"]*\s*\Z"
 )
 _STRAY = re.compile(
     r"(?<=[a-z,;] )(?:Of|And|With|From|By|Into|Or|Their|Its|Are|Were|Will|Shall|Has|Have|In|To|For|On)(?= )"
