@@ -87,6 +87,8 @@ _NOUN = (
 )
 _STRESSED = re.compile(f"(?<![严加尊注看着双])(?P<on>重)(?:{_NOUN})(?P<not>[、，]?轻)(?:{_NOUN})")
 """What is stressed and what is neglected, of which engines make heavy and light: 重建设轻运营."""
+_APPLIES = re.compile("(?<![不可])，?适用(?=本(?:条例|办法|法|规定|细则)[。；])")
+"""To what a statute applies, of which engines make that it applies to the statute: 养老服务适用本条例."""
 _DUE = re.compile(
     "(?<=，)(?=(?:[0-9]{4}年)?[0-9]{1,2}月(?:底|[0-9]{1,2}日)前(?:全部|基本)?(?:完成|建成|到位|报送))"
 )
@@ -228,6 +230,8 @@ def turns(zh: str, spans: Sequence[Span]) -> Iterator[tuple[Reading, ...]]:
         yield Reading(match.span("no"), "在没有"), Reading(match.span("end"), "的情况下")
     for match in _STRESSED.finditer(zh):
         yield Reading(match.span("on"), "重视"), Reading(match.span("not"), "、忽视")
+    for match in _APPLIES.finditer(zh):
+        yield (Reading(match.span(), "应当遵守"),)
     for match in _DUE.finditer(zh):
         yield (Reading(match.span(), "应在"),)
     for match in _IN_A_ROW.finditer(zh):
