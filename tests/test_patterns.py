@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import random
 import re
+from pathlib import Path
 
 import patterns
 import pytest
 
+SOURCE = Path(__file__).parents[1] / "src"
 BOUNDED = {"_WORD_BEFORE": 60, "_LISTED": 24, "_ELEMENTS": 120}
 """The characters that an expression gets at most, for those that are called on a slice of a text."""
 
@@ -41,6 +44,17 @@ def test_expressions_are_collected_wherever_they_are_written() -> None:
     assert len(patterns.collected()) > 200
     assert {"briefing.segment", "briefing.segment.kinds"} & places
     assert any(":" in used.place for used in patterns.collected())
+
+
+def test_no_count_of_a_repetition_is_read_as_a_value() -> None:
+    r"""In an f-string \w{0,12} is \w(0, 12), which has to be written \w{{0,12}}."""
+    wrong = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted(SOURCE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FormattedValue) and isinstance(node.value, ast.Tuple)
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ _WAY_BEFORE = re.compile("[从由自]\\Z")
 _WAY = re.compile(rf"[^.;]{{0,25}}? (?:to|for) {_THE}")
 _NO_SUBJECT = re.compile(
     rf"\b(?:to|for|by|from|of|with|in|on|at|as|between|against|among|into|through|than|via|"
-    rf"(?:invit|receiv|accept|ask|request)\w{0, 12}) {_THE}\Z"
+    rf"(?:invit|receiv|accept|ask|request)\w{{0,12}}) {_THE}\Z"
 )
 _SENTENCE = re.compile(r"[.;:](?=\s|\Z)")
 _BEFORE = 40
