@@ -39,6 +39,7 @@ from briefing.verify import (
 )
 from briefing.verify.currency import currency
 from briefing.verify.locate import locate
+from briefing.verify.parties import parties
 from briefing.verify.readings import Readings
 from briefing.verify.rule import Rule
 from briefing.verify.rules import RULES, finding
@@ -81,6 +82,7 @@ def verify(segment: Segment, setting: Setting = _ALONE, *, heading: bool = False
     spans, once = renderings.said_once(spans)
     segment = replace(segment, spans=spans)
     omitted = list(omission.check(segment))
+    named_in_both = parties(segment)
     found: list[Finding] = [
         *text.ended(segment),
         *text.language(segment, mask),
@@ -118,8 +120,8 @@ def verify(segment: Segment, setting: Setting = _ALONE, *, heading: bool = False
         *planned.check(segment, setting),
         *terms_of_years.check(segment),
         *speaker.check(segment, setting),
-        *actors.check(segment),
-        *exchanged.check(segment),
+        *actors.check(segment, named_in_both),
+        *exchanged.check(segment, named_in_both),
         *omitted,
         *weighty.check(segment, [each.zh_at for each in omitted if each.zh_at]),
         *(() if heading else shape.fragment(segment)),

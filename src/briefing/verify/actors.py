@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.verify.parties import parties
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
@@ -146,8 +145,8 @@ def _passive(segment: Segment, named: Sequence[Span]) -> Iterator[Finding]:
             yield finding("actor", message, "", (span.zh_at[0], span.zh_at[1] + 1), active.span())
 
 
-def check(segment: Segment) -> Iterator[Finding]:
-    """Those who act in the English alone."""
+def check(segment: Segment, found: Sequence[Party]) -> Iterator[Finding]:
+    """Those who act in the English alone; `found` are the parties of the segment."""
     entrusted = _ENTRUSTED_ZH.search(segment.zh)
     if entrusted and (said := _ENTRUSTS.search(segment.en)):
         message = f"{entrusted[0]} is to be entrusted by somebody; {said[0]!r} turns it about"
@@ -157,5 +156,5 @@ def check(segment: Segment) -> Iterator[Finding]:
         message = f"the Chinese does not say who appoints; the English has {said['who']!r}"
         yield finding("actor", message, "", named.span(), said.span("who"))
     located = [span for span in segment.spans if span.kind in ("term", "name") and span.en_at]
-    yield from _turned(segment, parties(segment))
+    yield from _turned(segment, found)
     yield from _passive(segment, located)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.document import touch
 from briefing.verify.mask import Mask
-from briefing.verify.parties import parties, roles
+from briefing.verify.parties import roles
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
@@ -176,9 +176,8 @@ def _mistaken(segment: Segment) -> Iterator[Finding]:
                 return
 
 
-def check(segment: Segment) -> Iterator[Finding]:
-    """Those who changed places, one pair at most, and those who were taken for others."""
-    found = parties(segment)
+def check(segment: Segment, found: Sequence[Party]) -> Iterator[Finding]:
+    """Those of `found` who changed places, one pair at most, and those who were taken for others."""
     yield from _mistaken(segment)
     yield from _each_others(segment, found)
     for one, other in combinations(sorted(found, key=lambda party: party.zh_at), 2):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.document import opens_article
+from briefing.quantities.english.cardinals import UNITS
 from briefing.quantities.english.fractions import ORDINALS
 from briefing.quantities.numerals import parse_small
 from briefing.spans.nth import roman
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 _NUMERAL_ZH = re.compile("[0-9]{1,3}|[一二三四五六七八九十]{1,3}")
 _ANY_NUMBER_ZH = re.compile("[0-9一二两三四五六七八九十几双单首次初]")
 _ROMANS = {roman(n).lower(): n for n in range(1, 40)}
-_WORDS = "one two three four five six seven eight nine ten eleven twelve"
-_CARDINALS = {word: n for n, word in enumerate(_WORDS.split(), start=1)}
+_CARDINALS = {word: n for word, n in UNITS.items() if 1 <= n <= 12}
 _LABEL = re.compile(
     r"\s*[(（]?(?:(?P<roman>[IVXL]+|[ivxl]+)(?:[.)）:、]|(?= [A-Z]))|(?P<figure>[0-9]{1,3})[.)）:、](?![0-9])"
     rf"|(?P<word>(?i:{'|'.join(ORDINALS)}))(?:ly)?[,:.)])\s*"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from briefing.quantities.numerals import parse_small
+from briefing.quantities.wording import ordinal_words, words
 from briefing.verify.rules import finding
 
 if TYPE_CHECKING:
@@ -13,38 +15,6 @@ if TYPE_CHECKING:
 
     from briefing.document import Finding, Segment
 
-_NUMBERS = (
-    *(
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-    ),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-)
-_TENS = {20: "twenty", 30: "thirty", 40: "forty", 50: "fifty"}
-_ORDINALS = (
-    "",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-)
 _NUMERAL = "[两二三四五六七八九十]"
 _TERM = re.compile(
     f"(?<![0-9.十百])(?P<n>[1-9][0-9]?|{_NUMERAL})年(?P<what>期(?!间)|制)"
@@ -58,7 +28,9 @@ def check(segment: Segment) -> Iterator[Finding]:
         told = match["n"] or match["every"] or match["nth"]
         n = parse_small(told) or 0
         if not _term(match, n).search(segment.en):
-            expected = f"{n}-year" if match["n"] else f"every {n} years" if match["every"] else _ORDINALS[n]
+            expected = (
+                f"{n}-year" if match["n"] else f"every {n} years" if match["every"] else ordinal_words(n)
+            )
             yield finding("term-of-years", f"{match[0]} is not in the English", expected, match.span())
 
 
@@ -66,13 +38,10 @@ def _term(match: re.Match[str], n: int) -> re.Pattern[str]:
     """What the English may have for a term of `n` years, a turn of them, or the nth one."""
     if match["nth"]:
         after = "|next|following|subsequent|later" if n == 2 else ""
-        nth = f"{_ORDINALS[n]}{after}|{n}(?:st|nd|rd|th)|year (?:{n}|{_NUMBERS[n]})"
+        nth = f"{ordinal_words(n)}{after}|{n}(?:st|nd|rd|th)|year (?:{n}|{words(Decimal(n))})"
         return re.compile(rf"\b(?:{nth})\b(?! (?:month|week|day|quarter))", re.I)
-    tens = _TENS.get(n - n % 10, "")
-    word = _NUMBERS[n] if n < len(_NUMBERS) else tens + (f"-{_NUMBERS[n % 10]}" if n % 10 else "")
-    number = rf"\b(?:{n}|{word or n})"
+    number = rf"\b(?:{n}|{words(Decimal(n))})"
     if match["every"]:
-        nth = _ORDINALS[n]
-        turn = f"(?:every|each) (?:{nth}|other) year|(?:bi|tri)ennial"
+        turn = f"(?:every|each) (?:{ordinal_words(n)}|other) year|(?:bi|tri)ennial"
         return re.compile(rf"{number}[- ](?:\w+ )?years?\b|\b(?:{turn})", re.I)
     return re.compile(rf"{number}[- ](?:\w+[- ])?years?\b|{number}-? ?(?:,|and\b|or\b|to\b)", re.I)
